@@ -1,0 +1,1 @@
+"""What the chat is: connections, sessions, conversations, settings. Publishes events; knows no screen."""

@@ -1,0 +1,162 @@
+"""What happened, for those who want to know: the events that the model publishes.
+
+Frozen dataclasses in the past tense, published on the Tk thread, in order. Nothing that decides
+or stores may live here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chat.model.entities import ChatMessage, ConversationKey
+
+
+class FailureReason(StrEnum):
+    """Why a connection could not be made, or was refused before registration ended."""
+
+    NAME_NOT_FOUND = "name-not-found"
+    REFUSED = "refused"
+    TIMED_OUT = "timed-out"
+    UNREACHABLE = "unreachable"
+    TLS = "tls"
+    NICK_IN_USE = "nick-in-use"
+    NICK_INVALID = "nick-invalid"
+    WRONG_PASSWORD = "wrong-password"
+    BANNED = "banned"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Anything the model publishes."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkEvent(Event):
+    """Something that happened on one network; `network` is its key in the model."""
+
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionStarted(NetworkEvent):
+    """Looking up and dialling began."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionEstablished(NetworkEvent):
+    """The socket is open; registration (NICK, USER, CAP) began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered(NetworkEvent):
+    """The server said welcome (001); `nick` is the one it granted."""
+
+    nick: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionFailed(NetworkEvent):
+    """No registration was reached; `detail` is the system's or the server's own wording."""
+
+    reason: FailureReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionLost(NetworkEvent):
+    """A registered connection ended without being asked to; `detail` says why, if known."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected(NetworkEvent):
+    """The connection was ended on request."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkNamed(NetworkEvent):
+    """The server told its network's name (NETWORK in 005)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NickChanged(NetworkEvent):
+    """Our own nick became `nick`."""
+
+    old: str
+    nick: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwayChanged(NetworkEvent):
+    """We were marked away (True) or back (False)."""
+
+    away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationEvent(Event):
+    """Something that happened in one conversation."""
+
+    key: ConversationKey
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationOpened(ConversationEvent):
+    """A conversation appeared: a channel joined, a private message sent or received."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRenamed(ConversationEvent):
+    """The other person changed nick: what was `key` is now `new`."""
+
+    new: ConversationKey
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationClosed(ConversationEvent):
+    """A conversation was left or closed, and is gone from the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageAdded(ConversationEvent):
+    """A message was appended: received, sent (then pending), or a notice of the program's own."""
+
+    message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChanged(ConversationEvent):
+    """A message already shown changed, as from pending to sent; same `message.id` as before."""
+
+    message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MembersChanged(ConversationEvent):
+    """Who is in the channel, or their rank or presence, changed; ask the model for the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChanged(ConversationEvent):
+    """The channel's topic became `topic`; empty when there is none."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadChanged(ConversationEvent):
+    """The conversation's unread or mention count changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded(Event):
+    """All events of one pump turn were published: what was gathered may be shown in one go."""

@@ -1,0 +1,127 @@
+"""What the model offers (`ChatModel`) and what it needs of the world (`Transport`), as Protocols.
+
+Controllers are written against `ChatModel`; the session side against `Transport`. Fakes of both
+are in `tests/fakes`. Imports neither socket nor threading, so that controllers may import it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from chat.model.entities import (
+    ChatMessage,
+    ConnectionRequest,
+    ConversationKey,
+    ConversationSummary,
+    Member,
+)
+from chat.model.events import Event
+
+Subscriber = Callable[[Event], None]
+
+
+class ChatModel(Protocol):
+    """The chat, without a screen. Every call returns at once; what follows comes as events.
+
+    All of it belongs to one thread, the Tk thread; the threads of the connections hand over
+    through a queue that `pump` empties.
+    """
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        """Call `subscriber` with every event from now on."""
+
+    def pump(self, limit: int = 500) -> bool:
+        """Digest at most `limit` things that arrived; True if more wait. Ends with TurnEnded."""
+
+    def connect(self, request: ConnectionRequest) -> str:
+        """Begin to connect; returns the network's key. Cancels an attempt to the same server."""
+
+    def cancel_connect(self, network: str) -> None:
+        """Give up an attempt: ConnectionFailed(CANCELLED) follows."""
+
+    def disconnect(self, network: str, reason: str = "") -> None:
+        """Say QUIT and close."""
+
+    def close(self) -> None:
+        """End every connection and thread, within two seconds, whatever state they are in."""
+
+    def networks(self) -> Sequence[str]:
+        """Keys of the networks known in this run, in the order they were added."""
+
+    def network_name(self, network: str) -> str:
+        """The network's name for people: what 005 said, or else the host."""
+
+    def nick(self, network: str) -> str:
+        """Our nick there."""
+
+    def is_connected(self, network: str) -> bool:
+        """True from registration to the end of the connection."""
+
+    def is_away(self, network: str) -> bool:
+        """True while the server has us marked away."""
+
+    def conversations(self) -> Sequence[ConversationSummary]:
+        """All open conversations, by network in order, the network's own first."""
+
+    def messages(self, key: ConversationKey) -> Sequence[ChatMessage]:
+        """The messages kept of a conversation, oldest first; empty if there is none."""
+
+    def members(self, key: ConversationKey) -> Sequence[Member]:
+        """The channel's members, by rank and then name; empty for people."""
+
+    def topic(self, key: ConversationKey) -> str:
+        """The channel's topic, or ""."""
+
+    def is_channel(self, network: str, target: str) -> bool:
+        """Whether `target` is a channel's name there (CHANTYPES)."""
+
+    def mark_read(self, key: ConversationKey) -> None:
+        """The person has seen it all: counts fall to nought (UnreadChanged)."""
+
+    def send_message(self, key: ConversationKey, text: str) -> None:
+        """Send text, split where it is too long for one line; each part is a MessageAdded.
+
+        Without a connection the message is added as FAILED, so that nothing typed is lost.
+        """
+
+    def send_action(self, key: ConversationKey, text: str) -> None:
+        """Send text as an action (`/me`)."""
+
+    def retry_message(self, key: ConversationKey, message_id: int) -> None:
+        """Send a FAILED message again."""
+
+    def open_conversation(self, network: str, target: str) -> ConversationKey:
+        """Open (or find) a private conversation, with nothing sent."""
+
+    def close_conversation(self, key: ConversationKey) -> None:
+        """Take it from the list; a channel is parted first."""
+
+    def join_channel(self, network: str, channel: str, key: str = "") -> None:
+        """Ask to join."""
+
+    def part_channel(self, key: ConversationKey, reason: str = "") -> None:
+        """Leave a channel; its conversation closes when the server confirms."""
+
+    def change_nick(self, network: str, nick: str) -> None:
+        """Ask for another nick."""
+
+    def set_topic(self, key: ConversationKey, topic: str) -> None:
+        """Ask to change the channel's topic."""
+
+    def set_away(self, network: str, reason: str) -> None:
+        """Mark us away with a reason, or back with ""."""
+
+    def add_notice(self, key: ConversationKey, text: str, *, error: bool = False) -> None:
+        """Put a sentence of the program's own into a conversation (EVENT, or ERROR)."""
+
+
+class Settings(Protocol):
+    """What is remembered from one start to the next. Reading never fails; writing may be lost."""
+
+    last_request: ConnectionRequest | None
+    theme_mode: str  # "light", "dark" or "system"
+    geometry: str  # of the main window, as Tk writes it, or ""
+
+    def save(self) -> None:
+        """Write it down; a password is never written."""

@@ -1,0 +1,238 @@
+"""What the view offers (`ChatView`), what it reports (`Intents`), and the rows that it shows.
+
+Controllers are written against this file alone; it imports no toolkit, so they run and are
+tested where there is none. Rows are ready to show: text already worded, times already written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class RowKind(StrEnum):
+    """How a message row looks."""
+
+    MESSAGE = "message"
+    ACTION = "action"
+    NOTICE = "notice"
+    EVENT = "event"
+    SERVER = "server"
+    ERROR = "error"
+
+
+class RowState(StrEnum):
+    """Whether an own message has arrived yet."""
+
+    SENT = "sent"
+    PENDING = "pending"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message as it is shown; wrapped by the view over as many lines as it needs."""
+
+    key: str  # unique in its conversation
+    time: str  # "14:05"
+    sender: str
+    text: str
+    kind: RowKind = RowKind.MESSAGE
+    state: RowState = RowState.SENT
+    own: bool = False
+    mention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """One line of the conversation list. `key` is opaque to the view, and comes back in intents."""
+
+    key: str
+    label: str
+    indent: int = 0  # 0: a network; 1: a channel or person in it
+    unread: int = 0
+    mentions: int = 0
+    active: bool = True  # False is shown dimmed: not joined, not connected
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One line of the member list."""
+
+    nick: str
+    prefix: str = ""  # "@", "+" or ""
+    away: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectForm:
+    """What the connect dialog holds. `port` is text: what was typed is checked by the controller."""
+
+    nick: str = ""
+    host: str = ""
+    port: str = "6667"
+    channel: str = "#lobby"
+    tls: bool = False
+    password: str = ""
+
+
+class ConnectField(StrEnum):
+    """A field of the connect dialog that an error can point at."""
+
+    NICK = "nick"
+    HOST = "host"
+    PORT = "port"
+    CHANNEL = "channel"
+    TLS = "tls"
+    PASSWORD = "password"
+
+
+class BarTone(StrEnum):
+    """How urgent the inline bar is."""
+
+    INFO = "info"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+class Intents(Protocol):
+    """What the person did, reported by the view. Implemented by the controllers."""
+
+    def on_connect(self, form: ConnectForm) -> None:
+        """Connect was pressed in the dialog."""
+
+    def on_cancel_connect(self) -> None:
+        """The dialog's attempt was cancelled, or the dialog closed."""
+
+    def on_open_connect_dialog(self) -> None:
+        """Connect… was chosen from the menu."""
+
+    def on_disconnect(self) -> None:
+        """Disconnect was chosen."""
+
+    def on_send(self, text: str) -> None:
+        """Enter or Send: `text` is the entry's, which the controller clears when it is taken."""
+
+    def on_retry(self, message_key: str) -> None:
+        """A failed message is to be sent again."""
+
+    def on_select_conversation(self, key: str) -> None:
+        """A conversation was chosen in the list."""
+
+    def on_next_conversation(self, step: int) -> None:
+        """Alt+Down (1) or Alt+Up (-1)."""
+
+    def on_close_conversation(self, key: str) -> None:
+        """A conversation is to be left or closed."""
+
+    def on_join(self, channel: str) -> None:
+        """A channel's name was given to the join prompt."""
+
+    def on_open_private(self, nick: str) -> None:
+        """A member was activated: open the conversation with them."""
+
+    def on_change_topic(self, topic: str) -> None:
+        """The topic line was edited."""
+
+    def on_change_nick(self, nick: str) -> None:
+        """A new nick was given."""
+
+    def on_toggle_away(self) -> None:
+        """Away was toggled in the menu."""
+
+    def on_set_theme(self, mode: str) -> None:
+        """Light, dark or system was chosen ("light", "dark", "system")."""
+
+    def on_bar_action(self) -> None:
+        """The button of the inline bar was pressed."""
+
+    def on_closing(self) -> None:
+        """The window is to close."""
+
+
+class ChatView(Protocol):
+    """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    def bind_intents(self, intents: Intents) -> None:
+        """Say who is told of what the person does. Called once, before anything is shown."""
+
+    def schedule(self, delay_ms: int, callback: Callable[[], None]) -> None:
+        """Call back on the Tk thread after a delay in milliseconds."""
+
+    def show_title(self, title: str) -> None:
+        """The window's title; it begins with "CHAT APP"."""
+
+    def show_conversations(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
+        """Replace the conversation list."""
+
+    def show_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Replace the message list, and show its end."""
+
+    def append_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Add rows at the end; follow the end only if the end was in view."""
+
+    def update_message(self, row: MessageRow) -> None:
+        """Show a row of the same `key` in its new state."""
+
+    def show_members(self, rows: Sequence[MemberRow]) -> None:
+        """Replace the member list; an empty one hides it."""
+
+    def show_topic(self, topic: str, *, editable: bool) -> None:
+        """The topic line."""
+
+    def show_identity(self, nick: str, *, away: bool) -> None:
+        """Who we are, beside the entry."""
+
+    def enable_entry(self, enabled: bool, hint: str = "") -> None:
+        """Whether text can be sent now; `hint` is shown in the empty entry."""
+
+    def set_entry(self, text: str) -> None:
+        """Replace what is typed; "" clears."""
+
+    def entry_text(self) -> str:
+        """What is typed."""
+
+    def focus_entry(self) -> None:
+        """Put the cursor where one types."""
+
+    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
+        """Show the inline bar, with a button labelled `action` unless that is empty."""
+
+    def hide_bar(self) -> None:
+        """Take the inline bar away."""
+
+    def show_error(self, title: str, text: str) -> None:
+        """A message box."""
+
+    def ask_yes_no(self, title: str, text: str) -> bool:
+        """A question in a message box."""
+
+    def open_connect_dialog(self, form: ConnectForm) -> None:
+        """Open the dialog, or raise it if it is open, with these values."""
+
+    def show_connecting(self, text: str) -> None:
+        """The dialog waits: progress and Cancel instead of Connect."""
+
+    def show_connect_error(self, text: str, field: ConnectField | None = None) -> None:
+        """The dialog is usable again, with one sentence, pointing at a field."""
+
+    def close_connect_dialog(self) -> None:
+        """The dialog goes away."""
+
+    def set_theme(self, mode: str) -> None:
+        """ "light", "dark" or "system"."""
+
+    def set_geometry(self, geometry: str) -> None:
+        """Restore the window's place, as Tk writes it; one off the screen is ignored."""
+
+    def geometry_text(self) -> str:
+        """The window's place now, as Tk writes it."""
+
+    def run(self) -> None:
+        """The event loop: returns when the window is gone."""
+
+    def destroy(self) -> None:
+        """Take the window away."""

@@ -1,0 +1,97 @@
+"""The nouns of the server, kept apart from the first day.
+
+A `Session` is one connection, a `User` is a nick with one or more sessions, a `Channel` holds
+users. Data and the small invariants that belong to it; what clients may do is decided by the
+handlers, and what leaves is gathered by `server.core.delivery`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from server.core.delivery import TickLog
+from server.core.ports import Sink
+
+
+@dataclass(eq=False, slots=True)
+class Session:
+    """One connection. `caps` is the bit set of negotiated capabilities (core.capabilities)."""
+
+    id: int
+    sink: Sink
+    address: str  # of the peer, as text
+    opened: float  # seconds since the epoch
+    caps: int = 0
+    cap_version: int = 301
+    negotiating: bool = False  # between CAP LS/REQ and CAP END, registration waits
+    password: str | None = None
+    nick: str | None = None  # before registration; afterwards user.nick
+    username: str | None = None
+    realname: str | None = None
+    user: User | None = None  # set by registration
+    closing: bool = False
+    last_heard: float = 0.0
+    ping_sent: float | None = None
+    logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
+
+    @property
+    def registered(self) -> bool:
+        """Whether NICK and USER (and CAP END) are through."""
+        return self.user is not None
+
+
+@dataclass(eq=False, slots=True)
+class User:
+    """A nick on the network, with the sessions that speak for it."""
+
+    nick: str
+    username: str
+    realname: str
+    host: str  # as others see it
+    signon: float
+    sessions: list[Session] = field(default_factory=list)
+    channels: set[Channel] = field(default_factory=set)
+    away: str | None = None
+    modes: set[str] = field(default_factory=set)
+    invited: set[str] = field(default_factory=set)  # casefolded channel names
+    last_spoke: float = 0.0
+
+    @property
+    def source(self) -> str:
+        """nick!user@host, as it stands before what the user does."""
+        return f"{self.nick}!{self.username}@{self.host}"
+
+
+@dataclass(slots=True)
+class ListEntry:
+    """One entry of a channel's list (ban, exception, invitation): who set it, and when."""
+
+    mask: str
+    setter: str
+    time: float
+
+
+@dataclass(slots=True)
+class Topic:
+    """A channel's topic, who set it (nick!user@host), and when."""
+
+    text: str
+    setter: str
+    time: float
+
+
+@dataclass(eq=False, slots=True)
+class Channel:
+    """A channel: its members with their ranks, its modes and lists, its tick log."""
+
+    name: str
+    created: float
+    members: dict[User, set[str]] = field(default_factory=dict)  # user -> rank letters, as {"o"}
+    topic: Topic | None = None
+    modes: set[str] = field(default_factory=set)  # flags without a parameter: i m n s t
+    key: str | None = None
+    limit: int | None = None
+    lists: dict[str, dict[str, ListEntry]] = field(
+        default_factory=lambda: {"b": {}, "e": {}, "I": {}}
+    )
+    log: TickLog = field(default_factory=TickLog)

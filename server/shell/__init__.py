@@ -1,0 +1,1 @@
+"""The threads and sockets around the core: accept loop, one thread a client, one broadcaster."""
