@@ -90,10 +90,11 @@ class MessageColumns(ttk.Frame):
         for column in self.columns:
             column.yview_moveto(1.0)
 
-    def select(self, lines: Sequence[tuple[int, int]]) -> None:
-        """Select these ranges (first and last line) in all columns, and nothing else."""
+    def select(self, lines: Sequence[tuple[int, int]], *, add: bool = False) -> None:
+        """Select these ranges (first and last line) in all columns, and, unless `add`, no other."""
         for column in self.columns:
-            column.selection_clear(0, "end")
+            if not add:
+                column.selection_clear(0, "end")
             for first, last in lines:
                 column.selection_set(first, last)
 
@@ -144,7 +145,7 @@ class MessageColumns(ttk.Frame):
         self.show_top(self.top())
         self._on_moved()
 
-    def _on_view(self, first: str, last: str) -> None:
+    def _on_view(self, first: float, last: float) -> None:
         """The text column shows another part: take the others along."""
         self.scrollbar.set(first, last)
         if float(first) > 0.0 or float(last) < 1.0:
