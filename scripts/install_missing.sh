@@ -1,41 +1,41 @@
 #!/bin/sh
-# Install the Debian packages of commands that are missing, where that is allowed.
+# Install what is missing of the system's packages, where that is allowed.
 #
-#   scripts/install_missing.sh COMMAND:PACKAGE ...
+#   scripts/install_missing.sh COMMAND:PACKAGE ... PACKAGE ...
 #
-# Quick and silent when nothing is missing. As root, or with sudo that asks no password, apt-get
-# installs what is; otherwise one line says what to install, and the exit code is 1.
+# A command is looked for on PATH, a package without one asked of dpkg. Quick and silent when
+# nothing is missing. As root, or with sudo that asks no password, apt-get installs what is;
+# otherwise one line says what to install, and the exit code is 1.
 
-commands=
 packages=
-for pair in "$@"; do
-    PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "${pair%%:*}" >/dev/null && continue
-    commands="$commands ${pair%%:*}"
-    packages="$packages ${pair##*:}"
+for wanted in "$@"; do
+    case $wanted in
+        *:*) PATH="$PATH:/usr/sbin" command -v "${wanted%%:*}" >/dev/null && continue ;;
+        *) dpkg -s "$wanted" >/dev/null 2>&1 && continue ;;
+    esac
+    packages="$packages ${wanted##*:}"
 done
 [ -z "$packages" ] && exit 0
 
 refuse() {
-    echo "Missing:$commands. $1, then run this again:" \
-        "sudo apt-get install$packages" >&2
+    echo "Missing on this machine:$packages. $1 (on Debian or Ubuntu:" \
+        "sudo apt-get install$packages), then run this again." >&2
     exit 1
 }
 
 if ! command -v apt-get >/dev/null; then
-    refuse "Install it with your system's package tool (named here as on Debian and Ubuntu)"
+    refuse "Install it with the system's package tool"
 elif [ "$(id -u)" = 0 ]; then
-    as_root=env
+    as_root='env'
 elif sudo -n true 2>/dev/null; then
     as_root='sudo env'
 else
-    refuse "Installing it takes an administrator: please install it"
+    refuse "Only an administrator can install it"
 fi
 
-echo "Installing$packages (missing:$commands)"
 apt() { $as_root DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null; }
+install() { apt install -y --no-install-recommends $packages; }
 
-# The lists may be absent or old: refresh them only when the first try fails.
-# shellcheck disable=SC2086  # several words on purpose
-apt install -y --no-install-recommends $packages >/dev/null 2>&1 ||
-    { apt update && apt install -y --no-install-recommends $packages >/dev/null; } ||
-    refuse 'apt-get could not install it'
+# The lists may be absent or old: they are refreshed only when the first try fails.
+echo "Installing$packages"
+install >/dev/null 2>&1 || { apt update && install >/dev/null; } || refuse 'apt-get failed'
