@@ -116,6 +116,16 @@ class ChatModel(Protocol):
         """Put a sentence of the program's own into a conversation (EVENT, or ERROR)."""
 
 
+class Transport(Protocol):
+    """The way to one server, once it is open: what a session sends goes out through it."""
+
+    def send(self, line: bytes) -> None:
+        """Take a line, with its CR LF, to be written after those before it. Never blocks."""
+
+    def close(self) -> None:
+        """Write what was taken, and close. Returns at once; safe to call in any state."""
+
+
 class Settings(Protocol):
     """What is remembered from one start to the next. Reading never fails; writing may be lost."""
 
