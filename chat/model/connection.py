@@ -19,8 +19,8 @@ from chat.model.arrivals import (
     Arrival,
     DialFailed,
     Ended,
-    LinesWritten,
     LineSkipped,
+    LinesWritten,
     MessageReceived,
     Opened,
 )

@@ -1,4 +1,4 @@
-"""A connected socket as a stream of bytes, plain or under TLS, for one reader and one writer thread.
+"""A connected socket as a stream of bytes, plain or TLS, for one reader and one writer thread.
 
 TLS goes through memory buffers (`ssl.SSLObject`) rather than an `SSLSocket`: OpenSSL lets only
 one thread at a time into a connection's state, so that a blocked read of an `SSLSocket` would

@@ -28,6 +28,10 @@ class Batches:
         """A batch ended; returns its label, or "" if it had none or is unknown."""
         return self._labels.pop(reference, "")
 
+    def answers(self, label: str) -> bool:
+        """Whether a batch that answers to this label is still open."""
+        return label in self._labels.values()
+
     def label_of(self, tags: Mapping[str, str]) -> str:
         """The label that a message answers to: its own, or that of the batches around it."""
         return tags.get("label") or self._labels.get(tags.get("batch", ""), "")

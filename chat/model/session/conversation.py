@@ -14,9 +14,7 @@ MAX_MESSAGES = 5000  # kept of one conversation; older ones are forgotten
 class Conversation:
     """A channel, a person, or (with the target "") the network's own conversation."""
 
-    def __init__(
-        self, key: ConversationKey, *, is_channel: bool, casemapping: CaseMapping
-    ) -> None:
+    def __init__(self, key: ConversationKey, *, is_channel: bool, casemapping: CaseMapping) -> None:
         self.key = key
         self.is_channel = is_channel
         self.joined = not is_channel

@@ -59,9 +59,7 @@ class Outgoing:
     ) -> Pending | None:
         """The oldest message that this echo can be of; no longer pending."""
         return self._take(
-            lambda pending: (
-                pending.conversation is conversation and pending.echoes_as(kind, text)
-            )
+            lambda pending: pending.conversation is conversation and pending.echoes_as(kind, text)
         )
 
     def take_written(self, lines: int) -> list[Pending]:

@@ -23,7 +23,7 @@ def handle_names(session: Session, incoming: Incoming) -> None:
         return
     if conversation.arriving is None:
         conversation.arriving = []
-    ranks = session.isupport.prefixes
+    ranks = session.ranks
     for word in incoming.params[3].split():
         nick = parse_source(word.lstrip(ranks)).nick
         prefixes = word[: len(word) - len(word.lstrip(ranks))]

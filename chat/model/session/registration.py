@@ -120,16 +120,12 @@ def handle_welcome(session: Session, incoming: Incoming) -> None:
 
 def handle_isupport(session: Session, incoming: Incoming) -> None:
     """005: what this server can do, and how it compares names."""
-    before = session.isupport.casemapping
-    name = session.isupport.network
-    session.isupport.update(incoming.params[1:-1])
-    mapping = session.isupport.casemapping
-    if mapping != before:
-        session.conversations = session.conversations.remapped(mapping)
-        for conversation in session.conversations.values():
-            conversation.use_casemapping(mapping)
-    if session.isupport.network and session.isupport.network != name:
-        session.publish(NetworkNamed(session.network, session.isupport.network))
+    session.isupport.apply(incoming.params[1:-1])
+    session.use_casemapping()
+    name = strip_formatting(session.isupport.network)
+    if name and name != session.name:
+        session.name = name
+        session.publish(NetworkNamed(session.network, name))
 
 
 def handle_refusal(session: Session, incoming: Incoming) -> None:

@@ -6,6 +6,7 @@ what the person can do stands in `commands`. This file decides nothing of either
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import Enum
@@ -70,6 +71,7 @@ class Session:
         self.conversations: CaseDict[Conversation] = CaseDict()
         self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
         self.keys: dict[str, str] = {}  # of channels, as they were typed
+        self.name = ""  # the network's own, once 005 said it
         self.prepare(request)
         self.home = self._make_conversation("")
 
@@ -89,8 +91,19 @@ class Session:
         self.labels_given = 0
         self.parting_words = ""  # what the server's ERROR said
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
+        self.ctcp_answered: deque[datetime] = deque(maxlen=3)
+        self.use_casemapping()
 
     # Names
+
+    def use_casemapping(self) -> None:
+        """Compare names as the server does (CASEMAPPING), from now on."""
+        mapping = self.isupport.casemapping
+        if mapping is self.conversations.mapping:
+            return
+        self.conversations = self.conversations.remapped(mapping)
+        for conversation in self.conversations.values():
+            conversation.use_casemapping(mapping)
 
     def casefold(self, name: str) -> str:
         """The form in which names that are the same here are equal."""
@@ -106,7 +119,12 @@ class Session:
 
     def is_channel(self, target: str) -> bool:
         """Whether it is a channel's name here (CHANTYPES)."""
-        return target != "" and target[0] in self.isupport.chantypes
+        return self.isupport.is_channel(target)
+
+    @property
+    def ranks(self) -> str:
+        """The symbols of members' ranks, highest first, as "@+"."""
+        return "".join(symbol for _, symbol in self.isupport.prefixes)
 
     # Lines
 
@@ -212,9 +230,7 @@ class Session:
         if conversation.replace(message):
             self.publish(MessageChanged(conversation.key, message))
 
-    def set_state(
-        self, conversation: Conversation, message_id: int, state: DeliveryState
-    ) -> None:
+    def set_state(self, conversation: Conversation, message_id: int, state: DeliveryState) -> None:
         """Change how far an own message is."""
         message = conversation.message(message_id)
         if message is not None and message.state is not state:
