@@ -16,8 +16,14 @@ MAX_NICK_SHOWN = 18
 class EntryRow(ttk.Frame):
     """Typing stays possible while nothing can be sent: a sentence begun is not lost."""
 
-    def __init__(self, master: tkinter.Misc, *, emoji: bool, on_send: Callable[[str], None],
-                 on_nick: Callable[[], None]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        *,
+        emoji: bool,
+        on_send: Callable[[str], None],
+        on_nick: Callable[[], None],
+    ) -> None:
         super().__init__(master, style="Page.TFrame", padding=(14, 8, 10, 10))
         self._emoji = emoji
         self._on_send = on_send

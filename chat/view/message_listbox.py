@@ -160,6 +160,7 @@ class MessageList(ttk.Frame):
             self.clipboard_append(self.whole(rows[0]) if len(rows) == 1 else "\n".join(lines))
 
     def destroy(self) -> None:
+        """Take it away, with the rewrap that may be waiting."""
         if self._rewrap_timer is not None:
             self.after_cancel(self._rewrap_timer)
             self._rewrap_timer = None

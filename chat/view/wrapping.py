@@ -83,11 +83,12 @@ def _wrap_paragraph(text: str, width: int, widths: CharacterWidths) -> list[str]
             continue
         if line:
             lines.append(line.rstrip(" "))
-        while size > width:
-            begin, piece = _cut(piece, width, widths)
+        rest = piece
+        while size > width and rest:
+            begin, rest = _cut(rest, width, widths)
             lines.append(begin)
-            size = widths.of(piece)
-        line, used = piece, size
+            size = widths.of(rest)
+        line, used = rest, size
     if line.rstrip(" ") or not lines:
         lines.append(line.rstrip(" "))
     return lines
