@@ -73,7 +73,11 @@ VIOLATIONS = [
 
 def lint_imports(tree: Path) -> dict[str, str]:
     """The verdict on each contract, by its name."""
-    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint;lint()"]
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as lint;lint()",
+    ]
     done = subprocess.run(
         [*command, "--no-cache"], cwd=tree, capture_output=True, text=True, check=False
     )
