@@ -162,7 +162,9 @@ def test_client_only_tags_are_relayed_as_they_are_and_others_dropped(network: Co
     alice = network.register("alice", caps=TAGS)
     bob = network.register("bob", caps=TAGS)
     plain = network.register("plain", caps="server-time")
-    alice.send("@+draft/reply=a\\:b;+example.com/x;time=1;msgid=forged;+;+b@d=1 PRIVMSG bob,plain :x")
+    alice.send(
+        "@+draft/reply=a\\:b;+example.com/x;time=1;msgid=forged;+;+b@d=1 PRIVMSG bob,plain :x"
+    )
     tags = dict(bob.read()[0].tags)
     assert tags.pop("msgid") != "forged"
     assert tags == {"+draft/reply": "a;b", "+example.com/x": ""}
