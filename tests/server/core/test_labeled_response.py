@@ -71,9 +71,7 @@ def test_what_is_told_to_all_carries_the_label_for_the_one_who_did_it(
     assert all("label" not in message.tags for message in bob.read())
 
 
-def test_the_echo_carries_the_label_and_nothing_else_does(
-    network: CoreNetwork, labeled: CoreClient
-):
+def test_only_the_echo_carries_the_label(network: CoreNetwork, labeled: CoreClient):
     other = network.register("other", caps=CAPS).join("#a")
     labeled.join("#a")
     other.read()
