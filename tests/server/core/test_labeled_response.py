@@ -132,3 +132,8 @@ def test_setname_without_its_capability_is_acknowledged(labeled: CoreClient):
 def test_an_answer_is_written_for_the_capabilities_before_it_changed_them(labeled: CoreClient):
     said = labeled.ask("@label=x CAP REQ server-time", "PING token")
     assert ["time" in message.tags for message in said] == [False, True]
+
+
+def test_invalid_utf8_is_refused_under_the_label(labeled: CoreClient):
+    (fail,) = labeled.ask(b"@label=x PRIVMSG #a :caf\xe9")
+    assert (fail.command, fail.params[0], fail.tags["label"]) == ("FAIL", "PRIVMSG", "x")

@@ -228,6 +228,7 @@ def test_whowas_of_several_and_of_a_changed_nick(alice: CoreClient, bob: CoreCli
     bob.send("NICK bobby", "NICK robert")
     said = heads(alice.ask("WHOWAS bob,bobby,nobody"))
     assert [line[0] for line in said] == ["314", "312", "314", "312", "406", "369"]
+    assert [said[0][2], said[2][2]] == ["bobby", "bob"]
     assert said[-2] == ("406", "alice", "nobody")
     assert said[-1] == ("369", "alice", "bob,bobby,nobody")
 
