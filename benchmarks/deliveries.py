@@ -9,13 +9,12 @@ own. ngircd is measured in the same run where it is installed: machines differ, 
 from __future__ import annotations
 
 import argparse
-import resource
 import sys
 import time
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 
-from benchmarks.load import Crowd, members
+from benchmarks.load import Crowd, allow_sockets, members
 from benchmarks.report import write_raw
 from benchmarks.servers import MeasuredServer, chat_server, ngircd, ngircd_program
 
@@ -38,7 +37,7 @@ class Result:
 def main(argv: list[str] | None = None) -> int:
     """Measure and print; the exit status."""
     options = _parser().parse_args(argv)
-    _allow_sockets(options.members + 50)
+    allow_sockets(options.members + 50)
     line = _line(options.line_bytes)
     servers: list[AbstractContextManager[MeasuredServer]] = [chat_server()]
     if ngircd_program() is None:
@@ -113,12 +112,6 @@ def _print_ratio(ours: Result, theirs: Result) -> None:
         f"{ours.server} / {theirs.server}: {faster:.2f} times the deliveries, "
         f"{cheaper:.2f} times as many for the same CPU"
     )
-
-
-def _allow_sockets(count: int) -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < count:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (min(count, hard), hard))
 
 
 if __name__ == "__main__":

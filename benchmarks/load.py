@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import selectors
 import socket
 import time
@@ -87,11 +88,18 @@ class Crowd:
 
 @contextlib.contextmanager
 def members(address: tuple[str, int], count: int, channel: str) -> Iterator[list[Member]]:
-    """So many members of a channel, connected one after the other."""
+    """So many members, connected one after the other; "{}" in the channel is each one's number."""
     with contextlib.ExitStack() as opened:
         found = []
         for number in range(count):
-            member = Member(address, f"m{number}", channel)
+            member = Member(address, f"{channel[1]}{number}", channel.format(number))
             opened.enter_context(member.socket)
             found.append(member)
         yield found
+
+
+def allow_sockets(count: int) -> None:
+    """Let this process have that many sockets, as far as the system allows it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < count:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(count, hard), hard))
