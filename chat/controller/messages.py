@@ -9,7 +9,7 @@ from __future__ import annotations
 from chat.controller.rows import message_row
 from chat.controller.selection import Selection
 from chat.model.entities import ChatMessage
-from chat.model.events import Event, MessageAdded, MessageChanged
+from chat.model.events import ConversationClosed, Event, MessageAdded, MessageChanged
 from chat.model.ports import ChatModel
 from chat.view.ports import ChatView
 
@@ -32,6 +32,9 @@ class MessagesController:
                 self._add(message)
             case MessageChanged(key=key, message=message) if self._selection.shows(key):
                 self._change(message)
+            case ConversationClosed(key=key) if self._selection.shows(key):
+                self._added.clear()
+                self._changed.clear()
 
     def show_changes(self) -> None:
         """Show what was gathered, all of it at once."""
