@@ -9,6 +9,7 @@ from chat.controller.changes import Changes
 from chat.controller.connecting import ConnectingController
 from chat.controller.failures import describe, in_brackets
 from chat.controller.selection import Selection
+from chat.model.entities import ConversationKey, MessageKind
 from chat.model.events import (
     AwayChanged,
     ConnectionFailed,
@@ -16,6 +17,7 @@ from chat.model.events import (
     ConnectionStarted,
     Disconnected,
     Event,
+    MessageAdded,
     Registered,
 )
 from chat.model.ports import ChatModel
@@ -68,10 +70,16 @@ class BarController:
                 self._bars[network] = self._reconnect_bar(network, text, BarTone.WARNING)
             case AwayChanged(network=network, away=away):
                 self._change_away(network, away)
+            case MessageAdded(key=key, message=message) if message.kind is MessageKind.ERROR:
+                self._tell_error(key, message.text)
 
     def tell(self, text: str) -> None:
-        """Say something that is about no connection, until its button is pressed."""
-        self._notice = Bar(text, BarTone.WARNING, "OK", self._forget_notice)
+        """Say what is about no connection, until it is read or something else is done."""
+        self._notice = Bar(text, BarTone.WARNING, "OK", self.forget)
+
+    def forget(self) -> None:
+        """What was told has been read, or has no meaning any more."""
+        self._notice = None
 
     def show_changes(self) -> None:
         """Show what holds for the conversation that is shown."""
@@ -110,14 +118,13 @@ class BarController:
 
     def _failed_bar(self, event: ConnectionFailed) -> Bar:
         request = self._connecting.request_of(event.network)
-        if request is None:
-            text = f"No connection to {self._name(event.network)}{in_brackets(event.detail)}."
-        else:
-            text = describe(event.reason, request, event.detail).text
-        return self._reconnect_bar(event.network, text, BarTone.DANGER)
+        text = describe(event.reason, request, event.detail).text
+        return self._reconnect_bar(event.network, text, BarTone.DANGER, "Try again")
 
-    def _reconnect_bar(self, network: str, text: str, tone: BarTone) -> Bar:
-        return Bar(text, tone, "Reconnect", lambda: self._connecting.reconnect(network))
+    def _reconnect_bar(
+        self, network: str, text: str, tone: BarTone, label: str = "Reconnect"
+    ) -> Bar:
+        return Bar(text, tone, label, lambda: self._connecting.reconnect(network))
 
     def _change_away(self, network: str, away: bool) -> None:
         if away:
@@ -133,5 +140,8 @@ class BarController:
     def _name(self, network: str) -> str:
         return self._model.network_name(network)
 
-    def _forget_notice(self) -> None:
-        self._notice = None
+    def _tell_error(self, key: ConversationKey, text: str) -> None:
+        """What did not work and has no better place than the network's own conversation."""
+        shown = self._selection.key
+        if shown is not None and shown.network == key.network and not key.target and shown.target:
+            self.tell(text)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
-from chat.controller.commands import AWAY, Commands
+from chat.controller.commands import Commands
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
+from chat.controller.identity import IdentityController
 from chat.controller.messages import MessagesController
-from chat.controller.names import nick_error
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.model.entities import ConnectionRequest
@@ -47,6 +47,7 @@ class ChatController:
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
         self.closing = ClosingController(model, view, settings, self.appearance)
@@ -77,6 +78,11 @@ class ChatController:
         self.connecting.on_event(event)
         self.bar.on_event(event)
 
+    def tell(self, text: str) -> None:
+        """Say something in the inline bar that concerns the program itself."""
+        self.bar.tell(text)
+        self._show_changes()
+
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""
         self.connecting.connect_form(form)
@@ -99,6 +105,7 @@ class ChatController:
 
     def on_send(self, text: str) -> None:
         """Enter or Send was pressed."""
+        self.bar.forget()
         self.sending.send_message(text)
         self._show_changes()
 
@@ -124,12 +131,7 @@ class ChatController:
 
     def on_join(self, channel: str) -> None:
         """A channel's name was given to the join prompt."""
-        network = self._connected("Join a channel")
-        if network is not None:
-            try:
-                self.conversations.join(network, channel.strip())
-            except ValueError as error:
-                self._view.show_error("Join a channel", str(error))
+        self.conversations.join_from_prompt(channel.strip())
         self._show_changes()
 
     def on_open_private(self, nick: str) -> None:
@@ -145,20 +147,12 @@ class ChatController:
 
     def on_change_nick(self, nick: str) -> None:
         """A new nick was given."""
-        nick = nick.strip()
-        network = self._connected("Change your name")
-        if network is not None:
-            if problem := nick_error(nick):
-                self._view.show_error("Change your name", problem)
-            else:
-                self._model.change_nick(network, nick)
+        self.identity.change_nick(nick.strip())
         self._show_changes()
 
     def on_toggle_away(self) -> None:
         """Away was toggled in the menu."""
-        network = self._connected("Away")
-        if network is not None:
-            self._model.set_away(network, "" if self._model.is_away(network) else AWAY)
+        self.identity.toggle_away()
         self._show_changes()
 
     def on_set_theme(self, mode: str) -> None:
@@ -177,14 +171,6 @@ class ChatController:
     def _network(self) -> str | None:
         return self._selection.network(self._model)
 
-    def _connected(self, what: str) -> str | None:
-        """The network that is shown, if it is connected; else the person is told."""
-        network = self._network()
-        if network is not None and self._model.is_connected(network):
-            return network
-        self._view.show_error(what, "There is no connection to a server: connect first.")
-        return None
-
     def _before_leaving(self) -> None:
         self.sending.keep_draft()
 
@@ -192,6 +178,7 @@ class ChatController:
         self.messages.show_conversation()
         self.header.show_conversation()
         self.sending.show_draft()
+        self.bar.forget()
 
     def _show_changes(self) -> None:
         if self.closing.closed:

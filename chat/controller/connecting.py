@@ -59,6 +59,7 @@ class ConnectingController:
         self._starting: Attempt | None = None  # while model.connect has not returned its network
         self._attempts: dict[str, Attempt] = {}
         self._requests: dict[str, ConnectionRequest] = {}  # with passwords; never leave the memory
+        self._registered: set[str] = set()
 
     def on_event(self, event: Event) -> None:
         """Tell how the attempt goes that the event belongs to."""
@@ -97,13 +98,13 @@ class ConnectingController:
         self._begin(Attempt(request))
 
     def reconnect(self, network: str) -> None:
-        """Try again, with the nick and the channels that we had there last."""
+        """Try again, with the nick that we had there last and without what was closed since."""
         request = self._requests[network]
-        summaries = [one for one in self._model.conversations() if one.key.network == network]
-        if summaries:
-            channels = tuple(one.key.target for one in summaries if one.is_channel)
-            nick = self._model.nick(network) or request.nick
-            request = replace(request, nick=nick, channels=channels)
+        if network in self._registered:
+            # Channels that were joined since then, the model joins again by itself.
+            targets = {one.key.target.casefold() for one in self._model.conversations()}
+            channels = tuple(name for name in request.channels if name.casefold() in targets)
+            request = replace(request, nick=self._model.nick(network), channels=channels)
         self._begin(Attempt(request, again=True))
 
     def cancel(self) -> None:
@@ -130,9 +131,9 @@ class ConnectingController:
         attempt = self._attempts.get(network)
         return attempt is not None and attempt.in_dialog
 
-    def request_of(self, network: str) -> ConnectionRequest | None:
+    def request_of(self, network: str) -> ConnectionRequest:
         """What this network was last asked with."""
-        return self._requests.get(network)
+        return self._requests[network]
 
     def _begin(self, attempt: Attempt) -> None:
         request = attempt.request
@@ -144,7 +145,8 @@ class ConnectingController:
             self._starting = None
         self._requests[network] = request
         self._attempts.setdefault(network, attempt)
-        self._conversations.want(network, request.channels[0] if request.channels else "")
+        if not attempt.again:
+            self._conversations.want(network, request.channels[0] if request.channels else "")
 
     def _attempt(self, network: str) -> Attempt | None:
         if self._starting is not None:
@@ -159,9 +161,14 @@ class ConnectingController:
 
     def _succeed(self, network: str, attempt: Attempt) -> None:
         del self._attempts[network]
+        self._registered.add(network)
         self._view.close_connect_dialog()
         self._view.focus_entry()
-        self._settings.last_request = replace(attempt.request, password="")
+        if not attempt.again:
+            self._remember(attempt.request)
+
+    def _remember(self, request: ConnectionRequest) -> None:
+        self._settings.last_request = replace(request, password="")
         try:
             self._settings.save()
         except OSError:

@@ -8,17 +8,20 @@ from chat.controller.changes import Changes
 from chat.controller.names import channel_error, with_prefix
 from chat.controller.rows import conversation_row, row_key
 from chat.controller.selection import Selection
-from chat.model.entities import ConversationKey
+from chat.model.entities import ConversationKey, ConversationSummary
 from chat.model.events import (
     ConversationOpened,
     ConversationRenamed,
     Event,
     MessageAdded,
     MessageChanged,
+    Registered,
     TurnEnded,
 )
 from chat.model.ports import ChatModel
-from chat.view.ports import ChatView
+from chat.view.ports import ChatView, ConversationRow
+
+NOT_CONNECTED = "There is no connection to a server: connect first."
 
 
 class ConversationsController:
@@ -45,12 +48,15 @@ class ConversationsController:
         self._stale = True
         self._keys: list[ConversationKey] = []  # as last listed, which is what steps go through
         self._wanted: set[tuple[str, str]] = set()  # shown as soon as they open
+        self._listed: set[str] = set()  # networks that we got into; misspelt servers are not listed
 
     def on_event(self, event: Event) -> None:
         """Show what was asked for when it opens; follow a person to a new nick."""
         self._stale |= not isinstance(event, MessageAdded | MessageChanged | TurnEnded)
         match event:
-            case ConversationOpened(key=key):
+            case Registered(network=network):
+                self._list_network(network)
+            case ConversationOpened(key=key) if key.network in self._listed:
                 self._show_if_wanted(key)
             case ConversationRenamed(key=key, new=new) if self._selection.shows(key):
                 self._selection.key = new
@@ -59,16 +65,13 @@ class ConversationsController:
         """List what there is now; if what was shown is gone, show its neighbour."""
         if not self._stale:
             return
-        summaries = self._model.conversations()
+        summaries = self._summaries()
         keys = [summary.key for summary in summaries]
         if self._selection.key not in keys:
             self.show(self._neighbour(keys))
         self._stale = False
         self._keys = keys
-        rows = [
-            conversation_row(summary, self._model.network_name(summary.key.network))
-            for summary in summaries
-        ]
+        rows = [self._row(summary) for summary in summaries]
         selected = self._selection.key
         self._changes.show(
             self._view.show_conversations, rows, None if selected is None else row_key(selected)
@@ -100,14 +103,17 @@ class ConversationsController:
             self.close(key)
 
     def close(self, key: ConversationKey) -> None:
-        """Close a conversation: a channel is left, a network disconnected first."""
-        if not key.target and self._model.is_connected(key.network):
+        """Close a conversation: a channel is left; a network is disconnected, and then put away."""
+        if key.target:
+            self._model.close_conversation(key)
+        elif self._model.is_connected(key.network):
             self._model.disconnect(key.network)
         else:
-            self._model.close_conversation(key)
+            self._listed.discard(key.network)
+            self._stale = True
 
     def want(self, network: str, target: str) -> None:
-        """Show this conversation as soon as it opens."""
+        """Show this conversation as soon as it opens, or its network is registered."""
         self._wanted.add((network, target.casefold()))
 
     def join(self, network: str, channel: str, channel_key: str = "") -> None:
@@ -127,6 +133,17 @@ class ConversationsController:
         self.want(network, channel)
         self._model.join_channel(network, channel, channel_key)
 
+    def join_from_prompt(self, channel: str) -> None:
+        """Join a channel of the network that is shown; what is wrong is told in a message box."""
+        network = self._selection.network(self._model)
+        if network is None or not self._model.is_connected(network):
+            self._view.show_error("Join a channel", NOT_CONNECTED)
+            return
+        try:
+            self.join(network, channel)
+        except ValueError as error:
+            self._view.show_error("Join a channel", str(error))
+
     def open_private(self, network: str, nick: str) -> ConversationKey:
         """Open the conversation with a person and show it."""
         key = self._model.open_conversation(network, nick)
@@ -139,6 +156,24 @@ class ConversationsController:
             if row_key(summary.key) == row:
                 return summary.key
         return None
+
+    def _list_network(self, network: str) -> None:
+        self._listed.add(network)
+        for summary in self._model.conversations():
+            if summary.key.network == network:
+                self._show_if_wanted(summary.key)
+
+    def _summaries(self) -> list[ConversationSummary]:
+        everything = self._model.conversations()
+        return [summary for summary in everything if summary.key.network in self._listed]
+
+    def _row(self, summary: ConversationSummary) -> ConversationRow:
+        network = summary.key.network
+        return conversation_row(
+            summary,
+            self._model.network_name(network),
+            connected=self._model.is_connected(network),
+        )
 
     def _show_if_wanted(self, key: ConversationKey) -> None:
         name = (key.network, key.target.casefold())

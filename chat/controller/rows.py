@@ -5,7 +5,7 @@ from __future__ import annotations
 from chat.model.entities import ChatMessage, ConversationKey, ConversationSummary, Member
 from chat.view.ports import ConversationRow, MemberRow, MessageRow, RowKind, RowState
 
-_SEPARATOR = " "  # stands neither in a network's key nor in a target
+_SEPARATOR = " "  # stands in no target, so that no two keys make the same row
 
 
 def row_key(key: ConversationKey) -> str:
@@ -27,7 +27,9 @@ def message_row(message: ChatMessage) -> MessageRow:
     )
 
 
-def conversation_row(summary: ConversationSummary, network_name: str) -> ConversationRow:
+def conversation_row(
+    summary: ConversationSummary, network_name: str, *, connected: bool
+) -> ConversationRow:
     """A line of the conversation list: the network's name, and its conversations under it."""
     target = summary.key.target
     return ConversationRow(
@@ -36,7 +38,7 @@ def conversation_row(summary: ConversationSummary, network_name: str) -> Convers
         indent=1 if target else 0,
         unread=summary.unread,
         mentions=summary.mentions,
-        active=summary.joined,
+        active=summary.joined and connected,
     )
 
 

@@ -29,7 +29,6 @@ class Chat:
         """Connected, in a channel that is shown, as after the connect dialog."""
         self.start(REQUEST)
         self.model.register(NETWORK, name="Example")
-        self.model.names[NETWORK] = "Example"
         key = self.model.open(NETWORK, channel)
         self.model.end_turn()
         return key

@@ -68,12 +68,13 @@ class FakeModel:
         self.publish(TurnEnded())
 
     def register(self, network: str, nick: str = "ann", name: str = "") -> ConversationKey:
-        """The network welcomes us; returns its own conversation, which opens."""
+        """The network welcomes us; returns its own conversation."""
         self.connected.add(network)
         self.nicks[network] = nick
-        self.names.setdefault(network, name or network)
+        self.names[network] = name or self.names.get(network, network)
+        key = self.open(network, "")
         self.publish(Registered(network, nick))
-        return self.open(network, "")
+        return key
 
     def open(self, network: str, target: str, *, joined: bool = True) -> ConversationKey:
         """A conversation opens, or is joined again."""
@@ -197,6 +198,8 @@ class FakeModel:
         self._call("connect", request)
         network = f"{request.host}:{request.port}"
         self.names.setdefault(network, request.host)
+        self.nicks[network] = request.nick
+        self.open(network, "")
         self.publish(*self.during_connect)
         return network
 
