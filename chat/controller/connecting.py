@@ -6,7 +6,6 @@ bar is told of in the bar (`bar.py`); it comes to the dialog where something mus
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 
 from chat.controller.connect_form import InvalidForm, form_of, parse_form
@@ -24,8 +23,6 @@ from chat.model.events import (
 )
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView, ConnectField, ConnectForm
-
-log = logging.getLogger(__name__)
 
 _TO_CHANGE = (ConnectField.NICK, ConnectField.PASSWORD)  # the same again would fail again
 
@@ -169,10 +166,7 @@ class ConnectingController:
 
     def _remember(self, request: ConnectionRequest) -> None:
         self._settings.last_request = replace(request, password="")
-        try:
-            self._settings.save()
-        except OSError:
-            log.warning("settings could not be saved", exc_info=True)
+        self._settings.save()
 
     def _fail(self, network: str, attempt: Attempt, reason: FailureReason, detail: str) -> None:
         if reason is FailureReason.CANCELLED and not attempt.cancelled:

@@ -83,16 +83,6 @@ def test_the_form_is_remembered_when_it_worked_but_never_the_password(chat: Chat
     assert chat.settings.saved == 1
 
 
-def test_settings_that_cannot_be_saved_do_not_hinder(
-    chat: Chat, caplog: pytest.LogCaptureFixture
-) -> None:
-    chat.settings.save_error = OSError("disk full")
-    chat.start().controller.on_connect(FORM)
-    chat.model.register(NETWORK)
-    assert chat.view.dialog is None
-    assert "settings could not be saved" in caplog.text
-
-
 @pytest.mark.parametrize("reason", [one for one in FailureReason if one != "cancelled"])
 def test_a_failure_is_told_in_the_dialog_at_its_field(chat: Chat, reason: FailureReason) -> None:
     chat.start().controller.on_connect(FORM)
