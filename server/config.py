@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+
+def installed_version() -> str:
+    """The version of the installed distribution; "unknown" when run from a bare checkout."""
+    try:
+        return version("chat-app")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,8 @@ class Limits:
     list_entries: int = 100  # for each of b, e, I of one channel
     modes_per_command: int = 6
     targets_per_command: int = 4
+    mask_length: int = 200
+    whowas_entries: int = 1000  # people who left or changed their nick
     send_queue: int = 4 * 1024 * 1024  # bytes waiting for one client before it is cut
     registration_timeout: float = 60.0  # seconds
     ping_interval: float = 120.0  # seconds of silence before a PING
@@ -44,4 +55,8 @@ class ServerConfig:
     password: str = ""
     lobby: str = "#lobby"  # where guests of the plain port are
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)
+    description: str = "CHAT APP server"  # one line about this server, in WHOIS and ADMIN
+    admin_name: str = ""  # who runs it; empty: ADMIN says that there is no information
+    admin_email: str = ""
+    version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)

@@ -1,1 +1,1 @@
-"""IRC as data: messages, tags, lines, names and limits. Pure: no socket, thread, clock or screen."""
+"""IRC as data: messages, tags, lines, names, limits. Pure: no socket, thread, clock or screen."""

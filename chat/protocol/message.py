@@ -1,6 +1,9 @@
 """One IRC message: tags, source, command, parameters; parsed from a line and written to one.
 
 Modern IRC documents, "Message Format"; IRCv3 message-tags. A line here is text without CR LF.
+
+Reading is tolerant, writing is strict, and they agree: every message that `parse_message` returns
+is one that `format_message` writes, and what it writes parses to an equal message.
 """
 
 from __future__ import annotations
@@ -8,11 +11,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from chat.protocol.errors import MalformedMessage
 from chat.protocol.tags import format_tags, parse_tags
 
+__all__ = ["MalformedMessage", "Message", "format_message", "message", "parse_message"]
 
-class MalformedMessage(ValueError):  # noqa: N818 - named for what it is
-    """The line is no IRC message, or the message cannot be written as a line."""
+# From how many parameters on a message's last one is free text. There the optional ":" is written
+# even before a single word: plain bots and old clients look for it (and for MODE or JOIN they
+# expect none). Modern IRC documents, "Parameters": both forms mean the same.
+_TEXT_AFTER = {
+    "PRIVMSG": 2, "NOTICE": 2, "TOPIC": 2, "PART": 2, "KICK": 3, "QUIT": 1, "ERROR": 1,
+    "AWAY": 1, "SETNAME": 1, "USER": 4, "CAP": 3, "WALLOPS": 1, "KILL": 2,
+    "301": 3, "311": 6, "314": 6, "319": 3, "322": 4, "332": 3, "353": 4, "371": 2, "372": 2,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,12 @@ def message(
 def parse_message(line: str) -> Message:
     """Parse a line without its CR LF.
 
-    Raises MalformedMessage if there is no command in it.
+    Any number of spaces may part the words. The command may be any word, so that a server can
+    answer ERR_UNKNOWNCOMMAND with it. Raises MalformedMessage if there is no command, or if the
+    line holds a CR, LF or NUL.
     """
-    rest = line
+    _check_characters(line)
+    rest = line.lstrip(" ")
     tags: Mapping[str, str] = {}
     source = None
     if rest.startswith("@"):
@@ -58,37 +72,55 @@ def parse_message(line: str) -> Message:
         rest = rest.lstrip(" ")
     if rest.startswith(":"):
         source, _, rest = rest[1:].partition(" ")
+        source = source or None
         rest = rest.lstrip(" ")
     head, colon, trailing = rest.partition(" :")
-    words = [word for word in head.split(" ") if word]
-    if not words:
+    words = head.split(" ")
+    if "" in words:
+        words = [word for word in words if word]
+    if not words or words[0][0] in ":@":
         raise MalformedMessage("a line without a command")
-    params = words[1:]
     if colon:
-        params.append(trailing)
-    return Message(tags, source, words[0], tuple(params))
+        words.append(trailing)
+    return Message(tags, source, words[0], tuple(words[1:]))
 
 
 def format_message(message: Message) -> str:
     """Write a message as a line without CR LF.
 
-    Raises MalformedMessage for what no line can say: a CR, LF or NUL anywhere; a parameter but
-    the last that is empty, begins with a colon or holds a space.
+    Raises MalformedMessage for what no line can say: a CR, LF or NUL (but a CR or LF in a tag's
+    value); a source or command that is empty, or holds a space; a command that begins with ":" or
+    "@"; a parameter but the last that is empty, begins with ":" or holds a space; a tag's key that
+    is empty or holds one of ";", "=" or a space. The line's length is not looked at.
     """
+    command, source, params = message.command, message.source, message.params
+    if not command or " " in command or command[0] in ":@":
+        raise MalformedMessage(f"{command!r} is no command")
     parts = []
     if message.tags:
         parts.append("@" + format_tags(message.tags))
-    if message.source:
-        parts.append(":" + message.source)
-    parts.append(message.command)
-    if message.params:
-        *middle, last = message.params
-        if any(not param or param[0] == ":" or " " in param for param in middle):
-            raise MalformedMessage("only the last parameter may be empty or hold spaces")
-        parts += middle
-        plain = last and last[0] != ":" and " " not in last
-        parts.append(last if plain else ":" + last)
+    if source is not None:
+        if not source or " " in source:
+            raise MalformedMessage("a source is one word")
+        parts.append(":" + source)
+    parts.append(command)
+    if params:
+        for param in params[:-1]:
+            if not param or param[0] == ":" or " " in param:
+                raise MalformedMessage("only the last parameter may be empty or hold spaces")
+        parts += params
+        last = params[-1]
+        if not last or last[0] == ":" or " " in last or _has_text(message):
+            parts[-1] = ":" + last
     line = " ".join(parts)
-    if "\r" in line or "\n" in line or "\0" in line:
-        raise MalformedMessage("CR, LF and NUL cannot be sent")
+    _check_characters(line)
     return line
+
+
+def _has_text(message: Message) -> bool:
+    return message.command in _TEXT_AFTER and len(message.params) >= _TEXT_AFTER[message.command]
+
+
+def _check_characters(line: str) -> None:
+    if "\r" in line or "\n" in line or "\0" in line:
+        raise MalformedMessage("CR, LF and NUL have no place in a message")

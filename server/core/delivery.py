@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from chat.protocol.message import Message, format_message
+from chat.protocol.splitting import truncate
+from chat.protocol.tags import format_tags
 from server.core.capabilities import RELAY_MASK, Cap
 
 if TYPE_CHECKING:
@@ -28,15 +30,21 @@ def server_time(seconds: float) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
+LINE_LENGTH = 512  # bytes of a line with CR LF, without tags (modern IRC, "Message Format")
+
+
 class Line:
     """One event on its way; written at most once for each set of capabilities.
 
     `needs`: bits without which a session is not told at all (TAGMSG, AWAY, SETNAME).
     `alternatives`: (bit, message) pairs; the first whose bit a session has replaces `message`
     (extended-join). Client-only tags (+name) and `time` are added for those who asked for them.
+
+    A line that cannot be written raises MalformedMessage here, under the handler that made it,
+    never later in the broadcaster; one that is too long is cut at the end of its last parameter.
     """
 
-    __slots__ = ("_encoded", "alternatives", "message", "needs", "time")
+    __slots__ = ("_bodies", "_encoded", "alternatives", "message", "needs", "time")
 
     def __init__(
         self,
@@ -50,6 +58,7 @@ class Line:
         self.time = time
         self.needs = needs
         self.alternatives = alternatives
+        self._bodies = (_body(message), *(_body(other) for _, other in alternatives))
         self._encoded: dict[int, bytes] = {}
 
     def encode(self, caps: int) -> bytes:
@@ -57,30 +66,33 @@ class Line:
         variant = caps & RELAY_MASK
         encoded = self._encoded.get(variant)
         if encoded is None:
-            encoded = self._encoded[variant] = self._write(variant)
+            encoded = self._encoded[variant] = self.write(variant)
         return encoded
 
-    def _write(self, caps: int) -> bytes:
+    def write(self, caps: int, extra: Mapping[str, str] | None = None) -> bytes:
+        """The same, with `extra` tags (label, batch) as they are before those asked for."""
         if self.needs & ~caps:
             return b""
-        message = self.message
-        for bit, alternative in self.alternatives:
+        message, body = self.message, self._bodies[0]
+        for place, (bit, alternative) in enumerate(self.alternatives, 1):
             if caps & bit:
-                message = alternative
+                message, body = alternative, self._bodies[place]
                 break
-        return write(message, self.time, caps)
+        tags: dict[str, str] = dict(extra or {})
+        if caps & Cap.SERVER_TIME:
+            tags["time"] = server_time(self.time)
+        if caps & Cap.MESSAGE_TAGS:
+            tags.update(message.tags)
+        return f"@{format_tags(tags)} ".encode() + body if tags else body
 
 
-def write(
-    message: Message, time: float, caps: int, extra: Mapping[str, str] | None = None
-) -> bytes:
-    """One wire line for a session with these capabilities; `extra` tags go in as they are."""
-    tags: dict[str, str] = dict(extra or {})
-    if caps & Cap.SERVER_TIME:
-        tags["time"] = server_time(time)
-    if caps & Cap.MESSAGE_TAGS:
-        tags.update(message.tags)
-    return (format_message(message.with_tags(tags)) + "\r\n").encode("utf-8", "replace")
+def _body(message: Message) -> bytes:
+    """The line without tags, cut to what a line may hold between two characters."""
+    text = format_message(message.with_tags({}))
+    data = text.encode("utf-8", "replace")
+    if len(data) > LINE_LENGTH - 2:
+        data = truncate(text, LINE_LENGTH - 2).encode("utf-8", "replace")
+    return data + b"\r\n"
 
 
 class Entry(NamedTuple):
@@ -222,7 +234,7 @@ class Delivery:
         self._seq = 0
         self._dirty: list[TickLog] = []
         self._private: dict[Session, list[tuple[int, bytes]]] = {}
-        self._closing: list[Session] = []
+        self._closing: dict[Session, None] = {}
 
     def next_seq(self) -> int:
         """A number higher than all before."""
@@ -262,10 +274,7 @@ class Delivery:
         """
         if isinstance(line, Message):
             line = self.line(line)
-        if tags is None:
-            data = line.encode(session.caps)
-        else:
-            data = write(line.message, line.time, session.caps, tags)
+        data = line.encode(session.caps) if tags is None else line.write(session.caps, tags)
         if data:
             self.send_bytes(session, data)
 
@@ -310,9 +319,8 @@ class Delivery:
 
     def close(self, session: Session) -> None:
         """Close the session once all that it has coming was handed to its sink."""
-        if session not in self._closing:
-            self._closing.append(session)
-            self.wake()
+        self._closing[session] = None
+        self.wake()
 
     def take(self) -> Tick:
         """All that waits; the logs and queues start afresh. Call under the state lock."""
@@ -320,6 +328,6 @@ class Delivery:
         for log in self._dirty:
             batches.append(Batch(log.entries, log.snapshot()))
             log.entries = []
-        tick = Tick(batches, self._private, self._closing)
-        self._dirty, self._private, self._closing = [], {}, []
+        tick = Tick(batches, self._private, list(self._closing))
+        self._dirty, self._private, self._closing = [], {}, {}
         return tick

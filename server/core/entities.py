@@ -21,6 +21,7 @@ class Session:
     sink: Sink
     address: str  # of the peer, as text
     opened: float  # seconds since the epoch
+    secure: bool = False  # over TLS
     caps: int = 0
     cap_version: int = 301
     negotiating: bool = False  # between CAP LS/REQ and CAP END, registration waits
@@ -38,6 +39,11 @@ class Session:
     def registered(self) -> bool:
         """Whether NICK and USER (and CAP END) are through."""
         return self.user is not None
+
+    @property
+    def target(self) -> str:
+        """What numerics call the client: its nick once registered, `*` before."""
+        return self.user.nick if self.user is not None else "*"
 
 
 @dataclass(eq=False, slots=True)

@@ -1,0 +1,94 @@
+"""`python -m server`, `chat-server`: one command starts the broadcast server (row S8).
+
+Reads the command line, prints where it listens (row S6), and runs the accept loop in the main
+thread (row S7) until a signal. Every failure to start is one sentence and a status, no traceback.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import ipaddress
+import logging
+import socket
+import sys
+from pathlib import Path
+
+from server.config import ServerConfig
+from server.shell.arguments import parse_arguments
+from server.shell.data_dir import DataDirInUse, locked
+from server.shell.process import prepare_process, stopped_by_signals
+from server.shell.server import ChatServer
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a server until SIGINT or SIGTERM. The process's exit status: 0, or 1 if it cannot run."""
+    arguments = parse_arguments(argv)
+    logging.basicConfig(
+        level=arguments.log_level.upper(),
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(message)s",
+    )
+    prepare_process()
+    config = arguments.config
+    try:
+        with _data_dir(config.data_dir):
+            return _serve(config)
+    except DataDirInUse:
+        return _fail(f"another server is using {config.data_dir}: give this one its own --data-dir")
+    except OSError as error:
+        return _fail(f"cannot use the data directory {config.data_dir}: {error.strerror}")
+
+
+def _serve(config: ServerConfig) -> int:
+    server = ChatServer(config)
+    with stopped_by_signals(server.stop, server.signal_fd):
+        try:
+            server.bind()
+        except OSError as error:
+            return _fail(_why_not(config, error))
+        _announce(server, config)
+        server.serve_forever()
+    return 0
+
+
+def _data_dir(directory: Path | None) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext() if directory is None else locked(directory)
+
+
+def _announce(server: ChatServer, config: ServerConfig) -> None:
+    """Say where it listens, ports resolved; whoever started it may have gone, and that is fine."""
+    (host, port), *plain = server.addresses
+    lines = [f"Listening on {host}:{port}"]
+    lines += [f"Listening for bare text on {host}:{plain_port}" for host, plain_port in plain]
+    if ipaddress.ip_address(host).is_loopback:
+        lines.append(
+            "Only this computer can connect. To open it to your network: --host 0.0.0.0"
+        )
+    with contextlib.suppress(OSError):
+        print("\n".join(lines), flush=True)
+
+
+def _why_not(config: ServerConfig, error: OSError) -> str:
+    ports = str(config.port)
+    if config.plain_port is not None:
+        ports += f" (or {config.plain_port})"
+    where = f"cannot listen on {config.host}, port {ports}"
+    if isinstance(error, socket.gaierror):
+        return f"{where}: no such host name or address is known here"
+    if error.errno == errno.EADDRINUSE:
+        return f"{where}: another program uses the port; choose another with --port"
+    if error.errno == errno.EACCES:
+        return f"{where}: the system does not allow it; choose a port above 1023 with --port"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{where}: that is no address of this computer; try --host 0.0.0.0"
+    return f"{where}: {error.strerror}"
+
+
+def _fail(reason: str) -> int:
+    print(f"chat-server: {reason}.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

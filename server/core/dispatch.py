@@ -1,0 +1,99 @@
+"""From a verb to its handler: the table of commands, and the checks that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
+from server.core.context import Context
+from server.core.entities import Session
+from server.core.handlers.away import handle_away
+from server.core.handlers.capabilities import handle_cap
+from server.core.handlers.channels import handle_join, handle_part
+from server.core.handlers.help import handle_help
+from server.core.handlers.invite import handle_invite
+from server.core.handlers.kick import handle_kick
+from server.core.handlers.listing import handle_list
+from server.core.handlers.liveness import handle_error, handle_ping, handle_pong, handle_quit
+from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
+from server.core.handlers.modes import handle_mode
+from server.core.handlers.names import handle_names
+from server.core.handlers.registration import handle_nick, handle_pass, handle_user
+from server.core.handlers.server_queries import (
+    handle_admin,
+    handle_info,
+    handle_lusers,
+    handle_motd,
+    handle_time,
+    handle_version,
+)
+from server.core.handlers.setname import handle_setname
+from server.core.handlers.topic import handle_topic
+from server.core.handlers.user_queries import handle_ison, handle_userhost
+from server.core.handlers.who import handle_who
+from server.core.handlers.whois import handle_whois
+from server.core.handlers.whowas import handle_whowas
+
+Handler = Callable[[Context, Session, Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How a verb is handled, how many parameters it needs, and whether it may come early."""
+
+    handler: Handler
+    min_params: int = 0
+    before_registration: bool = False
+
+
+COMMANDS: dict[str, Command] = {
+    "ADMIN": Command(handle_admin),
+    "AWAY": Command(handle_away),
+    "CAP": Command(handle_cap, 1, before_registration=True),
+    "ERROR": Command(handle_error, before_registration=True),
+    "HELP": Command(handle_help),
+    "INFO": Command(handle_info),
+    "INVITE": Command(handle_invite),
+    "ISON": Command(handle_ison, 1),
+    "JOIN": Command(handle_join, 1),
+    "KICK": Command(handle_kick, 2),
+    "LIST": Command(handle_list),
+    "LUSERS": Command(handle_lusers),
+    "MODE": Command(handle_mode, 1),
+    "MOTD": Command(handle_motd),
+    "NAMES": Command(handle_names),
+    "NICK": Command(handle_nick, before_registration=True),
+    "NOTICE": Command(handle_notice),
+    "PART": Command(handle_part, 1),
+    "PASS": Command(handle_pass, 1, before_registration=True),
+    "PING": Command(handle_ping, 1, before_registration=True),
+    "PONG": Command(handle_pong, before_registration=True),
+    "PRIVMSG": Command(handle_privmsg),
+    "QUIT": Command(handle_quit, before_registration=True),
+    "SETNAME": Command(handle_setname, 1),
+    "TAGMSG": Command(handle_tagmsg),
+    "TIME": Command(handle_time),
+    "TOPIC": Command(handle_topic, 1),
+    "USER": Command(handle_user, 4, before_registration=True),
+    "USERHOST": Command(handle_userhost, 1),
+    "VERSION": Command(handle_version),
+    "WHO": Command(handle_who),
+    "WHOIS": Command(handle_whois),
+    "WHOWAS": Command(handle_whowas),
+}
+
+
+def dispatch(context: Context, session: Session, request: Message) -> None:
+    """Hand a request to its handler, or answer why not."""
+    verb = request.verb
+    command = COMMANDS.get(verb)
+    if command is None:
+        context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)
+    elif not session.registered and not command.before_registration:
+        context.error(session, Numeric.ERR_NOTREGISTERED)
+    elif len(request.params) < command.min_params:
+        context.error(session, Numeric.ERR_NEEDMOREPARAMS, verb)
+    else:
+        command.handler(context, session, request)

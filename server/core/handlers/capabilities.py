@@ -1,0 +1,109 @@
+"""CAP: which capabilities a session has (IRCv3 capability-negotiation)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chat.protocol.capabilities import pack_words
+from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
+from server.core.capabilities import NAMES, Cap
+from server.core.context import Context
+from server.core.delivery import LINE_LENGTH
+from server.core.entities import Session
+from server.core.handlers.registration import try_register
+
+_VERSION_302 = 302
+
+
+def handle_cap(context: Context, session: Session, request: Message) -> None:
+    """Hand the subcommand to its part, or say that there is none."""
+    subcommand = _SUBCOMMANDS.get(request.params[0].upper())
+    if subcommand is None:
+        context.error(session, Numeric.ERR_INVALIDCAPCMD, request.params[0])
+    else:
+        subcommand(context, session, request.params[1:])
+
+
+def _list_offered(context: Context, session: Session, params: tuple[str, ...]) -> None:
+    version = int(params[0]) if params and _is_number(params[0]) else 0
+    if version >= _VERSION_302:
+        session.cap_version = max(session.cap_version, version)
+        session.caps |= Cap.CAP_NOTIFY  # implied (capability-negotiation, "cap-notify")
+    _suspend_registration(session)
+    _send_names(context, session, "LS", list(NAMES))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _list_enabled(context: Context, session: Session, params: tuple[str, ...]) -> None:
+    enabled = [name for name, cap in NAMES.items() if session.caps & cap]
+    _send_names(context, session, "LIST", enabled)
+
+
+def _request(context: Context, session: Session, params: tuple[str, ...]) -> None:
+    _suspend_registration(session)
+    words = params[-1].split() if params else []
+    caps = _changed(session, words)
+    if caps is None:
+        _send_words(context, session, "NAK", words)
+        return
+    _send_words(context, session, "ACK", words)  # still under the capabilities from before
+    session.caps = caps
+    context.delivery.caps_changed(session)
+
+
+def _changed(session: Session, words: list[str]) -> int | None:
+    """The set after the request, taken as a whole; None if any part of it cannot be."""
+    caps = session.caps
+    for word in words:
+        cap = NAMES.get(word.removeprefix("-"))
+        if cap is None:
+            return None
+        if not word.startswith("-"):
+            caps |= cap
+        elif cap is Cap.CAP_NOTIFY and session.cap_version >= _VERSION_302:
+            return None  # it may not be disabled under 302
+        else:
+            caps &= ~cap
+    return caps
+
+
+def _end(context: Context, session: Session, params: tuple[str, ...]) -> None:
+    session.negotiating = False
+    try_register(context, session)
+
+
+def _suspend_registration(session: Session) -> None:
+    if not session.registered:
+        session.negotiating = True
+
+
+def _room(context: Context, session: Session, subcommand: str) -> int:
+    """Bytes of a line that are left for names."""
+    head = f":{context.config.server_name} CAP {session.target} {subcommand} * :\r\n"
+    return LINE_LENGTH - len(head.encode())
+
+
+def _send_names(context: Context, session: Session, subcommand: str, names: list[str]) -> None:
+    """LS or LIST; over several lines, all but the last marked, for those who know 302."""
+    packed = pack_words(names, _room(context, session, subcommand)) or [""]
+    for text in packed[:-1]:
+        more = ("*",) if session.cap_version >= _VERSION_302 else ()
+        context.say(session, "CAP", session.target, subcommand, *more, text)
+    context.say(session, "CAP", session.target, subcommand, packed[-1])
+
+
+def _send_words(context: Context, session: Session, subcommand: str, words: list[str]) -> None:
+    for text in pack_words(words, _room(context, session, subcommand)) or [""]:
+        context.say(session, "CAP", session.target, subcommand, text)
+
+
+_SUBCOMMANDS: dict[str, Callable[[Context, Session, tuple[str, ...]], None]] = {
+    "LS": _list_offered,
+    "LIST": _list_enabled,
+    "REQ": _request,
+    "END": _end,
+}

@@ -1,0 +1,114 @@
+"""JOIN and PART: into a channel and out of it."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from chat.protocol.message import Message
+from chat.protocol.names import is_valid_channel
+from chat.protocol.numerics import Numeric
+from chat.protocol.splitting import truncate
+from server.core.capabilities import Cap
+from server.core.context import Context
+from server.core.entities import Channel, Session, User
+from server.core.handlers.names import send_names
+from server.core.handlers.sender import sender_of
+from server.core.handlers.topic import send_topic
+from server.core.membership import enter_channel, leave_channel
+from server.core.permissions import is_banned, is_listed
+from server.core.state import fold
+
+_NEW_CHANNEL_MODES = ("n", "t")
+
+
+def handle_join(context: Context, session: Session, request: Message) -> None:
+    """Join each channel with its key; "0" leaves them all (modern IRC, JOIN)."""
+    user = sender_of(session)
+    if request.params[0] == "0":
+        for channel in sorted(user.channels, key=lambda each: each.name):
+            _part(context, session, channel, None)
+        return
+    names = [name for name in request.params[0].split(",") if name]
+    keys = request.params[1].split(",") if len(request.params) > 1 else []
+    for name, key in zip_longest(names, keys[: len(names)], fillvalue=""):
+        _join(context, session, name, key)
+
+
+def _join(context: Context, session: Session, name: str, key: str) -> None:
+    user = sender_of(session)
+    channel = context.state.find_channel(name)
+    if channel is not None and user in channel.members:
+        return
+    refusal = _refusal(context, user, name, channel, key)
+    if refusal is not None:
+        context.error(session, refusal, name)
+        return
+    created = channel is None
+    if channel is None:
+        channel = Channel(name, context.clock(), modes=set(_NEW_CHANNEL_MODES))
+        context.state.add_channel(channel)
+    _enter(context, session, channel, ranks={"o"} if created else set())
+
+
+def _refusal(
+    context: Context, user: User, name: str, channel: Channel | None, key: str
+) -> Numeric | None:
+    """Why the user may not join; an invitation opens every door but the number of channels."""
+    if not is_valid_channel(name, context.limits.channel_length):
+        return Numeric.ERR_BADCHANMASK if name.startswith("#") else Numeric.ERR_NOSUCHCHANNEL
+    if len(user.channels) >= context.limits.channels_per_user:
+        return Numeric.ERR_TOOMANYCHANNELS
+    if channel is None or fold(channel.name) in user.invited:
+        return None
+    if channel.key is not None and channel.key != key:
+        return Numeric.ERR_BADCHANNELKEY
+    if "i" in channel.modes and not is_listed(channel, "I", user):
+        return Numeric.ERR_INVITEONLYCHAN
+    if is_banned(channel, user):
+        return Numeric.ERR_BANNEDFROMCHAN
+    if channel.limit is not None and len(channel.members) >= channel.limit:
+        return Numeric.ERR_CHANNELISFULL
+    return None
+
+
+def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]) -> None:
+    user = sender_of(session)
+    joined = context.event(
+        user,
+        "JOIN",
+        channel.name,
+        alternative=(Cap.EXTENDED_JOIN, (channel.name, "*", user.realname)),
+    )
+    context.delivery.broadcast(channel.log, joined)
+    if user.away is not None:  # IRCv3 away-notify
+        away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
+        context.delivery.broadcast(channel.log, away)
+    enter_channel(context, user, channel)
+    channel.members[user] |= ranks
+    context.tell_user(user, joined, session)
+    for each in user.sessions:
+        if channel.topic is not None:
+            send_topic(context, each, channel)
+        send_names(context, each, channel)
+
+
+def handle_part(context: Context, session: Session, request: Message) -> None:
+    """Leave each channel, with the same reason (modern IRC, PART)."""
+    user = sender_of(session)
+    reason = request.params[1] if len(request.params) > 1 else None
+    for name in request.params[0].split(","):
+        channel = context.state.find_channel(name)
+        if channel is None:
+            context.error(session, Numeric.ERR_NOSUCHCHANNEL, name)
+        elif user not in channel.members:
+            context.error(session, Numeric.ERR_NOTONCHANNEL, channel.name)
+        else:
+            _part(context, session, channel, reason)
+
+
+def _part(context: Context, session: Session, channel: Channel, reason: str | None) -> None:
+    user = sender_of(session)
+    reasons = [truncate(reason, context.limits.kick_length)] if reason else []
+    line = context.event(user, "PART", channel.name, *reasons)
+    context.tell_channel(channel, line, session)
+    leave_channel(context, user, channel)

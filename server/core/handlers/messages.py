@@ -1,0 +1,149 @@
+"""PRIVMSG NOTICE TAGMSG: what people say, to channels and to each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
+from server.core.capabilities import Cap
+from server.core.context import Context
+from server.core.delivery import Line
+from server.core.entities import Channel, Session, User
+from server.core.handlers.sender import sender_of
+from server.core.isupport import PREFIXES
+from server.core.permissions import can_see, may_speak
+
+# message-tags, "Format": "+", perhaps a vendor's host and "/", letters, digits, hyphens.
+_CLIENT_TAG = re.compile(r"\+(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9-]+")
+_RANKS = list(PREFIXES)
+_SIGNS = "".join(PREFIXES.values())
+
+
+def handle_privmsg(context: Context, session: Session, request: Message) -> None:
+    """Say something; what cannot be said is answered (modern IRC, PRIVMSG)."""
+    if not request.params or not request.params[0]:
+        text = f"No recipient given ({request.verb})"
+        context.numeric(session, Numeric.ERR_NORECIPIENT, text)
+    elif len(request.params) == 1 or not request.params[1]:
+        context.error(session, Numeric.ERR_NOTEXTTOSEND)
+    else:
+        _Sending(context, session, request).send_all()
+
+
+def handle_notice(context: Context, session: Session, request: Message) -> None:
+    """Say something that nothing answers, also not errors (modern IRC, NOTICE)."""
+    if len(request.params) > 1 and all(request.params[:2]):
+        _Sending(context, session, request, silent=True).send_all()
+
+
+def handle_tagmsg(context: Context, session: Session, request: Message) -> None:
+    """Say something in tags alone, among those who negotiated them (IRCv3 message-tags)."""
+    if not session.caps & Cap.MESSAGE_TAGS:
+        context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)
+    elif not request.params or not request.params[0]:
+        text = f"No recipient given ({request.verb})"
+        context.numeric(session, Numeric.ERR_NORECIPIENT, text)
+    else:
+        _Sending(context, session, request).send_all()
+
+
+class _Sending:
+    """One message on its way to each of its targets."""
+
+    def __init__(
+        self, context: Context, session: Session, request: Message, *, silent: bool = False
+    ) -> None:
+        self.context = context
+        self.session = session
+        self.user = sender_of(session)
+        self.verb = request.verb
+        self.targets = list(dict.fromkeys(filter(None, request.params[0].split(","))))
+        self.content = () if self.verb == "TAGMSG" else (request.params[1],)
+        self.needs = Cap.MESSAGE_TAGS if self.verb == "TAGMSG" else 0
+        self.tags = _client_tags(session, request.tags)
+        self.silent = silent
+
+    def send_all(self) -> None:
+        """Send to every target, or to none if they are too many."""
+        limit = self.context.limits.targets_per_command
+        if len(self.targets) > limit:
+            self._error(Numeric.ERR_TOOMANYTARGETS, self.targets[limit])
+            return
+        self.user.last_spoke = self.context.clock()
+        for target in self.targets:
+            self._send(target)
+
+    def _send(self, target: str) -> None:
+        name = target.lstrip(_SIGNS)
+        if name.startswith("#"):
+            self._send_to_channel(name, target[: len(target) - len(name)])
+            return
+        person = self.context.state.find_user(target)
+        if person is None:
+            self._error(Numeric.ERR_NOSUCHNICK, target)
+        else:
+            self._send_to_user(person)
+
+    def _send_to_channel(self, name: str, signs: str) -> None:
+        channel = self.context.state.find_channel(name)
+        if channel is None:
+            self._error(Numeric.ERR_NOSUCHCHANNEL, name)
+        elif not may_speak(channel, self.user):
+            # A secret channel does not even exist for those outside.
+            seen = can_see(channel, self.user)
+            refusal = Numeric.ERR_CANNOTSENDTOCHAN if seen else Numeric.ERR_NOSUCHCHANNEL
+            self._error(refusal, channel.name if seen else name)
+        elif signs:
+            self._send_to_ranks(channel, signs)
+        else:
+            line = self._line(channel.name)
+            self.context.delivery.broadcast(channel.log, line, self.session)
+            self._echo(line)
+
+    def _send_to_ranks(self, channel: Channel, signs: str) -> None:
+        """STATUSMSG: those with the lowest of the ranks given, or a higher one."""
+        lowest = max(_SIGNS.index(sign) for sign in signs)
+        wanted = set(_RANKS[: lowest + 1])
+        line = self._line(_SIGNS[lowest] + channel.name)
+        for member, ranks in channel.members.items():
+            if member is self.user or ranks & wanted:
+                self._hand_over(member, line)
+        self._echo(line)
+
+    def _send_to_user(self, person: User) -> None:
+        line = self._line(person.nick)
+        for session in person.sessions:
+            self.context.delivery.reply(session, line)  # never labelled: only the echo is
+        if person is not self.user:
+            self._hand_over(self.user, line)
+        self._echo(line)
+        if person.away is not None and self.verb == "PRIVMSG":
+            self.context.numeric(self.session, Numeric.RPL_AWAY, person.nick, person.away)
+
+    def _hand_over(self, user: User, line: Line) -> None:
+        """To all sessions of the user but the one that speaks."""
+        for session in user.sessions:
+            if session is not self.session:
+                self.context.delivery.reply(session, line)
+
+    def _line(self, target: str) -> Line:
+        return self.context.event(
+            self.user, self.verb, target, *self.content, needs=self.needs, client_tags=self.tags
+        )
+
+    def _echo(self, line: Line) -> None:
+        if self.session.caps & Cap.ECHO_MESSAGE:
+            self.context.reply(self.session, line)
+
+    def _error(self, numeric: Numeric, target: str) -> None:
+        if not self.silent:
+            self.context.error(self.session, numeric, target)
+
+
+def _client_tags(session: Session, tags: Mapping[str, str]) -> dict[str, str]:
+    """The tags that are relayed as they are; a client's other tags are dropped (message-tags)."""
+    if not session.caps & Cap.MESSAGE_TAGS:
+        return {}
+    return {name: value for name, value in tags.items() if _CLIENT_TAG.fullmatch(name)}

@@ -1,0 +1,36 @@
+"""What a client reads when it is registered: 001 to 005, LUSERS, MOTD."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from chat.protocol.numerics import Numeric
+from server.core.context import Context
+from server.core.entities import Session
+from server.core.handlers.server_queries import send_isupport, send_lusers, send_motd
+from server.core.isupport import CHANNEL_MODES, PARAMETER_MODES, USER_MODES
+
+
+def welcome(context: Context, session: Session) -> None:
+    """The burst in the order that the modern IRC document prescribes ("Connection Registration")."""
+    config = context.config
+    user = session.user
+    assert user is not None
+    network, server = config.network_name, config.server_name
+    software = f"chat-app-{config.version}"
+    created = datetime.fromtimestamp(context.state.started, UTC)
+    context.numeric(
+        session, Numeric.RPL_WELCOME, f"Welcome to the {network} Network, {user.source}"
+    )
+    context.numeric(
+        session, Numeric.RPL_YOURHOST, f"Your host is {server}, running version {software}"
+    )
+    context.numeric(
+        session, Numeric.RPL_CREATED, f"This server was created {created:%Y-%m-%d %H:%M:%S} UTC"
+    )
+    context.numeric(
+        session, Numeric.RPL_MYINFO, server, software, USER_MODES, CHANNEL_MODES, PARAMETER_MODES
+    )
+    send_isupport(context, session)
+    send_lusers(context, session)
+    send_motd(context, session)

@@ -1,0 +1,61 @@
+"""What 005 tells, and the mode letters that it and 004 speak of. Only what is really so."""
+
+from __future__ import annotations
+
+from server.config import Limits, ServerConfig
+from server.core.state import CASEMAPPING
+
+PREFIXES = {"o": "@", "v": "+"}  # ranks, the highest first
+LIST_MODES = "beI"  # type A of CHANMODES
+ALWAYS_PARAMETER_MODES = "k"  # type B
+SET_PARAMETER_MODES = "l"  # type C
+FLAG_MODES = "imnst"  # type D
+USER_MODES = "Bi"
+
+CHANNEL_MODES = "".join(
+    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + FLAG_MODES + "ov")
+)
+PARAMETER_MODES = "".join(
+    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + "ov")
+)
+
+
+def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
+    """The tokens of 005; None where a token has no value."""
+    limits = config.limits
+    letters, signs = "".join(PREFIXES), "".join(PREFIXES.values())
+    kinds = (LIST_MODES, ALWAYS_PARAMETER_MODES, SET_PARAMETER_MODES, FLAG_MODES)
+    return {
+        "AWAYLEN": str(limits.away_length),
+        "BOT": "B",
+        "CASEMAPPING": CASEMAPPING.value,
+        "CHANLIMIT": f"#:{limits.channels_per_user}",
+        "CHANMODES": ",".join(kinds),
+        "CHANNELLEN": str(limits.channel_length),
+        "CHANTYPES": "#",
+        "ELIST": "CMNTU",
+        "EXCEPTS": "e",
+        "INVEX": "I",
+        "KEYLEN": str(limits.key_length),
+        "KICKLEN": str(limits.kick_length),
+        "LINELEN": str(limits.line_length),
+        "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in LIST_MODES),
+        "MODES": str(limits.modes_per_command),
+        "NAMELEN": str(limits.realname_length),
+        "NETWORK": config.network_name.replace(" ", "\\x20"),
+        "NICKLEN": str(limits.nick_length),
+        "PREFIX": f"({letters}){signs}",
+        "SAFELIST": None,
+        "STATUSMSG": signs,
+        "TARGMAX": _target_limits(limits),
+        "TOPICLEN": str(limits.topic_length),
+        "USERLEN": str(limits.username_length),
+        "UTF8ONLY": None,
+        "WHOX": None,
+    }
+
+
+def _target_limits(limits: Limits) -> str:
+    """How many targets a command takes; those that are not named have no limit of their own."""
+    several = ("KICK", "NAMES", "NOTICE", "PRIVMSG", "TAGMSG", "WHOWAS")
+    return ",".join([*(f"{verb}:{limits.targets_per_command}" for verb in several), "WHOIS:1"])

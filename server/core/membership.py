@@ -1,0 +1,60 @@
+"""Coming and going: into a channel, out of it, off the network.
+
+Each step changes state and the tick logs' readers together, so that who is a member and who reads
+the channel's log never differ. What is said about it is the handlers' part, but for QUIT and
+ERROR, which many causes share.
+"""
+
+from __future__ import annotations
+
+from chat.protocol.message import message
+from server.core.context import Context
+from server.core.entities import Channel, Session, User
+from server.core.state import fold
+
+
+def enter_channel(context: Context, user: User, channel: Channel) -> None:
+    """Make a user a member; all its sessions read the channel from now on."""
+    channel.members[user] = set()
+    user.channels.add(channel)
+    user.invited.discard(fold(channel.name))
+    for session in user.sessions:
+        context.delivery.attach(session, channel.log)
+
+
+def leave_channel(context: Context, user: User, channel: Channel) -> None:
+    """End a membership; what was said before still reaches the user. The last one out ends it."""
+    for session in user.sessions:
+        context.delivery.detach(session, channel.log)
+    del channel.members[user]
+    user.channels.discard(channel)
+    if not channel.members:
+        context.state.remove_channel(channel)
+
+
+def leave_network(context: Context, session: Session, reason: str) -> None:
+    """End what a session is part of. Others see a QUIT when it was its user's last session."""
+    user = session.user
+    if user is None:
+        return
+    if user.sessions == [session]:
+        quit_line = context.event(user, "QUIT", reason)
+        context.delivery.broadcast([each.log for each in user.channels], quit_line, session)
+        for channel in list(user.channels):
+            leave_channel(context, user, channel)
+        context.state.remove_user(user, context.clock())
+    else:
+        for log in list(session.logs):
+            context.delivery.detach(session, log)
+    user.sessions.remove(session)
+    session.user = None
+
+
+def disconnect(context: Context, session: Session, reason: str, told: str | None = None) -> None:
+    """Send a session ERROR and close it; others read `reason`, itself `told` or the same."""
+    if session.closing:
+        return
+    session.closing = True
+    context.reply(session, message("ERROR", f"Closing link: {told or reason}"))
+    leave_network(context, session, reason)
+    context.delivery.close(session)

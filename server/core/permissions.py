@@ -1,0 +1,56 @@
+"""Who may do what in a channel: ranks, bans and their exceptions. Answers only; changes nothing."""
+
+from __future__ import annotations
+
+from chat.protocol.masks import matches
+from server.core.entities import Channel, User
+from server.core.isupport import PREFIXES
+from server.core.state import CASEMAPPING
+
+
+def is_operator(channel: Channel, user: User) -> bool:
+    """Whether the user runs the channel."""
+    return "o" in channel.members.get(user, ())
+
+
+def is_listed(channel: Channel, mode: str, user: User) -> bool:
+    """Whether a mask of the channel's list `mode` matches the user."""
+    source = user.source
+    return any(matches(entry.mask, source, CASEMAPPING) for entry in channel.lists[mode].values())
+
+
+def is_banned(channel: Channel, user: User) -> bool:
+    """Whether a ban matches the user and no exception does."""
+    return is_listed(channel, "b", user) and not is_listed(channel, "e", user)
+
+
+def may_speak(channel: Channel, user: User) -> bool:
+    """Whether a message of the user goes to the channel (modes n, m and b; modern IRC, PRIVMSG)."""
+    ranks = channel.members.get(user)
+    if ranks:
+        return True
+    if ranks is None and "n" in channel.modes:
+        return False
+    return "m" not in channel.modes and not is_banned(channel, user)
+
+
+def can_see(channel: Channel, user: User) -> bool:
+    """Whether the channel exists for the user: a secret one does for its members only."""
+    return "s" not in channel.modes or user in channel.members
+
+
+def shows_member(channel: Channel, member: User, viewer: User) -> bool:
+    """Whether the viewer is shown the member: invisible ones are by members only."""
+    return "i" not in member.modes or viewer in channel.members
+
+
+def share_channel(one: User, other: User) -> bool:
+    """Whether two users are in a channel together."""
+    return not one.channels.isdisjoint(other.channels)
+
+
+def prefixes(channel: Channel, user: User, *, every: bool = False) -> str:
+    """The sign of the user's highest rank, or of every rank (multi-prefix), highest first."""
+    ranks = channel.members.get(user, ())
+    signs = "".join(sign for rank, sign in PREFIXES.items() if rank in ranks)
+    return signs if every else signs[:1]

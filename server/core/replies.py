@@ -1,0 +1,49 @@
+"""The usual texts of error numerics (modern IRC, "Numerics"): people read these, programs do not."""
+
+from __future__ import annotations
+
+from chat.protocol.numerics import Numeric
+
+_TEXTS: dict[Numeric, str] = {
+    Numeric.ERR_NOSUCHNICK: "No such nick/channel",
+    Numeric.ERR_NOSUCHSERVER: "No such server",
+    Numeric.ERR_NOSUCHCHANNEL: "No such channel",
+    Numeric.ERR_CANNOTSENDTOCHAN: "Cannot send to channel",
+    Numeric.ERR_TOOMANYCHANNELS: "You have joined too many channels",
+    Numeric.ERR_WASNOSUCHNICK: "There was no such nickname",
+    Numeric.ERR_TOOMANYTARGETS: "Too many recipients, the message was not sent",
+    Numeric.ERR_NOORIGIN: "No origin specified",
+    Numeric.ERR_NOTEXTTOSEND: "No text to send",
+    Numeric.ERR_INPUTTOOLONG: "Input line was too long",
+    Numeric.ERR_UNKNOWNCOMMAND: "Unknown command",
+    Numeric.ERR_NOMOTD: "There is no message of the day",
+    Numeric.ERR_NOADMININFO: "No administrative info available",
+    Numeric.ERR_NONICKNAMEGIVEN: "No nickname given",
+    Numeric.ERR_ERRONEUSNICKNAME: "This nickname cannot be used",
+    Numeric.ERR_NICKNAMEINUSE: "Nickname is already in use",
+    Numeric.ERR_USERNOTINCHANNEL: "They are not on that channel",
+    Numeric.ERR_NOTONCHANNEL: "You are not on that channel",
+    Numeric.ERR_USERONCHANNEL: "is already on channel",
+    Numeric.ERR_NOTREGISTERED: "You have not registered",
+    Numeric.ERR_NEEDMOREPARAMS: "Not enough parameters",
+    Numeric.ERR_ALREADYREGISTERED: "You may not reregister",
+    Numeric.ERR_PASSWDMISMATCH: "Password incorrect",
+    Numeric.ERR_CHANNELISFULL: "Cannot join channel (+l)",
+    Numeric.ERR_UNKNOWNMODE: "is an unknown mode character to me",
+    Numeric.ERR_INVITEONLYCHAN: "Cannot join channel (+i)",
+    Numeric.ERR_BANNEDFROMCHAN: "Cannot join channel (+b)",
+    Numeric.ERR_BADCHANNELKEY: "Cannot join channel (+k)",
+    Numeric.ERR_BADCHANMASK: "Bad channel mask",
+    Numeric.ERR_BANLISTFULL: "Channel list is full",
+    Numeric.ERR_CHANOPRIVSNEEDED: "You're not a channel operator",
+    Numeric.ERR_UMODEUNKNOWNFLAG: "Unknown MODE flag",
+    Numeric.ERR_USERSDONTMATCH: "Cannot change or view the modes of other users",
+    Numeric.ERR_HELPNOTFOUND: "No help is available on this topic",
+    Numeric.ERR_INVALIDKEY: "Key is not well-formed",
+    Numeric.ERR_INVALIDCAPCMD: "Invalid CAP command",
+}
+
+
+def text_of(numeric: Numeric) -> str:
+    """The usual text of an error numeric. Raises KeyError for one without."""
+    return _TEXTS[numeric]

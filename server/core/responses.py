@@ -1,0 +1,54 @@
+"""What one command answers to the session that sent it, held together under its label.
+
+IRCv3 labeled-response: no answer is an `ACK`, one answer carries the label itself, several go
+into a batch that carries it. Without a label answers go out as they come.
+"""
+
+from __future__ import annotations
+
+from chat.protocol.message import Message, message
+from server.core.capabilities import Cap
+from server.core.delivery import Delivery, Line
+from server.core.entities import Session
+
+_NEEDED = Cap.LABELED_RESPONSE | Cap.BATCH
+_LABEL_LENGTH = 64  # bytes (labeled-response, "Tag value")
+
+
+def label_of(session: Session, request: Message) -> str | None:
+    """The label of a request, if the session negotiated labels and the value is a valid one."""
+    if session.caps & _NEEDED != _NEEDED:
+        return None
+    label = request.tags.get("label", "")
+    return label if 0 < len(label.encode()) <= _LABEL_LENGTH else None
+
+
+class LabeledResponse:
+    """Gathers the lines that answer one labelled request."""
+
+    def __init__(self, session: Session, label: str) -> None:
+        self.session = session
+        self.label = label
+        self.lines: list[tuple[Line, int]] = []
+
+    def add(self, line: Line) -> None:
+        """Keep a line until the command is through, for the capabilities of this moment."""
+        caps = self.session.caps
+        if not line.needs & ~caps:
+            self.lines.append((line, caps))
+
+    def flush(self, delivery: Delivery, server_name: str, reference: str) -> None:
+        """Send what was gathered; `reference` names the batch if there must be one."""
+        label = {"label": self.label}
+        if not self.lines:
+            delivery.reply(self.session, message("ACK", source=server_name), label)
+        elif len(self.lines) == 1:
+            line, caps = self.lines[0]
+            delivery.send_bytes(self.session, line.write(caps, label))
+        else:
+            opening = message("BATCH", f"+{reference}", "labeled-response", source=server_name)
+            closing = message("BATCH", f"-{reference}", source=server_name)
+            delivery.reply(self.session, opening, label)
+            for line, caps in self.lines:
+                delivery.send_bytes(self.session, line.write(caps, {"batch": reference}))
+            delivery.reply(self.session, closing)

@@ -1,0 +1,130 @@
+"""Who is connected, who is here under which nick, and which channels exist.
+
+Lookups and the small invariants between them. No replies and no decisions about permission:
+those are the handlers'.
+
+Names are compared with the casemapping `ascii` (told in 005): what a client must fold to follow
+us is then the same on every machine. So that nobody passes as somebody else by the case or the
+width of a letter beyond ASCII, two nicks whose compatibility forms (Unicode NFKC, case folded)
+are equal cannot be in use at once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chat.protocol.casemapping import CaseMapping, casefold
+from server.core.entities import Channel, Session, User
+
+CASEMAPPING = CaseMapping.ASCII
+
+
+def fold(name: str) -> str:
+    """The form of a nick or channel name that equal names share."""
+    return casefold(name, CASEMAPPING)
+
+
+def skeleton(nick: str) -> str:
+    """The form that nicks must not share while both are in use."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", nick).casefold())
+
+
+class SessionRegistry:
+    """The connected sessions, in the order in which they came (row S4)."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[int, Session] = {}
+        self._last_id = 0
+
+    def next_id(self) -> int:
+        """A number that no session had before."""
+        self._last_id += 1
+        return self._last_id
+
+    def add(self, session: Session) -> None:
+        """Keep a session until it is removed."""
+        self._sessions[session.id] = session
+
+    def remove(self, session: Session) -> bool:
+        """Forget a session; False if it was not here."""
+        return self._sessions.pop(session.id, None) is not None
+
+    def __contains__(self, session: object) -> bool:
+        return isinstance(session, Session) and self._sessions.get(session.id) is session
+
+    def __iter__(self) -> Iterator[Session]:
+        return iter(list(self._sessions.values()))
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A nick that somebody had until `time`: what WHOWAS tells."""
+
+    nick: str
+    username: str
+    host: str
+    realname: str
+    time: float
+
+
+class NetworkState:
+    """Everything the server knows about now, and the recent past of nicks."""
+
+    def __init__(self, started: float, whowas_entries: int) -> None:
+        self.started = started
+        self.sessions = SessionRegistry()
+        self.users: dict[str, User] = {}  # by casefolded nick
+        self.channels: dict[str, Channel] = {}  # by casefolded name
+        self.departures: deque[Departure] = deque(maxlen=whowas_entries)  # the newest last
+        self.most_users = 0
+        self._skeletons: dict[str, User] = {}
+
+    def find_user(self, nick: str) -> User | None:
+        """The user with this nick, in any case."""
+        return self.users.get(fold(nick))
+
+    def find_channel(self, name: str) -> Channel | None:
+        """The channel of this name, in any case."""
+        return self.channels.get(fold(name))
+
+    def nick_in_use(self, nick: str, *, but: User | None = None) -> bool:
+        """Whether the nick, or one that reads the same, is another user's."""
+        holders = (self.users.get(fold(nick)), self._skeletons.get(skeleton(nick)))
+        return any(holder is not None and holder is not but for holder in holders)
+
+    def add_user(self, user: User) -> None:
+        """Enter a user under its nick, which must be free."""
+        self.users[fold(user.nick)] = user
+        self._skeletons[skeleton(user.nick)] = user
+        self.most_users = max(self.most_users, len(self.users))
+
+    def remove_user(self, user: User, now: float) -> None:
+        """Forget a user; WHOWAS will remember it."""
+        self.departures.append(
+            Departure(user.nick, user.username, user.host, user.realname, now)
+        )
+        del self.users[fold(user.nick)]
+        del self._skeletons[skeleton(user.nick)]
+
+    def rename_user(self, user: User, nick: str, now: float) -> None:
+        """Give a user another nick, which must be free or its own in another case."""
+        self.remove_user(user, now)
+        user.nick = nick
+        self.add_user(user)
+
+    def add_channel(self, channel: Channel) -> None:
+        """Enter a channel under its name."""
+        self.channels[fold(channel.name)] = channel
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Forget a channel, and the invitations to it."""
+        name = fold(channel.name)
+        del self.channels[name]
+        for user in self.users.values():
+            user.invited.discard(name)
