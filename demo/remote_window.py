@@ -13,6 +13,7 @@ from typing import Any
 from demo.errors import DemoError
 
 ANSWER_TIMEOUT = 30.0  # seconds
+CLOSE_TIMEOUT = 10.0  # seconds
 POLL_INTERVAL = 0.02  # seconds between two looks at a window
 CHUNK = 65536  # bytes
 
@@ -42,7 +43,7 @@ class RemoteWindow:
             raise DemoError(f"{self.name}'s window could not {order}: {answer['error']}")
         return answer["value"]
 
-    def wait_until(self, condition: Callable[[], bool], what: str, timeout: float) -> None:
+    def wait_until(self, condition: Callable[[], bool], what: str, timeout: float = 20.0) -> None:
         """Look until `condition` holds. Raises DemoError, saying what was waited for."""
         deadline = time.monotonic() + timeout
         while not condition():
@@ -50,13 +51,27 @@ class RemoteWindow:
                 raise DemoError(f"{self.name}'s window did not show {what} in {timeout:g} s.")
             time.sleep(POLL_INTERVAL)
 
-    def wait_for_text(self, text: str, timeout: float = 15.0) -> None:
+    def wait_for(self, order: str, what: str) -> None:
+        """Wait until the answer to an order is yes."""
+        self.wait_until(lambda: bool(self.ask(order)), what)
+
+    def wait_for_text(self, text: str) -> None:
         """Wait until the message list shows `text`, over however many rows it is wrapped."""
-        self.wait_until(lambda: text in self.shown_text(), repr(text), timeout)
+        self.wait_until(lambda: text in self.shown_text(), repr(text))
 
     def shown_text(self) -> str:
         """The message list's text as one line."""
         return " ".join(" ".join(self.ask("rows")).split())
+
+    def close(self) -> None:
+        """Close the window as its close button does. Raises DemoError if it ends with an error."""
+        self.ask("close")
+        try:
+            code = self.process.wait(CLOSE_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            raise DemoError(f"{self.name}'s window did not close in {CLOSE_TIMEOUT:g} s.") from None
+        if code != 0:
+            raise DemoError(f"{self.name}'s window ended with an error (exit code {code}).")
 
     def _read_line(self) -> bytes:
         """Reads past the file's own buffer: select sees only what the pipe holds."""
