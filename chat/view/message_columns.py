@@ -1,0 +1,159 @@
+"""Three Listboxes side by side under one Scrollbar, kept in step: one list to everybody else.
+
+Knows lines, places and selection; what a message is, it does not know (`message_listbox` does).
+"""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from chat.view.palette import Palette
+
+WHEEL_LINES = 3
+EDGE = 2  # pixels around each line: the only leading that a Listbox offers
+_WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
+_FORWARDED = ("<Button-1>", "<B1-Motion>", "<ButtonRelease-1>", "<Shift-Button-1>",
+              "<Double-Button-1>", "<Button-3>")  # fmt: skip
+
+
+class MessageColumns(ttk.Frame):
+    """Time, sender and text columns; `on_moved` is called when the person has scrolled."""
+
+    def __init__(self, master: tkinter.Misc, *, on_moved: Callable[[], None]) -> None:
+        super().__init__(master)
+        self._on_moved = on_moved
+        self.time = self._column(0, justify="right", takefocus=False)
+        self.sender = self._column(1, justify="right", takefocus=False)
+        self.text = self._column(2, takefocus=True)
+        self.scrollbar = ttk.Scrollbar(self, command=self._on_scrollbar)
+        self.scrollbar.grid(row=0, column=3, sticky="ns")
+        self.text.configure(yscrollcommand=self._on_view)
+        self.columns = (self.time, self.sender, self.text)
+        self.columnconfigure(2, weight=1)
+        self.rowconfigure(0, weight=1)
+        for column in self.columns:
+            for sequence in _WHEEL:
+                column.bind(sequence, self._on_wheel)
+        for column in (self.time, self.sender):
+            self._forward(column)
+        self.text.bind("<KeyRelease>", self._on_person_moved, add="+")
+        self.text.bind("<ButtonRelease-1>", self._on_person_moved, add="+")
+
+    def set_widths(self, time: int, sender: int) -> None:
+        """Fix the width of the two narrow columns, in pixels; the text has the rest."""
+        self.columnconfigure(0, minsize=time + 2 * EDGE + 8)
+        self.columnconfigure(1, minsize=sender + 2 * EDGE + 8)
+
+    def text_width(self) -> int:
+        """Pixels that a line of text may take; 0 while the window is not there yet."""
+        return max(0, self.text.winfo_width() - 4 * EDGE - 8)
+
+    def insert(self, line: int, times: Sequence[str], senders: Sequence[str],
+               texts: Sequence[str]) -> None:  # fmt: skip
+        """Put lines before `line`, all of them in one call for each column."""
+        for column, values in zip(self.columns, (times, senders, texts), strict=True):
+            column.insert(line, *values)
+
+    def delete(self, first: int, after: int) -> None:
+        """Take the lines from `first` up to, not including, `after` away."""
+        if after > first:
+            for column in self.columns:
+                column.delete(first, after - 1)
+
+    def at_end(self) -> bool:
+        """Whether the last line is in view."""
+        return float(self.text.yview()[1]) >= 1.0
+
+    def top(self) -> int:
+        """The line at the top."""
+        return int(self.text.nearest(0))
+
+    def show_top(self, line: int) -> None:
+        """Scroll so that `line` is at the top."""
+        for column in self.columns:
+            column.yview(line)
+
+    def show_end(self) -> None:
+        """Scroll to the end."""
+        for column in self.columns:
+            column.yview_moveto(1.0)
+
+    def select(self, lines: Sequence[tuple[int, int]]) -> None:
+        """Select these ranges (first and last line) in all columns, and nothing else."""
+        for column in self.columns:
+            column.selection_clear(0, "end")
+            for first, last in lines:
+                column.selection_set(first, last)
+
+    def recolour(self, palette: Palette) -> None:
+        """Give the empty space and the selection their colours; lines have their own."""
+        for column, ink in zip(self.columns, (palette.muted, palette.text, palette.text),
+                               strict=True):  # fmt: skip
+            column.configure(
+                background=palette.background,
+                foreground=ink,
+                selectbackground=palette.selection,
+                selectforeground=palette.selection_text,
+            )
+
+    def _column(self, number: int, **options: Any) -> tkinter.Listbox:
+        column = ttk.Listbox(
+            self,
+            width=1,  # the grid gives the real width
+            height=1,
+            borderwidth=0,
+            highlightthickness=0,
+            selectborderwidth=EDGE,
+            relief="flat",
+            activestyle="none",
+            exportselection=False,
+            selectmode="extended",
+            font="TkTextFont",
+            autostyle=False,  # colours follow the roles of the rows, not one style for all
+            **options,
+        )
+        column.grid(row=0, column=number, sticky="nsew", padx=(0, 4) if number < 2 else 0)
+        return column
+
+    def _forward(self, column: tkinter.Listbox) -> None:
+        """Make the mouse on a narrow column act on the text beside it."""
+        column.bindtags([tag for tag in column.bindtags() if tag != "Listbox"])
+        for sequence in _FORWARDED:
+            column.bind(sequence, lambda event, name=sequence: self._pass_on(name, event))
+
+    def _pass_on(self, sequence: str, event: tkinter.Event[tkinter.Misc]) -> str:
+        self.text.event_generate(
+            sequence, x=1, y=event.y, rootx=event.x_root, rooty=event.y_root, state=_state(event)
+        )
+        return "break"
+
+    def _on_scrollbar(self, *arguments: str) -> None:
+        self.text.yview(*arguments)
+        self.show_top(self.top())
+        self._on_moved()
+
+    def _on_view(self, first: str, last: str) -> None:
+        """The text column shows another part: take the others along."""
+        self.scrollbar.set(first, last)
+        top = self.top()
+        for column in (self.time, self.sender):
+            if column.nearest(0) != top:
+                column.yview(top)
+
+    def _on_wheel(self, event: tkinter.Event[tkinter.Misc]) -> str:
+        up = event.num == 4 or event.delta > 0
+        self.text.yview_scroll(-WHEEL_LINES if up else WHEEL_LINES, "units")
+        self.show_top(self.top())
+        self._on_moved()
+        return "break"
+
+    def _on_person_moved(self, _event: tkinter.Event[tkinter.Misc]) -> None:
+        self._on_moved()
+
+
+def _state(event: tkinter.Event[tkinter.Misc]) -> int:
+    return event.state if isinstance(event.state, int) else 0
