@@ -1,1 +1,1 @@
-"""CHAT APP shown at work: a server and two windows, or pictures of them where there is no screen."""
+"""CHAT APP shown at work: a server and two windows, or pictures of them without a screen."""
