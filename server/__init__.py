@@ -1,1 +1,1 @@
-"""CHAT APP, the broadcast server. Takes nothing of `chat` but `chat.protocol`, and no screen at all."""
+"""CHAT APP, the broadcast server. Takes nothing of `chat` but `chat.protocol`; no screen at all."""

@@ -1,1 +1,1 @@
-"""What the server decides: state, command handlers, tick logs. No socket, thread, clock or file here."""
+"""What the server decides: state, command handlers, tick logs. No socket, thread, clock or file."""

@@ -113,7 +113,7 @@ class Core:
         finally:
             context.response = None
             if response is not None:
-                response.flush(self.delivery, self.config.server_name, context.new_id())
+                response.flush(self.delivery, self.config.server_name, context.new_id)
 
     def drop(self, session: Session, reason: str) -> None:
         """The connection is gone: others who knew it read QUIT with this reason. Idempotent."""

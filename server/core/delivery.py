@@ -172,13 +172,9 @@ class Tick:
         self,
     ) -> tuple[list[tuple[Batch, list[Reader]]], dict[Session, list[tuple[Batch, Reader]]]]:
         """Part those who get a log's bytes as they are from those who need a join of their own."""
-        mixed: dict[Session, list[tuple[Batch, Reader]]] = {
-            session: [] for session in self.private
-        }
+        mixed: dict[Session, list[tuple[Batch, Reader]]] = {session: [] for session in self.private}
         for batch in self.batches:
-            mixed.update(
-                (entry.origin, []) for entry in batch.entries if entry.origin is not None
-            )
+            mixed.update((entry.origin, []) for entry in batch.entries if entry.origin is not None)
         if len(self.batches) > 1:
             seen: set[Session] = set()
             for batch in self.batches:
@@ -220,7 +216,7 @@ class Tick:
             for entry in batch.entries:
                 if entry.origin is not session and entry.seq >= reader.from_seq:
                     pieces[entry.seq] = entry.line.encode(reader.caps)
-        if own and len(pieces) > own or len(sources) > 1:
+        if (own and len(pieces) > own) or len(sources) > 1:
             return b"".join([pieces[seq] for seq in sorted(pieces)])
         return b"".join(pieces.values())
 

@@ -15,9 +15,7 @@ USER_MODES = "Bi"
 CHANNEL_MODES = "".join(
     sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + FLAG_MODES + "ov")
 )
-PARAMETER_MODES = "".join(
-    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + "ov")
-)
+PARAMETER_MODES = "".join(sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + "ov"))
 
 
 def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
@@ -42,7 +40,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in LIST_MODES),
         "MODES": str(limits.modes_per_command),
         "NAMELEN": str(limits.realname_length),
-        "NETWORK": config.network_name.replace(" ", "\\x20"),
+        "NETWORK": config.network_name,
         "NICKLEN": str(limits.nick_length),
         "PREFIX": f"({letters}){signs}",
         "SAFELIST": None,

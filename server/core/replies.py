@@ -1,4 +1,4 @@
-"""The usual texts of error numerics (modern IRC, "Numerics"): people read these, programs do not."""
+"""The usual texts of error numerics (modern IRC, "Numerics"): for people, not for programs."""
 
 from __future__ import annotations
 

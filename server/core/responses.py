@@ -6,6 +6,8 @@ into a batch that carries it. Without a label answers go out as they come.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chat.protocol.message import Message, message
 from server.core.capabilities import Cap
 from server.core.delivery import Delivery, Line
@@ -37,8 +39,8 @@ class LabeledResponse:
         if not line.needs & ~caps:
             self.lines.append((line, caps))
 
-    def flush(self, delivery: Delivery, server_name: str, reference: str) -> None:
-        """Send what was gathered; `reference` names the batch if there must be one."""
+    def flush(self, delivery: Delivery, server_name: str, new_id: Callable[[], str]) -> None:
+        """Send what was gathered; `new_id` names the batch if there must be one."""
         label = {"label": self.label}
         if not self.lines:
             delivery.reply(self.session, message("ACK", source=server_name), label)
@@ -46,6 +48,7 @@ class LabeledResponse:
             line, caps = self.lines[0]
             delivery.send_bytes(self.session, line.write(caps, label))
         else:
+            reference = new_id()
             opening = message("BATCH", f"+{reference}", "labeled-response", source=server_name)
             closing = message("BATCH", f"-{reference}", source=server_name)
             delivery.reply(self.session, opening, label)

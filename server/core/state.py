@@ -106,9 +106,7 @@ class NetworkState:
 
     def remove_user(self, user: User, now: float) -> None:
         """Forget a user; WHOWAS will remember it."""
-        self.departures.append(
-            Departure(user.nick, user.username, user.host, user.realname, now)
-        )
+        self.departures.append(Departure(user.nick, user.username, user.host, user.realname, now))
         del self.users[fold(user.nick)]
         del self._skeletons[skeleton(user.nick)]
 

@@ -1,1 +1,1 @@
-"""One function a verb, in files by topic. Handlers change state and append to logs; nothing else."""
+"""One function a verb, in files by topic. They change state and append to logs; nothing else."""

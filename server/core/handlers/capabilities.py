@@ -38,7 +38,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
-def _list_enabled(context: Context, session: Session, params: tuple[str, ...]) -> None:
+def _list_enabled(context: Context, session: Session, _params: tuple[str, ...]) -> None:
     enabled = [name for name, cap in NAMES.items() if session.caps & cap]
     _send_names(context, session, "LIST", enabled)
 
@@ -71,7 +71,7 @@ def _changed(session: Session, words: list[str]) -> int | None:
     return caps
 
 
-def _end(context: Context, session: Session, params: tuple[str, ...]) -> None:
+def _end(context: Context, session: Session, _params: tuple[str, ...]) -> None:
     session.negotiating = False
     try_register(context, session)
 

@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from chat.protocol.numerics import Numeric
 from server.core.context import Context
 from server.core.entities import Session
+from server.core.handlers.sender import sender_of
 from server.core.handlers.server_queries import send_isupport, send_lusers, send_motd
 from server.core.isupport import CHANNEL_MODES, PARAMETER_MODES, USER_MODES
 
 
 def welcome(context: Context, session: Session) -> None:
-    """The burst in the order that the modern IRC document prescribes ("Connection Registration")."""
+    """The burst in the order of modern IRC, "Connection Registration"."""
     config = context.config
-    user = session.user
-    assert user is not None
+    user = sender_of(session)
     network, server = config.network_name, config.server_name
     software = f"chat-app-{config.version}"
     created = datetime.fromtimestamp(context.state.started, UTC)

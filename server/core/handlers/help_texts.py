@@ -1,0 +1,65 @@
+"""The texts of HELP: the command as it is written, then what it does. Data only."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, ...]] = {
+    "ADMIN": ("ADMIN", "Tells who runs this server."),
+    "AWAY": ("AWAY [<text>]", "Marks you as away with this text; without one, as back."),
+    "CAP": ("CAP LS|LIST|REQ|END", "Negotiates IRCv3 capabilities; clients do this by themselves."),
+    "ERROR": ("ERROR <reason>", "What the server says before it closes a connection."),
+    "HELP": ("HELP [<command>]", "Tells what a command does."),
+    "INFO": ("INFO", "Tells what this server is."),
+    "INVITE": (
+        "INVITE <nick> <channel>",
+        "Asks somebody into a channel that you are in; opens an invite-only one for them.",
+        "Without parameters, lists the channels that you were invited to.",
+    ),
+    "ISON": ("ISON <nick> ...", "Tells which of these nicks are here."),
+    "JOIN": (
+        "JOIN <channel>[,<channel>...] [<key>[,<key>...]]",
+        "Joins channels; one that does not exist yet is made, and you run it.",
+        "JOIN 0 leaves them all.",
+    ),
+    "KICK": ("KICK <channel> <nick>[,<nick>...] [<reason>]", "Puts somebody out of a channel."),
+    "LIST": (
+        "LIST [<channel or mask>,...] [<condition>,...]",
+        "Lists the channels. Conditions: >n or <n members, C>n or C<n minutes since it was",
+        "made, T>n or T<n minutes since the topic was set, !mask for all others.",
+    ),
+    "LUSERS": ("LUSERS", "Tells how many people and channels there are."),
+    "MODE": (
+        "MODE <channel> [<modes> [<parameter>...]]",
+        "Shows or changes a channel's modes: o operator, v voice, b ban, e exception from bans,",
+        "I exception from invite-only, k key, l limit of members, i invite-only, m moderated,",
+        "n no messages from outside, s secret, t topic by operators only.",
+        "MODE <your nick> [<modes>]: i invisible, B bot.",
+    ),
+    "MOTD": ("MOTD", "Shows the message of the day."),
+    "NAMES": ("NAMES <channel>[,<channel>...]", "Lists who is in a channel."),
+    "NICK": ("NICK <nick>", "Changes your nick."),
+    "NOTICE": ("NOTICE <target>[,<target>...] <text>", "Says something that expects no answer."),
+    "PART": ("PART <channel>[,<channel>...] [<reason>]", "Leaves channels."),
+    "PASS": ("PASS <password>", "Gives the server's password, before anything else."),
+    "PING": ("PING <token>", "Asks the server for an answer with the same token."),
+    "PONG": ("PONG <token>", "Answers a PING."),
+    "PRIVMSG": (
+        "PRIVMSG <target>[,<target>...] <text>",
+        "Says something to a channel or a person; @#channel reaches its operators only.",
+    ),
+    "QUIT": ("QUIT [<reason>]", "Leaves the server."),
+    "SETNAME": ("SETNAME <realname>", "Changes your realname."),
+    "TAGMSG": ("TAGMSG <target>[,<target>...]", "Sends message tags without a text."),
+    "TIME": ("TIME", "Tells the server's time."),
+    "TOPIC": ("TOPIC <channel> [<topic>]", "Shows or changes what a channel is about."),
+    "USER": ("USER <username> 0 * <realname>", "Says who you are when you connect."),
+    "USERHOST": ("USERHOST <nick> ...", "Tells where up to five people are."),
+    "VERSION": ("VERSION", "Tells the server's version and what it supports."),
+    "WHO": ("WHO [<channel or mask>] [%<fields>[,<token>]]", "Lists people with what they show."),
+    "WHOIS": ("WHOIS <nick>", "Tells all that you may know about somebody."),
+    "WHOWAS": ("WHOWAS <nick>[,<nick>...] [<count>]", "Tells who had a nick before."),
+}
+
+INDEX: tuple[str, ...] = (
+    "Commands (HELP <command> tells more)",
+    *(" ".join(sorted(TEXTS)[start : start + 8]) for start in range(0, len(TEXTS), 8)),
+)

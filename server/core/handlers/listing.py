@@ -1,0 +1,70 @@
+"""LIST: which channels there are (modern IRC, LIST; the conditions of ELIST=CMNTU)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chat.protocol.masks import matches
+from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
+from server.core.context import Context
+from server.core.entities import Channel, Session
+from server.core.handlers.sender import sender_of
+from server.core.permissions import can_see
+from server.core.state import CASEMAPPING
+
+Condition = Callable[[Channel], bool]
+_MINUTE = 60.0  # seconds
+_LARGEST_DIGITS = 9
+
+
+def handle_list(context: Context, session: Session, request: Message) -> None:
+    """List the visible channels that have one of the names and meet every condition."""
+    user = sender_of(session)
+    words = [word for param in request.params[:2] for word in param.split(",") if word]
+    conditions = [_condition(word, context.clock()) for word in words if _is_condition(word)]
+    masks = [word for word in words if not _is_condition(word)]
+    context.numeric(session, Numeric.RPL_LISTSTART, "Channel", "Users  Name")
+    for channel in context.state.channels.values():
+        if (
+            can_see(channel, user)
+            and (not masks or any(matches(mask, channel.name, CASEMAPPING) for mask in masks))
+            and all(condition(channel) for condition in conditions)
+        ):
+            topic = channel.topic.text if channel.topic is not None else ""
+            count = str(len(channel.members))
+            context.numeric(session, Numeric.RPL_LIST, channel.name, count, topic)
+    context.numeric(session, Numeric.RPL_LISTEND, "End of /LIST")
+
+
+def _is_condition(word: str) -> bool:
+    return word[0] in "!<>" or word[:2] in ("C<", "C>", "T<", "T>")
+
+
+def _condition(word: str, now: float) -> Condition:
+    """What a condition asks of a channel; one without a number asks nothing."""
+    if word.startswith("!"):
+        return lambda channel: not matches(word[1:], channel.name, CASEMAPPING)
+    kind = word[0] if word[0] in "CT" else ""
+    sign, digits = word[len(kind)], word[len(kind) + 1 :]
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _LARGEST_DIGITS):
+        return lambda _: True
+    number = int(digits)
+    if not kind:
+        return lambda channel: _compare(len(channel.members), sign, number)
+    age = _creation_age if kind == "C" else _topic_age
+    return lambda channel: _compare(age(channel, now), sign, number)
+
+
+def _compare(value: float, sign: str, number: int) -> bool:
+    return value < number if sign == "<" else value > number
+
+
+def _creation_age(channel: Channel, now: float) -> float:
+    """Minutes since the channel was created."""
+    return (now - channel.created) / _MINUTE
+
+
+def _topic_age(channel: Channel, now: float) -> float:
+    """Minutes since the topic was set; without a topic, since for ever."""
+    return (now - channel.topic.time) / _MINUTE if channel.topic is not None else float("inf")

@@ -1,0 +1,126 @@
+"""MOTD LUSERS VERSION TIME INFO ADMIN: questions about the server."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from chat.protocol.isupport import format_isupport
+from chat.protocol.masks import matches
+from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
+from server.core.context import Context
+from server.core.entities import Session
+from server.core.isupport import isupport_tokens
+from server.core.state import CASEMAPPING
+
+
+def _is_meant(context: Context, session: Session, request: Message) -> bool:
+    """Whether the target, if there is one, is this server: its name, a mask of it, or a nick."""
+    target = request.params[0] if request.params else ""
+    if (
+        not target
+        or matches(target, context.config.server_name, CASEMAPPING)
+        or context.state.find_user(target) is not None
+    ):
+        return True
+    context.error(session, Numeric.ERR_NOSUCHSERVER, target)
+    return False
+
+
+def handle_motd(context: Context, session: Session, request: Message) -> None:
+    """The message of the day."""
+    if _is_meant(context, session, request):
+        send_motd(context, session)
+
+
+def send_motd(context: Context, session: Session) -> None:
+    """RPL_MOTDSTART, the lines, RPL_ENDOFMOTD; or ERR_NOMOTD."""
+    config = context.config
+    if not config.motd:
+        context.error(session, Numeric.ERR_NOMOTD)
+        return
+    title = f"- {config.server_name} Message of the day - "
+    context.numeric(session, Numeric.RPL_MOTDSTART, title)
+    for line in config.motd:
+        context.numeric(session, Numeric.RPL_MOTD, f"- {line}")
+    context.numeric(session, Numeric.RPL_ENDOFMOTD, "End of /MOTD command.")
+
+
+def handle_lusers(context: Context, session: Session, _request: Message) -> None:
+    """How many are here."""
+    send_lusers(context, session)
+
+
+def send_lusers(context: Context, session: Session) -> None:
+    """The numerics of LUSERS; those whose number may only be positive when it is."""
+    state = context.state
+    users, most = len(state.users), state.most_users
+    invisible = sum("i" in user.modes for user in state.users.values())
+    waiting = sum(not each.registered for each in state.sessions)
+    seen = f"There are {users - invisible} users and {invisible} invisible on 1 servers"
+    context.numeric(session, Numeric.RPL_LUSERCLIENT, seen)
+    if waiting:
+        context.numeric(session, Numeric.RPL_LUSERUNKNOWN, str(waiting), "unknown connection(s)")
+    if state.channels:
+        channels = str(len(state.channels))
+        context.numeric(session, Numeric.RPL_LUSERCHANNELS, channels, "channels formed")
+    context.numeric(session, Numeric.RPL_LUSERME, f"I have {users} clients and 0 servers")
+    for numeric, scope in ((Numeric.RPL_LOCALUSERS, "local"), (Numeric.RPL_GLOBALUSERS, "global")):
+        text = f"Current {scope} users {users}, max {most}"
+        context.numeric(session, numeric, str(users), str(most), text)
+
+
+def handle_version(context: Context, session: Session, request: Message) -> None:
+    """Which program this is, and what it supports."""
+    if not _is_meant(context, session, request):
+        return
+    config = context.config
+    version = f"chat-app-{config.version}"
+    context.numeric(session, Numeric.RPL_VERSION, version, config.server_name, config.description)
+    send_isupport(context, session)
+
+
+def send_isupport(context: Context, session: Session) -> None:
+    """RPL_ISUPPORT, as many lines as it takes."""
+    for tokens in format_isupport(isupport_tokens(context.config)):
+        context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, "are supported by this server")
+
+
+def handle_time(context: Context, session: Session, request: Message) -> None:
+    """What time it is here; the offset from the network's time is always 0."""
+    if _is_meant(context, session, request):
+        now = context.clock()
+        text = f"{datetime.fromtimestamp(now, UTC):%A %d %B %Y %H:%M:%S} UTC"
+        server = context.config.server_name
+        context.numeric(session, Numeric.RPL_TIME, server, str(int(now)), "0", text)
+
+
+def handle_info(context: Context, session: Session, request: Message) -> None:
+    """What this program is."""
+    if not _is_meant(context, session, request):
+        return
+    config = context.config
+    started = datetime.fromtimestamp(context.state.started, UTC)
+    lines = (
+        f"CHAT APP {config.version}: a broadcast server for group chat",
+        "It speaks IRC with the IRCv3 extensions; any IRC client can join.",
+        f"Running since {started:%Y-%m-%d %H:%M:%S} UTC",
+    )
+    for line in lines:
+        context.numeric(session, Numeric.RPL_INFO, line)
+    context.numeric(session, Numeric.RPL_ENDOFINFO, "End of INFO list")
+
+
+def handle_admin(context: Context, session: Session, request: Message) -> None:
+    """Who runs this server."""
+    if not _is_meant(context, session, request):
+        return
+    config = context.config
+    server = config.server_name
+    if not config.admin_name and not config.admin_email:
+        context.error(session, Numeric.ERR_NOADMININFO, server)
+        return
+    context.numeric(session, Numeric.RPL_ADMINME, server, "Administrative info")
+    context.numeric(session, Numeric.RPL_ADMINLOC1, config.description)
+    context.numeric(session, Numeric.RPL_ADMINLOC2, config.admin_name)
+    context.numeric(session, Numeric.RPL_ADMINEMAIL, config.admin_email)

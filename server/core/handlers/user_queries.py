@@ -1,0 +1,29 @@
+"""ISON and USERHOST: short questions about people."""
+
+from __future__ import annotations
+
+from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
+from server.core.context import Context
+from server.core.entities import Session, User
+
+_MOST_NICKS = 5  # RFC 2812 section 4.8
+
+
+def handle_ison(context: Context, session: Session, request: Message) -> None:
+    """Which of the nicks are in use (RFC 2812 section 4.9)."""
+    nicks = " ".join(request.params).split()
+    found = [user.nick for nick in nicks if (user := context.state.find_user(nick)) is not None]
+    context.numeric(session, Numeric.RPL_ISON, " ".join(dict.fromkeys(found)))
+
+
+def handle_userhost(context: Context, session: Session, request: Message) -> None:
+    """Where the people with these nicks are, and whether they are away (modern IRC, USERHOST)."""
+    found = [context.state.find_user(nick) for nick in request.params[:_MOST_NICKS]]
+    text = " ".join(_describe(user) for user in found if user is not None)
+    context.numeric(session, Numeric.RPL_USERHOST, text)
+
+
+def _describe(user: User) -> str:
+    here = "+" if user.away is None else "-"
+    return f"{user.nick}={here}{user.username}@{user.host}"

@@ -1,0 +1,70 @@
+"""WHOIS: all that one may know about somebody."""
+
+from __future__ import annotations
+
+from chat.protocol.capabilities import pack_words
+from chat.protocol.masks import matches
+from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
+from server.core.context import Context
+from server.core.delivery import LINE_LENGTH
+from server.core.entities import Session, User
+from server.core.handlers.sender import sender_of
+from server.core.permissions import can_see, prefixes, shows_member
+from server.core.state import CASEMAPPING
+
+
+def handle_whois(context: Context, session: Session, request: Message) -> None:
+    """Tell about the nick; before it a server, or somebody on it, may stand (modern IRC, WHOIS)."""
+    if not request.params or not request.params[-1]:
+        context.error(session, Numeric.ERR_NONICKNAMEGIVEN)
+        return
+    if len(request.params) > 1 and not _is_here(context, request.params[0]):
+        context.error(session, Numeric.ERR_NOSUCHSERVER, request.params[0])
+        return
+    asked = request.params[min(len(request.params), 2) - 1]
+    nick = asked.split(",")[0]
+    user = context.state.find_user(nick)
+    if user is None:
+        context.error(session, Numeric.ERR_NOSUCHNICK, nick)
+    else:
+        _describe(context, session, user)
+    context.numeric(session, Numeric.RPL_ENDOFWHOIS, asked, "End of /WHOIS list")
+
+
+def _is_here(context: Context, target: str) -> bool:
+    server = context.config.server_name
+    return matches(target, server, CASEMAPPING) or context.state.find_user(target) is not None
+
+
+def _describe(context: Context, session: Session, user: User) -> None:
+    config = context.config
+    nick = user.nick
+    context.numeric(
+        session, Numeric.RPL_WHOISUSER, nick, user.username, user.host, "*", user.realname
+    )
+    _send_channels(context, session, user)
+    context.numeric(session, Numeric.RPL_WHOISSERVER, nick, config.server_name, config.description)
+    if user.away is not None:
+        context.numeric(session, Numeric.RPL_AWAY, nick, user.away)
+    if "B" in user.modes:  # IRCv3 bot-mode
+        text = f"is a bot on {config.network_name}"
+        context.numeric(session, Numeric.RPL_WHOISBOT, nick, text)
+    if all(each.secure for each in user.sessions):
+        context.numeric(session, Numeric.RPL_WHOISSECURE, nick, "is using a secure connection")
+    idle = str(int(context.clock() - user.last_spoke))
+    signon = str(int(user.signon))
+    context.numeric(session, Numeric.RPL_WHOISIDLE, nick, idle, signon, "seconds idle, signon time")
+
+
+def _send_channels(context: Context, session: Session, user: User) -> None:
+    """The channels that the asker may know of, each with the user's rank in it."""
+    viewer = sender_of(session)
+    words = [
+        prefixes(channel, user) + channel.name
+        for channel in sorted(user.channels, key=lambda each: each.name)
+        if can_see(channel, viewer) and (user is viewer or shows_member(channel, user, viewer))
+    ]
+    head = f":{context.config.server_name} 319 {session.target} {user.nick} :\r\n"
+    for text in pack_words(words, LINE_LENGTH - len(head.encode())):
+        context.numeric(session, Numeric.RPL_WHOISCHANNELS, user.nick, text)

@@ -1,0 +1,122 @@
+"""Clients of a server's core in memory: bytes in, messages out, and no socket between.
+
+    network = CoreNetwork()
+    alice = network.register("alice")
+    bob = network.register("bob", caps="echo-message")
+    alice.send("PRIVMSG bob :hello")
+    bob.read_one("PRIVMSG").params == ("bob", "hello")
+
+Whoever reads makes a tick first, as the broadcaster would.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from chat.protocol.line_buffer import LineBuffer
+from chat.protocol.message import Message, parse_message
+from server.config import ServerConfig
+from server.core.core import Core
+from server.core.entities import User
+from tests.fakes.fake_clock import FakeClock
+from tests.fakes.fake_sink import FakeSink
+
+
+def pump(core: Core) -> None:
+    """One tick of the broadcaster: hand out all that waits, then close who is to be closed."""
+    tick = core.delivery.take()
+    for session, data in tick.deliveries():
+        session.sink.send(data)
+    for session in tick.closing:
+        session.sink.close()
+
+
+class CoreClient:
+    """One connection to a core."""
+
+    def __init__(self, core: Core, address: str = "192.0.2.1", *, secure: bool = False) -> None:
+        self.core = core
+        self.sink = FakeSink()
+        limits = core.config.limits
+        self._framing = LineBuffer(limits.line_length, limits.client_tags_length + 2)
+        self.session = core.open(self.sink, address, secure=secure)
+
+    @property
+    def user(self) -> User:
+        """The user that this connection is registered as."""
+        assert self.session.user is not None
+        return self.session.user
+
+    def send(self, *lines: str | bytes) -> None:
+        """Send lines; CR LF is added."""
+        for line in lines:
+            data = line.encode() if isinstance(line, str) else line
+            for framed in self._framing.feed(data + b"\r\n"):
+                self.core.receive(self.session, framed)
+
+    def read_bytes(self) -> bytes:
+        """All bytes that came since the last reading."""
+        pump(self.core)
+        return self.sink.take()
+
+    def read(self) -> list[Message]:
+        """All messages that came since the last reading."""
+        return [parse_message(line.decode()) for line in self.read_bytes().split(b"\r\n") if line]
+
+    def ask(self, *lines: str | bytes) -> list[Message]:
+        """Send lines and read what they bring; what came before is dropped."""
+        self.read()
+        self.send(*lines)
+        return self.read()
+
+    def read_one(self, command: str) -> Message:
+        """The one message of this command among those that came."""
+        (found,) = [message for message in self.read() if message.command == command]
+        return found
+
+    def register(
+        self, nick: str, *, caps: str = "", username: str = "user", realname: str = "Real Name"
+    ) -> CoreClient:
+        """Register with these capabilities (names parted by spaces), and drop the welcome."""
+        if caps:
+            self.send(f"CAP REQ :{caps}")
+        self.send(f"NICK {nick}", f"USER {username} 0 * :{realname}")
+        if caps:
+            self.send("CAP END")
+        commands = [message.command for message in self.read()]
+        assert "001" in commands, commands
+        return self
+
+    def join(self, *channels: str) -> CoreClient:
+        """Join channels, and drop what answers."""
+        for channel in channels:
+            self.send(f"JOIN {channel}")
+        self.read()
+        return self
+
+    def drop(self, reason: str = "Connection closed") -> None:
+        """The connection breaks."""
+        self.core.drop(self.session, reason)
+
+
+class CoreNetwork:
+    """A core with a clock that stands, ids that count, and clients."""
+
+    def __init__(self, config: ServerConfig | None = None) -> None:
+        self.clock = FakeClock()
+        numbers = count(1)
+        self.wakes = 0
+        self.core = Core(
+            config or ServerConfig(), self.clock, wake=self._wake, ids=lambda: f"id{next(numbers)}"
+        )
+
+    def _wake(self) -> None:
+        self.wakes += 1
+
+    def connect(self, address: str = "192.0.2.1", *, secure: bool = False) -> CoreClient:
+        """A client that has said nothing yet."""
+        return CoreClient(self.core, address, secure=secure)
+
+    def register(self, nick: str, *, caps: str = "", address: str = "192.0.2.1") -> CoreClient:
+        """A client that is registered."""
+        return self.connect(address).register(nick, caps=caps)
