@@ -25,9 +25,10 @@ def graphemes(text: str) -> Iterator[str]:
 def split_text(text: str, limit: int) -> list[str]:
     """Split a text into pieces of at most `limit` bytes; [] for an empty text.
 
-    A piece ends at the last space that it can, else between graphemes. The one space at a break is
-    dropped, all else is kept: the pieces joined with that space, or with nothing where a word was
-    broken, are the text. Raises ValueError for a limit under 4, where not every character fits.
+    A piece ends at the last space that it can, else between graphemes; no piece is empty. The one
+    space at a break is dropped, also where the text ends with it; all else is kept: the pieces
+    joined with that space, or with nothing where a word was broken, are the text. Line ends have
+    no meaning here. Raises ValueError for a limit under 4, where not every character fits.
     """
     if _width(text) <= limit and limit >= _LONGEST_CHARACTER:
         return [text] if text else []
