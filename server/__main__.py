@@ -12,7 +12,6 @@ import ipaddress
 import logging
 import socket
 import sys
-from pathlib import Path
 
 from server.config import ServerConfig
 from server.shell.arguments import parse_arguments
@@ -31,13 +30,17 @@ def main(argv: list[str] | None = None) -> int:
     )
     prepare_process()
     config = arguments.config
-    try:
-        with _data_dir(config.data_dir):
-            return _serve(config)
-    except DataDirInUse:
-        return _fail(f"another server is using {config.data_dir}: give this one its own --data-dir")
-    except OSError as error:
-        return _fail(f"cannot use the data directory {config.data_dir}: {error.strerror}")
+    with contextlib.ExitStack() as held:
+        try:
+            if config.data_dir is not None:
+                held.enter_context(locked(config.data_dir))
+        except DataDirInUse:
+            return _fail(
+                f"another server is using {config.data_dir}; give this one its own --data-dir"
+            )
+        except OSError as error:
+            return _fail(f"cannot use the data directory {config.data_dir}: {error.strerror}")
+        return _serve(config)
 
 
 def _serve(config: ServerConfig) -> int:
@@ -47,24 +50,20 @@ def _serve(config: ServerConfig) -> int:
             server.bind()
         except OSError as error:
             return _fail(_why_not(config, error))
-        _announce(server, config)
+        _announce(server)
         server.serve_forever()
     return 0
 
 
-def _data_dir(directory: Path | None) -> contextlib.AbstractContextManager[None]:
-    return contextlib.nullcontext() if directory is None else locked(directory)
-
-
-def _announce(server: ChatServer, config: ServerConfig) -> None:
+def _announce(server: ChatServer) -> None:
     """Say where it listens, ports resolved; whoever started it may have gone, and that is fine."""
-    (host, port), *plain = server.addresses
-    lines = [f"Listening on {host}:{port}"]
-    lines += [f"Listening for bare text on {host}:{plain_port}" for host, plain_port in plain]
+    host = server.addresses[0][0]
+    shown = f"[{host}]" if ":" in host else host
+    port, *plain = [port for _, port in server.addresses]
+    lines = [f"Listening on {shown}:{port}"]
+    lines += [f"Listening for bare text on {shown}:{plain_port}" for plain_port in plain]
     if ipaddress.ip_address(host).is_loopback:
-        lines.append(
-            "Only this computer can connect. To open it to your network: --host 0.0.0.0"
-        )
+        lines.append("Only this computer can connect. To open it to your network: --host 0.0.0.0")
     with contextlib.suppress(OSError):
         print("\n".join(lines), flush=True)
 

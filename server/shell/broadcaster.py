@@ -40,8 +40,7 @@ class Broadcaster:
         self._linger = LINGER
         self._next_sweep = monotonic() + SWEEP_INTERVAL
         self._stopping = False
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(wakeup, selectors.EVENT_READ)
+        self._selector: selectors.BaseSelector
         self._thread = threading.Thread(target=self._run, name="broadcaster", daemon=True)
 
     def attend(self, connection: Connection) -> None:
@@ -64,6 +63,8 @@ class Broadcaster:
 
     def start(self) -> None:
         """Start the thread."""
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._wakeup, selectors.EVENT_READ)
         self._thread.start()
 
     def hasten(self, linger: float) -> None:

@@ -5,7 +5,6 @@ What the bytes mean is decided elsewhere; nothing is written here.
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 
 from server.shell.connection import Connection

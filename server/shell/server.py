@@ -5,7 +5,7 @@ Threads and what they may touch:
 | thread | does | touches |
 | --- | --- | --- |
 | main (`serve_forever`) | accepts, starts clients' threads, ends the server | the registry |
-| one a client (`handle_client`) | reads, frames, hands each line to the core | its socket (reading) |
+| one a client (`handle_client`) | reads, frames, hands lines to the core | its socket (reading) |
 | broadcaster | brings out what the core said, sweeps, closes | all sockets (writing, closing) |
 
 The state lock is held around every call of the core, and nothing that can block is called under
@@ -42,9 +42,6 @@ ClientHandler = Callable[[socket.socket, object], None]
 ACCEPT_PAUSE = 0.1  # seconds without accepting after the machine had nothing left to accept with
 LAST_WORDS = 0.3  # seconds that clients have to take the last lines when the server ends
 JOIN_TIMEOUT = 0.4  # seconds that all clients' threads together have to end after that
-#: Bytes of each client's thread. The platform's default (8 MB here) is only address space, but a
-#: thousand of them meet limits of address space and overcommit; a client's thread needs no depth.
-THREAD_STACK = 256 * 1024
 
 
 class ChatServer:
@@ -152,13 +149,15 @@ class ChatServer:
             texts = TextBuffer()
             with self.lock:
                 guest.enter(self.core, session, self._guests)
-            for data in received_or_silent(connection):
-                for text in texts.feed(data) if data else texts.take_pending():
+            try:
+                for data in received_or_silent(connection):
+                    for text in texts.feed(data) if data else texts.take_pending():
+                        self._say(guest, session, text)
+                for text in texts.take_pending():
                     self._say(guest, session, text)
-            for text in texts.take_pending():
-                self._say(guest, session, text)
-            with self.lock:
-                guest.leave(self._guests)
+            finally:
+                with self.lock:
+                    guest.leave(self._guests)
 
     def _listen(self, port: int, handler: ClientHandler) -> None:
         listener = listen(self.config.host, port, self.config.backlog)

@@ -1,4 +1,4 @@
-"""A bell that ends a `select` in another thread, or in a signal handler's. Nothing else lives here."""
+"""A bell that ends a `select` in another thread, or in the one a signal came to."""
 
 from __future__ import annotations
 
