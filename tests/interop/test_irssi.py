@@ -46,7 +46,7 @@ def talk(alice: Person, irssi: Irssi) -> None:
     irssi.type_line("/me waves")
     wait(lambda: alice.has_read(LOBBY, NICK, "waves", MessageKind.ACTION), "irssi's action")
 
-    irssi.type_line("/msg Alice just for you")
+    irssi.type_line("/query Alice just for you")
     wait(
         lambda: alice.has_read(NICK, NICK, "just for you", MessageKind.MESSAGE),
         "irssi's private message",
