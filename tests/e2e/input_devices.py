@@ -31,7 +31,7 @@ class InputDevices:
         """Bring a window to the front and give it the keyboard."""
         window = self._window(window_id)
         window.configure(stack_mode=X.Above)
-        self._display.set_input_focus(window, X.RevertToPointerRoot, X.CurrentTime)
+        self._display.set_input_focus(window.id, X.RevertToPointerRoot, X.CurrentTime)
         self._display.sync()
 
     def click(self, x: int, y: int) -> None:
