@@ -16,6 +16,7 @@ import sys
 from server.config import ServerConfig
 from server.shell.arguments import parse_arguments
 from server.shell.data_dir import DataDirInUse, locked
+from server.shell.listener import CannotListen
 from server.shell.process import prepare_process, stopped_by_signals
 from server.shell.server import ChatServer
 
@@ -48,8 +49,8 @@ def _serve(config: ServerConfig) -> int:
     with stopped_by_signals(server.stop, server.signal_fd):
         try:
             server.bind()
-        except OSError as error:
-            return _fail(_why_not(config, error))
+        except CannotListen as error:
+            return _fail(f"{error}: {_why_not(error.__cause__)}")
         _announce(server)
         server.serve_forever()
     return 0
@@ -68,20 +69,17 @@ def _announce(server: ChatServer) -> None:
         print("\n".join(lines), flush=True)
 
 
-def _why_not(config: ServerConfig, error: OSError) -> str:
-    ports = str(config.port)
-    if config.plain_port is not None:
-        ports += f" (or {config.plain_port})"
-    where = f"cannot listen on {config.host}, port {ports}"
+def _why_not(error: BaseException | None) -> str:
     if isinstance(error, socket.gaierror):
-        return f"{where}: no such host name or address is known here"
-    if error.errno == errno.EADDRINUSE:
-        return f"{where}: another program uses the port; choose another with --port"
-    if error.errno == errno.EACCES:
-        return f"{where}: the system does not allow it; choose a port above 1023 with --port"
-    if error.errno == errno.EADDRNOTAVAIL:
-        return f"{where}: that is no address of this computer; try --host 0.0.0.0"
-    return f"{where}: {error.strerror}"
+        return "no such host name or address is known here"
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return "another program uses the port; choose another"
+    if number == errno.EACCES:
+        return "the system does not allow it; choose a port above 1023"
+    if number == errno.EADDRNOTAVAIL:
+        return "that is no address of this computer; try --host 0.0.0.0"
+    return str(error)
 
 
 def _fail(reason: str) -> int:

@@ -10,11 +10,25 @@ import socket
 _KEEPALIVE = {"TCP_KEEPIDLE": 120, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}  # s, s, probes
 
 
+class CannotListen(Exception):  # noqa: N818 - named for what it is
+    """An address cannot be had; the cause, an OSError, says why (socket.gaierror: no such name)."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"cannot listen on {host}, port {port}")
+
+
 def listen(host: str, port: int, backlog: int) -> socket.socket:
     """Bind a TCP socket and listen (row S3). Port 0: any free one. IPv4 where a name has both.
 
-    Raises OSError (socket.gaierror for a name that is not found).
+    Raises CannotListen.
     """
+    try:
+        return _bound(host, port, backlog)
+    except OSError as error:
+        raise CannotListen(host, port) from error
+
+
+def _bound(host: str, port: int, backlog: int) -> socket.socket:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     found.sort(key=lambda info: info[0] != socket.AF_INET)
     family, kind, protocol, _, address = found[0]

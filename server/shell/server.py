@@ -30,7 +30,7 @@ from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
 from server.shell.broadcaster import Broadcaster
 from server.shell.connection import Connection
-from server.shell.listener import address_text, listen, prepare
+from server.shell.listener import CannotListen, address_text, listen, prepare
 from server.shell.message_log import describe
 from server.shell.reading import received, received_or_silent
 from server.shell.wakeup import Wakeup
@@ -64,16 +64,18 @@ class ChatServer:
     def bind(self) -> None:
         """Bind and listen (row S3).
 
-        Raises OSError if an address cannot be had; nothing stays open then.
+        Raises CannotListen if an address cannot be had; nothing stays open then.
         """
         config = self.config
         try:
             self._listen(config.port, self.handle_client)
             if config.plain_port is not None:
                 self._listen(config.plain_port, self.handle_plain_client)
-        except OSError:
+        except CannotListen:
             self._close_all()
             raise
+        for address in self.addresses:
+            log.info("listening on %s, port %d", *address)
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
