@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from tkinter import font as tkfont
 
 from chat.view.palette import Palette
 from chat.view.ports import ConversationRow
 from chat.view.side_list import SideList
-from chat.view.styles import BOLD_FONT
+from chat.view.styles import BOLD_FONT, INDENT
 from chat.view.text_safety import safe_name
+from chat.view.wrapping import CharacterWidths, elide
 
 WIDTH = 190
+BADGE = 46
 MOST_COUNTED = 99
 
 
@@ -20,25 +23,28 @@ class ConversationList(SideList):
 
     def __init__(self, master: tkinter.Misc, palette: Palette, *, emoji: bool,
                  on_select: Callable[[str], None]) -> None:  # fmt: skip
-        super().__init__(master, width=WIDTH, show="", columns=("label", "badge"))
+        super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
         self.heading.configure(text="Conversations")
-        self.tree.column("label", width=WIDTH - 60, stretch=True)
-        self.tree.column("badge", width=44, stretch=False, anchor="e")
+        self.tree.column("#0", width=WIDTH - BADGE - 20, stretch=True)
+        self.tree.column("badge", width=BADGE, stretch=False, anchor="e")
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._on_select = on_select
         self._rows: tuple[ConversationRow, ...] = ()
         self._selected: str | None = None
         self.tree.bind("<<TreeviewSelect>>", self._on_chosen)
+        for sequence in ("<Left>", "<Right>", "<Double-Button-1>", "<Return>"):
+            self.tree.bind(sequence, lambda _event: "break")  # would fold a network away
         self.recolour(palette)
 
     def show(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
         """Replace the list. Choosing by the program is not reported."""
         if tuple(rows) != self._rows:
             self.tree.delete(*self.tree.get_children())
+            network = ""
             for number, row in enumerate(rows):
-                self.tree.insert(
-                    "", "end", iid=str(number), values=self._values(row), tags=_tags(row)
-                )
+                self._add(str(number), row, network if row.indent else "")
+                network = network if row.indent else str(number)
             self._rows = tuple(rows)
         self._selected = selected
         here = [str(number) for number, row in enumerate(rows) if row.key == selected]
@@ -67,9 +73,12 @@ class ConversationList(SideList):
         self.tree.tag_configure("mention", font=BOLD_FONT, foreground=palette.danger)
         self.tree.tag_configure("inactive", foreground=palette.muted)
 
-    def _values(self, row: ConversationRow) -> tuple[str, str]:
-        label = "   " * row.indent + safe_name(row.label, emoji=self._emoji)
-        return label, _badge(row)
+    def _add(self, item: str, row: ConversationRow, parent: str) -> None:
+        room = WIDTH - BADGE - 30 - INDENT * row.indent
+        label = elide(safe_name(row.label, emoji=self._emoji), room, self._widths)
+        self.tree.insert(
+            parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
+        )
 
     def _on_chosen(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         for item in self.tree.selection():

@@ -26,7 +26,7 @@ class EntryRow(ttk.Frame):
         self.identity = ttk.Button(self, bootstyle="link", command=on_nick, takefocus=True)
         self._tip = QuietToolTip(self.identity)
         self.entry_field = ttk.Entry(self, textvariable=self._text)
-        self._hint = ttk.Label(self.entry_field, style="PageMuted.TLabel", cursor="xterm")
+        self._hint = ttk.Label(self.entry_field, style="Hint.TLabel", cursor="xterm")
         self.send_button = ttk.Button(self, text="Send", bootstyle="primary", command=self.send)
         self.entry_field.pack(side="left", fill="x", expand=True)
         self.send_button.pack(side="left", padx=(8, 0))

@@ -48,8 +48,17 @@ class Layout:
         bar.grid_remove()
         messages.place(in_=self.stage, x=14, y=6, relwidth=1.0, width=-14, relheight=1.0, height=-6)
         messages.lift()
+        self._head = (head, upper)
         self.centre.rowconfigure(2, weight=1)
         self.centre.columnconfigure(0, weight=1)
+
+    def show_head(self, shown: bool) -> None:
+        """Whether the topic line is there."""
+        for piece in self._head:
+            if shown:
+                piece.grid()
+            else:
+                piece.grid_remove()
 
     def want_side(self, side: str, wanted: bool) -> None:
         """Whether a side has something to show; it is hidden all the same where room is short."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from tkinter import font as tkfont
 
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberRow
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
-from chat.view.text_safety import safe_name
+from chat.view.text_safety import safe_line, safe_name
+from chat.view.wrapping import CharacterWidths, elide
 
-WIDTH = 170
+WIDTH = 180
+PREFIX = 24
 
 
 class MemberList(SideList):
@@ -20,8 +23,9 @@ class MemberList(SideList):
     def __init__(self, master: tkinter.Misc, palette: Palette, *, emoji: bool,
                  on_open: Callable[[str], None]) -> None:  # fmt: skip
         super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
-        self.tree.column("prefix", width=26, stretch=False, anchor="e")
-        self.tree.column("nick", width=WIDTH - 50, stretch=True)
+        self.tree.column("prefix", width=PREFIX, stretch=False, anchor="e")
+        self.tree.column("nick", width=WIDTH - PREFIX - 16, stretch=True)
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._rows: tuple[MemberRow, ...] = ()
         self.on_activate(lambda: self._open(on_open))
@@ -35,10 +39,7 @@ class MemberList(SideList):
         self._rows = tuple(rows)
         self.tree.delete(*self.tree.get_children())
         for number, row in enumerate(rows):
-            nick = safe_name(row.nick, emoji=self._emoji) + (" (away)" if row.away else "")
-            self.tree.insert(
-                "", "end", iid=str(number), values=(row.prefix[:1], nick), tags=_tags(row)
-            )
+            self.tree.insert("", "end", iid=str(number), values=self._values(row), tags=_tags(row))
             if row.nick == chosen:
                 self.tree.selection_set([str(number)])
         self.tree.yview_moveto(top)
@@ -50,6 +51,12 @@ class MemberList(SideList):
             self.tree.tag_configure(f"hue{number}", foreground=colour)
         self.tree.tag_configure("away", foreground=palette.muted)
         self.tree.tag_configure("own", font=BOLD_FONT)
+
+    def _values(self, row: MemberRow) -> tuple[str, str]:
+        away = " (away)" if row.away else ""
+        room = WIDTH - PREFIX - 24 - self._widths.of(away)
+        nick = elide(safe_name(row.nick, emoji=self._emoji), room, self._widths)
+        return safe_line(row.prefix, limit=1).rstrip("…"), nick + away
 
     def _chosen(self) -> str | None:
         chosen = self.tree.selection()

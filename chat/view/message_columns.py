@@ -14,6 +14,7 @@ import ttkbootstrap as ttk
 from chat.view.palette import Palette
 
 WHEEL_LINES = 3
+GAP = " "  # keeps a narrow column off the next one without a gap in the colour of a row
 EDGE = 2  # pixels around each line: the only leading that a Listbox offers
 _WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
 _FORWARDED = ("<Button-1>", "<B1-Motion>", "<ButtonRelease-1>", "<Shift-Button-1>",
@@ -24,13 +25,13 @@ class MessageColumns(ttk.Frame):
     """Time, sender and text columns; `on_moved` is called when the person has scrolled."""
 
     def __init__(self, master: tkinter.Misc, *, on_moved: Callable[[], None]) -> None:
-        super().__init__(master)
+        super().__init__(master, style="Page.TFrame")
         self._on_moved = on_moved
         self.time = self._column(0, justify="right", takefocus=False)
         self.sender = self._column(1, justify="right", takefocus=False)
         self.text = self._column(2, takefocus=True)
         self.scrollbar = ttk.Scrollbar(self, command=self._on_scrollbar)
-        self.scrollbar.grid(row=0, column=3, sticky="ns")
+        self.columnconfigure(3, minsize=self.scrollbar.winfo_reqwidth())  # also while hidden
         self.text.configure(yscrollcommand=self._on_view)
         self.columns = (self.time, self.sender, self.text)
         self.columnconfigure(2, weight=1)
@@ -55,8 +56,9 @@ class MessageColumns(ttk.Frame):
     def insert(self, line: int, times: Sequence[str], senders: Sequence[str],
                texts: Sequence[str]) -> None:  # fmt: skip
         """Put lines before `line`, all of them in one call for each column."""
-        for column, values in zip(self.columns, (times, senders, texts), strict=True):
-            column.insert(line, *values)
+        self.time.insert(line, *(value + GAP for value in times))
+        self.sender.insert(line, *(value + GAP for value in senders))
+        self.text.insert(line, *texts)
 
     def delete(self, first: int, after: int) -> None:
         """Take the lines from `first` up to, not including, `after` away."""
@@ -76,6 +78,12 @@ class MessageColumns(ttk.Frame):
         """Scroll so that `line` is at the top."""
         for column in self.columns:
             column.yview(line)
+
+    def shown(self) -> list[tuple[str, str, str]]:
+        """All lines as they stand there: time, sender, text."""
+        time, sender, text = (column.get(0, "end") for column in self.columns)
+        pairs = zip(time, sender, text, strict=True)
+        return [(one.rstrip(), two.rstrip(), three) for one, two, three in pairs]
 
     def show_end(self) -> None:
         """Scroll to the end."""
@@ -116,7 +124,7 @@ class MessageColumns(ttk.Frame):
             autostyle=False,  # colours follow the roles of the rows, not one style for all
             **options,
         )
-        column.grid(row=0, column=number, sticky="nsew", padx=(0, 4) if number < 2 else 0)
+        column.grid(row=0, column=number, sticky="nsew")
         return column
 
     def _forward(self, column: tkinter.Listbox) -> None:
@@ -139,6 +147,10 @@ class MessageColumns(ttk.Frame):
     def _on_view(self, first: str, last: str) -> None:
         """The text column shows another part: take the others along."""
         self.scrollbar.set(first, last)
+        if float(first) > 0.0 or float(last) < 1.0:
+            self.scrollbar.grid(row=0, column=3, sticky="ns")
+        else:
+            self.scrollbar.grid_remove()
         top = self.top()
         for column in (self.time, self.sender):
             if column.nearest(0) != top:

@@ -11,6 +11,7 @@ from chat.view.text_safety import MAX_CHARACTERS, MAX_INPUT, safe_line, safe_nam
 from chat.view.wrapping import CharacterWidths, elide, wrap
 
 MAX_LINES = 60  # of one message in the list; the whole of it is one double click away
+NOT_SENT = "Not sent. Double-click to send it again."
 MORE = "… (shortened: double-click to read it all)"
 
 
@@ -52,6 +53,8 @@ def lay_out(row: MessageRow, measure: Measure) -> Lines:
     shortened = len(lines) > MAX_LINES or len(text) > MAX_CHARACTERS
     if shortened:
         lines = [*lines[: MAX_LINES - 1], elide(MORE, measure.text_width, measure.widths)]
+    if row.state is RowState.FAILED:
+        lines += wrap(NOT_SENT, measure.text_width, measure.widths)
     return Lines(
         time=safe_line(row.time, limit=16),
         sender=elide(sender, measure.sender_width, measure.widths),

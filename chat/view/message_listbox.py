@@ -14,7 +14,7 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
-from chat.view.message_columns import MessageColumns
+from chat.view.message_columns import GAP, MessageColumns
 from chat.view.message_lines import Ink, Lines, Measure, colour, lay_out, whole_text
 from chat.view.message_menu import MessageMenu
 from chat.view.palette import Palette
@@ -30,7 +30,7 @@ class MessageList(ttk.Frame):
 
     def __init__(self, master: tkinter.Misc, palette: Palette, *, emoji: bool,
                  on_retry: Callable[[str], None]) -> None:  # fmt: skip
-        super().__init__(master)
+        super().__init__(master, style="Page.TFrame")
         self._palette = palette
         self._rows: list[MessageRow] = []
         self._shown: list[Lines] = []
@@ -101,6 +101,10 @@ class MessageList(ttk.Frame):
         self._columns.recolour(palette)
         self._colour_rows(0, len(self._rows))
 
+    def shown(self) -> list[tuple[str, str, str]]:
+        """All lines as they stand in the three columns: time, sender, text."""
+        return self._columns.shown()
+
     def is_empty(self) -> bool:
         """Whether there is no message to read."""
         return not self._rows
@@ -139,7 +143,7 @@ class MessageList(ttk.Frame):
     def _first_measure(self, emoji: bool) -> Measure:
         widths = CharacterWidths(self._font.measure)
         sender = SENDER_CHARACTERS * widths["0"]
-        self._columns.set_widths(widths.of("00:00"), sender)
+        self._columns.set_widths(widths.of("00:00" + GAP), sender + widths.of(GAP))
         return Measure(widths, sender, 40 * widths["0"], emoji)
 
     def _line_count(self) -> int:

@@ -83,6 +83,7 @@ class Pieces:
     def show_empty_state(self) -> None:
         """Say what to do while there is nothing to read, and get out of the way after."""
         self.layout.want_side("left", not self.conversations.is_empty())
+        self.layout.show_head(not self.conversations.is_empty())
         if not self.messages.is_empty():
             self.empty_state.place_forget()
             return

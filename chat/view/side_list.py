@@ -15,7 +15,7 @@ class SideList(ttk.Frame):
     def __init__(self, master: tkinter.Misc, *, width: int, **tree_options: Any) -> None:
         super().__init__(master, style="Side.TFrame", width=width)
         self.pack_propagate(False)
-        self.heading = ttk.Label(self, style="SideMuted.TLabel", padding=(12, 10, 8, 6))
+        self.heading = ttk.Label(self, style="SideMuted.TLabel", padding=(10, 10, 8, 6))
         self.heading.pack(fill="x")
         self.tree = ttk.Treeview(
             self, style="Side.Treeview", selectmode="browse", takefocus=True, **tree_options

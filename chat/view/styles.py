@@ -9,12 +9,13 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
-from chat.view.palette import Palette, make_palette
+from chat.view.palette import Palette, make_palette, readable
 
 LIGHT_THEME = "bootstrap-light"
 DARK_THEME = "bootstrap-dark"
 BOLD_FONT = "ChatBoldFont"
 LARGE_FONT = "ChatLargeFont"
+INDENT = 14  # pixels of a channel under its network
 
 
 def make_fonts(root: ttk.App) -> None:
@@ -31,13 +32,15 @@ def apply_styles(style: ttk.Style) -> Palette:
     """Configure our styles for the theme in use; return the colours that go with them."""
     colours = style.colors
     palette = make_palette(
-        background=str(colours.inputbg),
-        text=str(colours.inputfg),
+        background=str(colours.bg),
+        text=str(colours.fg),
         accent=str(colours.primary),
         danger=str(colours.danger),
         dark=style.theme_mode == "dark",
     )
     _frames_and_labels(style, palette)
+    field = str(colours.inputbg)
+    style.configure("Hint.TLabel", background=field, foreground=readable(palette.muted, field))
     _lists(style, palette)
     return palette
 
@@ -67,6 +70,7 @@ def _lists(style: ttk.Style, palette: Palette) -> None:
         foreground=palette.text,
         borderwidth=0,
         rowheight=linespace + 10,
+        indent=INDENT,
     )
     style.map(
         "Side.Treeview",
@@ -74,3 +78,7 @@ def _lists(style: ttk.Style, palette: Palette) -> None:
         foreground=[("selected", palette.selection_text)],
     )
     style.layout("Side.Treeview", [("Treeview.treearea", {"sticky": "nswe"})])
+    style.configure("Side.Treeview.Item", padding=(6, 0, 0, 0))
+    # Without the triangles: a network is always open.
+    style.layout("Side.Treeview.Item", [("Treeitem.padding", {"children": [
+        ("Treeitem.image", {"side": "left"}), ("Treeitem.text", {"side": "left"})]})])  # fmt: skip

@@ -77,7 +77,12 @@ def take(view: MainWindow, name: str, size: str) -> None:
         view.root.update()
         view.root.after(120, view.root.quit)
         view.root.mainloop()
-    ImageGrab.grab(xdisplay="").save(OUT / f"{name}.png")
+    root = view.root
+    right, bottom = (
+        root.winfo_rootx() + root.winfo_width(),
+        root.winfo_rooty() + root.winfo_height(),
+    )
+    ImageGrab.grab(bbox=(0, 0, right, bottom), xdisplay="").save(OUT / f"{name}.png")
 
 
 def main() -> None:
