@@ -9,11 +9,21 @@ from tests.interop.terminal import Terminal
 
 NICK = "iris"
 
+# Its own brake on what it sends is for large networks; ten seconds of waiting prove nothing here.
+CONFIGURATION = """
+settings = {
+  core = { real_name = "Iris"; user_name = "iris"; nick = "iris"; };
+  "irc/core" = { cmd_queue_speed = "10msec"; cmds_max_at_once = "100"; };
+};
+"""
+
 
 class Irssi(Terminal):
     """The terminal client, as its user sees and types it."""
 
     def __init__(self, program: str, port: int, home: Path) -> None:
+        (home / "irssi").mkdir()
+        (home / "irssi" / "config").write_text(CONFIGURATION, "utf-8")
         where = ["--connect", "127.0.0.1", "--port", str(port), "--nick", NICK]
         environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8"}
         super().__init__([program, "--home", str(home / "irssi"), *where], environment)
@@ -27,4 +37,4 @@ class Irssi(Terminal):
     def quit(self) -> None:
         """Leave as its user does, and wait until it has ended."""
         self.type_line("/quit")
-        self.wait_for(lambda: self.process.poll() is not None, "the end of irssi")
+        assert self.wait_for_end() == 0

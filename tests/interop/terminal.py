@@ -72,6 +72,13 @@ class Terminal:
         """Wait until `text` is on the screen."""
         self.wait_for(lambda: text in self.text(), repr(text), meanwhile=meanwhile)
 
+    def wait_for_end(self, timeout: float = 20.0) -> int:
+        """Read until the program has ended by itself; returns its exit code."""
+        deadline = time.monotonic() + timeout
+        while self._read(0.02):
+            assert time.monotonic() < deadline, f"it does not end; shown:\n{self.text()}"
+        return self.process.wait(timeout)
+
     def close(self) -> None:
         """End the program, however it is."""
         self.process.terminate()

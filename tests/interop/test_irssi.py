@@ -56,9 +56,11 @@ def talk(alice: Person, irssi: Irssi) -> None:
 
 
 def part(alice: Person, irssi: Irssi) -> None:
-    """irssi quits, and is seen to go."""
+    """Alice leaves, and irssi sees her go; then irssi ends as its user ends it."""
+    alice.model.disconnect(alice.network, "good night")
+    irssi.type_line("/window goto #lobby")
+    irssi.wait_for_text("has quit", meanwhile=alice.pump)
     irssi.quit()
-    irssi.wait_for(lambda: alice.members(LOBBY) == {"Alice"}, "Alice alone", meanwhile=alice.pump)
 
 
 def test_irssi_chats_with_our_model_on_our_server(
