@@ -19,11 +19,11 @@ def test_no_options_are_the_defaults() -> None:
 def test_every_option_reaches_the_configuration(tmp_path: Path) -> None:
     motd = tmp_path / "motd.txt"
     motd.write_text("Hello\n\nBe kind.\n", encoding="utf-8")
-    words = "--host 0.0.0.0 --port 7000 --backlog 5 --server-name chat.example --network-name Club"
-    arguments = parse_arguments(
-        [*words.split(), "--password", "open sesame", "--motd", str(motd)]
-        + ["--data-dir", str(tmp_path), "--log-level", "debug"]
+    words = (
+        "--host 0.0.0.0 --port 7000 --backlog 5 --server-name chat.example --network-name Club "
+        f"--motd {motd} --data-dir {tmp_path} --log-level debug"
     )
+    arguments = parse_arguments([*words.split(), "--password", "open sesame"])
     assert arguments.log_level == "debug"
     assert arguments.config == ServerConfig(
         host="0.0.0.0",
