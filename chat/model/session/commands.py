@@ -152,6 +152,11 @@ def mark_read(session: Session, conversation: Conversation) -> None:
         session.publish(UnreadChanged(conversation.key))
 
 
+def add_notice(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> None:
+    """Say something of the program's own in a conversation."""
+    session.add(conversation, kind, text)
+
+
 def _ask(session: Session, command: str, *params: str) -> None:
     """Send a command; what cannot be sent is said, for no answer will come."""
     if session.phase is not Phase.REGISTERED:

@@ -27,11 +27,10 @@ class Conversation:
         self.messages: deque[ChatMessage] = deque(maxlen=MAX_MESSAGES)
         self._sorted: tuple[Member, ...] | None = None
 
-    def summary(self) -> ConversationSummary:
-        """What a list of conversations shows of it."""
-        return ConversationSummary(
-            self.key, self.is_channel, self.joined, self.unread, self.mentions
-        )
+    def summary(self, *, connected: bool) -> ConversationSummary:
+        """What a list of conversations shows of it, on a network that is connected or not."""
+        joined = self.joined and connected
+        return ConversationSummary(self.key, self.is_channel, joined, self.unread, self.mentions)
 
     def message(self, message_id: int) -> ChatMessage | None:
         """The message of this id, if it is still kept."""
