@@ -19,6 +19,8 @@ _LONGEST_CHARACTER = 4  # bytes of UTF-8 for one code point
 
 def graphemes(text: str) -> Iterator[str]:
     """The text's grapheme clusters (UAX #29, extended), in order."""
+    if text.isascii() and "\r" not in text:
+        return iter(text)
     return (match[0] for match in _GRAPHEME.finditer(text))
 
 

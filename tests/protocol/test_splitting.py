@@ -34,6 +34,8 @@ def _boundaries(text: str) -> set[int]:
 @example("🇦🇧🇨")
 @example("\u0600🇦🇧🇨🇩")
 @example("🇦\u0301🇧🇨\u200d🇩")
+@example("a\r\nb")
+@example("\r\r\n\n")
 def test_graphemes_are_those_of_the_unicode_rule(text: str) -> None:
     assert list(graphemes(text)) == regex.findall(r"\X", text)
 

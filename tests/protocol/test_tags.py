@@ -57,3 +57,8 @@ def test_no_tags_are_no_text() -> None:
 def test_a_key_that_would_not_come_back_is_refused(key: str) -> None:
     with pytest.raises(MalformedMessage):
         format_tags({key: "x"})
+
+
+def test_a_value_with_nul_is_refused() -> None:
+    with pytest.raises(MalformedMessage):
+        format_tags({"a": "\0"})
