@@ -1,0 +1,1 @@
+"""Measurements, run by hand (`make bench`): numbers are printed, never asserted."""
