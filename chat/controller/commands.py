@@ -89,9 +89,7 @@ def find(name: str) -> Command:
         return command
     close = difflib.get_close_matches(name.lower(), TABLE, n=1)
     hint = f"Did you mean /{close[0]}?" if close else "Type /help to see what there is."
-    raise CommandError(
-        f"There is no command /{name}. {hint} To send text that begins with /, type it as //."
-    )
+    raise CommandError(f"There is no command /{name}. {hint} To send it as text, begin with //.")
 
 
 def _join(call: Call) -> None:

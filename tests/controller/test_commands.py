@@ -97,7 +97,7 @@ def test_a_wrong_command_is_answered_in_the_window_and_stays(
 
 def test_an_unknown_command_says_how_to_send_it_as_text(joined: Chat) -> None:
     joined.send("/usr/bin is full")
-    assert joined.view.messages[-1].text.endswith("To send text that begins with /, type it as //.")
+    assert joined.view.messages[-1].text.endswith("To send it as text, begin with //.")
 
 
 @pytest.mark.parametrize(
