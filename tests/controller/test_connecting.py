@@ -90,6 +90,7 @@ def test_a_failure_is_told_in_the_dialog_at_its_field(chat: Chat, reason: Failur
     failure = describe(reason, WITH_PASSWORD, "so it says")
     assert chat.view.connect_error == (failure.text, failure.field)
     assert chat.view.dialog is not None
+    assert chat.view.bar is None
     assert chat.settings.saved == 0
 
 
@@ -207,14 +208,17 @@ def test_reconnecting_comes_to_the_dialog_where_something_must_change(
     chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, ""))
     chat.model.end_turn()
     chat.controller.on_bar_action()
-    chat.model.publish(ConnectionFailed(NETWORK, reason, ""))
+    chat.model.publish(ConnectionFailed(NETWORK, reason, ""), TurnEnded())
     assert chat.view.dialog is not None
     assert chat.view.connect_error is not None
+    assert chat.view.bar is not None  # still there when the dialog is closed
 
 
-def test_a_first_attempt_that_failed_can_be_made_again(chat: Chat) -> None:
+def test_a_first_attempt_that_was_cancelled_can_be_made_again(chat: Chat) -> None:
     chat.start(REQUEST)
-    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.REFUSED, ""), TurnEnded())
+    chat.controller.on_disconnect()
+    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.CANCELLED, ""), TurnEnded())
+    assert chat.view.dialog is None
     chat.controller.on_bar_action()
     assert chat.model.called("connect") == [(REQUEST,), (REQUEST,)]
 
