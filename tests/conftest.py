@@ -48,9 +48,14 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 class _CountViewTests:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
+        self._view_tests: frozenset[str] = frozenset()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        marked = (item for item in session.items if item.get_closest_marker("view"))
+        self._view_tests = frozenset(item.nodeid for item in marked)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call" and "view" in report.keywords and not report.skipped:
+        if report.when == "call" and report.nodeid in self._view_tests and not report.skipped:
             self._config.stash[VIEW_TESTS_RUN] += 1
 
 

@@ -16,8 +16,7 @@ MAX_TEXT = 500
 class InlineBar(ttk.Frame):
     """Hidden until it is shown; the window decides where it stands."""
 
-    def __init__(self, master: tkinter.Misc, *, emoji: bool,
-                 on_action: Callable[[], None]) -> None:  # fmt: skip
+    def __init__(self, master: tkinter.Misc, *, emoji: bool, on_action: Callable[[], None]) -> None:
         super().__init__(master, padding=(14, 6, 10, 6))
         self._emoji = emoji
         self.label = ttk.Label(self)

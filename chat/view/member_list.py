@@ -20,8 +20,9 @@ PREFIX = 24
 class MemberList(SideList):
     """Reports the nick of a member who is activated (Enter or a double click)."""
 
-    def __init__(self, master: tkinter.Misc, palette: Palette, *, emoji: bool,
-                 on_open: Callable[[str], None]) -> None:  # fmt: skip
+    def __init__(
+        self, master: tkinter.Misc, palette: Palette, *, emoji: bool, on_open: Callable[[str], None]
+    ) -> None:
         super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
         self.tree.column("prefix", width=PREFIX, stretch=False, anchor="e")
         self.tree.column("nick", width=WIDTH - PREFIX - 16, stretch=True)

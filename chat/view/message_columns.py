@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -17,8 +18,14 @@ WHEEL_LINES = 3
 GAP = " "  # keeps a narrow column off the next one without a gap in the colour of a row
 EDGE = 2  # pixels around each line: the only leading that a Listbox offers
 _WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
-_FORWARDED = ("<Button-1>", "<B1-Motion>", "<ButtonRelease-1>", "<Shift-Button-1>",
-              "<Double-Button-1>", "<Button-3>")  # fmt: skip
+_FORWARDED = (
+    "<Button-1>",
+    "<B1-Motion>",
+    "<ButtonRelease-1>",
+    "<Shift-Button-1>",
+    "<Double-Button-1>",
+    "<Button-3>",
+)
 
 
 class MessageColumns(ttk.Frame):
@@ -53,8 +60,9 @@ class MessageColumns(ttk.Frame):
         """Pixels that a line of text may take; 0 while the window is not there yet."""
         return max(0, self.text.winfo_width() - 4 * EDGE - 8)
 
-    def insert(self, line: int, times: Sequence[str], senders: Sequence[str],
-               texts: Sequence[str]) -> None:  # fmt: skip
+    def insert(
+        self, line: int, times: Sequence[str], senders: Sequence[str], texts: Sequence[str]
+    ) -> None:
         """Put lines before `line`, all of them in one call for each column."""
         self.time.insert(line, *(value + GAP for value in times))
         self.sender.insert(line, *(value + GAP for value in senders))
@@ -90,17 +98,19 @@ class MessageColumns(ttk.Frame):
         for column in self.columns:
             column.yview_moveto(1.0)
 
-    def select(self, lines: Sequence[tuple[int, int]]) -> None:
-        """Select these ranges (first and last line) in all columns, and nothing else."""
+    def select(self, lines: Sequence[tuple[int, int]], *, add: bool = False) -> None:
+        """Select these ranges (first and last line) in all columns, and, unless `add`, no other."""
         for column in self.columns:
-            column.selection_clear(0, "end")
+            if not add:
+                column.selection_clear(0, "end")
             for first, last in lines:
                 column.selection_set(first, last)
 
     def recolour(self, palette: Palette) -> None:
         """Give the empty space and the selection their colours; lines have their own."""
-        for column, ink in zip(self.columns, (palette.muted, palette.text, palette.text),
-                               strict=True):  # fmt: skip
+        for column, ink in zip(
+            self.columns, (palette.muted, palette.text, palette.text), strict=True
+        ):
             column.configure(
                 background=palette.background,
                 foreground=ink,
@@ -131,7 +141,7 @@ class MessageColumns(ttk.Frame):
         """Make the mouse on a narrow column act on the text beside it."""
         column.bindtags([tag for tag in column.bindtags() if tag != "Listbox"])
         for sequence in _FORWARDED:
-            column.bind(sequence, lambda event, name=sequence: self._pass_on(name, event))
+            column.bind(sequence, partial(self._pass_on, sequence))
 
     def _pass_on(self, sequence: str, event: tkinter.Event[tkinter.Misc]) -> str:
         self.text.event_generate(
@@ -144,7 +154,7 @@ class MessageColumns(ttk.Frame):
         self.show_top(self.top())
         self._on_moved()
 
-    def _on_view(self, first: str, last: str) -> None:
+    def _on_view(self, first: float, last: float) -> None:
         """The text column shows another part: take the others along."""
         self.scrollbar.set(first, last)
         if float(first) > 0.0 or float(last) < 1.0:

@@ -80,5 +80,17 @@ def _lists(style: ttk.Style, palette: Palette) -> None:
     style.layout("Side.Treeview", [("Treeview.treearea", {"sticky": "nswe"})])
     style.configure("Side.Treeview.Item", padding=(6, 0, 0, 0))
     # Without the triangles: a network is always open.
-    style.layout("Side.Treeview.Item", [("Treeitem.padding", {"children": [
-        ("Treeitem.image", {"side": "left"}), ("Treeitem.text", {"side": "left"})]})])  # fmt: skip
+    style.layout(
+        "Side.Treeview.Item",
+        [
+            (
+                "Treeitem.padding",
+                {
+                    "children": [
+                        ("Treeitem.image", {"side": "left"}),
+                        ("Treeitem.text", {"side": "left"}),
+                    ]
+                },
+            )
+        ],
+    )
