@@ -226,11 +226,11 @@ class Connection:
 
 
 def decode(line: bytes) -> str:
-    """Text of a line: UTF-8, or else what clients that are not yet there mostly mean."""
+    """Text of a line: UTF-8, or else what old clients mostly mean; NUL is no text."""
     try:
-        return line.decode("utf-8")
+        return line.decode("utf-8").replace("\0", "")
     except UnicodeDecodeError:
-        return line.decode("cp1252", "replace")
+        return line.decode("cp1252", "replace").replace("\0", "")
 
 
 def _tune(sock: socket.socket) -> None:
