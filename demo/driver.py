@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chat.app import App
+from chat.model.entities import DeliveryState
 
 
 class Driver:
@@ -20,6 +21,16 @@ class Driver:
         self._view = app.view
         names = ("joined", "settled", "rows", "type", "press_return", "click_send", "box", "close")
         self.orders: dict[str, Callable[..., Any]] = {name: getattr(self, name) for name in names}
+
+    def joined(self) -> bool:
+        """Whether a channel has been joined."""
+        return any(it.is_channel and it.joined for it in self._app.model.conversations())
+
+    def settled(self) -> bool:
+        """Whether the server has all that was said here."""
+        model = self._app.model
+        said = (m for it in model.conversations() for m in model.messages(it.key) if m.own)
+        return all(message.state is DeliveryState.SENT for message in said)
 
     def rows(self) -> list[str]:
         """What the message list shows, row for row."""
@@ -33,7 +44,7 @@ class Driver:
             key = f"U{ord(character):04X}"  # X's name of any character
             entry.event_generate("<KeyPress>", keysym=key)
             entry.event_generate("<KeyRelease>", keysym=key)
-        return self._view.entry_text()
+        return str(entry.get())
 
     def press_return(self) -> None:
         """Press Enter in the entry."""

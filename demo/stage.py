@@ -36,11 +36,11 @@ def open_stage(display: str | None = None) -> Iterator[Stage]:
         server = ending.enter_context(running_server(folder, environment))
         windows = {}
         for name, mode, side in CAST:
-            home = folder / name.lower()
-            home.mkdir()
+            address = ["--server", server.host, "--port", str(server.port)]
+            settings = folder / f"{name.lower()}.json"
             process = start_module(
                 "demo.window",
-                [name, mode, side, server.host, str(server.port), str(home)],
+                [side, *address, "--nick", name, "--theme", mode, "--settings", str(settings)],
                 environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -1,15 +1,15 @@
 """One window of the demo: the client as `chat` runs it, in its place, that also takes orders.
 
-python -m demo.window NAME light|dark left|right HOST PORT CONFIG-FOLDER
+python -m demo.window left|right [arguments of chat ...]
 """
 
 from __future__ import annotations
 
-import signal
 import sys
 import tkinter
 
-from chat.app import App, build
+from chat.app import build
+from chat.arguments import parse_arguments
 from demo.driver import Driver
 from demo.orders import OrderReader
 
@@ -29,4 +29,12 @@ def geometry(root: tkinter.Misc, side: str) -> str:
 
 def main() -> None:
     """Open the window, and run until it is closed."""
-    name, mode, side, host, port, folder = sys.argv[1:]
+    side, *arguments = sys.argv[1:]
+    app = build(parse_arguments(arguments))
+    app.settings.geometry = geometry(app.view.root, side)
+    OrderReader(app.view.root, Driver(app).orders, on_end=app.view.on_closing)
+    app.run()
+
+
+if __name__ == "__main__":
+    main()
