@@ -37,9 +37,15 @@ class Delivery:
         self.line_length = line_length  # bytes with CR LF, without tags
         self.wake = wake  # tells the broadcaster that there is something; cheap, never blocks
         self._seq = 0
+        self._taken = 0
         self._dirty: list[TickLog] = []
         self._private: dict[Session, list[tuple[int, bytes]]] = {}
         self._closing: dict[Session, None] = {}
+
+    @property
+    def waiting(self) -> int:
+        """Lines said since the last `take`, by which the shell slows down those who flood."""
+        return self._seq - self._taken
 
     def next_seq(self) -> int:
         """A number higher than all before."""
@@ -141,4 +147,5 @@ class Delivery:
             log.entries = []
         tick = Tick(batches, self._private, list(self._closing))
         self._dirty, self._private, self._closing = [], {}, {}
+        self._taken = self._seq
         return tick
