@@ -15,8 +15,7 @@ from demo.stage import Stage
 def play(stage: Stage) -> None:
     """Let Alice and Bob talk; each line is in both windows before the next is typed."""
     windows = stage.windows.values()
-    for window in windows:
-        window.wait_for("joined", "#lobby")
+    stage.windows["Alice"].wait_for_text("Bob joined")
     for line in SCRIPT:
         _say(stage.windows[line.speaker], line)
         for window in windows:

@@ -57,7 +57,10 @@ class RemoteWindow:
 
     def wait_for_text(self, text: str) -> None:
         """Wait until the message list shows `text`, over however many rows it is wrapped."""
-        self.wait_until(lambda: text in self.shown_text(), repr(text))
+        try:
+            self.wait_until(lambda: text in self.shown_text(), repr(text))
+        except DemoError as error:
+            raise DemoError(f"{error} It shows: {self.shown_text()!r}") from None
 
     def shown_text(self) -> str:
         """The message list's text as one line."""

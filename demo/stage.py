@@ -27,14 +27,17 @@ class Stage:
 
 @contextmanager
 def open_stage(display: str | None = None) -> Iterator[Stage]:
-    """Start all of it; on leaving, end whatever still runs and remove the folder."""
+    """Start all of it; on leaving, end whatever still runs and remove the folder.
+
+    One joins after the other: the first is the channel's operator, and sees the second come.
+    """
     environment = dict(os.environ)
     if display is not None:
         environment["DISPLAY"] = display
     with ExitStack() as ending:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="chat-demo-")))
         server = ending.enter_context(running_server(folder, environment))
-        windows = {}
+        windows: dict[str, RemoteWindow] = {}
         for name, mode, side in CAST:
             address = ["--server", server.host, "--port", str(server.port)]
             settings = folder / f"{name.lower()}.json"
@@ -47,4 +50,5 @@ def open_stage(display: str | None = None) -> Iterator[Stage]:
             )
             ending.callback(end_process, process)
             windows[name] = RemoteWindow(name, process)
+            windows[name].wait_for("joined", "#lobby")
         yield Stage(server.process, windows)

@@ -13,7 +13,7 @@ from chat.arguments import parse_arguments
 from demo.driver import Driver
 from demo.orders import OrderReader
 
-LARGEST = (960, 660)  # pixels, width and height
+LARGEST = (960, 560)  # pixels, width and height
 GAP = 24  # pixels between the windows, and above them
 BARS = 120  # pixels of the screen's height that a desktop's own bars may take
 

@@ -265,24 +265,28 @@ class MessageList(ttk.Frame):
     # -- selection ---------------------------------------------------------------------------
 
     def _bind(self) -> None:
-        text = self.message_listbox
+        text, columns = self.message_listbox, self._columns
         text.bind("<Configure>", self._on_resized, add="+")
-        text.bind("<<ListboxSelect>>", self._on_selected)
-        text.bind("<Double-Button-1>", self._on_double)
         text.bind("<Return>", self._on_enter)
         text.bind("<<Copy>>", lambda _event: self.copy())
+        columns.bind_columns("<<ListboxSelect>>", self._on_selected)
+        columns.bind_columns("<Double-Button-1>", self._on_double)
         for sequence in self._menu.click_sequences():
-            text.bind(sequence, self._menu.on_click)
+            columns.bind_columns(sequence, self._menu.on_click)
         for sequence in self._menu.key_sequences():
             text.bind(sequence, self._menu.on_key)
 
     def _selected_places(self) -> list[int]:
-        lines = self.message_listbox.curselection()
+        return self._places(self.message_listbox.curselection())
+
+    def _places(self, lines: Iterable[int]) -> list[int]:
         return sorted({self._shown.place_of_line(int(line)) for line in lines})
 
-    def _on_selected(self, _event: tkinter.Event[tkinter.Misc]) -> None:
-        """Whole messages, over all columns."""
-        self._columns.select([self._shown.span(place) for place in self._selected_places()])
+    def _on_selected(self, event: tkinter.Event[tkinter.Listbox]) -> None:
+        """Take whole messages, over all columns, from the column that was clicked."""
+        places = self._places(event.widget.curselection())
+        self._columns.share_anchor(event.widget)
+        self._columns.select([self._shown.span(place) for place in places])
 
     def _on_double(self, event: tkinter.Event[tkinter.Misc]) -> None:
         row = self.row_at(event.y)

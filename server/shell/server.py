@@ -140,8 +140,7 @@ class ChatServer:
         with self._session(connection, connection, client_address) as session:
             lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
             for data in received(connection):
-                for line in lines.feed(data):
-                    self._receive(session, line)
+                self._receive(session, lines.feed(data))
 
     def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
@@ -209,12 +208,19 @@ class ChatServer:
                 self.clients.pop(connection.socket, None)
             log.info("client %d left: %s", session.id, reason)
 
-    def _receive(self, session: Session, line: bytes | OverlongLine) -> None:
+    def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
+        """Hand on what one read completed. One hold of the lock for all of it.
+
+        Threads that flood would hand the lock to each other at every line, and a switch of threads
+        costs more than a line does.
+        """
         if log.isEnabledFor(logging.DEBUG):
-            log.debug("client %d: %s", session.id, describe(line))
+            for line in lines:
+                log.debug("client %d: %s", session.id, describe(line))
         with self.lock:
-            self.broadcaster.wait_for_room()
-            self.core.receive(session, line)
+            for line in lines:
+                self.broadcaster.wait_for_room()
+                self.core.receive(session, line)
 
     def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
         log.debug("client %d: text, %d bytes", session.id, len(text))

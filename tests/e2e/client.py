@@ -19,7 +19,8 @@ from typing import Any
 
 from demo.orders import OrderReader
 
-from chat.__main__ import main as chat_main
+from chat.app import build
+from chat.arguments import parse_arguments
 from chat.view.window import MainWindow
 
 
@@ -81,11 +82,25 @@ def words(widget: tkinter.Misc) -> str:
 
 
 def open_sockets() -> int:
-    """How many sockets this process holds, the X server's connection not counted (Linux)."""
+    """How many sockets this process holds (Linux)."""
     links = []
     for descriptor in Path("/proc/self/fd").iterdir():
         try:
             links.append(os.readlink(descriptor))
-        except FileNotFoundError:  # the listing's own
+        except FileNotFoundError:  # the one that lists them
             continue
     return sum(link.startswith("socket:") for link in links)
+
+
+def main() -> None:
+    """Run the client until its window is closed, and tell what it left."""
+    app = build(parse_arguments(sys.argv[1:]))
+    sockets_before = open_sockets()  # Tk keeps that of the X server to the very end
+    OrderReader(app.view.root, Onlooker(app.view).orders, on_end=app.view.on_closing)
+    app.run()
+    threads = [thread.name for thread in threading.enumerate()]
+    print(json.dumps({"threads": threads, "sockets": open_sockets() - sockets_before}))
+
+
+if __name__ == "__main__":
+    main()

@@ -36,14 +36,12 @@ def handle_names_end(session: Session, incoming: Incoming) -> None:
     conversation = session.find(incoming.params[1])
     if conversation is None or conversation.arriving is None:
         return
-    before = dict(conversation.members)
     arrived = conversation.arriving
+    known = conversation.members.remapped(conversation.members.mapping)
     conversation.clear_members()
     for member in arrived:
-        conversation.put_member(member)
-        known = before.get(conversation.members.spelling(member.nick))
-        if known is not None:
-            conversation.put_member(replace(known, prefixes=member.prefixes))
+        before = known.get(member.nick, member)
+        conversation.put_member(replace(before, nick=member.nick, prefixes=member.prefixes))
     session.publish(MembersChanged(conversation.key))
     if "away-notify" in session.capabilities.enabled and len(arrived) <= _WHO_LIMIT:
         # away-notify tells of changes only; WHO tells how things are now.
