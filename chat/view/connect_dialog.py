@@ -37,8 +37,8 @@ class ConnectDialog(DialogWindow):
         self.connecting = False
         self.fields = ConnectFields(self.body)
         self.fields.pack(fill="x")
-        self.error = ttk.Label(self.body, bootstyle="danger", wraplength=WRAP)
-        self.status = ttk.Label(self.body, bootstyle="secondary", wraplength=WRAP)
+        self.error = ttk.Label(self.body, style="PageDanger.TLabel", wraplength=WRAP)
+        self.status = ttk.Label(self.body, style="PageMuted.TLabel", wraplength=WRAP)
         self.progress = ttk.Progressbar(self.body, mode="indeterminate", bootstyle="primary")
         self._foot = ttk.Frame(self.body)
         self._foot.pack(side="bottom", fill="x", pady=(20, 0))

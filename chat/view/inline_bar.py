@@ -26,10 +26,10 @@ class InlineBar(ttk.Frame):
 
     def show(self, text: str, tone: BarTone, action: str) -> None:
         """Change what it says and does."""
-        self.configure(bootstyle=tone.value)
+        self.configure(style=f"{tone.value}Bar.TFrame")
         self.label.configure(
             text=safe_text(text, emoji=self._emoji, limit=MAX_TEXT),
-            bootstyle=f"inverse-{tone.value}",
+            style=f"{tone.value}Bar.TLabel",
         )
         self.button.pack_forget()
         if action:

@@ -57,7 +57,7 @@ class MemberList(SideList):
         away = " (away)" if row.away else ""
         room = WIDTH - PREFIX - 24 - self._widths.of(away)
         nick = elide(safe_name(row.nick, emoji=self._emoji), room, self._widths)
-        return safe_line(row.prefix, limit=1).rstrip("…"), nick + away
+        return safe_line(row.prefix, emoji=self._emoji)[:1], nick + away
 
     def _chosen(self) -> str | None:
         chosen = self.tree.selection()

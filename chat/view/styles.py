@@ -9,7 +9,8 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
-from chat.view.palette import Palette, make_palette, readable
+from chat.view.palette import Palette, ink_on, make_palette, readable
+from chat.view.ports import BarTone
 
 LIGHT_THEME = "bootstrap-light"
 DARK_THEME = "bootstrap-dark"
@@ -39,6 +40,10 @@ def apply_styles(style: ttk.Style) -> Palette:
         dark=style.theme_mode == "dark",
     )
     _frames_and_labels(style, palette)
+    for tone in BarTone:
+        ground = str(colours.get(tone.value))
+        style.configure(f"{tone.value}Bar.TFrame", background=ground)
+        style.configure(f"{tone.value}Bar.TLabel", background=ground, foreground=ink_on(ground))
     field = str(colours.inputbg)
     style.configure("Hint.TLabel", background=field, foreground=readable(palette.muted, field))
     _lists(style, palette)

@@ -66,7 +66,7 @@ def test_any_bytes_in_any_cuts(data: bytes, cuts: list[int]) -> None:
     check(rig)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(MESSAGES, max_size=25), st.booleans())
 def test_any_messages_in_any_order(messages: list[Message], registered: bool) -> None:
     rig = Rig()
