@@ -55,6 +55,12 @@ class Context:
         *middle, last = params or ("",)
         self.say(session, numeric.value, session.target, *map(_as_middle, middle), last)
 
+    def room(self, session: Session, command: str, *params: str) -> int:
+        """Bytes that an answer has left for its last parameter, after these and its colon."""
+        middle = " ".join((session.target, *params))
+        head = f":{self.config.server_name} {command} {middle} :\r\n"
+        return self.limits.line_length - len(head.encode())
+
     def error(self, session: Session, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric that ends with its usual text."""
         self.numeric(session, numeric, *params, text_of(numeric))

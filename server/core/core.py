@@ -51,7 +51,7 @@ class Core:
     ) -> None:
         self.config = config
         self.clock = clock
-        self.delivery = Delivery(clock, wake)
+        self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids)
         self.sessions: SessionRegistry = self.context.state.sessions
 

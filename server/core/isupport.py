@@ -54,6 +54,8 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
 
 
 def _target_limits(limits: Limits) -> str:
-    """How many targets a command takes; those that are not named have no limit of their own."""
-    several = ("KICK", "NAMES", "NOTICE", "PRIVMSG", "TAGMSG", "WHOWAS")
-    return ",".join([*(f"{verb}:{limits.targets_per_command}" for verb in several), "WHOIS:1"])
+    """How many targets a command takes; no number where there is no limit of its own."""
+    most = str(limits.targets_per_command)
+    counted = dict.fromkeys(("KICK", "NAMES", "NOTICE", "PRIVMSG", "TAGMSG", "WHOWAS"), most)
+    numbers = {"JOIN": "", "LIST": "", "PART": "", "WHOIS": "1", **counted}
+    return ",".join(f"{verb}:{number}" for verb, number in sorted(numbers.items()))

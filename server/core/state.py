@@ -106,13 +106,21 @@ class NetworkState:
 
     def remove_user(self, user: User, now: float) -> None:
         """Forget a user; WHOWAS will remember it."""
+        self._remember(user, now)
+        self._remove(user)
+
+    def _remember(self, user: User, now: float) -> None:
         self.departures.append(Departure(user.nick, user.username, user.host, user.realname, now))
+
+    def _remove(self, user: User) -> None:
         del self.users[fold(user.nick)]
         del self._skeletons[skeleton(user.nick)]
 
     def rename_user(self, user: User, nick: str, now: float) -> None:
         """Give a user another nick, which must be free or its own in another case."""
-        self.remove_user(user, now)
+        if fold(nick) != fold(user.nick):
+            self._remember(user, now)
+        self._remove(user)
         user.nick = nick
         self.add_user(user)
 

@@ -94,6 +94,15 @@ class CoreClient:
         self.read()
         return self
 
+    def attach_to(self, other: CoreClient) -> CoreClient:
+        """Speak for the same user as another connection, as a second device would."""
+        user = other.user
+        self.session.user = user
+        user.sessions.append(self.session)
+        for channel in user.channels:
+            self.core.delivery.attach(self.session, channel.log)
+        return self
+
     def drop(self, reason: str = "Connection closed") -> None:
         """The connection breaks."""
         self.core.drop(self.session, reason)

@@ -9,7 +9,6 @@ from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
 from server.core.capabilities import NAMES, Cap
 from server.core.context import Context
-from server.core.delivery import LINE_LENGTH
 from server.core.entities import Session
 from server.core.handlers.registration import try_register
 
@@ -81,15 +80,9 @@ def _suspend_registration(session: Session) -> None:
         session.negotiating = True
 
 
-def _room(context: Context, session: Session, subcommand: str) -> int:
-    """Bytes of a line that are left for names."""
-    head = f":{context.config.server_name} CAP {session.target} {subcommand} * :\r\n"
-    return LINE_LENGTH - len(head.encode())
-
-
 def _send_names(context: Context, session: Session, subcommand: str, names: list[str]) -> None:
     """LS or LIST; over several lines, all but the last marked, for those who know 302."""
-    packed = pack_words(names, _room(context, session, subcommand)) or [""]
+    packed = pack_words(names, context.room(session, "CAP", subcommand, "*")) or [""]
     for text in packed[:-1]:
         more = ("*",) if session.cap_version >= _VERSION_302 else ()
         context.say(session, "CAP", session.target, subcommand, *more, text)
@@ -97,7 +90,7 @@ def _send_names(context: Context, session: Session, subcommand: str, names: list
 
 
 def _send_words(context: Context, session: Session, subcommand: str, words: list[str]) -> None:
-    for text in pack_words(words, _room(context, session, subcommand)) or [""]:
+    for text in pack_words(words, context.room(session, "CAP", subcommand, "*")) or [""]:
         context.say(session, "CAP", session.target, subcommand, text)
 
 

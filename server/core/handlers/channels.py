@@ -29,6 +29,8 @@ def handle_join(context: Context, session: Session, request: Message) -> None:
             _part(context, session, channel, None)
         return
     names = [name for name in request.params[0].split(",") if name]
+    if not names:
+        context.error(session, Numeric.ERR_NEEDMOREPARAMS, request.verb)
     keys = request.params[1].split(",") if len(request.params) > 1 else []
     for name, key in zip_longest(names, keys[: len(names)], fillvalue=""):
         _join(context, session, name, key)
@@ -53,7 +55,7 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
 def _refusal(
     context: Context, user: User, name: str, channel: Channel | None, key: str
 ) -> Numeric | None:
-    """Why the user may not join; an invitation opens every door but the number of channels."""
+    """Why the user may not join; an operator's invitation opens all but the number of channels."""
     if not is_valid_channel(name, context.limits.channel_length):
         return Numeric.ERR_BADCHANMASK if name.startswith("#") else Numeric.ERR_NOSUCHCHANNEL
     if len(user.channels) >= context.limits.channels_per_user:

@@ -39,7 +39,8 @@ def handle_invite(context: Context, session: Session, request: Message) -> None:
 
 def _invite(context: Context, session: Session, target: User, channel: Channel) -> None:
     user = sender_of(session)
-    target.invited.add(fold(channel.name))
+    if is_operator(channel, user):  # anybody may ask; an operator also opens the door
+        target.invited.add(fold(channel.name))
     context.numeric(session, Numeric.RPL_INVITING, target.nick, channel.name)
     if target.away is not None:
         context.numeric(session, Numeric.RPL_AWAY, target.nick, target.away)

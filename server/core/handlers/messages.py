@@ -23,9 +23,8 @@ _SIGNS = "".join(PREFIXES.values())
 
 def handle_privmsg(context: Context, session: Session, request: Message) -> None:
     """Say something; what cannot be said is answered (modern IRC, PRIVMSG)."""
-    if not request.params or not request.params[0]:
-        text = f"No recipient given ({request.verb})"
-        context.numeric(session, Numeric.ERR_NORECIPIENT, text)
+    if not _targets(request):
+        _refuse_without_recipient(context, session, request)
     elif len(request.params) == 1 or not request.params[1]:
         context.error(session, Numeric.ERR_NOTEXTTOSEND)
     else:
@@ -42,11 +41,21 @@ def handle_tagmsg(context: Context, session: Session, request: Message) -> None:
     """Say something in tags alone, among those who negotiated them (IRCv3 message-tags)."""
     if not session.caps & Cap.MESSAGE_TAGS:
         context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)
-    elif not request.params or not request.params[0]:
-        text = f"No recipient given ({request.verb})"
-        context.numeric(session, Numeric.ERR_NORECIPIENT, text)
+    elif not _targets(request):
+        _refuse_without_recipient(context, session, request)
     else:
         _Sending(context, session, request).send_all()
+
+
+def _targets(request: Message) -> list[str]:
+    """The targets, each once."""
+    words = request.params[0].split(",") if request.params else []
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def _refuse_without_recipient(context: Context, session: Session, request: Message) -> None:
+    text = f"No recipient given ({request.verb})"
+    context.numeric(session, Numeric.ERR_NORECIPIENT, text)
 
 
 class _Sending:
@@ -59,7 +68,7 @@ class _Sending:
         self.session = session
         self.user = sender_of(session)
         self.verb = request.verb
-        self.targets = list(dict.fromkeys(filter(None, request.params[0].split(","))))
+        self.targets = _targets(request)
         self.content = () if self.verb == "TAGMSG" else (request.params[1],)
         self.needs = Cap.MESSAGE_TAGS if self.verb == "TAGMSG" else 0
         self.tags = _client_tags(session, request.tags)
@@ -100,6 +109,8 @@ class _Sending:
         else:
             line = self._line(channel.name)
             self.context.delivery.broadcast(channel.log, line, self.session)
+            if self.user not in channel.members:
+                self._hand_over(self.user, line)
             self._echo(line)
 
     def _send_to_ranks(self, channel: Channel, signs: str) -> None:
@@ -107,9 +118,9 @@ class _Sending:
         lowest = max(_SIGNS.index(sign) for sign in signs)
         wanted = set(_RANKS[: lowest + 1])
         line = self._line(_SIGNS[lowest] + channel.name)
-        for member, ranks in channel.members.items():
-            if member is self.user or ranks & wanted:
-                self._hand_over(member, line)
+        readers = [member for member, ranks in channel.members.items() if ranks & wanted]
+        for reader in dict.fromkeys([*readers, self.user]):
+            self._hand_over(reader, line)
         self._echo(line)
 
     def _send_to_user(self, person: User) -> None:

@@ -7,7 +7,6 @@ from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
 from server.core.context import Context
-from server.core.delivery import LINE_LENGTH
 from server.core.entities import Channel, Session
 from server.core.handlers.sender import sender_of
 from server.core.permissions import can_see, prefixes, shows_member
@@ -38,7 +37,7 @@ def send_names(context: Context, session: Session, channel: Channel) -> None:
         for member in channel.members
         if shows_member(channel, member, viewer)
     ]
-    head = f":{context.config.server_name} 353 {session.target} {symbol} {channel.name} :\r\n"
-    for text in pack_words(names, LINE_LENGTH - len(head.encode())):
+    room = context.room(session, Numeric.RPL_NAMREPLY, symbol, channel.name)
+    for text in pack_words(names, room):
         context.numeric(session, Numeric.RPL_NAMREPLY, symbol, channel.name, text)
     context.numeric(session, Numeric.RPL_ENDOFNAMES, channel.name, "End of /NAMES list")

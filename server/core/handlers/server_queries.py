@@ -56,7 +56,7 @@ def send_lusers(context: Context, session: Session) -> None:
     state = context.state
     users, most = len(state.users), state.most_users
     invisible = sum("i" in user.modes for user in state.users.values())
-    waiting = sum(not each.registered for each in state.sessions)
+    waiting = sum(not each.registered and not each.closing for each in state.sessions)
     seen = f"There are {users - invisible} users and {invisible} invisible on 1 servers"
     context.numeric(session, Numeric.RPL_LUSERCLIENT, seen)
     if waiting:

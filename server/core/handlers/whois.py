@@ -7,7 +7,6 @@ from chat.protocol.masks import matches
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
 from server.core.context import Context
-from server.core.delivery import LINE_LENGTH
 from server.core.entities import Session, User
 from server.core.handlers.sender import sender_of
 from server.core.permissions import can_see, prefixes, shows_member
@@ -65,6 +64,6 @@ def _send_channels(context: Context, session: Session, user: User) -> None:
         for channel in sorted(user.channels, key=lambda each: each.name)
         if can_see(channel, viewer) and (user is viewer or shows_member(channel, user, viewer))
     ]
-    head = f":{context.config.server_name} 319 {session.target} {user.nick} :\r\n"
-    for text in pack_words(words, LINE_LENGTH - len(head.encode())):
+    room = context.room(session, Numeric.RPL_WHOISCHANNELS, user.nick)
+    for text in pack_words(words, room):
         context.numeric(session, Numeric.RPL_WHOISCHANNELS, user.nick, text)

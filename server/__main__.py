@@ -1,0 +1,91 @@
+"""`python -m server`, `chat-server`: one command starts the broadcast server (row S8).
+
+Reads the command line, prints where it listens (row S6), and runs the accept loop in the main
+thread (row S7) until a signal. Every failure to start is one sentence and a status, no traceback.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import ipaddress
+import logging
+import socket
+import sys
+
+from server.config import ServerConfig
+from server.shell.arguments import parse_arguments
+from server.shell.data_dir import DataDirInUse, locked
+from server.shell.listener import CannotListen
+from server.shell.process import prepare_process, stopped_by_signals
+from server.shell.server import ChatServer
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a server until SIGINT or SIGTERM. The process's exit status: 0, or 1 if it cannot run."""
+    arguments = parse_arguments(argv)
+    logging.basicConfig(
+        level=arguments.log_level.upper(),
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(message)s",
+    )
+    prepare_process()
+    config = arguments.config
+    with contextlib.ExitStack() as held:
+        try:
+            if config.data_dir is not None:
+                held.enter_context(locked(config.data_dir))
+        except DataDirInUse:
+            return _fail(
+                f"another server is using {config.data_dir}; give this one its own --data-dir"
+            )
+        except OSError as error:
+            return _fail(f"cannot use the data directory {config.data_dir}: {error.strerror}")
+        return _serve(config)
+
+
+def _serve(config: ServerConfig) -> int:
+    server = ChatServer(config)
+    with stopped_by_signals(server.stop, server.signal_fd):
+        try:
+            server.bind()
+        except CannotListen as error:
+            return _fail(f"{error}: {_why_not(error.__cause__)}")
+        _announce(server)
+        server.serve_forever()
+    return 0
+
+
+def _announce(server: ChatServer) -> None:
+    """Say where it listens, ports resolved; whoever started it may have gone, and that is fine."""
+    host = server.addresses[0][0]
+    shown = f"[{host}]" if ":" in host else host
+    port, *plain = [port for _, port in server.addresses]
+    lines = [f"Listening on {shown}:{port}"]
+    lines += [f"Listening for bare text on {shown}:{plain_port}" for plain_port in plain]
+    if ipaddress.ip_address(host).is_loopback:
+        lines.append("Only this computer can connect. To open it to your network: --host 0.0.0.0")
+    with contextlib.suppress(OSError):
+        print("\n".join(lines), flush=True)
+
+
+def _why_not(error: BaseException | None) -> str:
+    if isinstance(error, socket.gaierror):
+        return "no such host name or address is known here"
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return "another program uses the port; choose another"
+    if number == errno.EACCES:
+        return "the system does not allow it; choose a port above 1023"
+    if number == errno.EADDRNOTAVAIL:
+        return "that is no address of this computer; try --host 0.0.0.0"
+    return str(error)
+
+
+def _fail(reason: str) -> int:
+    print(f"chat-server: {reason}.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,172 @@
+"""The one thread that writes: takes the core's ticks and brings their bytes to the sockets.
+
+It alone sends to, closes and forgets sockets, so that no descriptor is closed while another thread
+uses it. It holds the state lock to take a tick and to tell the core of lost clients, never while it
+sends. What is said to whom is the core's business; reading is the clients' threads'.
+"""
+
+from __future__ import annotations
+
+import logging
+import selectors
+import threading
+from time import monotonic
+
+from server.core.core import Core
+from server.core.delivery import Tick
+from server.shell.connection import Connection
+from server.shell.wakeup import Wakeup
+
+log = logging.getLogger(__name__)
+
+SWEEP_INTERVAL = 1.0  # seconds between looks at who is silent
+LINGER = 5.0  # seconds a closed connection has to take its last bytes and to hang up
+TICK_LINES = 2048  # lines that may wait for one tick before the clients' threads wait for it
+
+
+class Broadcaster:
+    """Ticks, backlogs, sweeps and the end of connections, in one thread."""
+
+    def __init__(self, core: Core, lock: threading.Lock, wakeup: Wakeup) -> None:
+        """`lock`: the state lock. `wakeup`: rung by the core whenever a tick has something."""
+        self._core = core
+        self._lock = lock
+        self._wakeup = wakeup
+        self._taken = threading.Condition(lock)
+        self._attention: list[Connection] = []
+        self._retired: list[Connection] = []
+        self._blocked: set[Connection] = set()  # registered, waiting for room
+        self._ending: dict[Connection, float] = {}  # closing -> since when, the oldest first
+        self._linger = LINGER
+        self._next_sweep = monotonic() + SWEEP_INTERVAL
+        self._stopping = False
+        self._selector: selectors.BaseSelector
+        self._thread = threading.Thread(target=self._run, name="broadcaster", daemon=True)
+
+    def attend(self, connection: Connection) -> None:
+        """A connection needs more than a send. Called in the broadcaster's thread."""
+        self._attention.append(connection)
+
+    def wait_for_room(self) -> None:
+        """Wait while a tick's worth of lines is on its way. Called under the state lock.
+
+        Without this, clients that flood would grow the logs without bound, and would take the
+        interpreter from the one thread that empties them.
+        """
+        while self._core.delivery.waiting > TICK_LINES:
+            self._taken.wait()
+
+    def retire(self, connection: Connection) -> None:
+        """The client's thread is through with it. Called under the state lock, after `drop`."""
+        self._retired.append(connection)
+        self._wakeup.ring()
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._wakeup, selectors.EVENT_READ)
+        self._thread.start()
+
+    def hasten(self, linger: float) -> None:
+        """From now on connections have `linger` seconds to end. Called under the state lock."""
+        self._linger = linger
+        self._wakeup.ring()
+
+    def stop(self) -> None:
+        """Bring out what is left, within the time to linger; then end the thread and wait."""
+        self._stopping = True
+        self._wakeup.ring()
+        self._thread.join()
+        self._selector.close()
+
+    def _run(self) -> None:
+        while not self._stopping or self._ending or self._retired:
+            ready = self._selector.select(self._timeout())
+            try:
+                self._turn([key.data for key, _ in ready if key.data is not None])
+            except Exception:
+                log.exception("a tick failed; the server goes on")
+
+    def _timeout(self) -> float:
+        due = self._next_sweep
+        if self._ending:
+            due = min(due, next(iter(self._ending.values())) + self._linger)
+        return max(0.0, due - monotonic())
+
+    def _turn(self, writable: list[Connection]) -> None:
+        for connection in writable:
+            connection.drain()
+            self.attend(connection)
+        tick, retired = self._take()
+        try:
+            self._deliver(tick)
+        finally:
+            for connection in retired:
+                connection.unread = True
+                connection.close()
+                self.attend(connection)
+            self._attend_all()
+            self._expire()
+
+    def _take(self) -> tuple[Tick, list[Connection]]:
+        """One hold of the lock: whoever retires has all its bytes in this tick, or before it."""
+        self._wakeup.clear()
+        now = monotonic()
+        with self._lock:
+            if now >= self._next_sweep:
+                self._next_sweep = now + SWEEP_INTERVAL
+                self._core.sweep()
+            tick = self._core.delivery.take()
+            retired, self._retired = self._retired, []
+            self._taken.notify_all()
+        return tick, retired
+
+    @staticmethod
+    def _deliver(tick: Tick) -> None:
+        for session, data in tick.deliveries():
+            session.sink.send(data)
+        for session in tick.closing:
+            session.sink.close()
+
+    def _attend_all(self) -> None:
+        while self._attention:
+            waiting, self._attention = self._attention, []
+            for connection in dict.fromkeys(waiting):
+                self._attend(connection)
+
+    def _attend(self, connection: Connection) -> None:
+        if connection.failure is not None and connection.session is not None:
+            with self._lock:
+                self._core.drop(connection.session, connection.failure)
+            connection.session = None
+        self._watch(connection)
+        if connection.closing and not connection.waiting:
+            connection.end_stream()
+            if connection.unread:
+                self._release(connection)
+                return
+        if connection.closing and not connection.finished:
+            self._ending.setdefault(connection, monotonic())
+
+    def _watch(self, connection: Connection) -> None:
+        """Be told of room in the socket while, and only while, something waits for it."""
+        if connection.waiting and connection not in self._blocked:
+            self._blocked.add(connection)
+            self._selector.register(connection.socket, selectors.EVENT_WRITE, connection)
+        elif not connection.waiting and connection in self._blocked:
+            self._blocked.discard(connection)
+            self._selector.unregister(connection.socket)
+
+    def _release(self, connection: Connection) -> None:
+        self._ending.pop(connection, None)
+        connection.socket.close()
+
+    def _expire(self) -> None:
+        now = monotonic()
+        while self._ending:
+            connection, since = next(iter(self._ending.items()))
+            if since + self._linger > now:
+                return
+            del self._ending[connection]
+            connection.abort()
+            self._attend(connection)

@@ -1,0 +1,52 @@
+"""What the server sets for its whole process: thread stacks, descriptors, signals."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+#: Bytes for each client's thread. The platform's default (8 MB on Linux) is address space, not
+#: memory, but thousands of them meet the limits of containers; a client's thread needs no depth.
+THREAD_STACK = 256 * 1024
+
+
+#: Objects that are made between two searches for garbage in cycles (default 700). Lines on their
+#: way are many, live for one tick and form no cycles: looking through them every time finds nothing.
+GARBAGE_THRESHOLD = 20_000
+
+
+def prepare_process() -> None:
+    """Make room for many clients: small thread stacks, all the descriptors the system allows."""
+    gc.set_threshold(GARBAGE_THRESHOLD)
+    threading.stack_size(THREAD_STACK)
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses "unlimited"
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+@contextlib.contextmanager
+def stopped_by_signals(stop: Callable[[], None], wakeup_fd: int) -> Iterator[None]:
+    """SIGINT and SIGTERM (Ctrl+Break on Windows) call `stop`, as often as they come.
+
+    `wakeup_fd` ends the main thread's wait, whichever thread the system hands the signal to. After
+    the block they are ignored: the process is about to end, and one more must not spoil its status.
+    """
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform == "win32":
+        numbers.append(signal.SIGBREAK)
+    for number in numbers:
+        signal.signal(number, lambda *_: stop())
+    signal.set_wakeup_fd(wakeup_fd, warn_on_full_buffer=False)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(-1)
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)

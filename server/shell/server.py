@@ -1,0 +1,254 @@
+"""The broadcast server: accepts in the main thread, one thread for each client, one broadcaster.
+
+Threads and what they may touch:
+
+| thread | does | touches |
+| --- | --- | --- |
+| main (`serve_forever`) | accepts, starts clients' threads, ends the server | the registry |
+| one a client (`handle_client`) | reads, frames, hands lines to the core | its socket (reading) |
+| broadcaster | brings out what the core said, sweeps, closes | all sockets (writing, closing) |
+
+The state lock is held around every call of the core, and nothing that can block is called under
+it. What commands mean is decided in `server.core`; command lines and signals are `__main__`'s.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+from chat.protocol.line_buffer import LineBuffer, OverlongLine
+from server.config import ServerConfig
+from server.core.core import Core
+from server.core.entities import Session
+from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
+from server.core.ports import Clock, Sink
+from server.shell.broadcaster import Broadcaster
+from server.shell.connection import Connection
+from server.shell.listener import CannotListen, address_text, listen, prepare
+from server.shell.message_log import describe
+from server.shell.reading import received, received_or_silent
+from server.shell.wakeup import Wakeup
+
+log = logging.getLogger(__name__)
+
+ClientHandler = Callable[[socket.socket, object], None]
+
+ACCEPT_PAUSE = 0.1  # seconds without accepting after the machine had nothing left to accept with
+LAST_WORDS = 0.3  # seconds that clients have to take the last lines when the server ends
+JOIN_TIMEOUT = 0.4  # seconds that all clients' threads together have to end after that
+
+
+class ChatServer:
+    """One server: `bind`, then `serve_forever` until `stop`."""
+
+    def __init__(self, config: ServerConfig, clock: Clock = time.time) -> None:
+        self.config = config
+        self.lock = threading.Lock()  # the state lock
+        self.clients: dict[socket.socket, threading.Thread] = {}  # the registry (row S4)
+        self._bell = Wakeup()  # for the main thread
+        wakeup = Wakeup()
+        self._broadcaster_wakeup = wakeup
+        self.core = Core(config, clock, wake=wakeup.ring)
+        self.broadcaster = Broadcaster(self.core, self.lock, wakeup)
+        self._guests = GuestNumbers()
+        self._listeners: dict[socket.socket, ClientHandler] = {}
+        self._stopping = False
+        self._exhausted = False
+
+    def bind(self) -> None:
+        """Bind and listen (row S3).
+
+        Raises CannotListen if an address cannot be had; nothing stays open then.
+        """
+        config = self.config
+        try:
+            self._listen(config.port, self.handle_client)
+            if config.plain_port is not None:
+                self._listen(config.plain_port, self.handle_plain_client)
+        except CannotListen:
+            self._close_all()
+            raise
+        for address in self.addresses:
+            log.info("listening on %s, port %d", *address)
+
+    @property
+    def addresses(self) -> list[tuple[str, int]]:
+        """Host and port of each listening socket: IRC first, then the plain one if there is one."""
+        return [listener.getsockname()[:2] for listener in self._listeners]
+
+    @property
+    def signal_fd(self) -> int:
+        """What `signal.set_wakeup_fd` takes, so that a signal ends the wait in `serve_forever`."""
+        return self._bell.signal_fd
+
+    def serve_forever(self) -> None:
+        """Accept clients until `stop` (rows S5, S7); then say goodbye to all, and return."""
+        self.broadcaster.start()
+        try:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._bell, selectors.EVENT_READ)
+                for listener, handler in self._listeners.items():
+                    selector.register(listener, selectors.EVENT_READ, handler)
+                while not self._stopping:
+                    for key, _ in selector.select():
+                        if isinstance(key.fileobj, socket.socket):
+                            self._accept(key.fileobj, key.data)
+        finally:
+            self._end()
+
+    def stop(self) -> None:
+        """Make `serve_forever` end. From any thread or signal handler, any number of times."""
+        self._stopping = True
+        self._bell.ring()
+
+    def start_client(
+        self, client_socket: socket.socket, client_address: object, handler: ClientHandler
+    ) -> None:
+        """Enter a client into the registry and start its thread (rows S4, S5)."""
+        prepare(client_socket)
+        thread = threading.Thread(
+            target=handler,
+            args=(client_socket, client_address),
+            name=f"client {address_text(client_address)}",
+            daemon=True,  # joined when the server ends; a stuck one cannot hold up the exit
+        )
+        with self.lock:
+            self.clients[client_socket] = thread
+        try:
+            thread.start()
+        except RuntimeError:  # the system has no thread left
+            log.warning("no thread for another client: it is sent away")
+            with self.lock:
+                del self.clients[client_socket]
+            with contextlib.suppress(OSError), client_socket:
+                client_socket.send(b"ERROR :The server is full, try again later\r\n")
+
+    def handle_client(self, client_socket: socket.socket, client_address: object) -> None:
+        """Serve one client in the calling thread until it ends (row S1).
+
+        Each message is logged and handed to the core, whose handlers `broadcast` it (row S2). An
+        empty read or an OSError ends the loop; the connection is closed, the client removed.
+        """
+        connection = self._connection(client_socket)
+        limits = self.config.limits
+        with self._session(connection, connection, client_address) as session:
+            lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
+            for data in received(connection):
+                self._receive(session, lines.feed(data))
+
+    def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
+        """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
+        connection = self._connection(client_socket)
+        guest = PlainGuest(connection, self.config, self._answer)
+        with self._session(connection, guest, client_address) as session:
+            texts = TextBuffer()
+            with self.lock:
+                guest.enter(self.core, session, self._guests)
+            try:
+                for data in received_or_silent(connection):
+                    for text in texts.feed(data) if data else texts.take_pending():
+                        self._say(guest, session, text)
+                for text in texts.take_pending():
+                    self._say(guest, session, text)
+            finally:
+                with self.lock:
+                    guest.leave(self._guests)
+
+    def _listen(self, port: int, handler: ClientHandler) -> None:
+        listener = listen(self.config.host, port, self.config.backlog)
+        self._listeners[listener] = handler
+
+    def _accept(self, listener: socket.socket, handler: ClientHandler) -> None:
+        try:
+            client_socket, client_address = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return  # gone again between select and accept
+        except OSError as error:
+            # No descriptor or memory left: who waits stays in the backlog until somebody leaves.
+            if not self._exhausted:
+                log.warning("cannot accept clients for now: %s", error.strerror)
+            self._exhausted = True
+            time.sleep(ACCEPT_PAUSE)
+            return
+        self._exhausted = False
+        self.start_client(client_socket, client_address, handler)
+
+    def _connection(self, client_socket: socket.socket) -> Connection:
+        return Connection(client_socket, self.config.limits.send_queue, self.broadcaster.attend)
+
+    @contextlib.contextmanager
+    def _session(
+        self, connection: Connection, sink: Sink, client_address: object
+    ) -> Iterator[Session]:
+        """A session of the core for as long as the block runs, and its end however that ends."""
+        address = address_text(client_address)
+        with self.lock:
+            session = connection.session = self.core.open(sink, address)
+            if self._stopping:  # accepted in the server's last moment
+                self.core.shutdown("Server shutting down")
+        log.info("%s connected as client %d", address, session.id)
+        reason = "Connection closed"
+        try:
+            yield session
+        except OSError as error:
+            reason = error.strerror or "Read error"
+        except Exception:
+            log.exception("client %d is cut: its message could not be handled", session.id)
+            reason = "Internal server error"
+        finally:
+            with self.lock:
+                self.core.drop(session, reason)
+                self.broadcaster.retire(connection)
+                self.clients.pop(connection.socket, None)
+            log.info("client %d left: %s", session.id, reason)
+
+    def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
+        """Hand on what one read completed. One hold of the lock for all of it.
+
+        Threads that flood would hand the lock to each other at every line, and a switch of threads
+        costs more than a line does.
+        """
+        if log.isEnabledFor(logging.DEBUG):
+            for line in lines:
+                log.debug("client %d: %s", session.id, describe(line))
+        with self.lock:
+            for line in lines:
+                self.broadcaster.wait_for_room()
+                self.core.receive(session, line)
+
+    def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
+        log.debug("client %d: text, %d bytes", session.id, len(text))
+        with self.lock:
+            self.broadcaster.wait_for_room()
+            guest.say(text)
+
+    def _answer(self, session: Session, line: bytes) -> None:
+        """A guest's sink answers by itself (PING). Runs in the broadcaster: it must not wait."""
+        with self.lock:
+            self.core.receive(session, line)
+
+    def _end(self) -> None:
+        """Say goodbye, flush, join: bounded by LAST_WORDS and JOIN_TIMEOUT."""
+        self._stopping = True
+        with self.lock:
+            self.core.shutdown("Server shutting down")
+            self.broadcaster.hasten(LAST_WORDS)
+            threads = list(self.clients.values())
+        deadline = time.monotonic() + LAST_WORDS + JOIN_TIMEOUT
+        for thread in threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        self.broadcaster.stop()
+        self._close_all()
+
+    def _close_all(self) -> None:
+        for listener in self._listeners:
+            listener.close()
+        self._listeners.clear()
+        self._bell.close()
+        self._broadcaster_wakeup.close()

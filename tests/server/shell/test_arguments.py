@@ -1,0 +1,89 @@
+"""The command line: what it means, what it says of bad values, what its help teaches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from server.config import ServerConfig
+from server.shell.arguments import parse_arguments
+
+
+def test_no_options_are_the_defaults() -> None:
+    arguments = parse_arguments([])
+    assert arguments.config == ServerConfig()
+    assert arguments.log_level == "info"
+
+
+def test_every_option_reaches_the_configuration(tmp_path: Path) -> None:
+    motd = tmp_path / "motd.txt"
+    motd.write_text("Hello\n\nBe kind.\n", encoding="utf-8")
+    words = (
+        "--host 0.0.0.0 --port 7000 --backlog 5 --server-name chat.example --network-name Club "
+        f"--motd {motd} --data-dir {tmp_path} --log-level debug"
+    )
+    arguments = parse_arguments([*words.split(), "--password", "open sesame"])
+    assert arguments.log_level == "debug"
+    assert arguments.config == ServerConfig(
+        host="0.0.0.0",
+        port=7000,
+        backlog=5,
+        server_name="chat.example",
+        network_name="Club",
+        password="open sesame",
+        motd=("Hello", "", "Be kind."),
+        data_dir=tmp_path,
+    )
+
+
+def test_the_plain_port_is_off_unless_asked_for() -> None:
+    assert parse_arguments([]).config.plain_port is None
+    assert parse_arguments(["--plain-port", "0"]).config.plain_port == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--port", "70000"], "a port is a number from 0 to 65535, not '70000'"),
+        (["--port", "six"], "a port is a number from 0 to 65535, not 'six'"),
+        (["--port", "-1"], "a port is a number"),
+        (["--backlog", "0"], "a number from 1 to 65535"),
+        (["--server-name", "localhost"], "with a dot between"),
+        (["--network-name", "Our Club"], "one word"),
+        (["--network-name", ""], "one word"),
+        (["--log-level", "loud"], "invalid choice: 'loud'"),
+        (["--motd", "/nowhere/motd"], "cannot read /nowhere/motd: No such file or directory"),
+        (["--plain-port", "6667"], "cannot be the same port"),
+        (["--plain-port", "0", "--password", "x"], "cannot go with --password"),
+        (["extra"], "unrecognized arguments: extra"),
+        (["--po", "5"], "unrecognized arguments"),
+    ],
+)
+def test_a_bad_value_is_one_sentence_and_status_2(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(words)
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.startswith("chat-server: ")
+    assert said.count("\n") == 1
+
+
+def test_a_motd_that_is_no_text_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    motd = tmp_path / "motd"
+    motd.write_bytes(b"\xff\xfe")
+    with pytest.raises(SystemExit):
+        parse_arguments(["--motd", str(motd)])
+    assert "is not a text in UTF-8" in capsys.readouterr().err
+
+
+def test_help_teaches_by_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(["--help"])
+    assert ended.value.code == 0
+    text = capsys.readouterr().out
+    for expected in ("examples:", "--host 0.0.0.0", "--plain-port", "default: 6667", "Ctrl+C"):
+        assert expected in text

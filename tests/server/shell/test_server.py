@@ -1,0 +1,301 @@
+"""The threaded server under clients that stall, vanish, flood, lie or send garbage."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import logging
+import random
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from chat.protocol.line_buffer import OverlongLine
+from server.config import Limits, ServerConfig
+from server.core.delivery import Tick
+from server.core.entities import Session
+from server.shell import broadcaster
+from server.shell import server as shell
+from server.shell.connection import SENDQ_EXCEEDED
+from tests.fakes.live_server import PATIENCE, LiveServer, WireClient, live_server
+
+
+@pytest.fixture
+def server() -> Iterator[LiveServer]:
+    with live_server() as running:
+        yield running
+
+
+def slow_reader(server: LiveServer, nick: str) -> WireClient:
+    """A member whose system takes little for it, so that what it does not read waits with us."""
+    client_socket = socket.socket()
+    client_socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client_socket.connect(server.address)
+    client = WireClient(client_socket, nick)
+    client.join()
+    return client
+
+
+def test_a_stalled_client_is_cut_and_the_others_never_notice() -> None:
+    limits = Limits(send_queue=100_000)
+    with (
+        live_server(ServerConfig(limits=limits)) as server,
+        server.member("alice") as alice,
+        server.member("bob") as bob,
+        slow_reader(server, "carol") as carol,
+    ):
+        for number in range(1000):
+            alice.send(*[f"PRIVMSG #lobby :{number} {'x' * 400}"] * 20)
+            for _ in range(20):
+                assert bob.expect_text().startswith(f"{number} ")  # all of it, in order
+            quits = [line for line in bob.seen if " QUIT " in line]
+            if quits:
+                break
+            bob.seen.clear()
+        assert quits == [f":carol!carol@127.0.0.1 QUIT :{SENDQ_EXCEEDED}"]
+        assert carol.read_to_end()[-1] == f"ERROR :{SENDQ_EXCEEDED}"
+        alice.send("PING :x")
+        alice.wait_for("PONG")
+
+
+def test_one_who_reads_slowly_but_reads_gets_everything(server: LiveServer) -> None:
+    with server.member("alice") as alice, slow_reader(server, "carol") as carol:
+        for number in range(5000):
+            alice.send(f"PRIVMSG #lobby :{number} {'x' * 400}")
+        alice.sync()
+        for number in range(5000):
+            assert carol.expect_text().startswith(f"{number} ")
+
+
+def test_lines_may_come_byte_by_byte(server: LiveServer) -> None:
+    with server.client() as alice:
+        for byte in b"NICK alice\r\nUSER alice 0 * :Alice\r\nPING :done\r\n":
+            alice.socket.sendall(bytes([byte]))
+        alice.wait_for(" 001 alice ")
+        alice.wait_for("PONG")
+
+
+def test_one_who_only_closed_its_sending_reads_all_answers(server: LiveServer) -> None:
+    with server.client() as alice:
+        alice.send("NICK alice", "USER alice 0 * :Alice", "PING :last")
+        alice.socket.shutdown(socket.SHUT_WR)
+        lines = alice.read_to_end()
+    assert any(" 001 " in line for line in lines)
+    assert lines[-1].endswith("last")
+
+
+def test_quit_is_answered_and_nothing_after_it_is_heard(server: LiveServer) -> None:
+    with server.member("bob") as bob, server.member("alice") as alice:
+        alice.send("QUIT :bye", "PRIVMSG #lobby :from the beyond")
+        assert alice.read_to_end()[-1].startswith("ERROR ")
+        bob.expect("QUIT")
+        assert not [line for line in bob.sync() if "PRIVMSG" in line]
+
+
+def test_one_who_never_hangs_up_after_quit_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broadcaster, "LINGER", 0.05)
+    with live_server() as server, server.client("alice") as alice:
+        alice.send("QUIT")
+        server.wait_until_empty()  # although alice's end is open
+        assert not server.server.clients
+
+
+def test_one_who_floods_after_quit_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broadcaster, "LINGER", 0.05)
+    with live_server() as server, server.client("alice") as alice:
+        alice.send("QUIT")
+        with contextlib.suppress(ConnectionError):
+            for _ in itertools.repeat(None):
+                alice.send("PRIVMSG #lobby :more")
+        server.wait_until_empty()
+
+
+def test_two_hundred_come_and_go_at_once(server: LiveServer) -> None:
+    def come_and_go(number: int) -> None:
+        client = server.member(f"nick{number}") if number % 2 else server.client()
+        client.reset() if number % 3 else client.socket.close()
+
+    threads = [threading.Thread(target=come_and_go, args=(number,)) for number in range(200)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    server.wait_until_empty()
+    assert not server.server.clients
+    assert len(server.server.core.sessions) == 0
+    with server.member("alice") as alice:
+        assert not alice.sync()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_garbage_ends_nobody(server: LiveServer, seed: int) -> None:
+    chance = random.Random(seed)
+    words = [
+        b"NICK",
+        b"USER a 0 * :b",
+        b"JOIN #lobby",
+        b"PRIVMSG",
+        b"\r\n",
+        b"\n",
+        b"\0",
+        b" :",
+        b"@",
+    ]
+    with server.member("alice") as alice:
+        for _ in range(10):
+            with server.client() as client:
+                for _ in range(50):
+                    piece = chance.choice([chance.choice(words), chance.randbytes(40)])
+                    client.socket.sendall(piece)
+                client.socket.sendall(b"x" * chance.randrange(20_000) + b"\r\n")
+        server_alive = alice.sync()
+        assert all(line.startswith(":") for line in server_alive)
+
+
+def test_a_flood_never_outruns_the_broadcaster(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivery = server.server.core.delivery
+    original = delivery.take
+    waited: list[int] = []
+
+    def take() -> Tick:
+        waited.append(delivery.waiting)
+        return original()
+
+    monkeypatch.setattr(delivery, "take", take)
+    with server.member("bob"), server.member("alice") as alice:
+        alice.socket.sendall(b"PRIVMSG #lobby :x\r\n" * 20_000)
+        alice.sync()
+    assert max(waited) <= broadcaster.TICK_LINES + 10  # and what one command says
+
+
+def test_the_silent_are_swept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broadcaster, "SWEEP_INTERVAL", 0.02)
+    limits = Limits(registration_timeout=0.05)
+    with live_server(ServerConfig(limits=limits)) as server, server.client() as client:
+        assert client.read_to_end()[-1].startswith("ERROR ")
+
+
+def test_a_guest_of_the_plain_port_is_never_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broadcaster, "SWEEP_INTERVAL", 0.02)
+    limits = Limits(registration_timeout=1.0, ping_interval=0.05, ping_timeout=0.3)
+    config = ServerConfig(plain_port=0, limits=limits)
+    with live_server(config) as server, server.guest() as guest, server.client() as watch:
+        guest.socket.sendall(b"a\n")
+        watch.read_to_end()  # its time to register is many pings of the guest's
+        guest.socket.sendall(b"b\n")
+        with server.member("alice") as alice:
+            guest.socket.sendall(b"c\n")
+            assert alice.expect_text() == "c"
+
+
+def test_a_guest_cannot_pass_the_password() -> None:
+    config = ServerConfig(plain_port=0, password="sesame")
+    with live_server(config) as server:
+        with server.guest() as guest:
+            assert guest.read_to_end()[0] == "* Password incorrect"
+        server.wait_until_empty()
+
+
+def test_without_descriptors_it_pauses_and_goes_on(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(shell.time, "sleep", pauses.append)
+
+    class Exhausted(socket.socket):
+        def accept(self) -> tuple[socket.socket, object]:
+            raise OSError(errno.EMFILE, "Too many open files")
+
+    with Exhausted() as listener, caplog.at_level(logging.WARNING):
+        server.server._accept(listener, server.server.handle_client)
+        server.server._accept(listener, server.server.handle_client)
+    assert pauses == [shell.ACCEPT_PAUSE] * 2  # it does not spin
+    assert caplog.text.count("Too many open files") == 1  # nor fill the log
+    with server.client("alice"):
+        pass
+
+
+def test_a_client_that_left_before_it_was_accepted_is_nothing(server: LiveServer) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.setblocking(False)
+        server.server._accept(listener, server.server.handle_client)
+    assert not server.server.clients
+
+
+def test_without_threads_the_client_is_told(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_thread(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with server.member("alice") as alice:
+        with monkeypatch.context() as patched:
+            patched.setattr(threading.Thread, "start", no_thread)
+            with server.client() as client:
+                assert client.read_to_end() == ["ERROR :The server is full, try again later"]
+        assert len(server.server.clients) == 1
+        alice.sync()
+
+
+def test_a_defect_cuts_one_client_and_no_other(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    core = server.server.core
+    original = core.receive
+
+    def receive(session: Session, line: bytes | OverlongLine) -> None:
+        if line == b"BREAK":
+            raise ZeroDivisionError
+        original(session, line)
+
+    monkeypatch.setattr(core, "receive", receive)
+    with server.member("alice") as alice, server.member("bob") as bob:
+        alice.send("BREAK")
+        assert bob.expect("QUIT")[0].params == ("Internal server error",)
+        alice.read_to_end()
+        bob.sync()
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_tick_that_fails_does_not_end_the_broadcaster(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with server.member("alice") as alice:
+        with monkeypatch.context() as patched:
+            failed = threading.Event()
+
+            def deliveries(tick: Tick) -> Iterator[tuple[Session, bytes]]:
+                failed.set()
+                raise ZeroDivisionError
+
+            patched.setattr(Tick, "deliveries", deliveries)
+            alice.send("PING :lost")
+            assert failed.wait(PATIENCE)
+        alice.sync()
+    assert "a tick failed" in caplog.text
+
+
+def test_a_server_that_stops_tells_everyone() -> None:
+    with live_server() as server:
+        alice, bob = server.member("alice"), server.client()
+        server.server.stop()
+        server.server.stop()
+        with alice, bob:
+            assert alice.read_to_end()[-1] == "ERROR :Closing link: Server shutting down"
+            assert bob.read_to_end() == ["ERROR :Closing link: Server shutting down"]
+
+
+def test_no_thread_and_no_descriptor_outlives_a_server() -> None:
+    before = threading.active_count()
+    with live_server() as server, server.member("alice"), server.client("bob"):
+        assert threading.active_count() == before + 4  # accept loop, broadcaster, two clients
+        listener = next(iter(server.server._listeners))
+    assert listener.fileno() == -1
+    assert threading.active_count() == before
