@@ -42,8 +42,8 @@ def test_ranks_follow() -> None:
     rig.feed(":alice MODE #lobby +vo-o alice ALICE bob")
     assert rig.members("#lobby") == ["@+alice", "bob"]
     assert rig.texts("#lobby")[-3:] == [
-        "You gave voice to you",
-        "You gave operator rank to you",
+        "You gave voice to yourself",
+        "You gave operator rank to yourself",
         "You took operator rank from bob",
     ]
     rig.events.clear()

@@ -39,6 +39,14 @@ def test_a_nick_that_no_line_can_say_is_invalid() -> None:
     assert rig.sent() == ["CAP LS 302"]
 
 
+def test_a_password_or_name_over_several_lines() -> None:
+    rig = Rig(ConnectionRequest("alice", "h", 1, password="two\nlines")).start()
+    (failure,) = rig.take(ConnectionFailed)
+    assert failure.reason is FailureReason.WRONG_PASSWORD
+    rig = Rig(ConnectionRequest("alice", "h", 1, realname="Alice\r\nA.")).start()
+    assert rig.sent()[-1] == "USER alice 0 * :Alice A."
+
+
 def test_what_is_wanted_is_requested_and_negotiation_ends_with_the_answer() -> None:
     rig = Rig().start()
     rig.sent()

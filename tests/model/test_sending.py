@@ -134,6 +134,15 @@ def test_with_an_echo_alone_errors_fail_the_oldest() -> None:
     assert rig.states("#lobby") == [FAILED, SENT]
 
 
+def test_a_standard_reply_can_refuse_a_message() -> None:
+    rig = talk("echo-message")
+    say(rig, "one")
+    rig.feed("FAIL JOIN CODE #lobby :No")
+    assert rig.states("#lobby") == [PENDING]
+    rig.feed("FAIL PRIVMSG CODE #lobby :No")
+    assert rig.states("#lobby") == [FAILED]
+
+
 def test_with_neither_the_system_confirms() -> None:
     rig = talk("")
     say(rig, "one")

@@ -46,7 +46,7 @@ def handle_join(session: Session, incoming: Incoming) -> None:
     if conversation is None:
         return
     known = incoming.nick in conversation.members
-    conversation.put_member(Member(incoming.nick, realname=incoming.param(2)))
+    conversation.put_member(Member(incoming.nick, realname=strip_formatting(incoming.param(2))))
     session.publish(MembersChanged(conversation.key))
     if not known:
         session.tell([conversation], f"{incoming.nick} joined", incoming)
@@ -58,7 +58,7 @@ def _join_ourselves(session: Session, incoming: Incoming, channel: str) -> None:
     conversation = session.open(channel)
     conversation.is_channel = conversation.joined = True
     conversation.clear_members()
-    conversation.put_member(Member(session.nick, realname=incoming.param(2)))
+    conversation.put_member(Member(session.nick, realname=strip_formatting(incoming.param(2))))
     session.publish(MembersChanged(conversation.key))
     session.tell([conversation], f"You joined {channel}", incoming)
 

@@ -107,7 +107,7 @@ class Session:
 
     def casefold(self, name: str) -> str:
         """The form in which names that are the same here are equal."""
-        return casefold(name, self.isupport.casemapping)
+        return casefold(name, self.conversations.mapping)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two names are the same here."""
@@ -189,7 +189,7 @@ class Session:
     def _make_conversation(self, target: str) -> Conversation:
         key = ConversationKey(self.network, target)
         conversation = Conversation(
-            key, is_channel=self.is_channel(target), casemapping=self.isupport.casemapping
+            key, is_channel=self.is_channel(target), casemapping=self.conversations.mapping
         )
         self.conversations[target] = conversation
         self.publish(ConversationOpened(key))
