@@ -62,10 +62,10 @@ class _CountViewTests:
 @pytest.fixture(autouse=True)
 def _tk_errors_fail(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+) -> Iterator[list[str]]:
     """An exception in a Tk callback would only be printed: make it fail the test that ran."""
     if request.node.get_closest_marker("view") is None:
-        yield
+        yield []
         return
     import tkinter  # not above: controllers are tested where it cannot be imported
 
@@ -75,6 +75,6 @@ def _tk_errors_fail(
         errors.append("".join(traceback.format_exception(kind, value, trace)))
 
     monkeypatch.setattr(tkinter.Tk, "report_callback_exception", report)
-    yield
+    yield errors
     if errors:
         pytest.fail("exceptions in Tk callbacks:\n" + "\n".join(errors), pytrace=False)

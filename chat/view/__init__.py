@@ -1,1 +1,1 @@
-"""ttkbootstrap widgets: they show what they are told, report intents. This file imports no toolkit."""
+"""ttkbootstrap widgets: they show what they are told and report. This file imports no toolkit."""

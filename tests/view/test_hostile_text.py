@@ -25,28 +25,6 @@ from tests.view.hostile import KINDS, dangers
 
 pytestmark = pytest.mark.view
 
-PLACES: dict[str, Callable[[MainWindow, str], None]] = {
-    "message": lambda view, text: view.append_messages([MessageRow("m", "14:05", "bob", text)]),
-    "sender": lambda view, text: view.append_messages([MessageRow("m", "14:05", text, "hello")]),
-    "time": lambda view, text: view.append_messages([MessageRow("m", text, "bob", "hello")]),
-    "action": lambda view, text: view.append_messages(
-        [MessageRow("m", "14:05", text, text, RowKind.ACTION)]
-    ),
-    "notice": lambda view, text: view.append_messages(
-        [MessageRow("m", "14:05", text, text, RowKind.NOTICE)]
-    ),
-    "conversation": lambda view, text: view.show_conversations([ConversationRow(text, text)], text),
-    "member": lambda view, text: view.show_members([MemberRow(text, text), MemberRow("bob")]),
-    "topic": lambda view, text: view.show_topic(text, editable=True),
-    "topic editor": lambda view, text: _edit_topic(view, text),
-    "title": lambda view, text: view.show_title(f"CHAT APP — {text}"),
-    "identity": lambda view, text: view.show_identity(text, away=True),
-    "hint": lambda view, text: view.enable_entry(True, text),
-    "bar": lambda view, text: view.show_bar(text, action=text),
-    "connecting": lambda view, text: _connecting(view, text),
-    "connect error": lambda view, text: _connect_error(view, text),
-}
-
 
 def _edit_topic(view: MainWindow, text: str) -> None:
     view.show_conversations([ConversationRow("k", "#lobby")], "k")
@@ -62,6 +40,29 @@ def _connecting(view: MainWindow, text: str) -> None:
 def _connect_error(view: MainWindow, text: str) -> None:
     view.open_connect_dialog(ConnectForm())
     view.show_connect_error(text, ConnectField.HOST)
+
+
+PLACES: dict[str, Callable[[MainWindow, str], None]] = {
+    "message": lambda view, text: view.append_messages([MessageRow("m", "14:05", "bob", text)]),
+    "sender": lambda view, text: view.append_messages([MessageRow("m", "14:05", text, "hello")]),
+    "time": lambda view, text: view.append_messages([MessageRow("m", text, "bob", "hello")]),
+    "action": lambda view, text: view.append_messages(
+        [MessageRow("m", "14:05", text, text, RowKind.ACTION)]
+    ),
+    "notice": lambda view, text: view.append_messages(
+        [MessageRow("m", "14:05", text, text, RowKind.NOTICE)]
+    ),
+    "conversation": lambda view, text: view.show_conversations([ConversationRow(text, text)], text),
+    "member": lambda view, text: view.show_members([MemberRow(text, text), MemberRow("bob")]),
+    "topic": lambda view, text: view.show_topic(text, editable=True),
+    "topic editor": _edit_topic,
+    "title": lambda view, text: view.show_title(f"CHAT APP — {text}"),
+    "identity": lambda view, text: view.show_identity(text, away=True),
+    "hint": lambda view, text: view.enable_entry(True, text),
+    "bar": lambda view, text: view.show_bar(text, action=text),
+    "connecting": _connecting,
+    "connect error": _connect_error,
+}
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -115,7 +115,7 @@ def test_a_system_that_says_nothing_is_light(
     view: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GTK_THEME", raising=False)
-    monkeypatch.setattr(system_theme.shutil, "which", lambda _name: None)
+    monkeypatch.setenv("PATH", "")
     assert system_theme.system_mode(view.root) == "light"
 
 
