@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 THREAD_STACK = 256 * 1024
 
 
-#: Objects that are made between two searches for garbage in cycles (default 700). Lines on their
-#: way are many, live for one tick and form no cycles: looking through them every time finds nothing.
+#: Objects made between two searches for garbage in cycles (default 700). Lines on their way are
+#: many, live for one tick and form no cycles: to look through them every time finds nothing.
 GARBAGE_THRESHOLD = 20_000
 
 
