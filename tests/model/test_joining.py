@@ -37,8 +37,11 @@ def test_others_come_with_their_real_names() -> None:
 
 def test_joins_and_parts_elsewhere_are_no_concern() -> None:
     rig = Rig().register()
+    rig.join()
+    rig.feed("JOIN #lobby")
+    assert rig.members("#lobby") == ["@bob", "alice"]
     rig.feed(":bob JOIN #x", ":bob PART #x", ":bob KICK #x carol", ":bob TOPIC #x :t")
-    assert len(rig.session.conversations) == 1
+    assert len(rig.session.conversations) == 2
 
 
 def test_leaving_with_a_reason() -> None:
@@ -131,3 +134,14 @@ def test_invitations() -> None:
     assert rig.texts("#lobby")[-2:] == ["bob invited carol to #lobby", "You invited dave to #lobby"]
     rig.feed(":bob!b@h PRIVMSG alice :hi", ":bob!b@h INVITE alice #secret")
     assert rig.last("bob").kind is MessageKind.EVENT
+
+
+def test_what_can_be_done_to_channels_is_not_done_to_people_or_the_network() -> None:
+    rig = Rig().register()
+    rig.feed(":bob!b@h PRIVMSG alice :hi")
+    for target in ("bob", ":"):
+        rig.feed(f":alice JOIN {target}", f":alice PART {target}", f":bob TOPIC {target} x")
+    rig.feed(":bob KICK bob alice", ":s 353 alice = bob :alice", ":s 332 alice bob :x")
+    assert rig.session.find("") is rig.session.home
+    bob = rig.conversation("bob")
+    assert (bob.is_channel, bob.topic, len(bob.members)) == (False, "", 0)

@@ -36,8 +36,8 @@ _MEANINGS = {
 
 def handle_mode(session: Session, incoming: Incoming) -> None:
     """Modes of a channel, or our own, changed."""
-    conversation = session.find(incoming.params[0])
-    if conversation is None or not conversation.is_channel:
+    conversation = session.find_channel(incoming.params[0])
+    if conversation is None:
         modes = strip_formatting(" ".join(incoming.params))
         session.tell([session.home], f"Modes changed: {modes}", incoming)
         return

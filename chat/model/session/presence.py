@@ -17,7 +17,7 @@ _WHO_LIMIT = 500  # members up to which we ask who of them is away
 
 def handle_names(session: Session, incoming: Incoming) -> None:
     """353: some of the channel's members, with their prefixes (multi-prefix) and hosts."""
-    conversation = session.find(incoming.params[2])
+    conversation = session.find_channel(incoming.params[2])
     if conversation is None or not conversation.joined:
         show_reply(session, incoming)
         return
@@ -33,7 +33,7 @@ def handle_names(session: Session, incoming: Incoming) -> None:
 
 def handle_names_end(session: Session, incoming: Incoming) -> None:
     """366: that were all; what we knew else of those who stayed is kept."""
-    conversation = session.find(incoming.params[1])
+    conversation = session.find_channel(incoming.params[1])
     if conversation is None or conversation.arriving is None:
         return
     arrived = conversation.arriving

@@ -153,6 +153,11 @@ class Session:
         """The open conversation with a channel or person."""
         return self.conversations.get(target)
 
+    def find_channel(self, name: str) -> Conversation | None:
+        """The open channel of this name; a person's conversation is none."""
+        conversation = self.find(name)
+        return conversation if conversation is not None and conversation.is_channel else None
+
     def find_or_home(self, target: str) -> Conversation:
         """The open conversation with a channel or person, or else the network's own."""
         return self.conversations.get(target, self.home)
