@@ -1,0 +1,19 @@
+"""`python -m benchmarks`: every measurement with its defaults, one after the other."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import connections, deliveries
+
+
+def main() -> int:
+    """Run them all; the exit status."""
+    print("== deliveries", flush=True)
+    status = deliveries.main([])
+    print("== connections", flush=True)
+    return status or connections.main([])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
