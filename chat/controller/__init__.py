@@ -1,1 +1,1 @@
-"""Turns intents of the view into calls on the model, and events of the model into calls on the view."""
+"""Turns intents of the view into calls on the model, and the model's events into calls back."""

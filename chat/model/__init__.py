@@ -1,1 +1,1 @@
-"""What the chat is: connections, sessions, conversations, settings. Publishes events; knows no screen."""
+"""What the chat is: connections, sessions, conversations, settings. Knows no screen."""

@@ -116,6 +116,22 @@ class ChatModel(Protocol):
         """Put a sentence of the program's own into a conversation (EVENT, or ERROR)."""
 
 
+class Transport(Protocol):
+    """The way to one server: what a session sends goes out through it."""
+
+    def open(self) -> None:
+        """Begin to connect. Never blocks; what comes of it is reported on the arrivals queue."""
+
+    def send(self, line: bytes) -> None:
+        """Take a line, with its CR LF, to be written after those before it. Never blocks."""
+
+    def close(self) -> None:
+        """Write what was taken, and close. Returns at once; safe to call in any state."""
+
+    def join(self, timeout: float) -> bool:
+        """Wait for `close` to be through, at most `timeout` seconds; True if it is."""
+
+
 class Settings(Protocol):
     """What is remembered from one start to the next. Reading never fails; writing may be lost."""
 

@@ -137,8 +137,9 @@ class ISupport:
         limits: dict[str, int | None] = {}
         for item in (self.get("TARGMAX") or "").split(","):
             command, colon, limit = item.partition(":")
-            if command and colon:
-                limits[command.upper()] = _positive(limit)
+            number = _positive(limit)
+            if command and colon and (number or not limit):
+                limits[command.upper()] = number
         return limits
 
     @property

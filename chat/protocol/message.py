@@ -9,7 +9,7 @@ is one that `format_message` writes, and what it writes parses to an equal messa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from chat.protocol.errors import MalformedMessage
 from chat.protocol.tags import format_tags, parse_tags
@@ -42,7 +42,7 @@ class Message:
 
     def with_tags(self, tags: Mapping[str, str]) -> Message:
         """The same message with these tags instead."""
-        return replace(self, tags=tags)
+        return Message(tags, self.source, self.command, self.params)
 
 
 def message(

@@ -19,15 +19,18 @@ _LONGEST_CHARACTER = 4  # bytes of UTF-8 for one code point
 
 def graphemes(text: str) -> Iterator[str]:
     """The text's grapheme clusters (UAX #29, extended), in order."""
+    if text.isascii() and "\r" not in text:
+        return iter(text)
     return (match[0] for match in _GRAPHEME.finditer(text))
 
 
 def split_text(text: str, limit: int) -> list[str]:
     """Split a text into pieces of at most `limit` bytes; [] for an empty text.
 
-    A piece ends at the last space that it can, else between graphemes. The one space at a break is
-    dropped, all else is kept: the pieces joined with that space, or with nothing where a word was
-    broken, are the text. Raises ValueError for a limit under 4, where not every character fits.
+    A piece ends at the last space that it can, else between graphemes; no piece is empty. The one
+    space at a break is dropped, also where the text ends with it; all else is kept: the pieces
+    joined with that space, or with nothing where a word was broken, are the text. Line ends have
+    no meaning here. Raises ValueError for a limit under 4, where not every character fits.
     """
     if _width(text) <= limit and limit >= _LONGEST_CHARACTER:
         return [text] if text else []

@@ -235,3 +235,13 @@ def test_a_taken_tick_does_not_change_with_what_comes_later(ticks: Ticks):
     ticks.delivery.detach(one, log)
     ticks.say(log, "B")
     assert dict(tick.deliveries()) == {one: b"A\r\n"}
+
+
+def test_waiting_counts_the_lines_since_the_last_tick(ticks: Ticks):
+    log = TickLog()
+    session = ticks.session(log)
+    ticks.say(log, "A")
+    ticks.delivery.reply(session, message("B"))
+    assert ticks.delivery.waiting == 2
+    ticks.tick()
+    assert ticks.delivery.waiting == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError
+
 import pytest
 
 from server.config import ServerConfig, installed_version
@@ -123,8 +125,6 @@ def test_the_version_is_the_installed_one_or_unknown(monkeypatch: pytest.MonkeyP
 
 
 def _not_installed(name: str) -> str:
-    from importlib.metadata import PackageNotFoundError
-
     raise PackageNotFoundError(name)
 
 

@@ -1,0 +1,62 @@
+"""`chat`, or `python -m chat`: arguments and logging, then the window.
+
+No toolkit is imported before the arguments are understood, so that `--help` needs no display.
+"""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chat.arguments import Arguments, parse_arguments
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the client; returns the exit status."""
+    arguments = parse_arguments(argv)
+    try:
+        _start_logging(arguments)
+        arguments = _with_password(arguments)
+    except OSError as error:
+        return _give_up(f"the log cannot be written: {error}")
+    except (EOFError, KeyboardInterrupt):
+        return _give_up("no password was entered")
+    try:
+        from chat.app import NoDisplay, run
+    except ImportError as error:
+        return _give_up(
+            f"a part of Python is missing ({error}): install tkinter"
+            " (on Debian and Ubuntu: python3-tk) and ttkbootstrap"
+        )
+    try:
+        run(arguments)
+    except NoDisplay as error:
+        return _give_up(str(error))
+    return 0
+
+
+def _start_logging(arguments: Arguments) -> None:
+    logging.basicConfig(
+        level=arguments.log_level,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        filename=arguments.log_file,
+    )
+
+
+def _with_password(arguments: Arguments) -> Arguments:
+    if not arguments.ask_password or arguments.request is None:
+        return arguments
+    password = getpass.getpass(f"Password for {arguments.request.host}: ")
+    return replace(arguments, request=replace(arguments.request, password=password))
+
+
+def _give_up(text: str) -> int:
+    print(f"chat: {text}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""The composition root: the only file that knows model, view and controller.
+
+`build` puts the program together without starting it, so that tests and the demonstration drive
+the same program that `run` runs.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import tkinter
+from dataclasses import dataclass
+from types import TracebackType
+
+from chat.arguments import Arguments
+from chat.controller.chat_controller import ChatController
+from chat.controller.pump import Pump
+from chat.model.client import Client
+from chat.model.settings import FileSettings
+from chat.view.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+class NoDisplay(Exception):  # noqa: N818 - named for what it is
+    """No window can be opened here; the message is one sentence that says what to do."""
+
+
+@dataclass(slots=True)
+class App:
+    """The program, put together. `start`, and then let the view's event loop run."""
+
+    arguments: Arguments
+    settings: FileSettings
+    model: Client
+    view: MainWindow
+    controller: ChatController
+    pump: Pump
+
+    def start(self) -> None:
+        """Show the window, and connect or ask where to; what follows needs the event loop."""
+        self.view.root.report_callback_exception = self._on_exception
+        self.controller.start(self.arguments.request)
+        self.pump.start()
+
+    def run(self) -> None:
+        """Start, and run the event loop until the window is gone (row C12)."""
+        before = {number: signal.signal(number, self._on_signal) for number in _ENDING}
+        try:
+            self.start()
+            self.view.run()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            self.close()
+
+    def close(self) -> None:
+        """End it, from wherever it stands; closing twice is closing once."""
+        self.pump.stop()
+        self.controller.on_closing()
+
+    def _on_signal(self, *_: object) -> None:
+        # Not at once: the signal may have come in the middle of anything.
+        self.view.schedule(0, self.controller.on_closing)
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """A callback of the toolkit failed: say so, and carry on."""
+        log.error("a callback failed", exc_info=(kind, error, trace))
+        self.controller.tell(
+            f"Something went wrong inside the program ({kind.__name__}): it carries on,"
+            " and the log says more."
+        )
+
+
+def build(arguments: Arguments) -> App:
+    """Put the program together. Raises NoDisplay if no window can be opened here."""
+    settings = FileSettings(arguments.settings_path)
+    if arguments.theme is not None:
+        settings.theme_mode = arguments.theme
+    try:
+        view = MainWindow()
+    except tkinter.TclError as error:
+        raise NoDisplay(
+            f"no window can be opened ({error}): start it on a desktop, or set DISPLAY"
+        ) from None
+    model = Client()
+    controller = ChatController(model, view, settings, arguments.default_nick)
+    return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
+
+
+def run(arguments: Arguments) -> None:
+    """Build the program and run it until its window is closed."""
+    build(arguments).run()

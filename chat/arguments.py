@@ -1,0 +1,170 @@
+"""The command line of the client: what can be said on it, and what it means. Opens nothing."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import importlib.metadata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chat.controller.connect_form import parse_form
+from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
+from chat.controller.names import FALLBACK_NICK, nick_from
+from chat.model.entities import ConnectionRequest
+from chat.view.ports import ConnectForm
+
+_DESCRIPTION = "Chat with the people on your network, or on any IRC network, in a window."
+_EXAMPLES = """\
+examples:
+  chat
+      open the window and ask where to connect
+  chat --server 192.168.1.20 --nick ann
+      connect to a server on your network and join #lobby
+  chat --server irc.example.org --tls --channel '#python' --channel '#help'
+      connect over TLS (port 6697) and join two channels
+  chat ircs://irc.example.org/#python
+      the same from a link, as web pages have it
+
+In the window, type /help to see the commands. To host a chat yourself: chat-server --help
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What was asked for on the command line; with no `request`, the connect dialog opens."""
+
+    request: ConnectionRequest | None = None
+    theme: str | None = None  # "light", "dark", "system"; None: as it was last
+    settings_path: Path | None = None  # None: where this system keeps settings
+    default_nick: str = FALLBACK_NICK
+    ask_password: bool = False
+    log_level: str = "WARNING"
+    log_file: Path | None = None  # None: standard error
+
+
+def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
+    """Read the command line (`sys.argv` if None).
+
+    Raises SystemExit, after a sentence on standard error, if it makes no sense.
+    """
+    parser = _parser()
+    options = parser.parse_args(argv)
+    nick = _account_nick()
+    return Arguments(
+        request=_request(parser, options, nick),
+        theme=options.theme,
+        settings_path=options.settings,
+        default_nick=nick,
+        ask_password=options.password_prompt,
+        log_level=options.log_level.upper(),
+        log_file=options.log_file,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="chat",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_connection(parser)
+    _add_program(parser)
+    return parser
+
+
+def _add_connection(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("where to connect, without the dialog")
+    group.add_argument("link", nargs="?", help="irc://HOST[:PORT]/#CHANNEL, or ircs:// with TLS")
+    group.add_argument("--server", metavar="HOST", help="the server's name or address")
+    group.add_argument(
+        "--port",
+        metavar="PORT",
+        help=f"the server's port (normally {IRC_PORT}, or {IRC_TLS_PORT} with --tls)",
+    )
+    group.add_argument("--tls", action="store_true", help="encrypt the connection")
+    group.add_argument(
+        "--nick", metavar="NAME", help="what the others shall call you (normally your account)"
+    )
+    group.add_argument(
+        "--channel",
+        metavar="CHANNEL",
+        action="append",
+        help="a channel to join, in quotes: '#lobby' (the default); may be repeated",
+    )
+    group.add_argument(
+        "--password-prompt",
+        action="store_true",
+        help="ask here for the server's password, which is never kept",
+    )
+
+
+def _add_program(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the program")
+    group.add_argument("--theme", choices=("light", "dark", "system"), help="how the window looks")
+    group.add_argument(
+        "--settings", metavar="FILE", type=Path, help="keep the settings in this file"
+    )
+    group.add_argument(
+        "--log-level",
+        choices=("debug", "info", "warning", "error"),
+        default="warning",
+        help="how much to log (normally: warning)",
+    )
+    group.add_argument(
+        "--log-file", metavar="FILE", type=Path, help="log to this file, not to standard error"
+    )
+    group.add_argument("--version", action="version", version=f"CHAT APP {_version()}")
+
+
+def _request(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, nick: str
+) -> ConnectionRequest | None:
+    if options.link and options.server:
+        parser.error("give either a link or --server, not both")
+    if not options.link and not options.server:
+        _refuse_leftovers(parser, options)
+        return None
+    try:
+        return parse_form(_form(options, nick))
+    except ValueError as error:
+        parser.error(str(error))
+
+
+def _form(options: argparse.Namespace, nick: str) -> ConnectForm:
+    host, tls, port, channel = options.server, options.tls, options.port, "#lobby"
+    if options.link:
+        address = parse_link(options.link)
+        # "[]" keep the colons of an IPv6 address apart from that of a port.
+        host, channel = f"[{address.host}]" if ":" in address.host else address.host, ""
+        tls, port, channel = address.tls or tls, port or str(address.port), address.channel
+    return ConnectForm(
+        nick=options.nick or nick,
+        host=host,
+        port=port or str(IRC_TLS_PORT if tls else IRC_PORT),
+        channel=",".join(options.channel) if options.channel else channel,
+        tls=tls,
+    )
+
+
+def _refuse_leftovers(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    for name in ("port", "nick", "channel", "tls", "password_prompt"):
+        if getattr(options, name):
+            parser.error(f"--{name.replace('_', '-')} says how to connect: add --server HOST")
+
+
+def _account_nick() -> str:
+    try:
+        return nick_from(getpass.getuser())
+    except (KeyError, OSError, ImportError):  # an account without a name
+        return FALLBACK_NICK
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("chat-app")
+    except importlib.metadata.PackageNotFoundError:
+        return "(not installed)"

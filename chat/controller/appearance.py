@@ -1,0 +1,33 @@
+"""How the window looks and where it stands, from the settings and back into them."""
+
+from __future__ import annotations
+
+from chat.model.ports import Settings
+from chat.view.ports import ChatView
+
+MODES = ("light", "dark", "system")
+
+
+class AppearanceController:
+    """Keeps theme and geometry over the end of the program."""
+
+    def __init__(self, view: ChatView, settings: Settings) -> None:
+        self._view = view
+        self._settings = settings
+
+    def show(self) -> None:
+        """Put the window where it was, as it was."""
+        if self._settings.geometry:
+            self._view.set_geometry(self._settings.geometry)
+        mode = self._settings.theme_mode
+        self._view.set_theme(mode if mode in MODES else "system")
+
+    def set_theme(self, mode: str) -> None:
+        """Change the theme, and remember it."""
+        if mode in MODES:
+            self._settings.theme_mode = mode
+            self._view.set_theme(mode)
+
+    def remember_geometry(self) -> None:
+        """Note where the window stands now."""
+        self._settings.geometry = self._view.geometry_text()

@@ -1,0 +1,144 @@
+"""The inline bar: how the connection of what is shown stands, and the one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chat.controller.changes import Changes
+from chat.controller.connecting import ConnectingController
+from chat.controller.failures import describe, in_brackets
+from chat.controller.selection import Selection
+from chat.model.entities import ConversationKey, MessageKind
+from chat.model.events import (
+    AwayChanged,
+    ConnectionFailed,
+    ConnectionLost,
+    ConnectionStarted,
+    Disconnected,
+    Event,
+    MessageAdded,
+    Registered,
+)
+from chat.model.ports import ChatModel
+from chat.view.ports import BarTone, ChatView
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What the bar says, how urgently, and what its button does."""
+
+    text: str
+    tone: BarTone
+    label: str = ""
+    action: Callable[[], None] | None = None
+
+
+class BarController:
+    """Keeps a state for each network, and shows that of the conversation that is shown."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        selection: Selection,
+        connecting: ConnectingController,
+    ) -> None:
+        self._model = model
+        self._view = view
+        self._selection = selection
+        self._connecting = connecting
+        self._bars: dict[str, Bar] = {}
+        self._notice: Bar | None = None
+        self._shown: Bar | None = None
+        self._changes = Changes()
+
+    def on_event(self, event: Event) -> None:
+        """Note how the connection stands now."""
+        match event:
+            case ConnectionStarted(network=network, host=host):
+                self._bars[network] = self._connecting_bar(network, host)
+            case Registered(network=network):
+                self._bars.pop(network, None)
+            case ConnectionFailed():
+                self._bars[event.network] = self._failed_bar(event)
+            case ConnectionLost(network=network, detail=detail):
+                text = f"The connection to {self._name(network)} was lost{in_brackets(detail)}."
+                self._bars[network] = self._reconnect_bar(network, text, BarTone.DANGER)
+            case Disconnected(network=network):
+                text = f"You are disconnected from {self._name(network)}."
+                self._bars[network] = self._reconnect_bar(network, text, BarTone.WARNING)
+            case AwayChanged(network=network, away=away):
+                self._change_away(network, away)
+            case MessageAdded(key=key, message=message) if message.kind is MessageKind.ERROR:
+                self._tell_error(key, message.text)
+
+    def tell(self, text: str) -> None:
+        """Say what is about no connection, until it is read or something else is done."""
+        self._notice = Bar(text, BarTone.WARNING, "OK", self.forget)
+
+    def forget(self) -> None:
+        """What was told has been read, or has no meaning any more."""
+        self._notice = None
+
+    def show_changes(self) -> None:
+        """Show what holds for the conversation that is shown."""
+        bar = self._bar()
+        self._shown = bar
+        if bar is None:
+            self._changes.show(self._view.hide_bar)
+            self._changes.forget(self._view.show_bar)
+        else:
+            self._changes.show(self._view.show_bar, bar.text, bar.tone, bar.label)
+            self._changes.forget(self._view.hide_bar)
+
+    def act(self) -> None:
+        """The bar's button was pressed."""
+        if self._shown is not None and self._shown.action is not None:
+            self._shown.action()
+
+    def _bar(self) -> Bar | None:
+        if self._notice is not None:
+            return self._notice
+        network = self._selection.network(self._model)
+        if network is None or self._connecting.is_in_dialog(network):
+            return None
+        return self._bars.get(network)
+
+    def _connecting_bar(self, network: str, host: str) -> Bar:
+        return Bar(
+            f"Connecting to {host}…",
+            BarTone.INFO,
+            "Cancel",
+            lambda: self._connecting.cancel_network(network),
+        )
+
+    def _failed_bar(self, event: ConnectionFailed) -> Bar:
+        request = self._connecting.request_of(event.network)
+        text = describe(event.reason, request, event.detail).text
+        return self._reconnect_bar(event.network, text, BarTone.DANGER, "Try again")
+
+    def _reconnect_bar(
+        self, network: str, text: str, tone: BarTone, label: str = "Reconnect"
+    ) -> Bar:
+        return Bar(text, tone, label, lambda: self._connecting.reconnect(network))
+
+    def _change_away(self, network: str, away: bool) -> None:
+        if away:
+            self._bars[network] = Bar(
+                f"You are away: the others on {self._name(network)} see it.",
+                BarTone.INFO,
+                "I am back",
+                lambda: self._model.set_away(network, ""),
+            )
+        elif self._model.is_connected(network):
+            self._bars.pop(network, None)
+
+    def _name(self, network: str) -> str:
+        return self._model.network_name(network)
+
+    def _tell_error(self, key: ConversationKey, text: str) -> None:
+        """What did not work and has no better place than the network's own conversation."""
+        shown = self._selection.key
+        if shown is not None and shown.network == key.network and not key.target and shown.target:
+            self.tell(text)

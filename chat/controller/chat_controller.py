@@ -1,0 +1,189 @@
+"""The controllers put together: intents of the view go in here, and events of the model.
+
+Each intent is handed to the one controller whose subject it is; each event to all of them. What
+an intent or a turn of the pump changed is shown at its end.
+"""
+
+from __future__ import annotations
+
+from chat.controller.appearance import AppearanceController
+from chat.controller.bar import BarController
+from chat.controller.closing import ClosingController
+from chat.controller.commands import Commands
+from chat.controller.connecting import ConnectingController
+from chat.controller.conversations import ConversationsController
+from chat.controller.header import HeaderController
+from chat.controller.identity import IdentityController
+from chat.controller.messages import MessagesController
+from chat.controller.selection import Selection
+from chat.controller.sending import SendingController
+from chat.model.entities import ConnectionRequest
+from chat.model.events import Event, TurnEnded
+from chat.model.ports import ChatModel, Settings
+from chat.view.ports import ChatView, ConnectForm
+
+
+class ChatController:
+    """Mediates between a model and a view; implements `chat.view.ports.Intents`."""
+
+    def __init__(
+        self, model: ChatModel, view: ChatView, settings: Settings, default_nick: str = ""
+    ) -> None:
+        self._model = model
+        self._view = view
+        self._selection = Selection()
+        self.messages = MessagesController(model, view, self._selection)
+        self.header = HeaderController(model, view, self._selection)
+        self.conversations = ConversationsController(
+            model,
+            view,
+            self._selection,
+            before_leaving=self._before_leaving,
+            after_showing=self._after_showing,
+        )
+        self.sending = SendingController(
+            model, view, self._selection, Commands(model, self.conversations)
+        )
+        self.connecting = ConnectingController(
+            model, view, settings, self.conversations, default_nick
+        )
+        self.identity = IdentityController(model, view, self._selection)
+        self.bar = BarController(model, view, self._selection, self.connecting)
+        self.appearance = AppearanceController(view, settings)
+        self.closing = ClosingController(model, view, settings, self.appearance)
+
+    def start(self, request: ConnectionRequest | None = None) -> None:
+        """Show the window as it was left; connect, or ask where to with the dialog."""
+        self._view.bind_intents(self)
+        self._model.subscribe(self.on_event)
+        self.appearance.show()
+        self._show_changes()
+        if request is None:
+            self.connecting.open_dialog()
+        else:
+            self.connecting.connect(request)
+            self._show_changes()
+
+    def on_event(self, event: Event) -> None:
+        """Something happened in the model."""
+        if self.closing.closed:
+            return
+        if isinstance(event, TurnEnded):
+            self._show_changes()
+            return
+        self.messages.on_event(event)
+        self.sending.on_event(event)
+        self.header.on_event(event)
+        self.conversations.on_event(event)
+        self.connecting.on_event(event)
+        self.bar.on_event(event)
+
+    def tell(self, text: str) -> None:
+        """Say something in the inline bar that concerns the program itself."""
+        self.bar.tell(text)
+        self._show_changes()
+
+    def on_connect(self, form: ConnectForm) -> None:
+        """Connect was pressed in the dialog."""
+        self.connecting.connect_form(form)
+        self._show_changes()
+
+    def on_cancel_connect(self) -> None:
+        """The dialog's attempt was cancelled, or the dialog closed."""
+        self.connecting.cancel()
+        self._show_changes()
+
+    def on_open_connect_dialog(self) -> None:
+        """Connect… was chosen from the menu."""
+        self.connecting.open_dialog()
+
+    def on_disconnect(self) -> None:
+        """Disconnect was chosen: from the network that is shown."""
+        if (network := self._network()) is not None:
+            self.connecting.disconnect(network)
+        self._show_changes()
+
+    def on_send(self, text: str) -> None:
+        """Enter or Send was pressed."""
+        self.bar.forget()
+        self.sending.send_message(text)
+        self._show_changes()
+
+    def on_retry(self, message_key: str) -> None:
+        """A failed message is to be sent again."""
+        self.sending.retry(message_key)
+        self._show_changes()
+
+    def on_select_conversation(self, key: str) -> None:
+        """A conversation was chosen in the list."""
+        self.conversations.show_by_row(key)
+        self._show_changes()
+
+    def on_next_conversation(self, step: int) -> None:
+        """The next conversation is to be shown (1), or the one before (-1)."""
+        self.conversations.step(step)
+        self._show_changes()
+
+    def on_close_conversation(self, key: str) -> None:
+        """A conversation is to be left or closed."""
+        self.conversations.close_by_row(key)
+        self._show_changes()
+
+    def on_join(self, channel: str) -> None:
+        """A channel's name was given to the join prompt."""
+        self.conversations.join_from_prompt(channel.strip())
+        self._show_changes()
+
+    def on_open_private(self, nick: str) -> None:
+        """A member was activated: open the conversation with them."""
+        if (network := self._network()) is not None:
+            self.conversations.open_private(network, nick)
+        self._show_changes()
+
+    def on_change_topic(self, topic: str) -> None:
+        """The topic line was edited."""
+        self.header.change_topic(topic.strip())
+        self._show_changes()
+
+    def on_change_nick(self, nick: str) -> None:
+        """A new nick was given."""
+        self.identity.change_nick(nick.strip())
+        self._show_changes()
+
+    def on_toggle_away(self) -> None:
+        """Away was toggled in the menu."""
+        self.identity.toggle_away()
+        self._show_changes()
+
+    def on_set_theme(self, mode: str) -> None:
+        """Light, dark or system was chosen."""
+        self.appearance.set_theme(mode)
+
+    def on_bar_action(self) -> None:
+        """The button of the inline bar was pressed."""
+        self.bar.act()
+        self._show_changes()
+
+    def on_closing(self) -> None:
+        """The window is to close (rows C4 and C11)."""
+        self.closing.on_closing()
+
+    def _network(self) -> str | None:
+        return self._selection.network(self._model)
+
+    def _before_leaving(self) -> None:
+        self.sending.keep_draft()
+
+    def _after_showing(self) -> None:
+        self.messages.show_conversation()
+        self.header.show_conversation()
+        self.sending.show_draft()
+        self.bar.forget()
+
+    def _show_changes(self) -> None:
+        if self.closing.closed:
+            return
+        self.messages.show_changes()
+        self.conversations.show_changes()
+        self.header.show_changes()
+        self.bar.show_changes()

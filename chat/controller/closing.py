@@ -1,0 +1,50 @@
+"""The end of the program (rows C4 and C11): every step is taken, whatever the others do."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from chat.controller.appearance import AppearanceController
+from chat.model.ports import ChatModel, Settings
+from chat.view.ports import ChatView
+
+log = logging.getLogger(__name__)
+
+
+class ClosingController:
+    """Ends connections and threads, saves the settings, takes the window away; once."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        settings: Settings,
+        appearance: AppearanceController,
+    ) -> None:
+        self._model = model
+        self._view = view
+        self._settings = settings
+        self._appearance = appearance
+        self.closed = False
+
+    def on_closing(self) -> None:
+        """Close it all; a step that fails is logged and holds up none of the others."""
+        if self.closed:
+            return
+        self.closed = True
+        _try("remember the window's place", self._appearance.remember_geometry)
+        for network in self._model.networks():
+            if self._model.is_connected(network):
+                _try("say goodbye", partial(self._model.disconnect, network))
+        _try("end the connections", self._model.close)
+        _try("save the settings", self._settings.save)
+        _try("take the window away", self._view.destroy)
+
+
+def _try(what: str, step: Callable[[], None]) -> None:
+    try:
+        step()
+    except Exception:
+        log.exception("on closing, it was not possible to %s", what)

@@ -1,0 +1,195 @@
+"""Slash commands: a table of names, usages, help and handlers, and what runs a line by it.
+
+To add a command, write its handler here and give it a line in the table; `/help` and the hints
+for mistyped names come from the table. A handler raises CommandError to refuse.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chat.controller.conversations import ConversationsController
+from chat.controller.names import nick_error
+from chat.model.entities import ConversationKey
+from chat.model.ports import ChatModel
+
+AWAY = "Away"  # the reason given where a person gives none
+
+
+class CommandError(Exception):
+    """A command that could not be run; the message is one sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One command as typed in the conversation `key`, and what it may act upon."""
+
+    model: ChatModel
+    conversations: ConversationsController
+    key: ConversationKey
+    arguments: str
+
+    @property
+    def network(self) -> str:
+        """The network of the conversation that it was typed in."""
+        return self.key.network
+
+    def split(self, count: int) -> list[str]:
+        """The first `count - 1` words and the rest; "" for what is missing."""
+        parts = self.arguments.split(None, count - 1)
+        return parts + [""] * (count - len(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of the table. `usage` names the arguments, those in brackets may be left out."""
+
+    name: str
+    usage: str
+    help: str
+    handler: Callable[[Call], None]
+    needs: int = 0  # words without which it means nothing
+    offline: bool = False  # whether it works without a connection
+
+    @property
+    def form(self) -> str:
+        """How it is written, as "/join #channel [key]"."""
+        return f"/{self.name} {self.usage}".rstrip()
+
+
+class Commands:
+    """Runs command lines by the table."""
+
+    def __init__(self, model: ChatModel, conversations: ConversationsController) -> None:
+        self._model = model
+        self._conversations = conversations
+
+    def run(self, key: ConversationKey, line: str) -> None:
+        """Run a line that begins with "/", typed in the conversation `key`.
+
+        Raises CommandError if there is no such command, it is used wrongly, or it is refused.
+        """
+        name, _, arguments = line[1:].partition(" ")
+        command = find(name)
+        arguments = " ".join(arguments.splitlines()).strip()
+        if len(arguments.split(None, command.needs)) < command.needs:
+            raise CommandError(f"Type it as {command.form} ({command.help})")
+        if not command.offline and not self._model.is_connected(key.network):
+            network = self._model.network_name(key.network)
+            raise CommandError(f"/{command.name} needs a connection to {network}: reconnect first.")
+        command.handler(Call(self._model, self._conversations, key, arguments))
+
+
+def find(name: str) -> Command:
+    """The command of this name. Raises CommandError with the closest one if there is none."""
+    command = TABLE.get(name.lower())
+    if command is not None:
+        return command
+    close = difflib.get_close_matches(name.lower(), TABLE, n=1)
+    hint = f"Did you mean /{close[0]}?" if close else "Type /help to see what there is."
+    raise CommandError(f"There is no command /{name}. {hint} To send it as text, begin with //.")
+
+
+def _join(call: Call) -> None:
+    channels, keys = (part.split(",") for part in call.split(2))
+    try:
+        for channel, key in itertools.zip_longest(channels, keys[: len(channels)], fillvalue=""):
+            call.conversations.join(call.network, channel, key)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def _part(call: Call) -> None:
+    channel, reason = call.split(2)
+    if call.model.is_channel(call.network, channel):
+        key = _open_channel(call, channel)
+    else:
+        key, reason = call.key, call.arguments
+    if not call.model.is_channel(key.network, key.target):
+        raise CommandError("This is no channel: type /part #channel, or /close to close this.")
+    call.model.part_channel(key, reason)
+
+
+def _open_channel(call: Call, channel: str) -> ConversationKey:
+    for summary in call.model.conversations():
+        key = summary.key
+        if key.network == call.network and key.target.casefold() == channel.casefold():
+            return key
+    raise CommandError(f"You are not in {channel}: type /join {channel} first.")
+
+
+def _nick(call: Call) -> None:
+    if problem := nick_error(call.arguments):
+        raise CommandError(problem)
+    call.model.change_nick(call.network, call.arguments)
+
+
+def _msg(call: Call) -> None:
+    target, text = call.split(2)
+    call.model.send_message(_show(call, target), text)
+
+
+def _query(call: Call) -> None:
+    _show(call, call.split(2)[0])
+
+
+def _show(call: Call, target: str) -> ConversationKey:
+    if not call.model.is_channel(call.network, target):
+        return call.conversations.open_private(call.network, target)
+    key = _open_channel(call, target)
+    call.conversations.show(key)
+    return key
+
+
+def _me(call: Call) -> None:
+    if not call.key.target:
+        raise CommandError("Nobody reads what is written here: choose a conversation first.")
+    call.model.send_action(call.key, call.arguments)
+
+
+def _topic(call: Call) -> None:
+    if not call.model.is_channel(call.network, call.key.target):
+        raise CommandError("Only a channel has a topic: choose a channel first.")
+    if call.arguments:
+        call.model.set_topic(call.key, call.arguments)
+    else:
+        topic = call.model.topic(call.key)
+        call.model.add_notice(call.key, f"Topic: {topic}" if topic else "There is no topic.")
+
+
+def _away(call: Call) -> None:
+    back = not call.arguments and call.model.is_away(call.network)
+    call.model.set_away(call.network, "" if back else call.arguments or AWAY)
+
+
+def _close(call: Call) -> None:
+    call.conversations.close(call.key)
+
+
+def _quit(call: Call) -> None:
+    call.model.disconnect(call.network, call.arguments)
+
+
+def _help(call: Call) -> None:
+    wanted = [find(call.arguments.lstrip("/"))] if call.arguments else TABLE.values()
+    for command in wanted:
+        call.model.add_notice(call.key, f"{command.form}: {command.help}")
+
+
+_COMMANDS = (
+    Command("join", "#channel [key]", "Join a channel.", _join, needs=1),
+    Command("part", "[#channel] [reason]", "Leave this channel, or another one.", _part),
+    Command("msg", "name text", "Write to a person alone.", _msg, needs=2),
+    Command("query", "name", "Open a private conversation.", _query, needs=1),
+    Command("me", "text", "Say what you do: /me waves.", _me, needs=1),
+    Command("nick", "name", "Change your name.", _nick, needs=1),
+    Command("topic", "[text]", "Change the channel's topic, or show it.", _topic),
+    Command("away", "[reason]", "Say that you are away; alone, that you are back.", _away),
+    Command("close", "", "Close this conversation.", _close, offline=True),
+    Command("quit", "[reason]", "Disconnect from this network.", _quit),
+    Command("help", "[command]", "List the commands, or explain one.", _help, offline=True),
+)
+TABLE = {command.name: command for command in _COMMANDS}

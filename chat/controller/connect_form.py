@@ -1,0 +1,93 @@
+"""The connect dialog's form: checked, turned into a request, and made from one again.
+
+Everything that can be known to be wrong without asking a server is told here, before dialling.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chat.controller.links import Address, parse_link, split_address
+from chat.controller.names import channel_error, nick_error, with_prefix
+from chat.model.entities import ConnectionRequest
+from chat.view.ports import ConnectField, ConnectForm
+
+_NOT_IN_HOST = re.compile(r"[\s\x00-\x1f\x7f/@,;!]")
+
+
+class InvalidForm(ValueError):  # noqa: N818 - named for what it is
+    """A field that cannot be right; the message is one sentence for the person."""
+
+    def __init__(self, text: str, field: ConnectField) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+def parse_form(form: ConnectForm) -> ConnectionRequest:
+    """Turn what was typed into a request.
+
+    A link or `host:port` pasted into the server's field fills the port, TLS and channel too.
+    Raises InvalidForm for the first field that is wrong, from the top of the dialog down.
+    """
+    nick = form.nick.strip()
+    if problem := nick_error(nick):
+        raise InvalidForm(problem, ConnectField.NICK)
+    address = _address(form.host)
+    channel = address.channel or form.channel
+    return ConnectionRequest(
+        nick=nick,
+        host=address.host,
+        port=address.port or _port(form.port),
+        tls=address.tls or form.tls,
+        password=form.password,
+        channels=_channels(channel),
+    )
+
+
+def form_of(request: ConnectionRequest) -> ConnectForm:
+    """The form that would make this request."""
+    return ConnectForm(
+        nick=request.nick,
+        host=request.host,
+        port=str(request.port),
+        channel=",".join(request.channels),
+        tls=request.tls,
+        password=request.password,
+    )
+
+
+def _address(text: str) -> Address:
+    host = text.strip()
+    if not host:
+        raise InvalidForm(
+            "Enter the server's name or address, as chat.example.org or 192.168.1.20.",
+            ConnectField.HOST,
+        )
+    try:
+        address = parse_link(host) if "://" in host else split_address(host)
+    except ValueError as error:
+        raise InvalidForm(str(error), ConnectField.HOST) from None
+    if not address.host or _NOT_IN_HOST.search(address.host):
+        raise InvalidForm(
+            f"“{host}” is no server's name: write it as chat.example.org or 192.168.1.20.",
+            ConnectField.HOST,
+        )
+    return address
+
+
+def _port(text: str) -> int:
+    digits = text.strip()
+    if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= 65535:
+        return int(digits)
+    raise InvalidForm(
+        "The port is a number from 1 to 65535: most servers use 6667, or 6697 with TLS.",
+        ConnectField.PORT,
+    )
+
+
+def _channels(text: str) -> tuple[str, ...]:
+    channels = [name.strip() for name in text.split(",") if name.strip()]
+    for channel in channels:
+        if problem := channel_error(channel):
+            raise InvalidForm(problem, ConnectField.CHANNEL)
+    return tuple(with_prefix(channel) for channel in channels)

@@ -1,0 +1,184 @@
+"""Connecting: the dialog, attempts and how they end, reconnecting. Words failures by `failures`.
+
+An attempt made in the dialog is told of there. One made from the command line or by the inline
+bar is told of in the bar (`bar.py`); it comes to the dialog where something must be changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from chat.controller.connect_form import InvalidForm, form_of, parse_form
+from chat.controller.conversations import ConversationsController
+from chat.controller.failures import describe
+from chat.model.entities import ConnectionRequest
+from chat.model.events import (
+    ConnectionEstablished,
+    ConnectionFailed,
+    ConnectionStarted,
+    Event,
+    FailureReason,
+    NetworkEvent,
+    Registered,
+)
+from chat.model.ports import ChatModel, Settings
+from chat.view.ports import ChatView, ConnectField, ConnectForm
+
+_TO_CHANGE = (ConnectField.NICK, ConnectField.PASSWORD)  # the same again would fail again
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One request on its way, told of in the dialog or not; `again` if it had worked before."""
+
+    request: ConnectionRequest
+    in_dialog: bool = False
+    again: bool = False
+    cancelled: bool = False
+
+
+class ConnectingController:
+    """Makes attempts to connect, and tells the person how they go."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        settings: Settings,
+        conversations: ConversationsController,
+        default_nick: str = "",
+    ) -> None:
+        self._model = model
+        self._view = view
+        self._settings = settings
+        self._conversations = conversations
+        self._default_nick = default_nick
+        self._starting: Attempt | None = None  # while model.connect has not returned its network
+        self._attempts: dict[str, Attempt] = {}
+        self._requests: dict[str, ConnectionRequest] = {}  # with passwords; never leave the memory
+        self._registered: set[str] = set()
+        self._told: set[str] = set()  # never reached, and the dialog has said why
+
+    def on_event(self, event: Event) -> None:
+        """Tell how the attempt goes that the event belongs to."""
+        if not isinstance(event, NetworkEvent):
+            return
+        attempt = self._attempt(event.network)
+        if attempt is None:
+            return
+        match event:
+            case ConnectionStarted():
+                self._progress(attempt, f"Looking for {attempt.request.host}…")
+            case ConnectionEstablished():
+                self._progress(attempt, f"Signing in as {attempt.request.nick}…")
+            case Registered():
+                self._succeed(event.network, attempt)
+            case ConnectionFailed(reason=reason, detail=detail):
+                self._fail(event.network, attempt, reason, detail)
+
+    def open_dialog(self) -> None:
+        """Open the connect dialog with what was used last."""
+        last = self._settings.last_request
+        form = ConnectForm(nick=self._default_nick) if last is None else form_of(last)
+        self._view.open_connect_dialog(form)
+
+    def connect_form(self, form: ConnectForm) -> None:
+        """Connect as the dialog says, if what it says can be right."""
+        try:
+            request = parse_form(form)
+        except InvalidForm as error:
+            self._view.show_connect_error(str(error), error.field)
+        else:
+            self._begin(Attempt(request, in_dialog=True))
+
+    def connect(self, request: ConnectionRequest) -> None:
+        """Connect without the dialog, which opens only if that fails."""
+        self._begin(Attempt(request))
+
+    def reconnect(self, network: str) -> None:
+        """Try again, with the nick that we had there last and without what was closed since."""
+        request = self._requests[network]
+        if network in self._registered:
+            # Channels that were joined since then, the model joins again by itself.
+            targets = {one.key.target.casefold() for one in self._model.conversations()}
+            channels = tuple(name for name in request.channels if name.casefold() in targets)
+            request = replace(request, nick=self._model.nick(network), channels=channels)
+        self._begin(Attempt(request, again=True))
+
+    def cancel(self) -> None:
+        """Give up the attempt of the dialog."""
+        for network, attempt in list(self._attempts.items()):
+            if attempt.in_dialog:
+                self.cancel_network(network)
+
+    def cancel_network(self, network: str) -> None:
+        """Give up the attempt to reach this network."""
+        if (attempt := self._attempts.get(network)) is not None:
+            attempt.cancelled = True
+            self._model.cancel_connect(network)
+
+    def disconnect(self, network: str) -> None:
+        """End a connection, or the attempt to make it."""
+        if network in self._attempts:
+            self.cancel_network(network)
+        else:
+            self._model.disconnect(network)
+
+    def is_in_dialog(self, network: str) -> bool:
+        """Whether the dialog tells how it goes with this network, so that no other place must."""
+        attempt = self._attempts.get(network)
+        return network in self._told if attempt is None else attempt.in_dialog
+
+    def request_of(self, network: str) -> ConnectionRequest:
+        """What this network was last asked with."""
+        return self._requests[network]
+
+    def _begin(self, attempt: Attempt) -> None:
+        request = attempt.request
+        self._progress(attempt, f"Connecting to {request.host}…")
+        self._starting = attempt
+        try:
+            network = self._model.connect(request)
+        finally:
+            self._starting = None
+        self._requests[network] = request
+        self._attempts.setdefault(network, attempt)
+        if not attempt.again:
+            self._conversations.want(network, request.channels[0] if request.channels else "")
+
+    def _attempt(self, network: str) -> Attempt | None:
+        if self._starting is not None:
+            # The model may publish the first events before `connect` returns the network's key.
+            self._attempts[network] = self._starting
+            self._requests[network] = self._starting.request
+        return self._attempts.get(network)
+
+    def _progress(self, attempt: Attempt, text: str) -> None:
+        if attempt.in_dialog:
+            self._view.show_connecting(text)
+
+    def _succeed(self, network: str, attempt: Attempt) -> None:
+        del self._attempts[network]
+        self._registered.add(network)
+        self._told.discard(network)
+        self._view.close_connect_dialog()
+        self._view.focus_entry()
+        if not attempt.again:
+            self._remember(attempt.request)
+
+    def _remember(self, request: ConnectionRequest) -> None:
+        self._settings.last_request = replace(request, password="")
+        self._settings.save()
+
+    def _fail(self, network: str, attempt: Attempt, reason: FailureReason, detail: str) -> None:
+        if reason is FailureReason.CANCELLED and not attempt.cancelled:
+            return  # an older attempt to the same server, which this one replaced
+        del self._attempts[network]
+        failure = describe(reason, attempt.request, detail)
+        to_dialog = failure.field in _TO_CHANGE or not attempt.again
+        if not attempt.in_dialog and to_dialog and not attempt.cancelled:
+            self._view.open_connect_dialog(form_of(attempt.request))
+            attempt.in_dialog = True
+        if attempt.in_dialog:
+            self._view.show_connect_error(failure.text, failure.field)
+            self._told |= {network} - self._registered

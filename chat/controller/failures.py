@@ -1,0 +1,87 @@
+"""Why a connection could not be made, in one sentence that says what to do. Words only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.model.entities import ConnectionRequest
+from chat.model.events import FailureReason
+from chat.view.ports import ConnectField
+
+_DETAIL_LIMIT = 160  # characters of another program's wording that a sentence can carry
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A sentence, and the field of the connect dialog that it points at."""
+
+    text: str
+    field: ConnectField | None = None
+
+
+_SENTENCES: dict[FailureReason, Failure] = {
+    FailureReason.NAME_NOT_FOUND: Failure(
+        "The server “{host}” was not found: check its name, or enter its address in numbers.",
+        ConnectField.HOST,
+    ),
+    FailureReason.REFUSED: Failure(
+        "{host} refuses connections on port {port}: check the port, and that the server runs.",
+        ConnectField.PORT,
+    ),
+    FailureReason.TIMED_OUT: Failure(
+        "{host} did not answer in time: check the server and the port, or try again later.",
+        ConnectField.HOST,
+    ),
+    FailureReason.UNREACHABLE: Failure(
+        "{host} cannot be reached{detail}: check your network and the server's address.",
+        ConnectField.HOST,
+    ),
+    FailureReason.TLS: Failure(
+        "No secure connection to {host}{detail}: check that port {port} is its TLS port.",
+        ConnectField.TLS,
+    ),
+    FailureReason.NICK_IN_USE: Failure(
+        "Somebody there is already called “{nick}”: choose another name.",
+        ConnectField.NICK,
+    ),
+    FailureReason.NICK_INVALID: Failure(
+        "The server does not take the name “{nick}”{detail}: choose another, of letters"
+        " and digits.",
+        ConnectField.NICK,
+    ),
+    FailureReason.WRONG_PASSWORD: Failure(
+        "The server did not accept the password: check it and enter it again.",
+        ConnectField.PASSWORD,
+    ),
+    FailureReason.BANNED: Failure(
+        "The server does not let you in{detail}: ask the people who run it.",
+    ),
+    FailureReason.CLOSED: Failure(
+        "The server ended the connection before you were in{detail}: try again in a moment.",
+    ),
+    FailureReason.CANCELLED: Failure("Connecting was cancelled: connect again when you like."),
+}
+_PASSWORD_WANTED = Failure(
+    "The server asks for a password: enter it and connect again.", ConnectField.PASSWORD
+)
+
+
+def describe(reason: FailureReason, request: ConnectionRequest, detail: str = "") -> Failure:
+    """Word a failure of this request; `detail` is the system's or the server's own wording."""
+    failure = _SENTENCES[reason]
+    if reason is FailureReason.WRONG_PASSWORD and not request.password:
+        failure = _PASSWORD_WANTED
+    text = failure.text.format(
+        host=request.host, port=request.port, nick=request.nick, detail=in_brackets(detail)
+    )
+    return Failure(text, failure.field)
+
+
+def in_brackets(detail: str) -> str:
+    """Another program's wording as it can stand inside a sentence: " (Bad password)", or ""."""
+    words = " ".join(detail.split()).rstrip(".:;")
+    if not words:
+        return ""
+    if len(words) > _DETAIL_LIMIT:
+        words = words[: _DETAIL_LIMIT - 1] + "…"
+    return f" ({words})"

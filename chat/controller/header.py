@@ -1,0 +1,96 @@
+"""What stands around the messages: title, topic, members, who we are, whether one can type."""
+
+from __future__ import annotations
+
+from chat.controller.changes import Changes
+from chat.controller.rows import member_row
+from chat.controller.selection import Selection
+from chat.model.entities import ConversationKey
+from chat.model.events import Event, MessageAdded, MessageChanged, TurnEnded, UnreadChanged
+from chat.model.ports import ChatModel
+from chat.view.ports import ChatView
+
+PROGRAM = "CHAT APP"
+
+
+class HeaderController:
+    """Keeps everything but the messages of the conversation that is shown up to date."""
+
+    def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
+        self._model = model
+        self._view = view
+        self._selection = selection
+        self._changes = Changes()
+        self._stale = True
+
+    def on_event(self, event: Event) -> None:
+        """Note that something may look different now."""
+        if not isinstance(event, MessageAdded | MessageChanged | UnreadChanged | TurnEnded):
+            self._stale = True
+
+    def show_conversation(self) -> None:
+        """Another conversation is shown."""
+        self._stale = True
+
+    def show_changes(self) -> None:
+        """Show what differs from before."""
+        if not self._stale:
+            return
+        self._stale = False
+        key = self._selection.key
+        if key is None:
+            self._show_nothing()
+        else:
+            self._show(key)
+
+    def change_topic(self, topic: str) -> None:
+        """Ask for another topic; the line shows the present one until the server agrees."""
+        key = self._selection.key
+        if key is not None and self._editable(key) and topic != self._model.topic(key):
+            self._model.set_topic(key, topic)
+        self._changes.forget(self._view.show_topic)
+        self._stale = True
+
+    def _show(self, key: ConversationKey) -> None:
+        nick = self._model.nick(key.network)
+        tell, view = self._changes.show, self._view
+        tell(view.show_title, title(key, self._model.network_name(key.network)))
+        tell(view.show_topic, self._model.topic(key), editable=self._editable(key))
+        tell(view.show_members, [member_row(one, nick) for one in self._model.members(key)])
+        tell(view.show_identity, nick, away=self._model.is_away(key.network))
+        tell(view.enable_entry, True, self._hint(key))
+
+    def _show_nothing(self) -> None:
+        tell, view = self._changes.show, self._view
+        tell(view.show_title, PROGRAM)
+        tell(view.show_topic, "", editable=False)
+        tell(view.show_members, [])
+        tell(view.show_identity, "", away=False)
+        tell(view.enable_entry, False, "Connect to a server to chat")
+
+    def _editable(self, key: ConversationKey) -> bool:
+        return (
+            self._model.is_channel(key.network, key.target)
+            and self._model.is_connected(key.network)
+            and is_joined(self._model, key)
+        )
+
+    def _hint(self, key: ConversationKey) -> str:
+        # The entry stays open without a connection: who is typing when it breaks loses no letter.
+        if not self._model.is_connected(key.network):
+            return "Not connected: what you type stays here"
+        if not key.target:
+            return "Type /join #channel to begin, or /help"
+        if not is_joined(self._model, key):
+            return f"You are not in {key.target}: type /join {key.target}"
+        return f"Message {key.target}"
+
+
+def title(key: ConversationKey, network_name: str) -> str:
+    """The window's title for a conversation, as "CHAT APP — #lobby — Example"."""
+    return " — ".join(part for part in (PROGRAM, key.target, network_name) if part)
+
+
+def is_joined(model: ChatModel, key: ConversationKey) -> bool:
+    """Whether one can speak there: in the channel, or connected to the person's network."""
+    return any(summary.joined for summary in model.conversations() if summary.key == key)

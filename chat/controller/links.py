@@ -1,0 +1,59 @@
+"""Addresses as people paste them: `irc://host:port/#channel`, `host:port`. Pure; opens nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from chat.controller.names import with_prefix
+
+IRC_PORT = 6667
+IRC_TLS_PORT = 6697  # RFC 7194
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a link or a typed address leads; `port` is None where it names none."""
+
+    host: str
+    port: int | None = None
+    tls: bool = False
+    channel: str = ""
+
+
+def parse_link(link: str) -> Address:
+    """Read an `irc://` or `ircs://` link; a channel may stand with or without its "#".
+
+    Raises ValueError with a sentence for the person if it is no such link.
+    """
+    scheme, separator, rest = link.strip().partition("://")
+    if not separator or scheme.lower() not in ("irc", "ircs"):
+        raise ValueError(f"“{link}” is no link to a chat: write it as irc://host:port/#channel.")
+    authority, _, target = rest.partition("/")
+    address = split_address(authority)
+    if not address.host:
+        raise ValueError(f"“{link}” names no server: write it as irc://host:port/#channel.")
+    channel = unquote(target.partition("?")[0])
+    tls = scheme.lower() == "ircs"
+    port = address.port or (IRC_TLS_PORT if tls else IRC_PORT)
+    return Address(address.host, port, tls, with_prefix(channel) if channel else "")
+
+
+def split_address(text: str) -> Address:
+    """Split `host`, `host:port`, `[v6]:port` or a bare IPv6 address.
+
+    Raises ValueError with a sentence for the person if the port is no number from 1 to 65535.
+    """
+    text = text.strip()
+    if text.count(":") > 1 and not text.startswith("["):
+        return Address(text)
+    try:
+        parts = urlsplit(f"//{text}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise ValueError(
+            f"“{text}” is no address: write it as host or host:port, with a port from 1 to 65535."
+        )
+    return Address(host, port)

@@ -1,0 +1,72 @@
+"""The message list: what is said in the conversation that is shown. Sends nothing.
+
+A flood costs the window one call a turn: what the model adds is gathered, and shown when the
+pump's turn has ended.
+"""
+
+from __future__ import annotations
+
+from chat.controller.rows import message_row
+from chat.controller.selection import Selection
+from chat.model.entities import ChatMessage
+from chat.model.events import ConversationClosed, Event, MessageAdded, MessageChanged
+from chat.model.ports import ChatModel
+from chat.view.ports import ChatView
+
+
+class MessagesController:
+    """Keeps the message list of the view equal to the model's messages."""
+
+    def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
+        self._model = model
+        self._view = view
+        self._selection = selection
+        self._listed: set[int] = set()  # ids shown in this turn, which may be published after
+        self._added: dict[int, ChatMessage] = {}
+        self._changed: dict[int, ChatMessage] = {}
+
+    def on_event(self, event: Event) -> None:
+        """Gather what happened to the messages of the conversation that is shown."""
+        match event:
+            case MessageAdded(key=key, message=message) if self._selection.shows(key):
+                self._add(message)
+            case MessageChanged(key=key, message=message) if self._selection.shows(key):
+                self._change(message)
+            case ConversationClosed(key=key) if self._selection.shows(key):
+                self._added.clear()
+                self._changed.clear()
+
+    def show_changes(self) -> None:
+        """Show what was gathered, all of it at once."""
+        self._listed.clear()
+        if self._added:
+            rows = [message_row(message) for message in self._added.values()]
+            self._added.clear()
+            self._view.append_messages(rows)
+            self._mark_read()
+        for message in self._changed.values():
+            self._view.update_message(message_row(message))
+        self._changed.clear()
+
+    def show_conversation(self) -> None:
+        """Show the whole of the conversation that is selected now."""
+        key = self._selection.key
+        messages = self._model.messages(key) if key else ()
+        self._listed = {message.id for message in messages}
+        self._added.clear()
+        self._changed.clear()
+        self._view.show_messages([message_row(message) for message in messages])
+        self._mark_read()
+
+    def _add(self, message: ChatMessage) -> None:
+        # A conversation shown in the middle of a turn may hold what is only published later.
+        if message.id not in self._listed:
+            self._added[message.id] = message
+
+    def _change(self, message: ChatMessage) -> None:
+        waiting = self._added if message.id in self._added else self._changed
+        waiting[message.id] = message
+
+    def _mark_read(self) -> None:
+        if self._selection.key is not None:
+            self._model.mark_read(self._selection.key)

@@ -1,0 +1,106 @@
+"""From the entry to the model: messages, commands and drafts. Shows no message.
+
+`send_message` is where Enter and the Send button end up (row C3). What is typed leaves the entry
+only when it was taken; whatever goes wrong, it stays there.
+"""
+
+from __future__ import annotations
+
+from chat.controller.commands import CommandError, Commands
+from chat.controller.header import is_joined
+from chat.controller.selection import Selection
+from chat.model.entities import ConversationKey
+from chat.model.events import ConversationClosed, ConversationRenamed, Event
+from chat.model.ports import ChatModel
+from chat.view.ports import ChatView
+
+
+class SendingController:
+    """Sends what is typed, and keeps a draft for each conversation."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        selection: Selection,
+        commands: Commands,
+    ) -> None:
+        self._model = model
+        self._view = view
+        self._selection = selection
+        self._commands = commands
+        self._drafts: dict[ConversationKey, str] = {}
+
+    def on_event(self, event: Event) -> None:
+        """Drafts follow their conversations."""
+        match event:
+            case ConversationRenamed(key=key, new=new) if key in self._drafts:
+                self._drafts[new] = self._drafts.pop(key)
+            case ConversationClosed(key=key):
+                self._drafts.pop(key, None)
+
+    def send_message(self, text: str) -> None:
+        """Send the entry's text, or run it as a command; clear the entry if it was taken."""
+        key = self._selection.key
+        if key is None or not text.strip():
+            return
+        try:
+            self._take(key, text)
+        except (CommandError, ValueError) as error:
+            self._model.add_notice(key, str(error), error=True)
+        else:
+            self._clear(key)
+
+    def retry(self, message_key: str) -> None:
+        """Send a failed message of the conversation that is shown again."""
+        key = self._selection.key
+        if key is None:
+            return
+        if not self._model.is_connected(key.network):
+            self._model.add_notice(key, self._not_connected(key), error=True)
+        else:
+            self._model.retry_message(key, int(message_key))
+
+    def keep_draft(self) -> None:
+        """Another conversation is about to be shown: remember what was typed in this one."""
+        if self._selection.key is not None:
+            self._drafts[self._selection.key] = self._view.entry_text()
+
+    def show_draft(self) -> None:
+        """Show what was typed before in the conversation that is shown now."""
+        key = self._selection.key
+        self._view.set_entry(self._drafts.pop(key, "") if key else "")
+        self._view.focus_entry()
+
+    def _take(self, key: ConversationKey, text: str) -> None:
+        if text.startswith("/") and not text.startswith("//"):
+            self._commands.run(key, text)
+            return
+        self._check(key)
+        if text.startswith("//"):
+            text = text[1:]
+        for line in text.splitlines():
+            if line.strip():
+                self._model.send_message(key, line)
+
+    def _check(self, key: ConversationKey) -> None:
+        if not self._model.is_connected(key.network):
+            raise ValueError(self._not_connected(key))
+        if not key.target:
+            raise ValueError(
+                "Nobody reads what is written here: choose a conversation, or type /join #channel."
+            )
+        if not is_joined(self._model, key):
+            raise ValueError(
+                f"Not sent, you are not in {key.target}: type /join {key.target} first."
+            )
+
+    def _not_connected(self, key: ConversationKey) -> str:
+        name = self._model.network_name(key.network)
+        return f"Not sent, there is no connection to {name}: reconnect, and send it again."
+
+    def _clear(self, key: ConversationKey) -> None:
+        if self._selection.shows(key):
+            self._view.set_entry("")
+        else:  # a command, as /join, showed another conversation; this was no draft to keep
+            self._drafts.pop(key, None)

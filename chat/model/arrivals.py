@@ -1,0 +1,60 @@
+"""What a connection's threads put on the queue for the Tk thread, in the order it happened.
+
+Each item carries its connection's generation, so that what a dead connection left behind is told
+apart from what the living one says, and dropped. Values only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.model.events import FailureReason
+from chat.protocol.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Anything that a connection reports."""
+
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Arrival):
+    """The socket is open, with TLS if it was asked for; lines may be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class DialFailed(Arrival):
+    """The socket could not be opened; nothing follows."""
+
+    reason: FailureReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReceived(Arrival):
+    """A line came in and was parsed."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class LineSkipped(Arrival):
+    """A line over the limit was left out; `length` counts its bytes without CR LF."""
+
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinesWritten(Arrival):
+    """The system took lines from us; `count` is how many since the connection opened."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Arrival):
+    """An open connection ended; `detail` is the system's wording, or "" for an orderly end."""
+
+    detail: str

@@ -1,0 +1,213 @@
+"""The chat as the controllers see it (`ChatModel`). All of it runs on the Tk thread.
+
+A front only: what a command or a message means is decided in `chat.model.session`, connections
+are looked after in `chat.model.networks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Concatenate, ParamSpec
+
+from chat.model.connection import Connection
+from chat.model.entities import (
+    ChatMessage,
+    ConnectionRequest,
+    ConversationKey,
+    ConversationSummary,
+    Member,
+    MessageKind,
+)
+from chat.model.events import TurnEnded
+from chat.model.networks import Dialler, Networks
+from chat.model.ports import Subscriber
+from chat.model.publisher import Publisher
+from chat.model.session import commands
+from chat.model.session.conversation import Conversation
+from chat.model.session.session import Phase, Session
+
+P = ParamSpec("P")
+
+
+def now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Client:
+    """A ChatModel over real connections; `dialler` makes them."""
+
+    def __init__(
+        self, *, dialler: Dialler = Connection, clock: Callable[[], datetime] = now
+    ) -> None:
+        self._publisher = Publisher()
+        self._networks = Networks(dialler, clock, self._publisher.emit)
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        """See ChatModel."""
+        self._publisher.subscribe(subscriber)
+
+    def pump(self, limit: int = 500) -> bool:
+        """See ChatModel."""
+        for _ in range(limit):
+            if not self._networks.take_next():
+                break
+            self._publisher.publish()
+        self._networks.check_time()
+        self._publisher.emit(TurnEnded())
+        self._publisher.publish()
+        return self._networks.has_more()
+
+    # Connections
+
+    def connect(self, request: ConnectionRequest) -> str:
+        """See ChatModel."""
+        session = self._networks.connect(request)
+        self._publisher.publish()
+        return session.network
+
+    def cancel_connect(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.cancel(network)
+        self._publisher.publish()
+
+    def disconnect(self, network: str, reason: str = "") -> None:
+        """See ChatModel."""
+        self._networks.disconnect(network, reason)
+        self._publisher.publish()
+
+    def close(self) -> None:
+        """See ChatModel."""
+        self._networks.close()
+        self._publisher.publish()
+
+    # What there is
+
+    def networks(self) -> Sequence[str]:
+        """See ChatModel."""
+        return [session.network for session in self._networks]
+
+    def network_name(self, network: str) -> str:
+        """See ChatModel."""
+        session = self._networks.session(network)
+        return session.name or session.request.host
+
+    def nick(self, network: str) -> str:
+        """See ChatModel."""
+        return self._networks.session(network).nick
+
+    def is_connected(self, network: str) -> bool:
+        """See ChatModel."""
+        return self._networks.session(network).phase is Phase.REGISTERED
+
+    def is_away(self, network: str) -> bool:
+        """See ChatModel."""
+        return self._networks.session(network).away
+
+    def conversations(self) -> Sequence[ConversationSummary]:
+        """See ChatModel."""
+        return [
+            conversation.summary(connected=session.phase is Phase.REGISTERED)
+            for session in self._networks
+            for conversation in session.conversations.values()
+        ]
+
+    def messages(self, key: ConversationKey) -> Sequence[ChatMessage]:
+        """See ChatModel."""
+        _, conversation = self._find(key)
+        return tuple(conversation.messages) if conversation else ()
+
+    def members(self, key: ConversationKey) -> Sequence[Member]:
+        """See ChatModel."""
+        session, conversation = self._find(key)
+        return conversation.sorted_members(session.ranks) if conversation else ()
+
+    def topic(self, key: ConversationKey) -> str:
+        """See ChatModel."""
+        _, conversation = self._find(key)
+        return conversation.topic if conversation else ""
+
+    def is_channel(self, network: str, target: str) -> bool:
+        """See ChatModel."""
+        return self._networks.session(network).is_channel(target)
+
+    def _find(self, key: ConversationKey) -> tuple[Session, Conversation | None]:
+        session = self._networks.session(key.network)
+        return session, session.find(key.target)
+
+    # What the person does
+
+    def mark_read(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.mark_read)
+
+    def send_message(self, key: ConversationKey, text: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.send_text, text)
+
+    def send_action(self, key: ConversationKey, text: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.send_text, text, MessageKind.ACTION)
+
+    def retry_message(self, key: ConversationKey, message_id: int) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.retry, message_id)
+
+    def open_conversation(self, network: str, target: str) -> ConversationKey:
+        """See ChatModel."""
+        key = self._networks.session(network).open(target).key
+        self._publisher.publish()
+        return key
+
+    def close_conversation(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.close_conversation)
+
+    def join_channel(self, network: str, channel: str, key: str = "") -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.join_channel, channel, key)
+
+    def part_channel(self, key: ConversationKey, reason: str = "") -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.part_channel, reason)
+
+    def change_nick(self, network: str, nick: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.change_nick, nick)
+
+    def set_topic(self, key: ConversationKey, topic: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.set_topic, topic)
+
+    def set_away(self, network: str, reason: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.set_away, reason)
+
+    def add_notice(self, key: ConversationKey, text: str, *, error: bool = False) -> None:
+        """See ChatModel."""
+        kind = MessageKind.ERROR if error else MessageKind.EVENT
+        self._in_conversation(key, commands.add_notice, text, kind)
+
+    def _on_network(
+        self,
+        network: str,
+        do: Callable[Concatenate[Session, P], None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        do(self._networks.session(network), *args, **kwargs)
+        self._publisher.publish()
+
+    def _in_conversation(
+        self,
+        key: ConversationKey,
+        do: Callable[Concatenate[Session, Conversation, P], None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Do something in a conversation, unless it has just gone."""
+        session, conversation = self._find(key)
+        if conversation is not None:
+            do(session, conversation, *args, **kwargs)
+        self._publisher.publish()

@@ -1,0 +1,120 @@
+"""What answers to each verb and numeric: the table of handlers, and the way through it.
+
+Nothing that a server sends raises: a message with fewer parameters than its handler needs, or
+without a handler, is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from chat.model.entities import DeliveryState
+from chat.model.session import joining, messages, modes, numerics, presence, registration, topics
+from chat.model.session.incoming import Incoming
+from chat.model.session.session import Phase, Session
+from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
+
+
+class Handler(NamedTuple):
+    """A function for a verb, and how many parameters it needs at least."""
+
+    params: int
+    function: Callable[[Session, Incoming], None]
+
+
+def receive(session: Session, message: Message) -> None:
+    """Take in one message from the server."""
+    if session.phase is Phase.OFFLINE:
+        return
+    incoming = session.incoming(message)
+    handler = HANDLERS.get(message.verb)
+    if handler is None or len(incoming.params) < handler.params:
+        numerics.handle_other(session, incoming)
+    else:
+        handler.function(session, incoming)
+    _settle_label(session, incoming)
+
+
+def _settle_label(session: Session, incoming: Incoming) -> None:
+    """What answers one of our messages says whether it arrived (IRCv3 labeled-response)."""
+    if not incoming.label:
+        return
+    if numerics.is_error(incoming.message.verb):
+        pending = session.outgoing.take_labelled(incoming.label)
+        messages.settle(session, pending, DeliveryState.FAILED)
+    elif "label" in incoming.message.tags and incoming.message.verb != "BATCH":
+        pending = session.outgoing.take_labelled(incoming.label)
+        messages.settle(session, pending, DeliveryState.SENT)
+
+
+def handle_batch(session: Session, incoming: Incoming) -> None:
+    """BATCH: one begins or ends; at its end nothing refused what it answers."""
+    reference = incoming.params[0]
+    if reference.startswith("+"):
+        session.batches.begin(reference[1:], incoming.label)
+    else:
+        label = session.batches.end(reference[1:])
+        if not session.batches.answers(label):
+            messages.settle(session, session.outgoing.take_labelled(label), DeliveryState.SENT)
+
+
+def handle_ping(session: Session, incoming: Incoming) -> None:
+    """PING: answered with the same words."""
+    session.send("PONG", *incoming.params[:2])
+
+
+HANDLERS: dict[str, Handler] = {
+    "BATCH": Handler(1, handle_batch),
+    "PING": Handler(1, handle_ping),
+    "PONG": Handler(0, numerics.ignore),
+    "ACK": Handler(0, numerics.ignore),
+    "TAGMSG": Handler(0, numerics.ignore),
+    "ACCOUNT": Handler(0, numerics.ignore),
+    "FAIL": Handler(1, numerics.handle_standard_reply),
+    "WARN": Handler(1, numerics.handle_standard_reply),
+    "NOTE": Handler(1, numerics.handle_standard_reply),
+    "CAP": Handler(2, registration.handle_cap),
+    "ERROR": Handler(0, registration.handle_error),
+    Numeric.RPL_WELCOME: Handler(1, registration.handle_welcome),
+    Numeric.RPL_MYINFO: Handler(0, numerics.ignore),
+    Numeric.RPL_ENDOFMOTD: Handler(0, numerics.ignore),
+    Numeric.RPL_ISUPPORT: Handler(2, registration.handle_isupport),
+    Numeric.ERR_NONICKNAMEGIVEN: Handler(1, registration.handle_refusal),
+    Numeric.ERR_ERRONEUSNICKNAME: Handler(1, registration.handle_refusal),
+    Numeric.ERR_NICKNAMEINUSE: Handler(1, registration.handle_refusal),
+    Numeric.ERR_NICKCOLLISION: Handler(1, registration.handle_refusal),
+    Numeric.ERR_UNAVAILRESOURCE: Handler(1, registration.handle_refusal),
+    Numeric.ERR_PASSWDMISMATCH: Handler(1, registration.handle_refusal),
+    Numeric.ERR_YOUREBANNEDCREEP: Handler(1, registration.handle_refusal),
+    Numeric.ERR_INVALIDCAPCMD: Handler(1, registration.handle_unknown_command),
+    Numeric.ERR_UNKNOWNCOMMAND: Handler(1, registration.handle_unknown_command),
+    Numeric.ERR_NOTREGISTERED: Handler(1, registration.handle_unknown_command),
+    "JOIN": Handler(1, joining.handle_join),
+    "PART": Handler(1, joining.handle_part),
+    "KICK": Handler(2, joining.handle_kick),
+    "QUIT": Handler(0, joining.handle_quit),
+    "NICK": Handler(1, joining.handle_nick),
+    "INVITE": Handler(2, joining.handle_invite),
+    Numeric.RPL_INVITING: Handler(3, joining.handle_inviting),
+    Numeric.RPL_NAMREPLY: Handler(4, presence.handle_names),
+    Numeric.RPL_ENDOFNAMES: Handler(2, presence.handle_names_end),
+    Numeric.RPL_WHOREPLY: Handler(8, presence.handle_who),
+    Numeric.RPL_ENDOFWHO: Handler(2, presence.handle_who_end),
+    "AWAY": Handler(0, presence.handle_away),
+    Numeric.RPL_AWAY: Handler(3, presence.handle_away_reply),
+    Numeric.RPL_UNAWAY: Handler(0, presence.handle_unaway),
+    Numeric.RPL_NOWAWAY: Handler(0, presence.handle_now_away),
+    "SETNAME": Handler(1, presence.handle_setname),
+    "CHGHOST": Handler(2, presence.handle_chghost),
+    Numeric.RPL_VISIBLEHOST: Handler(2, presence.handle_hidden_host),
+    "TOPIC": Handler(2, topics.handle_topic),
+    Numeric.RPL_TOPIC: Handler(3, topics.handle_topic_reply),
+    Numeric.RPL_NOTOPIC: Handler(2, topics.handle_no_topic),
+    Numeric.RPL_TOPICWHOTIME: Handler(0, numerics.ignore),
+    Numeric.RPL_CREATIONTIME: Handler(0, numerics.ignore),
+    "MODE": Handler(2, modes.handle_mode),
+    "PRIVMSG": Handler(2, messages.handle_privmsg),
+    "NOTICE": Handler(2, messages.handle_notice),
+}

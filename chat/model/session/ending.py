@@ -1,0 +1,56 @@
+"""The end of a connection, asked for or not: what was on its way has failed, channels are left."""
+
+from __future__ import annotations
+
+from chat.model.entities import DeliveryState, MessageKind
+from chat.model.events import (
+    AwayChanged,
+    ConnectionFailed,
+    ConnectionLost,
+    Disconnected,
+    FailureReason,
+)
+from chat.model.session.session import Phase, Session
+
+
+def lose(session: Session, detail: str) -> None:
+    """The connection ended without being asked to; `detail` is the system's wording or ""."""
+    phase = session.phase
+    words = session.parting_words or detail or "the server closed the connection"
+    _wind_up(session)
+    if phase is Phase.REGISTERING:
+        session.publish(ConnectionFailed(session.network, FailureReason.CLOSED, words))
+    elif phase is Phase.REGISTERED:
+        _say(session, f"The connection was lost: {words}")
+        session.publish(ConnectionLost(session.network, words))
+
+
+def leave(session: Session, reason: str = "") -> None:
+    """Say QUIT: the connection is ended on request."""
+    registered = session.phase is Phase.REGISTERED
+    session.send("QUIT", *([" ".join(reason.splitlines())] if reason else []))
+    _wind_up(session)
+    if registered:
+        _say(session, "You disconnected")
+        session.publish(Disconnected(session.network))
+
+
+def _say(session: Session, words: str) -> None:
+    for conversation in session.conversations.values():
+        if conversation.is_channel or conversation is session.home:
+            session.add(conversation, MessageKind.EVENT, words)
+
+
+def _wind_up(session: Session) -> None:
+    session.phase = Phase.OFFLINE
+    session.transport = None
+    for pending in session.outgoing.take_all():
+        session.set_state(pending.conversation, pending.message_id, DeliveryState.FAILED)
+    for conversation in session.conversations.values():
+        if conversation.is_channel and conversation.joined:
+            target = conversation.key.target
+            session.rejoin[target] = session.keys.get(session.casefold(target), "")
+            session.leave(conversation)
+    if session.away:
+        session.away = False
+        session.publish(AwayChanged(session.network, False))

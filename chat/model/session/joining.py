@@ -1,0 +1,178 @@
+"""Coming and going: JOIN, PART, KICK, QUIT, NICK, INVITE, and being in our channels again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chat.model.entities import ConversationKey, Member
+from chat.model.events import (
+    ConversationClosed,
+    ConversationRenamed,
+    MembersChanged,
+    NickChanged,
+)
+from chat.model.session.conversation import Conversation
+from chat.model.session.incoming import Incoming
+from chat.model.session.session import Session
+from chat.protocol.capabilities import pack_words
+from chat.protocol.formatting import strip_formatting
+
+_JOIN_ROOM = 400  # bytes of channels in one JOIN
+
+
+def rejoin_channels(session: Session) -> None:
+    """Join what was asked for, and what we were in when the last connection ended."""
+    wanted = {session.casefold(name): (name, key) for name, key in session.rejoin.items()}
+    for item in session.request.channels:
+        name, _, key = item.partition(" ")
+        wanted.setdefault(session.casefold(name), (name, key))
+    session.rejoin.clear()
+    keyless = [name for name, key in wanted.values() if name and not key]
+    for names in pack_words(keyless, _JOIN_ROOM):
+        session.send("JOIN", names.replace(" ", ","))
+    for name, key in wanted.values():
+        if key:
+            session.keys[session.casefold(name)] = key
+            session.send("JOIN", name, key)
+
+
+def handle_join(session: Session, incoming: Incoming) -> None:
+    """Somebody, or we, came into a channel; extended-join also tells the real name."""
+    channel = incoming.params[0]
+    if incoming.own and session.is_channel(channel):
+        _join_ourselves(session, incoming, channel)
+        return
+    conversation = session.find_channel(channel)
+    if conversation is None or not incoming.nick:
+        return
+    known = incoming.nick in conversation.members
+    conversation.put_member(Member(incoming.nick, realname=strip_formatting(incoming.param(2))))
+    session.publish(MembersChanged(conversation.key))
+    if not known:
+        session.tell([conversation], f"{incoming.nick} joined", incoming)
+
+
+def _join_ourselves(session: Session, incoming: Incoming, channel: str) -> None:
+    if incoming.source.host:
+        session.source = incoming.source
+    conversation = session.open(channel)
+    conversation.is_channel = conversation.joined = True
+    conversation.clear_members()
+    conversation.put_member(Member(session.nick, realname=strip_formatting(incoming.param(2))))
+    session.publish(MembersChanged(conversation.key))
+    session.tell([conversation], f"You joined {channel}", incoming)
+
+
+def handle_part(session: Session, incoming: Incoming) -> None:
+    """Somebody, or we, left a channel."""
+    conversation = session.find_channel(incoming.params[0])
+    if conversation is None:
+        return
+    if incoming.own:
+        close(session, conversation)
+    elif conversation.drop_member(incoming.nick):
+        session.publish(MembersChanged(conversation.key))
+        session.tell([conversation], _with(f"{incoming.nick} left", incoming.param(1)), incoming)
+
+
+def close(session: Session, conversation: Conversation) -> None:
+    """The conversation is gone from the list."""
+    target = conversation.key.target
+    session.conversations.pop(target, None)
+    session.keys.pop(session.casefold(target), None)
+    session.publish(ConversationClosed(conversation.key))
+
+
+def handle_kick(session: Session, incoming: Incoming) -> None:
+    """Somebody, or we, were put out of a channel."""
+    conversation = session.find_channel(incoming.params[0])
+    if conversation is None:
+        return
+    victim, reason = incoming.params[1], incoming.param(2)
+    if session.is_me(victim):
+        name = conversation.key.target
+        words = f"{incoming.nick} put you out of {name}"
+        session.leave(conversation)
+    elif conversation.drop_member(victim):
+        who = "You" if incoming.own else incoming.nick
+        words = f"{who} put {victim} out"
+        session.publish(MembersChanged(conversation.key))
+    else:
+        return
+    # Many servers give the one who kicks as the reason, where none was given.
+    session.tell([conversation], _with(words, "" if reason == incoming.nick else reason), incoming)
+
+
+def handle_quit(session: Session, incoming: Incoming) -> None:
+    """Somebody left the network; our own QUIT, sent back, says nothing."""
+    if incoming.own:
+        return
+    seen = session.channels_with(incoming.nick)
+    for conversation in seen:
+        conversation.drop_member(incoming.nick)
+        session.publish(MembersChanged(conversation.key))
+    words = _with(f"{incoming.nick} went offline", incoming.param(0))
+    session.tell(seen + _private(session, incoming.nick), words, incoming)
+
+
+def handle_nick(session: Session, incoming: Incoming) -> None:
+    """Somebody, or we, changed nick; a private conversation goes along."""
+    old, new = incoming.nick, incoming.params[0]
+    if not new:
+        return
+    channels = session.channels_with(old)
+    for conversation in channels:
+        member = conversation.drop_member(old)
+        if member is not None:
+            conversation.put_member(replace(member, nick=new))
+        session.publish(MembersChanged(conversation.key))
+    if incoming.own:
+        session.nick = new
+        session.source = replace(session.source, nick=new)
+        session.publish(NickChanged(session.network, old, new))
+        session.tell(channels or [session.home], f"You are now known as {new}", incoming)
+        return
+    private = _private(session, old)
+    for conversation in private:
+        _rename(session, conversation, new)
+    session.tell(channels + private, f"{old} is now known as {new}", incoming)
+
+
+def _rename(session: Session, conversation: Conversation, new: str) -> None:
+    """Follow a person, unless there is already a conversation with that name."""
+    old = conversation.key
+    there = session.find(new)
+    if there is not None and there is not conversation:
+        return
+    del session.conversations[old.target]
+    conversation.key = ConversationKey(session.network, new)
+    session.conversations[new] = conversation
+    session.publish(ConversationRenamed(old, conversation.key))
+
+
+def handle_invite(session: Session, incoming: Incoming) -> None:
+    """We, or with invite-notify somebody else, were invited into a channel."""
+    invited, channel = incoming.params[0], incoming.params[1]
+    conversation = session.find_or_home(channel)
+    if session.is_me(invited):
+        words = f"{incoming.nick} invites you to {channel}: type /join {channel} to go there"
+        conversation = session.find_or_home(incoming.nick)
+    else:
+        words = f"{incoming.nick} invited {invited} to {channel}"
+    session.tell([conversation], words, incoming)
+
+
+def handle_inviting(session: Session, incoming: Incoming) -> None:
+    """341: our invitation is on its way."""
+    nick, channel = incoming.params[1], incoming.params[2]
+    session.tell([session.find_or_home(channel)], f"You invited {nick} to {channel}", incoming)
+
+
+def _private(session: Session, nick: str) -> list[Conversation]:
+    conversation = session.find(nick) if nick else None
+    return [] if conversation is None or conversation.is_channel else [conversation]
+
+
+def _with(words: str, reason: str) -> str:
+    reason = strip_formatting(reason).strip()
+    return f"{words}: {reason}" if reason else words

@@ -1,0 +1,151 @@
+"""What people and servers say: PRIVMSG, NOTICE, CTCP; our own words coming back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+
+from chat.model.entities import DeliveryState, MessageKind
+from chat.model.session.conversation import Conversation
+from chat.model.session.incoming import Incoming
+from chat.model.session.outgoing import Pending
+from chat.model.session.session import Session
+from chat.protocol.ctcp import Ctcp, format_ctcp, parse_ctcp
+from chat.protocol.formatting import strip_formatting
+
+_CTCP_PAUSE = timedelta(seconds=10)  # in which only so many queries are answered as fit the deque
+_CTCP_ECHO = 100  # characters of a PING that we send back
+
+
+def handle_privmsg(session: Session, incoming: Incoming) -> None:
+    """A message, an action, or a question of one program to another (CTCP)."""
+    ctcp = parse_ctcp(incoming.params[1])
+    if ctcp is None:
+        _deliver(session, incoming, MessageKind.MESSAGE, incoming.params[1])
+    elif ctcp.command == "ACTION":
+        _deliver(session, incoming, MessageKind.ACTION, ctcp.params)
+    elif not incoming.own and session.is_me(incoming.params[0]):
+        _answer(session, incoming, ctcp)
+
+
+def handle_notice(session: Session, incoming: Incoming) -> None:
+    """A notice: never answered, and from a server just its words."""
+    ctcp = parse_ctcp(incoming.params[1])
+    if ctcp is None:
+        _deliver(session, incoming, MessageKind.NOTICE, incoming.params[1])
+    elif not incoming.own:
+        words = f"{incoming.nick} answers {ctcp.command}: {strip_formatting(ctcp.params)}"
+        session.tell([session.home], words, incoming)
+
+
+def _deliver(session: Session, incoming: Incoming, kind: MessageKind, text: str) -> None:
+    text = strip_formatting(text)
+    conversation = _conversation_of(session, incoming, kind)
+    if incoming.own:
+        if not _settle_echo(session, incoming, conversation, kind, text):
+            _add(session, incoming, conversation, kind, text)
+    elif _is_from_server(incoming):
+        session.add(conversation, MessageKind.SERVER, text, time=incoming.time)
+    else:
+        _add(session, incoming, conversation, kind, text)
+
+
+def _add(
+    session: Session, incoming: Incoming, conversation: Conversation, kind: MessageKind, text: str
+) -> None:
+    session.add(
+        conversation,
+        kind,
+        text,
+        time=incoming.time,
+        sender=session.nick if incoming.own else incoming.nick,
+        own=incoming.own,
+        mention=not incoming.own and mentions(session.nick, text),
+        msgid=incoming.message.tags.get("msgid", ""),
+    )
+
+
+def _conversation_of(session: Session, incoming: Incoming, kind: MessageKind) -> Conversation:
+    target = incoming.params[0]
+    bare = target.lstrip(session.isupport.statusmsg)
+    if session.is_channel(bare) and not session.is_channel(target):
+        target = bare  # "@#channel" is said to its operators only
+    if session.is_channel(target):
+        return session.find_or_home(target)
+    if incoming.own:
+        return session.open_from_outside(target) if target else session.home
+    if _is_from_server(incoming):
+        return session.home
+    if kind is MessageKind.NOTICE:
+        return session.find_or_home(incoming.nick)
+    return session.open_from_outside(incoming.nick)
+
+
+def _is_from_server(incoming: Incoming) -> bool:
+    return not incoming.nick or incoming.source.is_server
+
+
+def _settle_echo(
+    session: Session, incoming: Incoming, conversation: Conversation, kind: MessageKind, text: str
+) -> bool:
+    """Our own message came back, as others see it: it is sent. False if it is not one of ours."""
+    outgoing = session.outgoing
+    pending = outgoing.take_labelled(incoming.label)
+    pending = pending or outgoing.take_echoed(conversation, kind, text)
+    if pending is None:
+        return False
+    message = pending.conversation.message(pending.message_id)
+    if message is not None:
+        msgid = incoming.message.tags.get("msgid", "")
+        sent = replace(message, text=text, msgid=msgid, state=DeliveryState.SENT)
+        session.change(pending.conversation, sent)
+    return True
+
+
+def settle(session: Session, pending: Pending | None, state: DeliveryState) -> None:
+    """A message is no longer pending: show how it went."""
+    if pending is not None:
+        session.set_state(pending.conversation, pending.message_id, state)
+
+
+def _answer(session: Session, incoming: Incoming, ctcp: Ctcp) -> None:
+    """Answer a program's question, but never so many that a server takes us for a flood."""
+    answer = _answer_to(session, ctcp)
+    what = strip_formatting(ctcp.command)
+    session.tell([session.home], f"{incoming.nick} asks this program for {what}", incoming)
+    answered = session.ctcp_answered
+    now = session.clock()
+    if answer is None or _is_from_server(incoming):
+        return
+    if len(answered) == answered.maxlen and now - answered[0] < _CTCP_PAUSE:
+        return
+    answered.append(now)
+    session.send("NOTICE", incoming.nick, format_ctcp(ctcp.command, answer))
+
+
+def _answer_to(session: Session, ctcp: Ctcp) -> str | None:
+    match ctcp.command:
+        case "VERSION":
+            return "CHAT APP"
+        case "PING":
+            return ctcp.params[:_CTCP_ECHO]
+        case "TIME":
+            return session.clock().isoformat(timespec="seconds")
+        case "CLIENTINFO":
+            return "ACTION CLIENTINFO PING TIME VERSION"
+    return None
+
+
+def mentions(nick: str, text: str) -> bool:
+    """Whether a text names somebody: the nick as a word of its own, in any case."""
+    return _mention_pattern(nick).search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _mention_pattern(nick: str) -> re.Pattern[str]:
+    # What can be part of a nick (RFC 2812) is no end of a word; "-" at its end mostly is one.
+    return re.compile(
+        rf"(?<![\w\[\]\\`^{{|}}-]){re.escape(nick)}(?![\w\[\]\\`^{{|}}]|-\w)", re.IGNORECASE
+    )

@@ -1,0 +1,116 @@
+"""The server's replies and errors in words, in the conversation they concern.
+
+An error about a conversation that is open is shown there, everything else in the network's own.
+"""
+
+from __future__ import annotations
+
+from chat.model.entities import DeliveryState, MessageKind
+from chat.model.session.conversation import Conversation
+from chat.model.session.incoming import Incoming
+from chat.model.session.session import Session
+from chat.protocol.formatting import strip_formatting
+from chat.protocol.numerics import Numeric
+
+#: Errors in words that say what to do; {0} is what the error is about.
+_SENTENCES: dict[str, str] = {
+    Numeric.ERR_NOSUCHNICK: "There is nobody called {0} here: check the name, or try again later",
+    Numeric.ERR_NOSUCHCHANNEL: "There is no channel {0}: check its name",
+    Numeric.ERR_CANNOTSENDTOCHAN: "{0} did not take your message",
+    Numeric.ERR_TOOMANYCHANNELS: "You cannot join {0}, you are in too many channels: leave one",
+    Numeric.ERR_WASNOSUCHNICK: "There was nobody called {0} here",
+    Numeric.ERR_ERRONEUSNICKNAME: "The server does not take the name {0}: choose another",
+    Numeric.ERR_NICKNAMEINUSE: "Somebody is already called {0}: choose another name",
+    Numeric.ERR_NOTONCHANNEL: "You are not in {0}: join it first",
+    Numeric.ERR_CHANNELISFULL: "{0} is full: try again later",
+    Numeric.ERR_INVITEONLYCHAN: "{0} is open to the invited only: ask somebody there",
+    Numeric.ERR_BANNEDFROMCHAN: "You are banned from {0}: ask its operators",
+    Numeric.ERR_BADCHANNELKEY: "{0} needs a key: type /join {0} and the key",
+    Numeric.ERR_BADCHANMASK: "{0} is no name for a channel: choose another",
+    Numeric.ERR_CHANOPRIVSNEEDED: "Only operators of {0} can do that",
+}
+
+#: Errors that answer a message, when they name the conversation it went to.
+_MESSAGE_ERRORS: set[str] = {
+    Numeric.ERR_NOSUCHNICK,
+    Numeric.ERR_NOSUCHCHANNEL,
+    Numeric.ERR_CANNOTSENDTOCHAN,
+    Numeric.ERR_TOOMANYTARGETS,
+    Numeric.ERR_NEEDREGGEDNICK,
+    "531",  # ERR_CANNOTSENDTOUSER of some servers
+}
+
+
+def show_reply(session: Session, incoming: Incoming) -> None:
+    """A reply with no better place: the server's own words."""
+    words = _words(incoming.params[1:] or incoming.params)
+    if words:
+        session.add(session.home, MessageKind.SERVER, words, time=incoming.time)
+
+
+def ignore(session: Session, incoming: Incoming) -> None:
+    """For what says nothing to a person."""
+
+
+def show_error(session: Session, incoming: Incoming) -> None:
+    """An error numeric: in words, where it belongs; and the message that it refuses has failed."""
+    about = incoming.params[1:-1]
+    conversation = _concerned(session, about)
+    words = _words(incoming.params[-1:])
+    sentence = _SENTENCES.get(incoming.message.command)
+    if sentence and about:
+        words = sentence.format(about[-1])
+        if incoming.message.command == Numeric.ERR_CANNOTSENDTOCHAN:
+            words = f"{words}: {_words(incoming.params[-1:])}"
+    elif about:
+        words = f"{' '.join(about)}: {words}"
+    session.add(conversation, MessageKind.ERROR, words, time=incoming.time)
+    if incoming.message.command in _MESSAGE_ERRORS:
+        _fail_message(session, incoming, conversation)
+
+
+def _fail_message(session: Session, incoming: Incoming, conversation: Conversation) -> None:
+    """The message that an error is about; where it has a label, that tells better which it is."""
+    refused = None if incoming.label else session.outgoing.take_refused(conversation)
+    if refused is not None:
+        session.set_state(conversation, refused.message_id, DeliveryState.FAILED)
+
+
+def handle_standard_reply(session: Session, incoming: Incoming) -> None:
+    """FAIL, WARN, NOTE (IRCv3 standard-replies): command, code, context, and words for people."""
+    failed = incoming.message.verb == "FAIL"
+    kind = MessageKind.ERROR if failed else MessageKind.SERVER
+    conversation = _concerned(session, incoming.params[2:-1])
+    words = _words(incoming.params[-1:])
+    session.add(conversation, kind, words, time=incoming.time)
+    if failed and incoming.params[0].upper() == "PRIVMSG":
+        _fail_message(session, incoming, conversation)
+
+
+def handle_other(session: Session, incoming: Incoming) -> None:
+    """Whatever there is no handler for, or says too little for its own: shown, never fatal."""
+    verb = incoming.message.verb
+    if is_error(verb) and incoming.params:
+        show_error(session, incoming)
+    elif verb.isdigit():
+        show_reply(session, incoming)
+    else:
+        words = _words((incoming.nick, verb, *incoming.params))
+        session.add(session.home, MessageKind.SERVER, words, time=incoming.time)
+
+
+def is_error(verb: str) -> bool:
+    """Whether a verb says that something did not work."""
+    return verb == "FAIL" or (len(verb) == 3 and verb.isdigit() and verb[0] in "45")
+
+
+def _concerned(session: Session, about: tuple[str, ...]) -> Conversation:
+    for name in about:
+        conversation = session.find(name)
+        if conversation is not None:
+            return conversation
+    return session.home
+
+
+def _words(params: tuple[str, ...]) -> str:
+    return strip_formatting(" ".join(param for param in params if param)).strip()

@@ -1,0 +1,173 @@
+"""From the open socket to the welcome: CAP, PASS, NICK, USER, and how that can fail.
+
+Modern IRC documents, "Connection Registration"; IRCv3 capability-negotiation 302.
+"""
+
+from __future__ import annotations
+
+from chat.model.entities import ConnectionRequest, MessageKind
+from chat.model.events import (
+    ConnectionEstablished,
+    ConnectionFailed,
+    FailureReason,
+    NetworkNamed,
+    Registered,
+)
+from chat.model.ports import Transport
+from chat.model.session.incoming import Incoming
+from chat.model.session.joining import rejoin_channels
+from chat.model.session.numerics import show_error, show_reply
+from chat.model.session.session import Phase, Session
+from chat.protocol.capabilities import pack_words, parse_capabilities
+from chat.protocol.formatting import strip_formatting
+from chat.protocol.numerics import Numeric
+from chat.protocol.source import Source
+
+_REQUEST_ROOM = 400  # bytes of capabilities in one CAP REQ
+
+_REFUSALS = {
+    Numeric.ERR_NONICKNAMEGIVEN: FailureReason.NICK_INVALID,
+    Numeric.ERR_ERRONEUSNICKNAME: FailureReason.NICK_INVALID,
+    Numeric.ERR_NICKNAMEINUSE: FailureReason.NICK_IN_USE,
+    Numeric.ERR_NICKCOLLISION: FailureReason.NICK_IN_USE,
+    Numeric.ERR_UNAVAILRESOURCE: FailureReason.NICK_IN_USE,
+    Numeric.ERR_PASSWDMISMATCH: FailureReason.WRONG_PASSWORD,
+    Numeric.ERR_YOUREBANNEDCREEP: FailureReason.BANNED,
+}
+_BAN_WORDS = ("banned", "k-line", "g-line", "z-line", "d-line", "k:line", "kline", "gline")
+
+
+def register(session: Session, transport: Transport, request: ConnectionRequest) -> None:
+    """The socket is open: begin to register."""
+    session.prepare(request)
+    session.transport = transport
+    session.phase = Phase.REGISTERING
+    session.publish(ConnectionEstablished(session.network))
+    session.capabilities.negotiating = True
+    session.send("CAP", "LS", "302")
+    if request.password and not session.send("PASS", request.password):
+        fail(session, FailureReason.WRONG_PASSWORD, "a password is one line")
+    elif not session.send("NICK", request.nick):
+        fail(session, FailureReason.NICK_INVALID, "a name is one word")
+    else:
+        realname = " ".join(request.realname.split()) or request.nick
+        session.send("USER", _username(request.nick), "0", "*", realname)
+
+
+def fail(session: Session, reason: FailureReason, detail: str) -> None:
+    """The server does not take us: say why, and hang up."""
+    transport = session.transport
+    session.phase = Phase.OFFLINE
+    session.transport = None
+    session.publish(ConnectionFailed(session.network, reason, detail))
+    if transport is not None:
+        transport.close()
+
+
+def handle_cap(session: Session, incoming: Incoming) -> None:
+    """Capabilities offered, granted, refused, or taken back."""
+    what = incoming.param(1).upper()
+    names = parse_capabilities(incoming.params[-1]) if len(incoming.params) > 2 else {}
+    capabilities = session.capabilities
+    if what in ("LS", "NEW"):
+        asked = capabilities.offer(names)
+        _ask_for(session, asked)
+        if what == "LS" and incoming.param(2) == "*" and len(incoming.params) > 3:
+            return  # more lines of the list follow
+    elif what == "ACK":
+        capabilities.acknowledge(names)
+    elif what == "NAK":
+        _ask_one_by_one(session, list(names))
+    elif what == "DEL":
+        capabilities.withdraw(names)
+    _end_negotiation(session)
+
+
+def _ask_for(session: Session, names: list[str]) -> None:
+    session.capabilities.unanswered.update(names)
+    for words in pack_words(names, _REQUEST_ROOM):
+        session.send("CAP", "REQ", words)
+
+
+def _ask_one_by_one(session: Session, names: list[str]) -> None:
+    """A refusal is of the whole request: ask again for each, so that one does not cost the rest."""
+    unanswered = session.capabilities.unanswered
+    if len(names) == 1:
+        unanswered.discard(names[0])
+        return
+    for name in names:
+        if name in unanswered:
+            session.send("CAP", "REQ", name)
+
+
+def _end_negotiation(session: Session) -> None:
+    capabilities = session.capabilities
+    if capabilities.negotiating and not capabilities.unanswered:
+        capabilities.negotiating = False
+        session.send("CAP", "END")
+
+
+def handle_welcome(session: Session, incoming: Incoming) -> None:
+    """001: we are in, under the nick that it is addressed to."""
+    if session.phase is Phase.REGISTERING:
+        session.phase = Phase.REGISTERED
+        session.capabilities.negotiating = False
+        session.nick = incoming.params[0]
+        session.source = Source(session.nick)
+        session.publish(Registered(session.network, session.nick))
+        rejoin_channels(session)
+    show_reply(session, incoming)
+
+
+def handle_isupport(session: Session, incoming: Incoming) -> None:
+    """005: what this server can do, and how it compares names."""
+    session.isupport.apply(incoming.params[1:-1])
+    session.use_casemapping()
+    name = strip_formatting(session.isupport.network)
+    if name and name != session.name:
+        session.name = name
+        session.publish(NetworkNamed(session.network, name))
+
+
+def handle_refusal(session: Session, incoming: Incoming) -> None:
+    """Errors that end registration; afterwards they are errors like others."""
+    if session.phase is Phase.REGISTERING:
+        reason = _REFUSALS[Numeric(incoming.message.command)]
+        fail(session, reason, strip_formatting(incoming.params[-1]))
+    else:
+        show_error(session, incoming)
+
+
+def handle_unknown_command(session: Session, incoming: Incoming) -> None:
+    """421, 451, 410: a server from before CAP is no failure; otherwise an error like others."""
+    if session.phase is Phase.REGISTERING:
+        session.capabilities.unanswered.clear()
+        session.capabilities.negotiating = False
+    else:
+        show_error(session, incoming)
+
+
+def handle_error(session: Session, incoming: Incoming) -> None:
+    """ERROR: the server is about to close the connection."""
+    words = strip_formatting(incoming.param(0))
+    if session.phase is Phase.REGISTERING:
+        fail(session, _reason_of(words), words)
+        return
+    session.parting_words = words
+    session.add(session.home, MessageKind.SERVER, words, time=incoming.time)
+
+
+def _reason_of(words: str) -> FailureReason:
+    """Servers that refuse with ERROR alone say why in words only."""
+    lowered = words.lower()
+    if "password" in lowered:  # ngircd: "Access denied: Bad password?"
+        return FailureReason.WRONG_PASSWORD
+    if any(word in lowered for word in _BAN_WORDS):
+        return FailureReason.BANNED
+    return FailureReason.CLOSED
+
+
+def _username(nick: str) -> str:
+    """A user name for USER: what is plain of the nick, as old servers want it."""
+    plain = "".join(char for char in nick.lower() if char.isascii() and char.isalnum())
+    return plain[:10] or "user"

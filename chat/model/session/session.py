@@ -1,0 +1,242 @@
+"""The state of one network, and what its handlers and commands share to change it.
+
+What a message from the server does stands in the handlers (by topic, gathered in `dispatch`);
+what the person can do stands in `commands`. This file decides nothing of either.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from enum import Enum
+
+from chat.model.entities import (
+    ChatMessage,
+    ConnectionRequest,
+    ConversationKey,
+    DeliveryState,
+    Member,
+    MessageKind,
+)
+from chat.model.events import (
+    ConversationOpened,
+    Event,
+    MembersChanged,
+    MessageAdded,
+    MessageChanged,
+    UnreadChanged,
+)
+from chat.model.ports import Transport
+from chat.model.session.batches import Batches
+from chat.model.session.capabilities import Capabilities
+from chat.model.session.conversation import Conversation
+from chat.model.session.incoming import Incoming, time_of
+from chat.model.session.outgoing import Outgoing
+from chat.protocol.casemapping import CaseDict, casefold
+from chat.protocol.isupport import ISupport
+from chat.protocol.message import MalformedMessage, Message, format_message
+from chat.protocol.source import Source, parse_source
+
+MAX_CONVERSATIONS = 1000  # that others can make us open; beyond, the network's own takes them
+
+
+class Phase(Enum):
+    """How far the session is."""
+
+    OFFLINE = "offline"
+    REGISTERING = "registering"
+    REGISTERED = "registered"
+
+
+class Session:
+    """One network: who we are there, what is open, what is on its way.
+
+    `publish` takes events in order; `clock` tells the time now, aware; `next_id` gives the ids of
+    messages, unique among all sessions.
+    """
+
+    def __init__(
+        self,
+        network: str,
+        request: ConnectionRequest,
+        publish: Callable[[Event], None],
+        clock: Callable[[], datetime],
+        next_id: Callable[[], int],
+    ) -> None:
+        self.network = network
+        self.publish = publish
+        self.clock = clock
+        self._next_id = next_id
+        self.conversations: CaseDict[Conversation] = CaseDict()
+        self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
+        self.keys: dict[str, str] = {}  # of channels, as they were typed
+        self.name = ""  # the network's own, once 005 said it
+        self.prepare(request)
+        self.home = self._make_conversation("")
+
+    def prepare(self, request: ConnectionRequest) -> None:
+        """Forget what belonged to the last connection; conversations stay."""
+        self.request = request
+        self.nick = request.nick
+        self.source = Source(request.nick)  # as others see us; user and host once they are known
+        self.phase = Phase.OFFLINE
+        self.transport: Transport | None = None
+        self.capabilities = Capabilities()
+        self.isupport = ISupport()
+        self.batches = Batches()
+        self.outgoing = Outgoing()
+        self.away = False
+        self.lines_sent = 0
+        self.labels_given = 0
+        self.parting_words = ""  # what the server's ERROR said
+        self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
+        self.ctcp_answered: deque[datetime] = deque(maxlen=3)
+        self.use_casemapping()
+
+    # Names
+
+    def use_casemapping(self) -> None:
+        """Compare names as the server does (CASEMAPPING), from now on."""
+        mapping = self.isupport.casemapping
+        if mapping is self.conversations.mapping:
+            return
+        self.conversations = self.conversations.remapped(mapping)
+        for conversation in self.conversations.values():
+            conversation.use_casemapping(mapping)
+
+    def casefold(self, name: str) -> str:
+        """The form in which names that are the same here are equal."""
+        return casefold(name, self.conversations.mapping)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are the same here."""
+        return self.casefold(one) == self.casefold(other)
+
+    def is_me(self, nick: str) -> bool:
+        """Whether it is our own nick."""
+        return self.same(nick, self.nick)
+
+    def is_channel(self, target: str) -> bool:
+        """Whether it is a channel's name here (CHANTYPES)."""
+        return self.isupport.is_channel(target)
+
+    @property
+    def ranks(self) -> str:
+        """The symbols of members' ranks, highest first, as "@+"."""
+        return "".join(symbol for _, symbol in self.isupport.prefixes)
+
+    # Lines
+
+    def incoming(self, message: Message) -> Incoming:
+        """A message with what the session knows of it."""
+        source = parse_source(message.source)
+        own = message.source is not None and self.is_me(source.nick)
+        label = self.batches.label_of(message.tags)
+        return Incoming(message, source, own, time_of(message.tags, self.clock), label)
+
+    def send(self, command: str, *params: str, tags: Mapping[str, str] | None = None) -> bool:
+        """Send one line; False if there is no connection, or no line can say this."""
+        if self.transport is None:
+            return False
+        try:
+            line = format_message(Message(tags or {}, None, command, params))
+        except MalformedMessage:
+            return False
+        self.transport.send(f"{line}\r\n".encode("utf-8", "replace"))
+        self.lines_sent += 1
+        return True
+
+    # Conversations
+
+    def find(self, target: str) -> Conversation | None:
+        """The open conversation with a channel or person."""
+        return self.conversations.get(target)
+
+    def find_channel(self, name: str) -> Conversation | None:
+        """The open channel of this name; a person's conversation is none."""
+        conversation = self.find(name)
+        return conversation if conversation is not None and conversation.is_channel else None
+
+    def find_or_home(self, target: str) -> Conversation:
+        """The open conversation with a channel or person, or else the network's own."""
+        return self.conversations.get(target, self.home)
+
+    def open(self, target: str) -> Conversation:
+        """The conversation with a channel or person, opened if it is not."""
+        return self.find(target) or self._make_conversation(target)
+
+    def open_from_outside(self, target: str) -> Conversation:
+        """The same when others caused it: nobody can make us open any number."""
+        if len(self.conversations) >= MAX_CONVERSATIONS:
+            return self.find_or_home(target)
+        return self.open(target)
+
+    def channels_with(self, nick: str) -> list[Conversation]:
+        """The channels that a person is known to be in."""
+        return [each for each in self.conversations.values() if nick in each.members]
+
+    def update_member(self, nick: str, change: Callable[[Member], Member]) -> None:
+        """Change what is known of a person wherever they are."""
+        for conversation in self.channels_with(nick):
+            before = conversation.members[nick]
+            after = change(before)
+            if after != before:
+                conversation.put_member(after)
+                self.publish(MembersChanged(conversation.key))
+
+    def leave(self, conversation: Conversation) -> None:
+        """We are no longer in the channel; the conversation stays."""
+        conversation.joined = False
+        conversation.clear_members()
+        self.publish(MembersChanged(conversation.key))
+
+    def _make_conversation(self, target: str) -> Conversation:
+        key = ConversationKey(self.network, target)
+        conversation = Conversation(
+            key, is_channel=self.is_channel(target), casemapping=self.conversations.mapping
+        )
+        self.conversations[target] = conversation
+        self.publish(ConversationOpened(key))
+        return conversation
+
+    # Messages
+
+    def add(
+        self,
+        conversation: Conversation,
+        kind: MessageKind,
+        text: str,
+        *,
+        time: datetime | None = None,
+        sender: str = "",
+        own: bool = False,
+        mention: bool = False,
+        state: DeliveryState = DeliveryState.SENT,
+        msgid: str = "",
+    ) -> ChatMessage:
+        """Append a message to a conversation, and count it if people wrote it to us."""
+        when = time or self.clock()
+        number = self._next_id()
+        message = ChatMessage(number, when, kind, sender, text, own, mention, state, msgid)
+        conversation.messages.append(message)
+        self.publish(MessageAdded(conversation.key, message))
+        if conversation.count(message):
+            self.publish(UnreadChanged(conversation.key))
+        return message
+
+    def tell(self, conversations: Iterable[Conversation], text: str, incoming: Incoming) -> None:
+        """Say in conversations what happened."""
+        for conversation in conversations:
+            self.add(conversation, MessageKind.EVENT, text, time=incoming.time)
+
+    def change(self, conversation: Conversation, message: ChatMessage) -> None:
+        """Put a message in the place of the one with its id."""
+        if conversation.replace(message):
+            self.publish(MessageChanged(conversation.key, message))
+
+    def set_state(self, conversation: Conversation, message_id: int, state: DeliveryState) -> None:
+        """Change how far an own message is."""
+        message = conversation.message(message_id)
+        if message is not None and message.state is not state:
+            self.change(conversation, message.with_state(state))

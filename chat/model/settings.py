@@ -1,0 +1,114 @@
+"""What is remembered from one start to the next: a JSON file in the user's configuration folder.
+
+A password is never written. What a newer version wrote and this one does not know is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+from chat.model.entities import ConnectionRequest
+
+_log = logging.getLogger(__name__)
+
+APP_NAME = "chat-app"
+FILE_NAME = "settings.json"
+THEME_MODES = ("light", "dark", "system")
+
+
+def default_path() -> Path:
+    """Where the settings are, as the system has it for configuration."""
+    return user_config_path(APP_NAME) / FILE_NAME
+
+
+class FileSettings:
+    """Settings in a file. A damaged file is set aside, and the defaults are used."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or default_path()
+        self._stored = self._read()
+        self.last_request = _request(self._stored.get("last_request"))
+        mode = self._stored.get("theme_mode")
+        self.theme_mode: str = mode if mode in THEME_MODES else "system"
+        geometry = self._stored.get("geometry")
+        self.geometry: str = geometry if isinstance(geometry, str) else ""
+
+    def save(self) -> None:
+        """Write it all, whole or not at all; where that cannot be, only the log says so."""
+        stored = dict(self._stored, theme_mode=self.theme_mode, geometry=self.geometry)
+        if self.last_request is not None:
+            stored["last_request"] = _plain(self.last_request, stored.get("last_request"))
+        try:
+            _write(self.path, json.dumps(stored, indent=2, ensure_ascii=False))
+        except (OSError, ValueError) as error:
+            _log.warning("The settings were not saved in %s: %s", self.path, error)
+        else:
+            self._stored = stored
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            stored = json.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            _log.warning("The settings in %s cannot be read: %s", self.path, error)
+            return {}
+        except (ValueError, RecursionError):
+            stored = None
+        if isinstance(stored, dict):
+            return stored
+        self._set_aside()
+        return {}
+
+    def _set_aside(self) -> None:
+        damaged = self.path.with_suffix(".damaged.json")
+        _log.warning("The settings in %s are damaged; kept as %s", self.path, damaged.name)
+        with contextlib.suppress(OSError):
+            self.path.replace(damaged)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write beside it and rename, so that a crash leaves the old file or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _plain(request: ConnectionRequest, known: object) -> dict[str, Any]:
+    kept = dict(known) if isinstance(known, dict) else {}
+    kept.update(asdict(request), channels=list(request.channels))
+    kept.pop("password", None)
+    return kept
+
+
+def _request(stored: object) -> ConnectionRequest | None:
+    """A request from what was stored; None unless all that a dialog shows is as it should be."""
+    if not isinstance(stored, dict):
+        return None
+    nick, host, port = stored.get("nick"), stored.get("host"), stored.get("port")
+    tls, realname = stored.get("tls", False), stored.get("realname", "")
+    channels = stored.get("channels", [])
+    if not (isinstance(nick, str) and isinstance(host, str) and isinstance(realname, str)):
+        return None
+    if not isinstance(port, int) or isinstance(port, bool) or not isinstance(tls, bool):
+        return None
+    if not (isinstance(channels, list) and all(isinstance(name, str) for name in channels)):
+        return None
+    return ConnectionRequest(nick, host, port, tls, "", tuple(channels), realname)

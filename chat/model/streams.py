@@ -1,0 +1,180 @@
+"""A connected socket as a stream of bytes, plain or TLS, for one reader and one writer thread.
+
+TLS goes through memory buffers (`ssl.SSLObject`) rather than an `SSLSocket`: OpenSSL lets only
+one thread at a time into a connection's state, so that a blocked read of an `SSLSocket` would
+either hold up the writer or race with it. Here the lock is held for computing alone, never while
+waiting for the network. Nothing of IRC may live here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import selectors
+import socket
+import ssl
+import threading
+from typing import Protocol
+
+from chat.model.dialling import DialError, Patience
+from chat.model.events import FailureReason
+
+_CHUNK = 64 * 1024  # bytes read at once
+
+
+class Stream(Protocol):
+    """Bytes in and out; `receive` and `send` block, each for a thread of its own."""
+
+    def receive(self) -> bytes:
+        """What came, at least one byte; b"" at the end. Raises OSError."""
+
+    def send(self, data: bytes) -> None:
+        """Write all of it. Raises OSError."""
+
+    def finish_sending(self) -> None:
+        """Tell the peer that nothing more comes; reading goes on. Never raises."""
+
+    def shut_down(self) -> None:
+        """Wake both threads: reading ends, writing fails. Never raises."""
+
+    def close(self) -> None:
+        """Give the socket back. Never raises."""
+
+
+class PlainStream:
+    """TCP as it is."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._socket = sock
+
+    def receive(self) -> bytes:
+        """See Stream."""
+        return self._socket.recv(_CHUNK)
+
+    def send(self, data: bytes) -> None:
+        """See Stream."""
+        self._socket.sendall(data)
+
+    def finish_sending(self) -> None:
+        """See Stream."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_WR)
+
+    def shut_down(self) -> None:
+        """See Stream."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """See Stream."""
+        with contextlib.suppress(OSError):
+            self._socket.close()
+
+
+class TlsStream:
+    """TLS over TCP; `shake_hands` comes before all else."""
+
+    def __init__(self, sock: socket.socket, context: ssl.SSLContext, host: str) -> None:
+        self._socket = sock
+        self._plain = PlainStream(sock)
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=host)
+        self._lock = threading.Lock()
+
+    def shake_hands(self, patience: Patience) -> None:
+        """Agree on keys and check the certificate. Raises DialError (TLS, cancelled)."""
+        self._socket.setblocking(False)
+        try:
+            while not self._shaken():
+                self._exchange(patience)
+            self._flush_handshake(patience)
+        except ssl.SSLError as error:
+            raise DialError(FailureReason.TLS, _tls_wording(error)) from error
+        except OSError as error:
+            raise DialError(FailureReason.TLS, error.strerror or str(error)) from error
+        except DialError as error:
+            if error.reason is FailureReason.TIMED_OUT:
+                # TCP was reached: what is silent is the TLS of the other side.
+                detail = f"the server did not answer in TLS within {patience.seconds:g} s"
+                raise DialError(FailureReason.TLS, detail) from error
+            raise
+        self._socket.setblocking(True)
+
+    def _shaken(self) -> bool:
+        try:
+            self._tls.do_handshake()
+        except ssl.SSLWantReadError:
+            return False
+        except ssl.SSLError:
+            # The alert that says why, for the server's log; a courtesy, so it may fail.
+            with contextlib.suppress(OSError):
+                self._socket.send(self._outgoing.read())
+            raise
+        return True
+
+    def _exchange(self, patience: Patience) -> None:
+        self._flush_handshake(patience)
+        self._wait(selectors.EVENT_READ, patience)
+        data = self._socket.recv(_CHUNK)
+        if not data:
+            raise DialError(FailureReason.TLS, "the server closed the connection")
+        self._incoming.write(data)
+
+    def _flush_handshake(self, patience: Patience) -> None:
+        data = self._outgoing.read()
+        while data:
+            self._wait(selectors.EVENT_WRITE, patience)
+            data = data[self._socket.send(data) :]
+
+    def _wait(self, event: int, patience: Patience) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._socket, event)
+            while not selector.select(patience.next_wait()):
+                pass
+
+    def receive(self) -> bytes:
+        """See Stream. What TLS wants to answer goes out with the next `send` (RFC 8446, 4.6.3)."""
+        while True:
+            with self._lock:
+                try:
+                    return self._tls.read(_CHUNK)
+                except ssl.SSLWantReadError:
+                    pass
+                except ssl.SSLZeroReturnError:
+                    return b""
+            data = self._socket.recv(_CHUNK)
+            if not data:
+                return b""
+            with self._lock:
+                self._incoming.write(data)
+
+    def send(self, data: bytes) -> None:
+        """See Stream."""
+        with self._lock:
+            self._tls.write(data)
+            sealed = self._outgoing.read()
+        self._socket.sendall(sealed)
+
+    def finish_sending(self) -> None:
+        """See Stream. Says close_notify first (RFC 8446, 6.1)."""
+        with self._lock:
+            with contextlib.suppress(ssl.SSLError):
+                self._tls.unwrap()
+            sealed = self._outgoing.read()
+        with contextlib.suppress(OSError):
+            self._socket.sendall(sealed)
+        self._plain.finish_sending()
+
+    def shut_down(self) -> None:
+        """See Stream."""
+        self._plain.shut_down()
+
+    def close(self) -> None:
+        """See Stream."""
+        self._plain.close()
+
+
+def _tls_wording(error: ssl.SSLError) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return str(error.verify_message)
+    reason: str | None = error.reason
+    return reason.replace("_", " ").lower() if reason else str(error)

@@ -1,0 +1,115 @@
+"""The list of networks and conversations at the left: unread counts, mentions, what is inactive."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable, Sequence
+from tkinter import font as tkfont
+
+from chat.view.palette import Palette
+from chat.view.ports import ConversationRow
+from chat.view.side_list import SideList
+from chat.view.styles import BOLD_FONT, INDENT
+from chat.view.text_safety import safe_name
+from chat.view.wrapping import CharacterWidths, elide
+
+WIDTH = 190
+BADGE = 46
+MOST_COUNTED = 99
+
+
+class ConversationList(SideList):
+    """Reports the key of the row that a person chooses."""
+
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        palette: Palette,
+        *,
+        emoji: bool,
+        on_select: Callable[[str], None],
+    ) -> None:
+        super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
+        self.heading.configure(text="Conversations")
+        self.tree.column("#0", width=WIDTH - BADGE - 20, stretch=True)
+        self.tree.column("badge", width=BADGE, stretch=False, anchor="e")
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
+        self._emoji = emoji
+        self._on_select = on_select
+        self._rows: tuple[ConversationRow, ...] = ()
+        self._selected: str | None = None
+        self.tree.bind("<<TreeviewSelect>>", self._on_chosen)
+        for sequence in ("<Left>", "<Right>", "<Double-Button-1>", "<Return>"):
+            self.tree.bind(sequence, lambda _event: "break")  # would fold a network away
+        self.recolour(palette)
+
+    def show(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
+        """Replace the list. Choosing by the program is not reported."""
+        if tuple(rows) != self._rows:
+            self.tree.delete(*self.tree.get_children())
+            network = ""
+            for number, row in enumerate(rows):
+                self._add(str(number), row, network if row.indent else "")
+                network = network if row.indent else str(number)
+            self._rows = tuple(rows)
+        self._selected = selected
+        here = [str(number) for number, row in enumerate(rows) if row.key == selected]
+        self.tree.selection_set(here)
+        for item in here:
+            self.tree.see(item)
+            self.tree.focus(item)
+
+    @property
+    def selected(self) -> str | None:
+        """The key of the conversation that is shown."""
+        return self._selected
+
+    def is_empty(self) -> bool:
+        """Whether there is no conversation at all."""
+        return not self._rows
+
+    def label(self) -> str:
+        """The label of the conversation that is shown."""
+        return next((row.label for row in self._rows if row.key == self._selected), "")
+
+    def recolour(self, palette: Palette) -> None:
+        """Change all colours at once."""
+        self.tree.tag_configure("network", font=BOLD_FONT, foreground=palette.muted)
+        self.tree.tag_configure("unread", font=BOLD_FONT)
+        self.tree.tag_configure("mention", font=BOLD_FONT, foreground=palette.danger)
+        self.tree.tag_configure("inactive", foreground=palette.muted)
+
+    def _add(self, item: str, row: ConversationRow, parent: str) -> None:
+        room = WIDTH - BADGE - 30 - INDENT * row.indent
+        label = elide(safe_name(row.label, emoji=self._emoji), room, self._widths)
+        self.tree.insert(
+            parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
+        )
+
+    def _on_chosen(self, _event: tkinter.Event[tkinter.Misc]) -> None:
+        for item in self.tree.selection():
+            key = self._rows[int(item)].key
+            if key != self._selected:
+                self._selected = key
+                self._on_select(key)
+
+
+def _badge(row: ConversationRow) -> str:
+    """What waits there: "@2" mentions before "5" unread."""
+    if row.mentions:
+        return "@" + _count(row.mentions)
+    return _count(row.unread) if row.unread else ""
+
+
+def _count(number: int) -> str:
+    return str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def _tags(row: ConversationRow) -> tuple[str, ...]:
+    if row.mentions:
+        return ("mention",)
+    if not row.active:
+        return ("inactive",)
+    if row.indent == 0:
+        return ("network",)
+    return ("unread",) if row.unread else ()

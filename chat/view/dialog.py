@@ -1,0 +1,35 @@
+"""The window that our dialogs are made in: over the main window, closed by Escape, not modal.
+
+Not modal, because the network goes on while one types: a dialog never stops the loop.
+"""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+
+import ttkbootstrap as ttk
+
+
+class DialogWindow(ttk.Toplevel):
+    """`body` is where subclasses put their widgets; `appear` shows it when they are there."""
+
+    def __init__(self, parent: tkinter.Misc, title: str, on_close: Callable[[], None]) -> None:
+        super().__init__(title=title, resizable=(False, False), master=parent)
+        self.withdraw()
+        self.transient(parent.winfo_toplevel())
+        self.protocol("WM_DELETE_WINDOW", on_close)
+        self.bind("<Escape>", lambda _event: on_close())
+        self.body = ttk.Frame(self, padding=20)
+        self.body.pack(fill="both", expand=True)
+
+    def appear(self, first: tkinter.Misc) -> None:
+        """Show it in the middle of its parent, with the cursor in `first`."""
+        self.update_idletasks()
+        parent = self.master.winfo_toplevel()
+        x = parent.winfo_rootx() + (parent.winfo_width() - self.winfo_reqwidth()) // 2
+        y = parent.winfo_rooty() + (parent.winfo_height() - self.winfo_reqheight()) // 3
+        self.geometry(f"+{max(0, x)}+{max(0, y)}")
+        self.deiconify()
+        self.lift()
+        first.focus_set()

@@ -1,0 +1,122 @@
+"""All windows over the main one: connect dialog, prompts, message boxes. At most one of each."""
+
+from __future__ import annotations
+
+import ttkbootstrap as ttk
+
+from chat.view.connect_dialog import ConnectDialog
+from chat.view.menu_bar import shortcuts_text
+from chat.view.ports import ConnectField, ConnectForm, Intents
+from chat.view.prompt import Prompt
+from chat.view.text_safety import safe_line, safe_text
+
+MAX_BOX_TEXT = 1_200  # characters
+ABOUT = (
+    "CHAT APP\n"
+    "Group chat for the people on your network, with no cloud and no account.\n"
+    "It speaks IRC: any IRC client can join, and this one can join any IRC network."
+)
+
+
+class Dialogs:
+    """Opens them over `root`, and reports what they are told."""
+
+    def __init__(self, root: ttk.App, *, emoji: bool) -> None:
+        self._root = root
+        self._emoji = emoji
+        self.connect: ConnectDialog | None = None
+        self.prompt: Prompt | None = None
+
+    def open_connect(self, form: ConnectForm, intents: Intents) -> None:
+        """Open the connect dialog, or raise it, with these values."""
+        dialog = self._open_dialog()
+        if dialog is None:
+            self.connect = ConnectDialog(
+                self._root,
+                form,
+                emoji=self._emoji,
+                on_connect=intents.on_connect,
+                on_cancel=intents.on_cancel_connect,
+            )
+        else:
+            dialog.show_form(form)
+
+    def show_connecting(self, text: str) -> None:
+        """The dialog waits, if it is open."""
+        if dialog := self._open_dialog():
+            dialog.show_connecting(text)
+
+    def show_connect_error(self, text: str, field: ConnectField | None) -> None:
+        """The dialog says what went wrong; a message box does if the dialog is closed."""
+        if dialog := self._open_dialog():
+            dialog.show_error(text, field)
+        else:
+            self.error("Connect", text)
+
+    def close_connect(self) -> None:
+        """The dialog goes away, if it is open."""
+        if dialog := self._open_dialog():
+            dialog.destroy()
+        self.connect = None
+
+    def ask_channel(self, intents: Intents) -> None:
+        """Ask which channel to join."""
+        self._ask(
+            Prompt(
+                self._root,
+                title="Join channel",
+                question="Name of the channel",
+                button="Join",
+                initial="#",
+                on_answer=intents.on_join,
+            )
+        )
+
+    def ask_nick(self, nick: str, intents: Intents) -> None:
+        """Ask for another nick."""
+        self._ask(
+            Prompt(
+                self._root,
+                title="Change nick",
+                question="Your new name",
+                button="Change",
+                initial=nick,
+                on_answer=intents.on_change_nick,
+            )
+        )
+
+    def error(self, title: str, text: str) -> None:
+        """A message box with one button."""
+        ttk.Messagebox.show_error(self._safe(text), safe_line(title), parent=self._root)
+
+    def yes_no(self, title: str, text: str) -> bool:
+        """A question; closing the box is a no."""
+        answer = ttk.Messagebox.show_question(
+            self._safe(text),
+            safe_line(title),
+            parent=self._root,
+            buttons=["No", "Yes:primary"],
+            localize=False,
+        )
+        return answer == "Yes"
+
+    def shortcuts(self) -> None:
+        """The list of keys."""
+        ttk.Messagebox.show_info(shortcuts_text(), "Keyboard shortcuts", parent=self._root)
+
+    def about(self) -> None:
+        """What this program is."""
+        ttk.Messagebox.show_info(ABOUT, "About CHAT APP", parent=self._root)
+
+    def _safe(self, text: str) -> str:
+        return safe_text(text, emoji=self._emoji, limit=MAX_BOX_TEXT)
+
+    def _ask(self, prompt: Prompt) -> None:
+        if self.prompt is not None and self.prompt.winfo_exists():
+            self.prompt.destroy()
+        self.prompt = prompt
+
+    def _open_dialog(self) -> ConnectDialog | None:
+        if self.connect is not None and self.connect.winfo_exists():
+            return self.connect
+        return None

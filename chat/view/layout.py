@@ -1,0 +1,90 @@
+"""Where the pieces of the main window stand, and which give way when it is narrow.
+
+Only places: what the pieces show and report is theirs and the window's affair.
+"""
+
+from __future__ import annotations
+
+import tkinter
+
+import ttkbootstrap as ttk
+
+MEMBERS_FROM = 820  # pixels of window width from which the member list has room
+CONVERSATIONS_FROM = 600
+SIDES = ("left", "right")
+
+
+class Layout:
+    """Three columns with hairlines between: conversations, messages, members."""
+
+    def __init__(self, root: tkinter.Tk) -> None:
+        self._root = root
+        self._wanted: dict[str, bool] = {"left": True, "right": False}
+        self._width = 0
+        self._sides: dict[str, tuple[tkinter.Widget, tkinter.Widget]] = {}
+        self.centre = ttk.Frame(root, style="Page.TFrame")
+        self.centre.grid(row=0, column=2, sticky="nsew")
+        self.stage = ttk.Frame(self.centre, style="Page.TFrame")  # messages, or why there are none
+        root.rowconfigure(0, weight=1)
+        root.columnconfigure(2, weight=1)
+        root.bind("<Configure>", self._on_resized, add="+")
+
+    def add_side(self, side: str, widget: tkinter.Widget) -> None:
+        """Put a list at the left or at the right of the messages."""
+        line = ttk.Frame(self._root, style="Line.TFrame", width=1)
+        self._sides[side] = (widget, line)
+        columns = (0, 1) if side == "left" else (4, 3)
+        widget.grid(row=0, column=columns[0], sticky="ns")
+        line.grid(row=0, column=columns[1], sticky="ns")
+        self._arrange()
+
+    def add_centre(
+        self,
+        head: tkinter.Widget,
+        messages: tkinter.Widget,
+        bar: tkinter.Widget,
+        foot: tkinter.Widget,
+    ) -> None:
+        """Stack the pieces of the middle column; the bar stays hidden."""
+        upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
+        pieces = (head, upper, self.stage, bar, lower, foot)
+        for number, piece in enumerate(pieces):
+            piece.grid(row=number, column=0, sticky="nsew")
+        bar.grid_remove()
+        messages.place(in_=self.stage, x=14, y=6, relwidth=1.0, width=-14, relheight=1.0, height=-6)
+        messages.lift()
+        self._head = (head, upper)
+        self.centre.rowconfigure(2, weight=1)
+        self.centre.columnconfigure(0, weight=1)
+
+    def show_head(self, shown: bool) -> None:
+        """Whether the topic line is there."""
+        for piece in self._head:
+            if shown:
+                piece.grid()
+            else:
+                piece.grid_remove()
+
+    def want_side(self, side: str, wanted: bool) -> None:
+        """Whether a side has something to show; it is hidden all the same where room is short."""
+        if self._wanted[side] != wanted:
+            self._wanted[side] = wanted
+            self._arrange()
+
+    def shows_side(self, side: str) -> bool:
+        """Whether a side is in the window now."""
+        return bool(self._sides[side][0].winfo_manager())
+
+    def _on_resized(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        if event.widget is self._root and event.width != self._width:
+            self._width = event.width
+            self._arrange()
+
+    def _arrange(self) -> None:
+        for side, least in (("left", CONVERSATIONS_FROM), ("right", MEMBERS_FROM)):
+            room = self._width == 0 or self._width >= least
+            for widget in self._sides.get(side, ()):
+                if self._wanted[side] and room:
+                    widget.grid()
+                else:
+                    widget.grid_remove()

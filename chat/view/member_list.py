@@ -1,0 +1,73 @@
+"""The members of the channel at the right, each in the colour that their messages have."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable, Sequence
+from tkinter import font as tkfont
+
+from chat.view.palette import Palette, hue_of
+from chat.view.ports import MemberRow
+from chat.view.side_list import SideList
+from chat.view.styles import BOLD_FONT
+from chat.view.text_safety import safe_line, safe_name
+from chat.view.wrapping import CharacterWidths, elide
+
+WIDTH = 180
+PREFIX = 24
+
+
+class MemberList(SideList):
+    """Reports the nick of a member who is activated (Enter or a double click)."""
+
+    def __init__(
+        self, master: tkinter.Misc, palette: Palette, *, emoji: bool, on_open: Callable[[str], None]
+    ) -> None:
+        super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
+        self.tree.column("prefix", width=PREFIX, stretch=False, anchor="e")
+        self.tree.column("nick", width=WIDTH - PREFIX - 16, stretch=True)
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
+        self._emoji = emoji
+        self._rows: tuple[MemberRow, ...] = ()
+        self.on_activate(lambda: self._open(on_open))
+        self.recolour(palette)
+
+    def show(self, rows: Sequence[MemberRow]) -> None:
+        """Replace the list; where it was scrolled to and who was chosen stay."""
+        if tuple(rows) == self._rows:
+            return
+        top, chosen = self.tree.yview()[0], self._chosen()
+        self._rows = tuple(rows)
+        self.tree.delete(*self.tree.get_children())
+        for number, row in enumerate(rows):
+            self.tree.insert("", "end", iid=str(number), values=self._values(row), tags=_tags(row))
+            if row.nick == chosen:
+                self.tree.selection_set([str(number)])
+        self.tree.yview_moveto(top)
+        self.heading.configure(text="1 member" if len(rows) == 1 else f"{len(rows):,} members")
+
+    def recolour(self, palette: Palette) -> None:
+        """Change all colours at once."""
+        for number, colour in enumerate(palette.senders):
+            self.tree.tag_configure(f"hue{number}", foreground=colour)
+        self.tree.tag_configure("away", foreground=palette.muted)
+        self.tree.tag_configure("own", font=BOLD_FONT)
+
+    def _values(self, row: MemberRow) -> tuple[str, str]:
+        away = " (away)" if row.away else ""
+        room = WIDTH - PREFIX - 24 - self._widths.of(away)
+        nick = elide(safe_name(row.nick, emoji=self._emoji), room, self._widths)
+        return safe_line(row.prefix, emoji=self._emoji)[:1], nick + away
+
+    def _chosen(self) -> str | None:
+        chosen = self.tree.selection()
+        return self._rows[int(chosen[0])].nick if chosen else None
+
+    def _open(self, on_open: Callable[[str], None]) -> None:
+        for item in self.tree.selection():
+            on_open(self._rows[int(item)].nick)
+
+
+def _tags(row: MemberRow) -> tuple[str, ...]:
+    colour = "away" if row.away else f"hue{hue_of(row.nick)}"
+    return (colour, "own") if row.own else (colour,)

@@ -1,0 +1,141 @@
+"""The menu bar and the keyboard: every command once, with its place, its letter and its keys.
+
+The table below is all there is: the menus, the key bindings and the list that Help shows are
+made from it. What a command does is the window's affair.
+"""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import ttkbootstrap as ttk
+
+MODES = ("light", "dark", "system")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One entry. `underline` is the place of its letter; `keys` is a Tk sequence."""
+
+    name: str
+    label: str
+    underline: int = 0
+    keys: str = ""
+    accelerator: str = ""
+
+
+SEPARATOR = Command("", "")
+MENUS: dict[str, tuple[Command, ...]] = {
+    "Chat": (
+        Command("connect", "Connect…", 0, "<Control-n>", "Ctrl+N"),
+        Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
+        Command("disconnect", "Disconnect", 0),
+        SEPARATOR,
+        Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),
+    ),
+    "Conversation": (
+        Command("next", "Next", 0, "<Alt-Down>", "Alt+Down"),
+        Command("previous", "Previous", 0, "<Alt-Up>", "Alt+Up"),
+        SEPARATOR,
+        Command("topic", "Change topic", 7, "<Control-t>", "Ctrl+T"),
+        Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
+    ),
+    "You": (
+        Command("nick", "Change nick…", 7),
+        Command("away", "Away", 0),
+    ),
+    "View": (
+        *(Command(mode, mode.capitalize(), 0) for mode in MODES),
+        SEPARATOR,
+        Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
+        Command("region", "Next part of the window", 10, "<F6>", "F6"),
+    ),
+    "Help": (
+        Command("shortcuts", "Keyboard shortcuts", 0, "<F1>", "F1"),
+        Command("about", "About CHAT APP", 0),
+    ),
+}
+
+
+class MenuBar:
+    """Builds the menus on a window and binds the keys; `actions` maps names to what they do."""
+
+    def __init__(self, root: tkinter.Tk, actions: Mapping[str, Callable[[], None]]) -> None:
+        self.mode = tkinter.StringVar(root, value="system")
+        self.away = tkinter.BooleanVar(root)
+        self.bar = ttk.Menu(root, tearoff=False)
+        self.menus = {title: self._menu(title, actions) for title in MENUS}
+        root.configure(menu=self.bar)
+        for commands in MENUS.values():
+            for command in commands:
+                if command.keys:
+                    _bind(root, command.keys, actions[command.name])
+
+    def entry_index(self, title: str, name: str) -> int:
+        """The place of a command in its menu."""
+        return [command.name for command in MENUS[title]].index(name)
+
+    def _menu(self, title: str, actions: Mapping[str, Callable[[], None]]) -> tkinter.Menu:
+        menu = ttk.Menu(self.bar, tearoff=False)
+        for command in MENUS[title]:
+            if command is SEPARATOR:
+                menu.add_separator()
+            else:
+                self._add(menu, command, actions[command.name])
+        self.bar.add_cascade(label=title, menu=menu, underline=0)
+        return menu
+
+    def _add(self, menu: tkinter.Menu, command: Command, action: Callable[[], None]) -> None:
+        if command.name in MODES:
+            menu.add_radiobutton(
+                label=command.label,
+                underline=command.underline,
+                command=action,
+                variable=self.mode,
+                value=command.name,
+            )
+        elif command.name == "away":
+            menu.add_checkbutton(
+                label=command.label,
+                underline=command.underline,
+                command=action,
+                variable=self.away,
+            )
+        else:
+            menu.add_command(
+                label=command.label,
+                underline=command.underline,
+                command=action,
+                accelerator=command.accelerator,
+            )
+
+
+def shortcuts_text() -> str:
+    """The list of keys for Help."""
+    lines = [
+        f"{command.accelerator}: {command.label.rstrip('…')}"
+        for commands in MENUS.values()
+        for command in commands
+        if command.accelerator
+    ]
+    more = (
+        "Enter: send what you typed",
+        "Ctrl+C: copy the selected messages",
+        "Alt and a letter: open a menu",
+    )
+    return "\n".join((*lines, *more))
+
+
+def _bind(root: tkinter.Tk, keys: str, action: Callable[[], None]) -> None:
+    def run(event: tkinter.Event[tkinter.Misc]) -> str | None:
+        if event.widget.winfo_toplevel() is not root:
+            return None  # typed into a dialog
+        action()
+        return "break"
+
+    root.bind(keys, run)
+    letter = keys[-2]
+    if keys.startswith("<Control-") and keys[-3] == "-" and letter.islower():
+        root.bind(f"{keys[:-2]}{letter.upper()}>", run)  # with Caps Lock

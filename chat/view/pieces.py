@@ -1,0 +1,116 @@
+"""The widgets of the main window, made and wired. Public, so that tests can use them as people do.
+
+Each reports to the window's intents at the moment something happens.
+"""
+
+from __future__ import annotations
+
+import tkinter
+from typing import Protocol
+
+import ttkbootstrap as ttk
+
+from chat.view.conversation_list import ConversationList
+from chat.view.empty_state import EmptyState
+from chat.view.entry_row import EntryRow
+from chat.view.inline_bar import InlineBar
+from chat.view.layout import Layout
+from chat.view.member_list import MemberList
+from chat.view.message_listbox import MessageList
+from chat.view.palette import Palette
+from chat.view.ports import Intents
+from chat.view.topic_line import TopicLine
+
+
+class Owner(Protocol):
+    """What the pieces need of the window."""
+
+    root: ttk.App
+
+    def intents(self) -> Intents:
+        """Who is told."""
+
+    def ask_nick(self) -> None:
+        """Ask for another nick."""
+
+
+class Pieces:
+    """Everything in the main window."""
+
+    def __init__(self, owner: Owner, palette: Palette, *, emoji: bool) -> None:
+        self.layout = Layout(owner.root)
+        self._build_lists(owner, palette, emoji)
+        self._build_centre(owner, palette, emoji)
+        self.layout.add_side("left", self.conversations)
+        self.layout.add_side("right", self.members)
+        self.layout.add_centre(self.topic_line, self.messages, self.bar, self.entry_row)
+        self.show_empty_state()
+
+    def _build_lists(self, owner: Owner, palette: Palette, emoji: bool) -> None:
+        self.conversations = ConversationList(
+            owner.root,
+            palette,
+            emoji=emoji,
+            on_select=lambda key: owner.intents().on_select_conversation(key),
+        )
+        self.members = MemberList(
+            owner.root,
+            palette,
+            emoji=emoji,
+            on_open=lambda nick: owner.intents().on_open_private(nick),
+        )
+
+    def _build_centre(self, owner: Owner, palette: Palette, emoji: bool) -> None:
+        centre = self.layout.centre
+        self.topic_line = TopicLine(
+            centre, emoji=emoji, on_change=lambda topic: owner.intents().on_change_topic(topic)
+        )
+        self.messages = MessageList(
+            centre, palette, emoji=emoji, on_retry=lambda key: owner.intents().on_retry(key)
+        )
+        self.empty_state = EmptyState(
+            centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
+        )
+        self.bar = InlineBar(centre, emoji=emoji, on_action=lambda: owner.intents().on_bar_action())
+        self.entry_row = EntryRow(
+            centre,
+            emoji=emoji,
+            on_send=lambda text: owner.intents().on_send(text),
+            on_nick=owner.ask_nick,
+        )
+
+    def recolour(self, palette: Palette) -> None:
+        """Change all colours that ttk styles do not reach."""
+        self.messages.recolour(palette)
+        self.conversations.recolour(palette)
+        self.members.recolour(palette)
+
+    def show_empty_state(self) -> None:
+        """Say what to do while there is nothing to read, and get out of the way after."""
+        self.layout.want_side("left", not self.conversations.is_empty())
+        self.layout.show_head(not self.conversations.is_empty())
+        if not self.messages.is_empty():
+            self.empty_state.place_forget()
+            return
+        if self.conversations.is_empty():
+            self.empty_state.welcome()
+        else:
+            self.empty_state.no_messages()
+        self.empty_state.place(in_=self.layout.stage, relx=0.5, rely=0.45, anchor="center")
+        self.empty_state.lift()
+
+    def focus_next_region(self) -> None:
+        """Move the cursor to the next part of the window (F6)."""
+        regions = self._regions()
+        here = self.layout.centre.focus_get()
+        place = next((n for n, region in enumerate(regions) if region is here), -1)
+        regions[(place + 1) % len(regions)].focus_set()
+
+    def _regions(self) -> list[tkinter.Misc]:
+        regions: list[tkinter.Misc] = [self.entry_row.entry_field]
+        if self.layout.shows_side("left"):
+            regions.append(self.conversations.tree)
+        regions.append(self.messages.message_listbox)
+        if self.layout.shows_side("right"):
+            regions.append(self.members.tree)
+        return regions

@@ -1,0 +1,39 @@
+"""What the two lists beside the messages share: a Treeview without frills that keeps its place."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from typing import Any
+
+import ttkbootstrap as ttk
+
+
+class SideList(ttk.Frame):
+    """A heading over a scrolling list; subclasses fill `tree`."""
+
+    def __init__(self, master: tkinter.Misc, *, width: int, **tree_options: Any) -> None:
+        super().__init__(master, style="Side.TFrame", width=width)
+        self.pack_propagate(False)
+        self.heading = ttk.Label(self, style="SideMuted.TLabel", padding=(10, 10, 8, 6))
+        self.heading.pack(fill="x")
+        self.tree = ttk.Treeview(
+            self, style="Side.Treeview", selectmode="browse", takefocus=True, **tree_options
+        )
+        self._scrollbar = ttk.Scrollbar(self, command=self.tree.yview)
+        self.tree.configure(yscrollcommand=self._on_view)
+        self.tree.pack(side="left", fill="both", expand=True, padx=(4, 0), pady=(0, 4))
+
+    def on_activate(self, callback: Callable[[], None]) -> None:
+        """Call back on Enter and on a double click."""
+        for sequence in ("<Return>", "<KP_Enter>", "<Double-Button-1>"):
+            self.tree.bind(sequence, lambda _event: callback())
+
+    def _on_view(self, first: str, last: str) -> None:
+        """Show the scrollbar only while there is something to scroll."""
+        self._scrollbar.set(first, last)
+        needed = float(first) > 0.0 or float(last) < 1.0
+        if needed and not self._scrollbar.winfo_manager():
+            self._scrollbar.pack(side="right", fill="y", before=self.tree)
+        elif not needed and self._scrollbar.winfo_manager():
+            self._scrollbar.pack_forget()

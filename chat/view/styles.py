@@ -1,0 +1,101 @@
+"""Themes: the two ttkbootstrap themes we use, the ttk styles of our own, and the palette.
+
+Styles hold for one theme in Tk, so `apply_styles` runs again after each switch.
+"""
+
+from __future__ import annotations
+
+from tkinter import font as tkfont
+
+import ttkbootstrap as ttk
+
+from chat.view.palette import Palette, ink_on, make_palette, readable
+from chat.view.ports import BarTone
+
+LIGHT_THEME = "bootstrap-light"
+DARK_THEME = "bootstrap-dark"
+BOLD_FONT = "ChatBoldFont"
+LARGE_FONT = "ChatLargeFont"
+INDENT = 14  # pixels of a channel under its network
+
+
+def make_fonts(root: ttk.App) -> None:
+    """Name the bold and the large font, derived from the system's own."""
+    base = tkfont.nametofont("TkDefaultFont", root=root).actual()
+    size = int(base["size"])
+    ttk.utils.Fonts.create_alias(BOLD_FONT, family=base["family"], size=size, weight="bold")
+    ttk.utils.Fonts.create_alias(
+        LARGE_FONT, family=base["family"], size=round(size * 1.6), weight="bold"
+    )
+
+
+def apply_styles(style: ttk.Style) -> Palette:
+    """Configure our styles for the theme in use; return the colours that go with them."""
+    colours = style.colors
+    palette = make_palette(
+        background=str(colours.bg),
+        text=str(colours.fg),
+        accent=str(colours.primary),
+        danger=str(colours.danger),
+        dark=style.theme_mode == "dark",
+    )
+    _frames_and_labels(style, palette)
+    for tone in BarTone:
+        ground = str(colours.get(tone.value))
+        style.configure(f"{tone.value}Bar.TFrame", background=ground)
+        style.configure(f"{tone.value}Bar.TLabel", background=ground, foreground=ink_on(ground))
+    field = str(colours.inputbg)
+    style.configure("Hint.TLabel", background=field, foreground=readable(palette.muted, field))
+    _lists(style, palette)
+    return palette
+
+
+def _frames_and_labels(style: ttk.Style, palette: Palette) -> None:
+    style.configure("Page.TFrame", background=palette.background)
+    style.configure("Side.TFrame", background=palette.surface)
+    style.configure("Line.TFrame", background=palette.border)
+    for name, ground in (("Side", palette.surface), ("Page", palette.background)):
+        style.configure(f"{name}.TLabel", background=ground, foreground=palette.text)
+        style.configure(
+            f"{name}Strong.TLabel", background=ground, foreground=palette.text, font=BOLD_FONT
+        )
+        style.configure(f"{name}Muted.TLabel", background=ground, foreground=palette.muted)
+        style.configure(f"{name}Danger.TLabel", background=ground, foreground=palette.danger)
+    style.configure(
+        "Large.TLabel", background=palette.background, foreground=palette.text, font=LARGE_FONT
+    )
+
+
+def _lists(style: ttk.Style, palette: Palette) -> None:
+    linespace = tkfont.nametofont("TkDefaultFont", root=style.master).metrics("linespace")
+    style.configure(
+        "Side.Treeview",
+        background=palette.surface,
+        fieldbackground=palette.surface,
+        foreground=palette.text,
+        borderwidth=0,
+        rowheight=linespace + 10,
+        indent=INDENT,
+    )
+    style.map(
+        "Side.Treeview",
+        background=[("selected", palette.selection)],
+        foreground=[("selected", palette.selection_text)],
+    )
+    style.layout("Side.Treeview", [("Treeview.treearea", {"sticky": "nswe"})])
+    style.configure("Side.Treeview.Item", padding=(6, 0, 0, 0))
+    # Without the triangles: a network is always open.
+    style.layout(
+        "Side.Treeview.Item",
+        [
+            (
+                "Treeitem.padding",
+                {
+                    "children": [
+                        ("Treeitem.image", {"side": "left"}),
+                        ("Treeitem.text", {"side": "left"}),
+                    ]
+                },
+            )
+        ],
+    )

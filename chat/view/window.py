@@ -1,0 +1,257 @@
+"""The main window: `ChatView` on ttkbootstrap. Passive: it shows what it is told, and reports.
+
+Everything here runs on the Tk thread. The pieces are widgets of their own; this file passes calls
+on to them. It never decides what a person's action means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import ttkbootstrap as ttk
+
+from chat.view.dialogs import Dialogs
+from chat.view.emoji_support import draws_colour_emoji
+from chat.view.geometry import fits_screen
+from chat.view.menu_bar import MenuBar
+from chat.view.pieces import Pieces
+from chat.view.ports import (
+    BarTone,
+    ConnectField,
+    ConnectForm,
+    ConversationRow,
+    Intents,
+    MemberRow,
+    MessageRow,
+)
+from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
+from chat.view.system_theme import system_mode
+from chat.view.text_safety import safe_line
+
+TITLE = "CHAT APP"
+SIZE = (960, 640)
+LEAST_SIZE = (480, 360)
+MAX_TITLE = 200  # characters; some window managers fail on very long ones
+
+
+class MainWindow:
+    """The window as controllers see it (`ChatView`)."""
+
+    def __init__(self) -> None:
+        self.root = ttk.App(title=TITLE, theme=LIGHT_THEME, size=SIZE, minsize=LEAST_SIZE)
+        self._intents: Intents | None = None
+        self._timers: set[str] = set()
+        self._gone = False
+        self._nick = ""
+        emoji = draws_colour_emoji(self.root)
+        make_fonts(self.root)
+        self.dialogs = Dialogs(self.root, emoji=emoji)
+        self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.menu_bar = MenuBar(self.root, self._actions())
+        self.message_listbox = self.pieces.messages.message_listbox
+        self.entry_field = self.pieces.entry_row.entry_field
+        self.send_button = self.pieces.entry_row.send_button
+        self.root.style.on_theme_change(self._on_theme_changed, call_now=False)
+        self.root.protocol("WM_DELETE_WINDOW", self.on_closing)
+
+    def intents(self) -> Intents:
+        """Who is told of what the person does. Raises RuntimeError before `bind_intents`."""
+        if self._intents is None:
+            raise RuntimeError("bind_intents comes before the first event")
+        return self._intents
+
+    def bind_intents(self, intents: Intents) -> None:
+        """Say who is told of what the person does."""
+        self._intents = intents
+
+    # -- the loop ----------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """The event loop: returns when the window is gone."""
+        self.root.mainloop()
+
+    def schedule(self, delay_ms: int, callback: Callable[[], None]) -> None:
+        """Call back on the Tk thread; never, once the window is gone."""
+        if self._gone:
+            return
+
+        def run() -> None:
+            self._timers.discard(timer)
+            callback()
+
+        timer = self.root.after(delay_ms, run)
+        self._timers.add(timer)
+
+    def on_closing(self) -> None:
+        """The window's close button: the controller decides, and calls `destroy`."""
+        self.intents().on_closing()
+
+    def destroy(self) -> None:
+        """Take the window away, with everything that waits for a timer. Twice is once."""
+        if self._gone:
+            return
+        self._gone = True
+        for timer in self._timers:
+            self.root.after_cancel(timer)
+        self._timers.clear()
+        self.dialogs.close_connect()
+        self.root.style.remove_theme_change_callback(self._on_theme_changed)
+        self.root.destroy()
+
+    # -- what it shows -----------------------------------------------------------------------
+
+    def show_title(self, title: str) -> None:
+        """The window's title; it begins with "CHAT APP" whatever is asked for."""
+        shown = safe_line(title, limit=MAX_TITLE)
+        self.root.title(shown if shown.startswith(TITLE) else f"{TITLE} — {shown}")
+
+    def show_conversations(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
+        """Replace the conversation list."""
+        if selected != self.pieces.conversations.selected:
+            self.pieces.topic_line.stop_editing()
+        self.pieces.conversations.show(rows, selected)
+        self.pieces.topic_line.show_name(self.pieces.conversations.label())
+        self.pieces.show_empty_state()
+
+    def show_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Replace the message list, and show its end."""
+        self.pieces.messages.show(rows)
+        self.pieces.show_empty_state()
+
+    def append_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Add rows at the end; follow the end only if the end was in view."""
+        self.pieces.messages.append(rows)
+        self.pieces.show_empty_state()
+
+    def update_message(self, row: MessageRow) -> None:
+        """Show a row of the same `key` in its new state."""
+        self.pieces.messages.update_row(row)
+
+    def show_members(self, rows: Sequence[MemberRow]) -> None:
+        """Replace the member list; an empty one hides it."""
+        self.pieces.members.show(rows)
+        self.pieces.layout.want_side("right", bool(rows))
+
+    def show_topic(self, topic: str, *, editable: bool) -> None:
+        """The topic line."""
+        self.pieces.topic_line.show(topic, editable=editable)
+
+    def show_identity(self, nick: str, *, away: bool) -> None:
+        """Who we are, beside the entry."""
+        self._nick = nick
+        self.menu_bar.away.set(away)
+        self.pieces.entry_row.show_identity(nick, away=away)
+
+    def enable_entry(self, enabled: bool, hint: str = "") -> None:
+        """Whether text can be sent now; `hint` is shown in the empty entry."""
+        self.pieces.entry_row.enable(enabled, hint)
+
+    def set_entry(self, text: str) -> None:
+        """Replace what is typed; "" clears."""
+        self.pieces.entry_row.set_text(text)
+
+    def entry_text(self) -> str:
+        """What is typed."""
+        return self.pieces.entry_row.text()
+
+    def focus_entry(self) -> None:
+        """Put the cursor where one types."""
+        self.entry_field.focus_set()
+
+    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
+        """Show the inline bar."""
+        self.pieces.bar.show(text, tone, action)
+        self.pieces.bar.grid()
+
+    def hide_bar(self) -> None:
+        """Take the inline bar away."""
+        self.pieces.bar.grid_remove()
+
+    # -- dialogs -----------------------------------------------------------------------------
+
+    def show_error(self, title: str, text: str) -> None:
+        """A message box."""
+        self.dialogs.error(title, text)
+
+    def ask_yes_no(self, title: str, text: str) -> bool:
+        """A question in a message box."""
+        return self.dialogs.yes_no(title, text)
+
+    def open_connect_dialog(self, form: ConnectForm) -> None:
+        """Open the dialog, or raise it if it is open, with these values."""
+        self.dialogs.open_connect(form, self.intents())
+
+    def show_connecting(self, text: str) -> None:
+        """The dialog waits: progress and Cancel instead of Connect."""
+        self.dialogs.show_connecting(text)
+
+    def show_connect_error(self, text: str, field: ConnectField | None = None) -> None:
+        """The dialog is usable again, with one sentence, pointing at a field."""
+        self.dialogs.show_connect_error(text, field)
+
+    def close_connect_dialog(self) -> None:
+        """The dialog goes away."""
+        self.dialogs.close_connect()
+
+    # -- how it looks ------------------------------------------------------------------------
+
+    def set_theme(self, mode: str) -> None:
+        """ "light", "dark" or "system"; the whole window changes at once."""
+        self.menu_bar.mode.set(mode)
+        self.root.theme_mode = system_mode(self.root) if mode == "system" else mode
+
+    def set_geometry(self, geometry: str) -> None:
+        """Restore the window's place; one off the screen, or no place at all, is ignored."""
+        if fits_screen(self.root, geometry, least=LEAST_SIZE):
+            self.root.geometry(geometry)
+
+    def geometry_text(self) -> str:
+        """The window's place now, as Tk writes it."""
+        self.root.update_idletasks()
+        return str(self.root.geometry())
+
+    def _on_theme_changed(self, style: ttk.Style) -> None:
+        self.pieces.recolour(apply_styles(style))
+
+    # -- what the person does ----------------------------------------------------------------
+
+    def _actions(self) -> dict[str, Callable[[], None]]:
+        """What each command of the menu does."""
+        return {
+            "connect": lambda: self.intents().on_open_connect_dialog(),
+            "join": lambda: self.dialogs.ask_channel(self.intents()),
+            "disconnect": lambda: self.intents().on_disconnect(),
+            "quit": self.on_closing,
+            "next": lambda: self.intents().on_next_conversation(1),
+            "previous": lambda: self.intents().on_next_conversation(-1),
+            "topic": self.pieces.topic_line.edit,
+            "close": self._close_conversation,
+            "nick": self.ask_nick,
+            "away": self._toggle_away,
+            "light": lambda: self._choose_theme("light"),
+            "dark": lambda: self._choose_theme("dark"),
+            "system": lambda: self._choose_theme("system"),
+            "end": self.pieces.messages.show_end,
+            "region": self.pieces.focus_next_region,
+            "shortcuts": self.dialogs.shortcuts,
+            "about": self.dialogs.about,
+        }
+
+    def ask_nick(self) -> None:
+        """Ask for another nick."""
+        self.dialogs.ask_nick(self._nick, self.intents())
+
+    def _close_conversation(self) -> None:
+        key = self.pieces.conversations.selected
+        if key is not None:
+            self.intents().on_close_conversation(key)
+
+    def _toggle_away(self) -> None:
+        """The mark follows what the server says, not the click."""
+        self.menu_bar.away.set(not self.menu_bar.away.get())
+        self.intents().on_toggle_away()
+
+    def _choose_theme(self, mode: str) -> None:
+        """Change at once, and report, so that it is remembered."""
+        self.set_theme(mode)
+        self.intents().on_set_theme(mode)

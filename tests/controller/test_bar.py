@@ -1,0 +1,169 @@
+"""The inline bar tells how the connection stands, and offers the one thing to do about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.model.entities import ConversationKey, MessageKind
+from chat.model.events import (
+    AwayChanged,
+    ConnectionFailed,
+    ConnectionLost,
+    ConnectionStarted,
+    Disconnected,
+    FailureReason,
+)
+from chat.view.ports import BarTone, ConnectForm
+from tests.controller.harness import NETWORK, REQUEST, Chat
+from tests.fakes.fake_view import ShownBar
+
+
+def shown(chat: Chat) -> ShownBar:
+    assert chat.view.bar is not None
+    return chat.view.bar
+
+
+def lose(chat: Chat, detail: str = "") -> None:
+    chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, detail))
+    chat.model.end_turn()
+
+
+def test_before_the_first_connection_it_is_away(chat: Chat) -> None:
+    chat.start()
+    assert chat.view.bar is None
+
+
+def test_it_is_away_while_all_is_well(chat: Chat) -> None:
+    chat.join()
+    assert chat.view.bar is None
+    chat.controller.on_bar_action()
+    assert chat.model.called("connect") == [(REQUEST,)]
+
+
+def test_a_lost_connection_is_told_with_its_reason(chat: Chat) -> None:
+    chat.join()
+    lose(chat, "Connection reset by peer")
+    text = "The connection to Example was lost (Connection reset by peer)."
+    assert shown(chat) == ShownBar(text, BarTone.DANGER, "Reconnect")
+
+
+def test_connecting_again_can_be_cancelled_and_ends_with_the_bar_gone(chat: Chat) -> None:
+    chat.join()
+    lose(chat)
+    chat.controller.on_bar_action()
+    chat.model.publish(ConnectionStarted(NETWORK, "chat.example.org", 6667))
+    chat.model.end_turn()
+    assert shown(chat) == ShownBar("Connecting to chat.example.org…", BarTone.INFO, "Cancel")
+    chat.controller.on_bar_action()
+    assert chat.model.called("cancel_connect") == [(NETWORK,)]
+    chat.model.register(NETWORK)
+    chat.model.end_turn()
+    assert chat.view.bar is None
+
+
+def test_an_attempt_that_was_cancelled_can_be_made_again(chat: Chat) -> None:
+    chat.start(REQUEST)
+    chat.model.publish(ConnectionStarted(NETWORK, "chat.example.org", 6667))
+    chat.model.end_turn()
+    chat.controller.on_bar_action()
+    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.CANCELLED, ""))
+    chat.model.end_turn()
+    assert shown(chat).text.startswith("Connecting was cancelled")
+    assert shown(chat).action == "Try again"
+
+
+def test_an_attempt_of_the_dialog_is_told_in_the_dialog_alone(chat: Chat) -> None:
+    chat.start().controller.on_connect(ConnectForm("ann", "chat.example.org"))
+    chat.model.publish(ConnectionStarted(NETWORK, "chat.example.org", 6667))
+    chat.model.end_turn()
+    assert chat.view.bar is None
+
+
+def test_after_disconnecting_it_offers_to_reconnect(chat: Chat) -> None:
+    chat.join()
+    chat.model.drop_connection(NETWORK, Disconnected(NETWORK))
+    chat.model.end_turn()
+    text = "You are disconnected from Example."
+    assert shown(chat) == ShownBar(text, BarTone.WARNING, "Reconnect")
+
+
+def test_being_away_is_told_and_can_be_ended(chat: Chat) -> None:
+    chat.join()
+    chat.model.publish(AwayChanged(NETWORK, True))
+    chat.model.end_turn()
+    assert shown(chat).action == "I am back"
+    chat.controller.on_bar_action()
+    assert chat.model.called("set_away") == [(NETWORK, "")]
+    chat.model.publish(AwayChanged(NETWORK, False))
+    chat.model.end_turn()
+    assert chat.view.bar is None
+
+
+def test_back_from_away_does_not_hide_that_the_connection_is_lost(chat: Chat) -> None:
+    chat.join()
+    lose(chat)
+    chat.model.publish(AwayChanged(NETWORK, False))
+    chat.model.end_turn()
+    assert shown(chat).action == "Reconnect"
+
+
+def test_each_network_has_its_own_bar(chat: Chat) -> None:
+    chat.join()
+    chat.model.register("other:1", name="Other")
+    lose(chat)
+    assert shown(chat).action == "Reconnect"
+    chat.select("Other")
+    assert chat.view.bar is None
+
+
+def test_the_same_bar_is_not_shown_over_and_over(chat: Chat) -> None:
+    chat.join()
+    lose(chat)
+    chat.model.end_turn()
+    chat.model.end_turn()
+    assert chat.view.calls.count("show_bar") == 1
+
+
+def test_a_notice_stays_until_its_button_is_pressed(chat: Chat) -> None:
+    chat.join()
+    chat.controller.tell("Something went wrong.")
+    assert shown(chat) == ShownBar("Something went wrong.", BarTone.WARNING, "OK")
+    chat.controller.on_bar_action()
+    assert chat.view.bar is None
+
+
+def error(chat: Chat, key: ConversationKey, text: str) -> None:
+    chat.model.add(key, chat.model.message(text, sender="", kind=MessageKind.ERROR))
+    chat.model.end_turn()
+
+
+def test_an_error_of_the_network_reaches_who_looks_at_one_of_its_channels(chat: Chat) -> None:
+    chat.join()
+    error(chat, ConversationKey(NETWORK, ""), "#secret is full: try again later")
+    assert shown(chat).text == "#secret is full: try again later"
+
+
+def test_an_error_that_is_shown_among_the_messages_is_not_told_twice(chat: Chat) -> None:
+    lobby = chat.join()
+    error(chat, lobby, "Only operators of #lobby can do that")
+    assert chat.view.bar is None
+    chat.select("Example")
+    error(chat, ConversationKey(NETWORK, ""), "#secret is full: try again later")
+    assert chat.view.bar is None
+
+
+def test_an_error_of_another_network_is_not_told_here(chat: Chat) -> None:
+    chat.join()
+    error(chat, chat.model.register("other:1"), "Something is wrong there")
+    assert chat.view.bar is None
+
+
+@pytest.mark.parametrize("then", ["send", "select"])
+def test_a_notice_goes_when_something_else_is_done(chat: Chat, then: str) -> None:
+    chat.join()
+    chat.controller.tell("Something went wrong.")
+    if then == "send":
+        chat.send("hello")
+    else:
+        chat.select("Example")
+    assert chat.view.bar is None

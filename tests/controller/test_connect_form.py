@@ -1,0 +1,73 @@
+"""The connect dialog's form is checked before anything is dialled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chat.controller.connect_form import InvalidForm, form_of, parse_form
+from chat.model.entities import ConnectionRequest
+from chat.view.ports import ConnectField, ConnectForm
+
+GOOD = ConnectForm(nick=" ann ", host=" chat.example.org ", password="secret")
+
+
+def test_a_form_becomes_a_request() -> None:
+    assert parse_form(GOOD) == ConnectionRequest(
+        "ann", "chat.example.org", 6667, password="secret", channels=("#lobby",)
+    )
+
+
+def test_a_request_becomes_the_form_that_makes_it() -> None:
+    request = ConnectionRequest("ann", "host", 7000, True, "secret", ("#a", "#b"))
+    assert form_of(request) == ConnectForm("ann", "host", "7000", "#a,#b", True, "secret")
+    assert parse_form(form_of(request)) == request
+
+
+@pytest.mark.parametrize(
+    ("channel", "channels"),
+    [("", ()), ("lobby", ("#lobby",)), ("#a, b ,", ("#a", "#b"))],
+)
+def test_channels_may_be_none_or_many(channel: str, channels: tuple[str, ...]) -> None:
+    assert parse_form(replace(GOOD, channel=channel)).channels == channels
+
+
+def test_a_pasted_link_fills_the_other_fields() -> None:
+    request = parse_form(replace(GOOD, host="ircs://irc.example.org/#help"))
+    assert (request.host, request.port, request.tls) == ("irc.example.org", 6697, True)
+    assert request.channels == ("#help",)
+
+
+def test_a_pasted_port_counts_more_than_the_field() -> None:
+    request = parse_form(replace(GOOD, host="192.168.1.20:7000", port="6667"))
+    assert (request.host, request.port) == ("192.168.1.20", 7000)
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "words"),
+    [
+        (replace(GOOD, nick=""), ConnectField.NICK, "Enter the name"),
+        (replace(GOOD, nick="two words"), ConnectField.NICK, "a space"),
+        (replace(GOOD, host="  "), ConnectField.HOST, "Enter the server's name"),
+        (replace(GOOD, host="two words"), ConnectField.HOST, "is no server's name"),
+        (replace(GOOD, host="http://host"), ConnectField.HOST, "is no link"),
+        (replace(GOOD, host="host:x"), ConnectField.HOST, "is no address"),
+        (replace(GOOD, host=":6667"), ConnectField.HOST, "is no server's name"),
+        (replace(GOOD, port=""), ConnectField.PORT, "from 1 to 65535"),
+        (replace(GOOD, port="0"), ConnectField.PORT, "from 1 to 65535"),
+        (replace(GOOD, port="65536"), ConnectField.PORT, "from 1 to 65535"),
+        (replace(GOOD, port="6667000000"), ConnectField.PORT, "from 1 to 65535"),
+        (replace(GOOD, port="-1"), ConnectField.PORT, "from 1 to 65535"),
+        (replace(GOOD, port="²"), ConnectField.PORT, "from 1 to 65535"),
+        (replace(GOOD, port="irc"), ConnectField.PORT, "from 1 to 65535"),
+        (replace(GOOD, channel="#two words"), ConnectField.CHANNEL, "a space"),
+        (replace(GOOD, channel="#ok, #"), ConnectField.CHANNEL, "Enter the channel's name"),
+    ],
+)
+def test_a_field_that_cannot_be_right_is_pointed_at(
+    form: ConnectForm, field: ConnectField, words: str
+) -> None:
+    with pytest.raises(InvalidForm, match=words) as caught:
+        parse_form(form)
+    assert caught.value.field is field

@@ -1,0 +1,119 @@
+"""The message list: gathered in a turn, shown at its end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from chat.controller.rows import message_row
+from chat.model.entities import ConversationKey, DeliveryState, MessageKind
+from chat.model.events import MessageAdded
+from chat.view.ports import MessageRow, RowKind, RowState
+from tests.controller.harness import NETWORK, REQUEST, Chat
+
+LOBBY = ConversationKey(NETWORK, "#lobby")
+
+
+def test_c2_messages_of_a_turn_are_shown_at_its_end_in_one_call(chat: Chat) -> None:
+    lobby = chat.join()
+    for number in range(500):
+        chat.model.receive(lobby, f"message {number}")
+    assert chat.view.messages == []
+    chat.model.end_turn()
+    assert chat.view.appended == [500]
+    assert chat.view.texts() == [f"message {number}" for number in range(500)]
+
+
+def test_messages_of_other_conversations_are_not_shown(chat: Chat) -> None:
+    chat.join()
+    chat.model.receive(chat.model.open(NETWORK, "#more"), "elsewhere")
+    chat.model.end_turn()
+    assert chat.view.messages == []
+
+
+def test_a_message_published_after_its_conversation_was_shown_is_listed_once(chat: Chat) -> None:
+    chat.start(REQUEST)
+    chat.model.register(NETWORK)
+    message = chat.model.message("You joined #lobby")
+    chat.model.kept[LOBBY] = [message]  # the model is whole before it publishes
+    chat.model.open(NETWORK, "#lobby")
+    assert chat.view.texts() == ["You joined #lobby"]
+    chat.model.publish(MessageAdded(LOBBY, message))
+    chat.model.end_turn()
+    chat.model.receive(LOBBY, "hello")
+    chat.model.end_turn()
+    assert chat.view.texts() == ["You joined #lobby", "hello"]
+
+
+def test_a_pending_message_is_shown_as_sent_when_it_is(chat: Chat) -> None:
+    lobby = chat.join()
+    message = chat.model.add(lobby, chat.model.message("hi", own=True, state=DeliveryState.PENDING))
+    chat.model.end_turn()
+    assert [row.state for row in chat.view.messages] == [RowState.PENDING]
+    chat.model.change(lobby, message, DeliveryState.SENT)
+    assert [row.state for row in chat.view.messages] == [RowState.PENDING]
+    chat.model.end_turn()
+    assert [row.state for row in chat.view.messages] == [RowState.SENT]
+
+
+def test_a_message_that_changes_in_the_turn_it_came_is_shown_as_it_became(chat: Chat) -> None:
+    lobby = chat.join()
+    message = chat.model.add(lobby, chat.model.message("hi", own=True, state=DeliveryState.PENDING))
+    chat.model.change(lobby, message, DeliveryState.FAILED)
+    chat.model.end_turn()
+    assert chat.view.messages[0].state is RowState.FAILED
+    assert "update_message" not in chat.view.calls
+
+
+def test_a_change_in_another_conversation_is_not_shown(chat: Chat) -> None:
+    chat.join()
+    more = chat.model.open(NETWORK, "#more")
+    message = chat.model.add(more, chat.model.message("hi", own=True, state=DeliveryState.PENDING))
+    chat.model.change(more, message, DeliveryState.SENT)
+    chat.model.end_turn()
+    assert "update_message" not in chat.view.calls
+
+
+def test_what_was_gathered_goes_with_its_conversation(chat: Chat) -> None:
+    lobby = chat.join()
+    chat.model.receive(lobby, "last words")
+    chat.model.close_quietly(lobby)
+    chat.model.end_turn()
+    assert chat.view.texts() == []
+    assert chat.view.selected_label() == "Example"
+
+
+def test_a_turn_that_brought_nothing_shows_nothing(chat: Chat) -> None:
+    chat.join()
+    chat.view.calls.clear()
+    chat.model.end_turn()
+    assert chat.view.calls == []
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_a_row_tells_all_of_its_message(chat: Chat, kind: MessageKind) -> None:
+    message = chat.model.message("hi", sender="bob", kind=kind, own=True, mention=True)
+    row = message_row(message)
+    assert row == MessageRow(
+        key=str(message.id),
+        time=row.time,
+        sender="bob",
+        text="hi",
+        kind=RowKind(kind.value),
+        own=True,
+        mention=True,
+    )
+
+
+@pytest.mark.parametrize("state", list(DeliveryState))
+def test_a_row_tells_how_far_its_message_is(chat: Chat, state: DeliveryState) -> None:
+    assert message_row(chat.model.message("hi", state=state)).state.value == state.value
+
+
+def test_a_row_tells_the_time_on_this_machines_clock(chat: Chat) -> None:
+    # The local zone is the reader's, so the expected words are made from it too.
+    local = datetime(2026, 3, 1, 14, 5).astimezone()
+    elsewhere = local.astimezone(timezone(timedelta(hours=9, minutes=30)))
+    for time in (local, elsewhere, local.astimezone(UTC)):
+        assert message_row(chat.model.message("hi", time=time)).time == "14:05"

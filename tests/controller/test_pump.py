@@ -1,0 +1,94 @@
+"""The pump: quick while more waits, at ease otherwise, and never ended by an exception."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.controller.pump import BUSY_MS, IDLE_MS, LIMIT, TROUBLE_MS, Pump
+from tests.fakes.fake_model import FakeModel
+from tests.fakes.fake_view import FakeView
+
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def model() -> FakeModel:
+    return FakeModel()
+
+
+@pytest.fixture
+def view() -> FakeView:
+    return FakeView()
+
+
+@pytest.fixture
+def pump(model: FakeModel, view: FakeView, told: list[str]) -> Pump:
+    pump = Pump(model, view, told.append)
+    pump.start()
+    assert view.run_scheduled() == 0
+    return pump
+
+
+def test_the_pump_is_at_ease_while_nothing_waits(pump: Pump, view: FakeView) -> None:
+    assert view.run_scheduled() == IDLE_MS
+    assert len(view.scheduled) == 1
+
+
+def test_a_turn_is_bounded(pump: Pump, model: FakeModel) -> None:
+    assert model.called("pump") == [(LIMIT,)]
+
+
+def test_the_pump_is_quick_while_more_waits(pump: Pump, model: FakeModel, view: FakeView) -> None:
+    model.turns = [[], [], []]
+    view.run_scheduled()
+    assert view.run_scheduled() == BUSY_MS
+    assert view.run_scheduled() == BUSY_MS
+    assert view.run_scheduled() == IDLE_MS
+
+
+def test_an_exception_is_logged_and_told_and_the_pump_goes_on(
+    pump: Pump,
+    model: FakeModel,
+    view: FakeView,
+    told: list[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    model.errors["pump"] = KeyError("boom")
+    view.run_scheduled()
+    assert told == [
+        "Something went wrong inside the program (KeyError): it carries on, and the log says more."
+    ]
+    assert "a turn of the pump failed" in caplog.text
+    model.errors.clear()
+    assert view.run_scheduled() == TROUBLE_MS
+    assert view.run_scheduled() == IDLE_MS
+
+
+def test_a_failure_that_cannot_be_told_ends_nothing_either(
+    model: FakeModel, view: FakeView, caplog: pytest.LogCaptureFixture
+) -> None:
+    def tell(text: str) -> None:
+        raise RuntimeError(text)
+
+    Pump(model, view, tell).start()
+    model.errors["pump"] = KeyError("boom")
+    view.run_scheduled()
+    assert "the failure could not be shown" in caplog.text
+    assert len(view.scheduled) == 1
+
+
+def test_a_stopped_pump_takes_no_further_turn(pump: Pump, model: FakeModel, view: FakeView) -> None:
+    turns = len(model.called("pump"))
+    pump.stop()
+    view.run_scheduled()
+    assert len(model.called("pump")) == turns
+    assert view.scheduled == []
+
+
+def test_a_turn_may_stop_the_pump(pump: Pump, model: FakeModel, view: FakeView) -> None:
+    model.subscribe(lambda _event: pump.stop())
+    view.run_scheduled()
+    assert view.scheduled == []

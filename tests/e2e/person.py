@@ -1,0 +1,84 @@
+"""One person before one window: looks at what it shows, moves the mouse, presses keys."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+from demo.remote_window import RemoteWindow
+from tests.e2e.input_devices import InputDevices
+
+END_TIMEOUT = 10.0  # seconds
+
+
+class Person:
+    """Uses a client process through the X server alone."""
+
+    def __init__(self, name: str, process: subprocess.Popen[bytes], devices: InputDevices) -> None:
+        self.window = RemoteWindow(name, process)
+        self._devices = devices
+
+    def click(self, words: str) -> None:
+        """Click what has these words on it: a button, as a rule."""
+        self._click(self._find(lambda it: it["text"] == words, f"the words {words!r}"))
+
+    def click_named(self, name: str) -> None:
+        """Click one of the window's main widgets."""
+        self._click(self._find(lambda it: it["name"] == name, name))
+
+    def click_beside(self, label: str) -> None:
+        """Click the entry to the right of a label."""
+        at = self._find(lambda it: it["text"] == label, f"the label {label!r}")
+        self._click(
+            self._find(
+                lambda it: it["class"] == "TEntry" and it["x"] > at["x"] and near(it, at),
+                f"an entry beside {label!r}",
+            )
+        )
+
+    def type(self, text: str) -> None:
+        """Press the keys of a text."""
+        self._devices.type(text)
+
+    def press(self, key: str) -> None:
+        """Press one key."""
+        self._devices.press(key)
+
+    def say(self, text: str) -> None:
+        """Type into the entry, and press Enter."""
+        self.click_named("entry_field")
+        self.type(text)
+        self.press("Return")
+
+    def reads(self, text: str) -> None:
+        """Wait until message_listbox shows a text."""
+        self.window.wait_for_text(text)
+
+    def close_window(self) -> dict[str, Any]:
+        """Press the window's close button; returns what the program said it left behind."""
+        self._devices.close_window(self.window.ask("frame"))
+        last_words, _ = self.window.process.communicate(timeout=END_TIMEOUT)
+        assert self.window.process.returncode == 0
+        left: dict[str, Any] = json.loads(last_words)
+        return left
+
+    def _find(self, matches: Any, what: str) -> dict[str, Any]:
+        """Wait until there is one such widget to be seen."""
+        found: list[dict[str, Any]] = []
+
+        def look() -> bool:
+            found[:] = [it for it in self.window.ask("widgets") if matches(it)]
+            return bool(found)
+
+        self.window.wait_until(look, what)
+        return found[0]
+
+    def _click(self, widget: dict[str, Any]) -> None:
+        self._devices.activate(widget["window"])
+        self._devices.click(widget["x"], widget["y"])
+
+
+def near(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two widgets are on the same line."""
+    return abs(int(one["y"]) - int(other["y"])) < 12

@@ -1,0 +1,78 @@
+"""Two client processes and a server process, used with keyboard and mouse alone."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from demo.server_process import ServerProcess
+from tests.e2e.conftest import StartPerson
+
+pytestmark = pytest.mark.e2e
+
+NOTHING_LEFT = {"threads": ["MainThread"], "sockets": 0}
+
+
+def address(server: ServerProcess) -> tuple[str, ...]:
+    return "--server", server.host, "--port", str(server.port)
+
+
+def test_two_people_read_what_the_other_typed(
+    server: ServerProcess, person: StartPerson, folder: Path
+) -> None:
+    alice = person("Alice", *address(server), "--nick", "Alice")
+    alice.reads("You joined #lobby")
+    bob = person("Bob", *address(server), "--nick", "Bob")
+    alice.reads("Bob joined")
+
+    alice.say("Hello Bob, can you read this?")
+    for reader in (alice, bob):
+        reader.reads("Hello Bob, can you read this?")
+
+    bob.click_named("entry_field")
+    bob.type("Loud and clear: 100% (really)!")
+    bob.click_named("send_button")
+    for reader in (alice, bob):
+        reader.reads("Loud and clear: 100% (really)!")
+
+    alice.say("/topic All about #lobby")
+    bob.reads("All about #lobby")
+    assert alice.window.ask("title").startswith("CHAT APP")
+
+    assert bob.close_window() == NOTHING_LEFT
+    alice.reads("Bob went offline")
+    assert alice.close_window() == NOTHING_LEFT
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(5) == 0
+    assert list(folder.iterdir()) == []
+
+
+def test_c9_the_user_enters_address_and_port_in_the_dialog(
+    server: ServerProcess, person: StartPerson
+) -> None:
+    alice = person("Alice")
+
+    for label, value in (
+        ("Your name", "Alice"),
+        ("Server", server.host),
+        ("Port", str(server.port)),
+    ):
+        alice.click_beside(label)
+        alice.type(value)
+    alice.click("Connect")
+
+    alice.reads("You joined #lobby")
+    assert alice.close_window() == NOTHING_LEFT
+
+
+def test_c11_closing_the_window_ends_an_attempt_to_connect(person: StartPerson) -> None:
+    """The server takes the connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        alice = person("Alice", "--server", "127.0.0.1", "--port", str(port), "--nick", "Alice")
+        connection, _ = silent.accept()
+        with connection:
+            assert alice.close_window() == NOTHING_LEFT

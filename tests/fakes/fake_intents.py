@@ -1,0 +1,69 @@
+"""`Intents` that remembers what the view reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chat.view.ports import ConnectForm
+
+
+class FakeIntents:
+    """`calls` holds (name, arguments...) of each intent, in order."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+
+    def named(self, name: str) -> list[tuple[Any, ...]]:
+        """The arguments of each call of one intent."""
+        return [call[1:] for call in self.calls if call[0] == name]
+
+    def on_connect(self, form: ConnectForm) -> None:
+        self.calls.append(("on_connect", form))
+
+    def on_cancel_connect(self) -> None:
+        self.calls.append(("on_cancel_connect",))
+
+    def on_open_connect_dialog(self) -> None:
+        self.calls.append(("on_open_connect_dialog",))
+
+    def on_disconnect(self) -> None:
+        self.calls.append(("on_disconnect",))
+
+    def on_send(self, text: str) -> None:
+        self.calls.append(("on_send", text))
+
+    def on_retry(self, message_key: str) -> None:
+        self.calls.append(("on_retry", message_key))
+
+    def on_select_conversation(self, key: str) -> None:
+        self.calls.append(("on_select_conversation", key))
+
+    def on_next_conversation(self, step: int) -> None:
+        self.calls.append(("on_next_conversation", step))
+
+    def on_close_conversation(self, key: str) -> None:
+        self.calls.append(("on_close_conversation", key))
+
+    def on_join(self, channel: str) -> None:
+        self.calls.append(("on_join", channel))
+
+    def on_open_private(self, nick: str) -> None:
+        self.calls.append(("on_open_private", nick))
+
+    def on_change_topic(self, topic: str) -> None:
+        self.calls.append(("on_change_topic", topic))
+
+    def on_change_nick(self, nick: str) -> None:
+        self.calls.append(("on_change_nick", nick))
+
+    def on_toggle_away(self) -> None:
+        self.calls.append(("on_toggle_away",))
+
+    def on_set_theme(self, mode: str) -> None:
+        self.calls.append(("on_set_theme", mode))
+
+    def on_bar_action(self) -> None:
+        self.calls.append(("on_bar_action",))
+
+    def on_closing(self) -> None:
+        self.calls.append(("on_closing",))

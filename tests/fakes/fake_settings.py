@@ -1,0 +1,21 @@
+"""Settings that live in memory and count how often they were saved."""
+
+from __future__ import annotations
+
+from chat.model.entities import ConnectionRequest
+
+
+class FakeSettings:
+    """Implements `chat.model.ports.Settings`."""
+
+    def __init__(self, last_request: ConnectionRequest | None = None) -> None:
+        self.last_request = last_request
+        self.theme_mode = "system"
+        self.geometry = ""
+        self.saved = 0
+        self.save_error: Exception | None = None
+
+    def save(self) -> None:
+        if self.save_error is not None:
+            raise self.save_error
+        self.saved += 1

@@ -1,0 +1,195 @@
+"""A window in memory: tests read what it shows, and what it was told in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from chat.view.ports import (
+    BarTone,
+    ConnectField,
+    ConnectForm,
+    ConversationRow,
+    Intents,
+    MemberRow,
+    MessageRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBar:
+    """The inline bar as it is shown."""
+
+    text: str
+    tone: BarTone
+    action: str
+
+
+class FakeView:
+    """Implements `chat.view.ports.ChatView`. `calls` holds each method's name in order."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.intents: Intents | None = None
+        self.scheduled: list[tuple[int, Callable[[], None]]] = []
+        self.title = ""
+        self.conversations: list[ConversationRow] = []
+        self.selected: str | None = None
+        self.messages: list[MessageRow] = []
+        self.appended: list[int] = []  # how many rows each append_messages brought
+        self.members: list[MemberRow] = []
+        self.topic = ""
+        self.topic_editable = False
+        self.identity = ("", False)
+        self.entry = ""
+        self.entry_enabled = True
+        self.hint = ""
+        self.bar: ShownBar | None = None
+        self.errors: list[tuple[str, str]] = []
+        self.answer = True
+        self.dialog: ConnectForm | None = None
+        self.connecting = ""
+        self.connect_error: tuple[str, ConnectField | None] | None = None
+        self.theme = ""
+        self.geometry = ""
+        self.destroyed = False
+        self.failing: dict[str, Exception] = {}  # raised by the method of this name
+
+    # What tests do with it.
+
+    def run_scheduled(self) -> int:
+        """Run the first callback that waits; returns the delay it was given, in ms."""
+        delay, callback = self.scheduled.pop(0)
+        callback()
+        return delay
+
+    def texts(self) -> list[str]:
+        return [row.text for row in self.messages]
+
+    def labels(self) -> list[str]:
+        return [row.label for row in self.conversations]
+
+    def selected_label(self) -> str:
+        return next(row.label for row in self.conversations if row.key == self.selected)
+
+    def row(self, label: str) -> ConversationRow:
+        return next(row for row in self.conversations if row.label == label)
+
+    def _call(self, name: str) -> None:
+        self.calls.append(name)
+        if (error := self.failing.get(name)) is not None:
+            raise error
+
+    # The port.
+
+    def bind_intents(self, intents: Intents) -> None:
+        self._call("bind_intents")
+        self.intents = intents
+
+    def schedule(self, delay_ms: int, callback: Callable[[], None]) -> None:
+        self._call("schedule")
+        self.scheduled.append((delay_ms, callback))
+
+    def show_title(self, title: str) -> None:
+        self._call("show_title")
+        self.title = title
+
+    def show_conversations(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
+        self._call("show_conversations")
+        self.conversations = list(rows)
+        self.selected = selected
+
+    def show_messages(self, rows: Sequence[MessageRow]) -> None:
+        self._call("show_messages")
+        self.messages = list(rows)
+
+    def append_messages(self, rows: Sequence[MessageRow]) -> None:
+        self._call("append_messages")
+        self.appended.append(len(rows))
+        self.messages.extend(rows)
+
+    def update_message(self, row: MessageRow) -> None:
+        self._call("update_message")
+        self.messages = [row if old.key == row.key else old for old in self.messages]
+
+    def show_members(self, rows: Sequence[MemberRow]) -> None:
+        self._call("show_members")
+        self.members = list(rows)
+
+    def show_topic(self, topic: str, *, editable: bool) -> None:
+        self._call("show_topic")
+        self.topic = topic
+        self.topic_editable = editable
+
+    def show_identity(self, nick: str, *, away: bool) -> None:
+        self._call("show_identity")
+        self.identity = (nick, away)
+
+    def enable_entry(self, enabled: bool, hint: str = "") -> None:
+        self._call("enable_entry")
+        self.entry_enabled = enabled
+        self.hint = hint
+
+    def set_entry(self, text: str) -> None:
+        self._call("set_entry")
+        self.entry = text
+
+    def entry_text(self) -> str:
+        return self.entry
+
+    def focus_entry(self) -> None:
+        self._call("focus_entry")
+
+    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
+        self._call("show_bar")
+        self.bar = ShownBar(text, tone, action)
+
+    def hide_bar(self) -> None:
+        self._call("hide_bar")
+        self.bar = None
+
+    def show_error(self, title: str, text: str) -> None:
+        self._call("show_error")
+        self.errors.append((title, text))
+
+    def ask_yes_no(self, title: str, text: str) -> bool:
+        self._call("ask_yes_no")
+        return self.answer
+
+    def open_connect_dialog(self, form: ConnectForm) -> None:
+        self._call("open_connect_dialog")
+        self.dialog = form
+
+    def show_connecting(self, text: str) -> None:
+        self._call("show_connecting")
+        self.connecting = text
+        self.connect_error = None
+
+    def show_connect_error(self, text: str, field: ConnectField | None = None) -> None:
+        self._call("show_connect_error")
+        self.connecting = ""
+        self.connect_error = (text, field)
+
+    def close_connect_dialog(self) -> None:
+        self._call("close_connect_dialog")
+        self.dialog = None
+        self.connecting = ""
+
+    def set_theme(self, mode: str) -> None:
+        self._call("set_theme")
+        self.theme = mode
+
+    def set_geometry(self, geometry: str) -> None:
+        self._call("set_geometry")
+        self.geometry = geometry
+
+    def geometry_text(self) -> str:
+        self._call("geometry_text")
+        return self.geometry
+
+    def run(self) -> None:
+        self._call("run")
+
+    def destroy(self) -> None:
+        self._call("destroy")
+        self.destroyed = True

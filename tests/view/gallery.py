@@ -1,0 +1,137 @@
+"""Takes pictures of the window in many states, to be looked at: `python -m tests.view.gallery`.
+
+Needs a display (a virtual one will do). Writes build/gallery/*.png.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import ImageGrab
+
+from chat.view.ports import (
+    BarTone,
+    ConnectField,
+    ConnectForm,
+    ConversationRow,
+    MemberRow,
+    MessageRow,
+    RowKind,
+    RowState,
+)
+from chat.view.window import MainWindow
+from tests.fakes.fake_intents import FakeIntents
+
+OUT = Path("build/gallery")
+NICKS = ("alice", "bob", "carol", "dave", "eve", "frank", "grace", "a-very-long-nickname-indeed")
+
+
+def message(number: int, sender: str, text: str, **more: object) -> MessageRow:
+    return MessageRow(f"k{number}", f"14:{number:02}", sender, text, **more)  # type: ignore[arg-type]
+
+
+TALK = [
+    message(1, "", "alice has joined #lobby", kind=RowKind.EVENT),
+    message(2, "alice", "Good morning! Who is coming to the build party tonight?"),
+    message(
+        3,
+        "bob",
+        "I am, and I bring the switch. We said that everybody brings a cable of "
+        "at least five metres, so that the tables can stand where they stand now.",
+    ),
+    message(4, "carol", "🎉 me too 👍🏽 👨‍👩‍👧 🇩🇪 ❤️ ☕"),
+    message(5, "dave", "waves at everybody", kind=RowKind.ACTION),
+    message(
+        6,
+        "a-very-long-nickname-indeed",
+        "我们今天晚上见面吧，大家都带上自己的电脑和网线。"
+        "晚饭由我来准备，请告诉我有没有什么不能吃的东西，谢谢大家！「请看这里」",
+    ),
+    message(7, "eve", "שלום לכולם, מה שלומכם היום? مرحبا بالجميع كيف حالكم"),
+    message(8, "frank", "https://example.org/" + "a-very-long-path/" * 12),
+    message(9, "grace", "alice: can you take the door key?", mention=True),
+    message(10, "", "bob is now known as bob|away", kind=RowKind.EVENT),
+    message(11, "lab", "The server restarts at 18:00.", kind=RowKind.NOTICE),
+    message(12, "alice", "Yes, I have it.", own=True),
+    message(13, "alice", "On my way…", own=True, state=RowState.PENDING),
+    message(14, "alice", "This one did not arrive.", own=True, state=RowState.FAILED),
+    message(15, "", "No such channel: #nowhere", kind=RowKind.ERROR),
+]
+CONVERSATIONS = [
+    ConversationRow("n", "LocalNet"),
+    ConversationRow("n#lobby", "#lobby", 1),
+    ConversationRow("n#cooking", "#cooking", 1, unread=5),
+    ConversationRow("n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2),
+    ConversationRow("nbob", "bob", 1, active=False),
+]
+MEMBERS = [
+    MemberRow("alice", "@", own=True),
+    MemberRow("bob", "+", away=True),
+    *(MemberRow(nick) for nick in NICKS[2:]),
+]
+TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"
+
+
+def fill(view: MainWindow) -> None:
+    view.show_title("CHAT APP — #lobby — LocalNet")
+    view.show_conversations(CONVERSATIONS, "n#lobby")
+    view.show_members(MEMBERS)
+    view.show_topic(TOPIC, editable=True)
+    view.show_identity("alice", away=False)
+    view.enable_entry(True, "Message #lobby")
+    view.show_messages(TALK)
+
+
+def take(view: MainWindow, name: str, size: str) -> None:
+    view.root.geometry(f"{size}+0+0")
+    for _ in range(4):
+        view.root.update()
+        view.root.after(120, view.root.quit)
+        view.root.mainloop()
+    root = view.root
+    right, bottom = (
+        root.winfo_rootx() + root.winfo_width(),
+        root.winfo_rooty() + root.winfo_height(),
+    )
+    ImageGrab.grab(bbox=(0, 0, right, bottom), xdisplay="").save(OUT / f"{name}.png")
+
+
+def main() -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    view = MainWindow()
+    view.bind_intents(FakeIntents())
+    for mode in ("light", "dark"):
+        view.set_theme(mode)
+        view.show_conversations([], None)
+        view.show_messages([])
+        view.show_members([])
+        view.show_topic("", editable=False)
+        view.show_identity("", away=False)
+        view.enable_entry(False, "You are not connected")
+        take(view, f"{mode}-empty", "960x640")
+        fill(view)
+        take(view, f"{mode}-wide", "1280x800")
+        view.show_bar(
+            "The connection was lost. Trying again in 5 seconds.", BarTone.WARNING, "Try now"
+        )
+        view.append_messages([message(20 + n, "bob", f"filler {n}") for n in range(30)])
+        view.message_listbox.event_generate("<Button-4>")
+        view.append_messages([message(60 + n, "bob", f"unread {n}") for n in range(3)])
+        view.message_listbox.selection_set(6)
+        view.message_listbox.event_generate("<<ListboxSelect>>")
+        take(view, f"{mode}-narrow", "640x480")
+        view.hide_bar()
+        view.open_connect_dialog(ConnectForm("alice", "chat.exampel.org", "6667", "#lobby"))
+        take(view, f"{mode}-connect", "960x640")
+        view.show_connecting("Connecting to chat.exampel.org…")
+        take(view, f"{mode}-connecting", "960x640")
+        view.show_connect_error(
+            "There is no server named chat.exampel.org. Check the spelling.", ConnectField.HOST
+        )
+        take(view, f"{mode}-connect-error", "960x640")
+        view.close_connect_dialog()
+    view.destroy()
+
+
+if __name__ == "__main__":
+    main()
