@@ -1,1 +1,1 @@
-"""Measurements, run by hand (`make bench`): numbers are printed, never asserted."""
+"""Measurements, run by hand or by `make bench`. Nothing here is a test: a number is no verdict."""

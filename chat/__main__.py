@@ -43,7 +43,6 @@ def _start_logging(arguments: Arguments) -> None:
         level=arguments.log_level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         filename=arguments.log_file,
-        force=True,
     )
 
 

@@ -10,7 +10,7 @@ import logging
 import signal
 import tkinter
 from dataclasses import dataclass
-from types import FrameType, TracebackType
+from types import TracebackType
 
 from chat.arguments import Arguments
 from chat.controller.chat_controller import ChatController
@@ -61,7 +61,7 @@ class App:
         self.pump.stop()
         self.controller.on_closing()
 
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+    def _on_signal(self, *_: object) -> None:
         # Not at once: the signal may have come in the middle of anything.
         self.view.schedule(0, self.controller.on_closing)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from chat.controller.connect_form import InvalidForm, parse_form
+from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
 from chat.controller.names import FALLBACK_NICK, nick_from
 from chat.model.entities import ConnectionRequest
@@ -130,7 +130,7 @@ def _request(
         return None
     try:
         return parse_form(_form(options, nick))
-    except (InvalidForm, ValueError) as error:
+    except ValueError as error:
         parser.error(str(error))
 
 

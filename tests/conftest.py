@@ -48,19 +48,24 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 class _CountViewTests:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
+        self._view_tests: frozenset[str] = frozenset()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        marked = (item for item in session.items if item.get_closest_marker("view"))
+        self._view_tests = frozenset(item.nodeid for item in marked)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call" and "view" in report.keywords and not report.skipped:
+        if report.when == "call" and report.nodeid in self._view_tests and not report.skipped:
             self._config.stash[VIEW_TESTS_RUN] += 1
 
 
 @pytest.fixture(autouse=True)
 def _tk_errors_fail(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+) -> Iterator[list[str]]:
     """An exception in a Tk callback would only be printed: make it fail the test that ran."""
     if request.node.get_closest_marker("view") is None:
-        yield
+        yield []
         return
     import tkinter  # not above: controllers are tested where it cannot be imported
 
@@ -70,6 +75,6 @@ def _tk_errors_fail(
         errors.append("".join(traceback.format_exception(kind, value, trace)))
 
     monkeypatch.setattr(tkinter.Tk, "report_callback_exception", report)
-    yield
+    yield errors
     if errors:
         pytest.fail("exceptions in Tk callbacks:\n" + "\n".join(errors), pytrace=False)

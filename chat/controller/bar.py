@@ -101,10 +101,7 @@ class BarController:
         if self._notice is not None:
             return self._notice
         network = self._selection.network(self._model)
-        if network is None:
-            text = "You are not connected to a server yet."
-            return Bar(text, BarTone.INFO, "Connect…", self._connecting.open_dialog)
-        if self._connecting.is_in_dialog(network):
+        if network is None or self._connecting.is_in_dialog(network):
             return None
         return self._bars.get(network)
 

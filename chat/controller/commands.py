@@ -7,6 +7,7 @@ for mistyped names come from the table. A handler raises CommandError to refuse.
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -89,15 +90,14 @@ def find(name: str) -> Command:
         return command
     close = difflib.get_close_matches(name.lower(), TABLE, n=1)
     hint = f"Did you mean /{close[0]}?" if close else "Type /help to see what there is."
-    raise CommandError(
-        f"There is no command /{name}. {hint} To send text that begins with /, type it as //."
-    )
+    raise CommandError(f"There is no command /{name}. {hint} To send it as text, begin with //.")
 
 
 def _join(call: Call) -> None:
-    channel, channel_key = call.split(2)
+    channels, keys = (part.split(",") for part in call.split(2))
     try:
-        call.conversations.join(call.network, channel, channel_key)
+        for channel, key in itertools.zip_longest(channels, keys[: len(channels)], fillvalue=""):
+            call.conversations.join(call.network, channel, key)
     except ValueError as error:
         raise CommandError(str(error)) from None
 

@@ -6,7 +6,6 @@ bar is told of in the bar (`bar.py`); it comes to the dialog where something mus
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 
 from chat.controller.connect_form import InvalidForm, form_of, parse_form
@@ -24,8 +23,6 @@ from chat.model.events import (
 )
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView, ConnectField, ConnectForm
-
-log = logging.getLogger(__name__)
 
 _TO_CHANGE = (ConnectField.NICK, ConnectField.PASSWORD)  # the same again would fail again
 
@@ -60,6 +57,7 @@ class ConnectingController:
         self._attempts: dict[str, Attempt] = {}
         self._requests: dict[str, ConnectionRequest] = {}  # with passwords; never leave the memory
         self._registered: set[str] = set()
+        self._told: set[str] = set()  # never reached, and the dialog has said why
 
     def on_event(self, event: Event) -> None:
         """Tell how the attempt goes that the event belongs to."""
@@ -127,9 +125,9 @@ class ConnectingController:
             self._model.disconnect(network)
 
     def is_in_dialog(self, network: str) -> bool:
-        """Whether the dialog tells of an attempt to reach this network."""
+        """Whether the dialog tells how it goes with this network, so that no other place must."""
         attempt = self._attempts.get(network)
-        return attempt is not None and attempt.in_dialog
+        return network in self._told if attempt is None else attempt.in_dialog
 
     def request_of(self, network: str) -> ConnectionRequest:
         """What this network was last asked with."""
@@ -162,6 +160,7 @@ class ConnectingController:
     def _succeed(self, network: str, attempt: Attempt) -> None:
         del self._attempts[network]
         self._registered.add(network)
+        self._told.discard(network)
         self._view.close_connect_dialog()
         self._view.focus_entry()
         if not attempt.again:
@@ -169,18 +168,17 @@ class ConnectingController:
 
     def _remember(self, request: ConnectionRequest) -> None:
         self._settings.last_request = replace(request, password="")
-        try:
-            self._settings.save()
-        except OSError:
-            log.warning("settings could not be saved", exc_info=True)
+        self._settings.save()
 
     def _fail(self, network: str, attempt: Attempt, reason: FailureReason, detail: str) -> None:
         if reason is FailureReason.CANCELLED and not attempt.cancelled:
             return  # an older attempt to the same server, which this one replaced
         del self._attempts[network]
         failure = describe(reason, attempt.request, detail)
+        to_dialog = failure.field in _TO_CHANGE or not attempt.again
+        if not attempt.in_dialog and to_dialog and not attempt.cancelled:
+            self._view.open_connect_dialog(form_of(attempt.request))
+            attempt.in_dialog = True
         if attempt.in_dialog:
             self._view.show_connect_error(failure.text, failure.field)
-        elif not attempt.cancelled and (failure.field in _TO_CHANGE or not attempt.again):
-            self._view.open_connect_dialog(form_of(attempt.request))
-            self._view.show_connect_error(failure.text, failure.field)
+            self._told |= {network} - self._registered

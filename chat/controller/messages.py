@@ -21,7 +21,7 @@ class MessagesController:
         self._model = model
         self._view = view
         self._selection = selection
-        self._listed: set[int] = set()  # ids in the list, or gathered for it
+        self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
 
@@ -38,6 +38,7 @@ class MessagesController:
 
     def show_changes(self) -> None:
         """Show what was gathered, all of it at once."""
+        self._listed.clear()
         if self._added:
             rows = [message_row(message) for message in self._added.values()]
             self._added.clear()
@@ -60,7 +61,6 @@ class MessagesController:
     def _add(self, message: ChatMessage) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.
         if message.id not in self._listed:
-            self._listed.add(message.id)
             self._added[message.id] = message
 
     def _change(self, message: ChatMessage) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from chat.model.ports import ChatModel
 from chat.view.ports import ChatView
 
+LIMIT = 100  # arrivals of one turn: about 15 ms with the message list, measured in a flood
 BUSY_MS = 2  # more waits: leave the window only the time to draw and to take keys
 IDLE_MS = 30  # nothing waits: well under what a person notices between two messages
 TROUBLE_MS = 500  # something failed: do not fill the log thirty times a second
@@ -45,7 +46,7 @@ class Pump:
 
     def _work(self) -> int:
         try:
-            return BUSY_MS if self._model.pump() else IDLE_MS
+            return BUSY_MS if self._model.pump(LIMIT) else IDLE_MS
         except Exception as error:
             log.exception("a turn of the pump failed")
             self._report(error)

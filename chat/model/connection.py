@@ -38,6 +38,14 @@ _FLUSH_TIME = 0.5  # seconds for what is queued (QUIT) to be written when closin
 _FAREWELL_TIME = 0.4  # seconds for the server's own end after that
 _WAKE_TIME = 0.4  # seconds for a thread to notice that its socket was shut down
 
+#: When silent for 60 s ask every 15 s, four times; or give up lines not acknowledged for 60,000 ms.
+_LIVENESS = (
+    ("TCP_KEEPIDLE", 60),
+    ("TCP_KEEPINTVL", 15),
+    ("TCP_KEEPCNT", 4),
+    ("TCP_USER_TIMEOUT", 60_000),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -226,17 +234,17 @@ class Connection:
 
 
 def decode(line: bytes) -> str:
-    """Text of a line: UTF-8, or else what clients that are not yet there mostly mean."""
+    """Text of a line: UTF-8, or else what old clients mostly mean; NUL is no text."""
     try:
-        return line.decode("utf-8")
+        return line.decode("utf-8").replace("\0", "")
     except UnicodeDecodeError:
-        return line.decode("cp1252", "replace")
+        return line.decode("cp1252", "replace").replace("\0", "")
 
 
 def _tune(sock: socket.socket) -> None:
     """Lines go out at once, and a peer that vanished is noticed within about two minutes."""
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4)):
+    for name, value in _LIVENESS:
         if hasattr(socket, name):  # macOS and Windows lack some
             sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)

@@ -1,1 +1,1 @@
-"""ttkbootstrap widgets that show what they are told and report intents. This file imports no toolkit."""
+"""ttkbootstrap widgets: they show what they are told and report. This file imports no toolkit."""

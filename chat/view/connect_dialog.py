@@ -21,9 +21,15 @@ WRAP = 360  # pixels of a line of an error
 class ConnectDialog(DialogWindow):
     """Reports Connect with the form, and Cancel; the controller closes it."""
 
-    def __init__(self, parent: tkinter.Misc, form: ConnectForm, *, emoji: bool,
-                 on_connect: Callable[[ConnectForm], None],
-                 on_cancel: Callable[[], None]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        parent: tkinter.Misc,
+        form: ConnectForm,
+        *,
+        emoji: bool,
+        on_connect: Callable[[ConnectForm], None],
+        on_cancel: Callable[[], None],
+    ) -> None:
         super().__init__(parent, "Connect", self.cancel)
         self._emoji = emoji
         self._on_connect = on_connect
@@ -31,8 +37,8 @@ class ConnectDialog(DialogWindow):
         self.connecting = False
         self.fields = ConnectFields(self.body)
         self.fields.pack(fill="x")
-        self.error = ttk.Label(self.body, bootstyle="danger", wraplength=WRAP)
-        self.status = ttk.Label(self.body, bootstyle="secondary", wraplength=WRAP)
+        self.error = ttk.Label(self.body, style="PageDanger.TLabel", wraplength=WRAP)
+        self.status = ttk.Label(self.body, style="PageMuted.TLabel", wraplength=WRAP)
         self.progress = ttk.Progressbar(self.body, mode="indeterminate", bootstyle="primary")
         self._foot = ttk.Frame(self.body)
         self._foot.pack(side="bottom", fill="x", pady=(20, 0))
@@ -83,6 +89,7 @@ class ConnectDialog(DialogWindow):
         (self.fields.widget(field) if field else self.connect_button).focus_set()
 
     def destroy(self) -> None:
+        """Take it away, whatever it was doing."""
         self.progress.stop()  # its `after` would outlive it
         super().destroy()
 

@@ -71,7 +71,8 @@ class ConnectFields(ttk.Frame):
             self._show_more(True)
         for field, entry in self.entries.items():
             entry.configure(bootstyle="danger" if field is wrong else "default")
-            self._labels[field].configure(bootstyle="danger" if field is wrong else "default")
+            style = "PageDanger.TLabel" if field is wrong else "Page.TLabel"
+            self._labels[field].configure(style=style)
             entry.state(["invalid" if field is wrong else "!invalid"])
 
     def widget(self, field: ConnectField) -> tkinter.Misc:

@@ -21,8 +21,14 @@ MOST_COUNTED = 99
 class ConversationList(SideList):
     """Reports the key of the row that a person chooses."""
 
-    def __init__(self, master: tkinter.Misc, palette: Palette, *, emoji: bool,
-                 on_select: Callable[[str], None]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        palette: Palette,
+        *,
+        emoji: bool,
+        on_select: Callable[[str], None],
+    ) -> None:
         super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
         self.heading.configure(text="Conversations")
         self.tree.column("#0", width=WIDTH - BADGE - 20, stretch=True)

@@ -1,4 +1,4 @@
-"""All windows over the main one: the connect dialog, prompts, message boxes. At most one of each."""
+"""All windows over the main one: connect dialog, prompts, message boxes. At most one of each."""
 
 from __future__ import annotations
 
@@ -32,9 +32,12 @@ class Dialogs:
         dialog = self._open_dialog()
         if dialog is None:
             self.connect = ConnectDialog(
-                self._root, form, emoji=self._emoji,
-                on_connect=intents.on_connect, on_cancel=intents.on_cancel_connect,
-            )  # fmt: skip
+                self._root,
+                form,
+                emoji=self._emoji,
+                on_connect=intents.on_connect,
+                on_cancel=intents.on_cancel_connect,
+            )
         else:
             dialog.show_form(form)
 
@@ -66,7 +69,7 @@ class Dialogs:
                 button="Join",
                 initial="#",
                 on_answer=intents.on_join,
-            )  # fmt: skip
+            )
         )
 
     def ask_nick(self, nick: str, intents: Intents) -> None:
@@ -79,7 +82,7 @@ class Dialogs:
                 button="Change",
                 initial=nick,
                 on_answer=intents.on_change_nick,
-            )  # fmt: skip
+            )
         )
 
     def error(self, title: str, text: str) -> None:
@@ -89,9 +92,12 @@ class Dialogs:
     def yes_no(self, title: str, text: str) -> bool:
         """A question; closing the box is a no."""
         answer = ttk.Messagebox.show_question(
-            self._safe(text), safe_line(title), parent=self._root, buttons=["No", "Yes:primary"],
+            self._safe(text),
+            safe_line(title),
+            parent=self._root,
+            buttons=["No", "Yes:primary"],
             localize=False,
-        )  # fmt: skip
+        )
         return answer == "Yes"
 
     def shortcuts(self) -> None:

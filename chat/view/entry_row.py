@@ -16,8 +16,14 @@ MAX_NICK_SHOWN = 18
 class EntryRow(ttk.Frame):
     """Typing stays possible while nothing can be sent: a sentence begun is not lost."""
 
-    def __init__(self, master: tkinter.Misc, *, emoji: bool, on_send: Callable[[str], None],
-                 on_nick: Callable[[], None]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        *,
+        emoji: bool,
+        on_send: Callable[[str], None],
+        on_nick: Callable[[], None],
+    ) -> None:
         super().__init__(master, style="Page.TFrame", padding=(14, 8, 10, 10))
         self._emoji = emoji
         self._on_send = on_send
@@ -27,16 +33,16 @@ class EntryRow(ttk.Frame):
         self._tip = QuietToolTip(self.identity)
         self.entry_field = ttk.Entry(self, textvariable=self._text)
         self._hint = ttk.Label(self.entry_field, style="Hint.TLabel", cursor="xterm")
-        self.send_button = ttk.Button(self, text="Send", bootstyle="primary", command=self.send)
+        self.send_button = ttk.Button(self, text="Send", bootstyle="primary", command=self.submit)
         self.entry_field.pack(side="left", fill="x", expand=True)
         self.send_button.pack(side="left", padx=(8, 0))
         self._text.trace_add("write", lambda *_: self._on_changed())
-        self.entry_field.bind("<Return>", lambda _event: self.send())
-        self.entry_field.bind("<KP_Enter>", lambda _event: self.send())
+        self.entry_field.bind("<Return>", lambda _event: self.submit())
+        self.entry_field.bind("<KP_Enter>", lambda _event: self.submit())
         self.entry_field.bind("<<Paste>>", lambda _event: self._paste())
         self._hint.bind("<Button-1>", lambda _event: self.entry_field.focus_set())
 
-    def send(self) -> None:
+    def submit(self) -> None:
         """Report what is typed; an empty line is nothing to send."""
         text = self.text()
         if not text.strip():

@@ -16,8 +16,7 @@ MAX_TEXT = 500
 class InlineBar(ttk.Frame):
     """Hidden until it is shown; the window decides where it stands."""
 
-    def __init__(self, master: tkinter.Misc, *, emoji: bool,
-                 on_action: Callable[[], None]) -> None:  # fmt: skip
+    def __init__(self, master: tkinter.Misc, *, emoji: bool, on_action: Callable[[], None]) -> None:
         super().__init__(master, padding=(14, 6, 10, 6))
         self._emoji = emoji
         self.label = ttk.Label(self)
@@ -27,10 +26,10 @@ class InlineBar(ttk.Frame):
 
     def show(self, text: str, tone: BarTone, action: str) -> None:
         """Change what it says and does."""
-        self.configure(bootstyle=tone.value)
+        self.configure(style=f"{tone.value}Bar.TFrame")
         self.label.configure(
             text=safe_text(text, emoji=self._emoji, limit=MAX_TEXT),
-            bootstyle=f"inverse-{tone.value}",
+            style=f"{tone.value}Bar.TLabel",
         )
         self.button.pack_forget()
         if action:

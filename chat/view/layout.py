@@ -38,8 +38,13 @@ class Layout:
         line.grid(row=0, column=columns[1], sticky="ns")
         self._arrange()
 
-    def add_centre(self, head: tkinter.Widget, messages: tkinter.Widget, bar: tkinter.Widget,
-                   foot: tkinter.Widget) -> None:  # fmt: skip
+    def add_centre(
+        self,
+        head: tkinter.Widget,
+        messages: tkinter.Widget,
+        bar: tkinter.Widget,
+        foot: tkinter.Widget,
+    ) -> None:
         """Stack the pieces of the middle column; the bar stays hidden."""
         upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
         pieces = (head, upper, self.stage, bar, lower, foot)

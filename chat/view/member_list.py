@@ -20,8 +20,9 @@ PREFIX = 24
 class MemberList(SideList):
     """Reports the nick of a member who is activated (Enter or a double click)."""
 
-    def __init__(self, master: tkinter.Misc, palette: Palette, *, emoji: bool,
-                 on_open: Callable[[str], None]) -> None:  # fmt: skip
+    def __init__(
+        self, master: tkinter.Misc, palette: Palette, *, emoji: bool, on_open: Callable[[str], None]
+    ) -> None:
         super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
         self.tree.column("prefix", width=PREFIX, stretch=False, anchor="e")
         self.tree.column("nick", width=WIDTH - PREFIX - 16, stretch=True)
@@ -56,7 +57,7 @@ class MemberList(SideList):
         away = " (away)" if row.away else ""
         room = WIDTH - PREFIX - 24 - self._widths.of(away)
         nick = elide(safe_name(row.nick, emoji=self._emoji), room, self._widths)
-        return safe_line(row.prefix, limit=1).rstrip("…"), nick + away
+        return safe_line(row.prefix, emoji=self._emoji)[:1], nick + away
 
     def _chosen(self) -> str | None:
         chosen = self.tree.selection()

@@ -90,19 +90,26 @@ class MenuBar:
     def _add(self, menu: tkinter.Menu, command: Command, action: Callable[[], None]) -> None:
         if command.name in MODES:
             menu.add_radiobutton(
-                label=command.label, underline=command.underline, command=action,
-                variable=self.mode, value=command.name,
-            )  # fmt: skip
+                label=command.label,
+                underline=command.underline,
+                command=action,
+                variable=self.mode,
+                value=command.name,
+            )
         elif command.name == "away":
             menu.add_checkbutton(
-                label=command.label, underline=command.underline, command=action,
+                label=command.label,
+                underline=command.underline,
+                command=action,
                 variable=self.away,
-            )  # fmt: skip
+            )
         else:
             menu.add_command(
-                label=command.label, underline=command.underline, command=action,
+                label=command.label,
+                underline=command.underline,
+                command=action,
                 accelerator=command.accelerator,
-            )  # fmt: skip
+            )
 
 
 def shortcuts_text() -> str:
@@ -113,8 +120,11 @@ def shortcuts_text() -> str:
         for command in commands
         if command.accelerator
     ]
-    more = ("Enter: send what you typed", "Ctrl+C: copy the selected messages",
-            "Alt and a letter: open a menu")  # fmt: skip
+    more = (
+        "Enter: send what you typed",
+        "Ctrl+C: copy the selected messages",
+        "Alt and a letter: open a menu",
+    )
     return "\n".join((*lines, *more))
 
 

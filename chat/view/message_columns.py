@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -17,8 +18,6 @@ WHEEL_LINES = 3
 GAP = " "  # keeps a narrow column off the next one without a gap in the colour of a row
 EDGE = 2  # pixels around each line: the only leading that a Listbox offers
 _WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
-_FORWARDED = ("<Button-1>", "<B1-Motion>", "<ButtonRelease-1>", "<Shift-Button-1>",
-              "<Double-Button-1>", "<Button-3>")  # fmt: skip
 
 
 class MessageColumns(ttk.Frame):
@@ -32,17 +31,24 @@ class MessageColumns(ttk.Frame):
         self.text = self._column(2, takefocus=True)
         self.scrollbar = ttk.Scrollbar(self, command=self._on_scrollbar)
         self.columnconfigure(3, minsize=self.scrollbar.winfo_reqwidth())  # also while hidden
-        self.text.configure(yscrollcommand=self._on_view)
         self.columns = (self.time, self.sender, self.text)
         self.columnconfigure(2, weight=1)
         self.rowconfigure(0, weight=1)
         for column in self.columns:
-            for sequence in _WHEEL:
-                column.bind(sequence, self._on_wheel)
+            column.configure(yscrollcommand=partial(self._on_view, column))
+        for sequence in _WHEEL:
+            self.bind_columns(sequence, self._on_wheel)
+        for sequence in ("<KeyRelease>", "<ButtonRelease-1>"):
+            self.bind_columns(sequence, self._on_person_moved)
         for column in (self.time, self.sender):
-            self._forward(column)
-        self.text.bind("<KeyRelease>", self._on_person_moved, add="+")
-        self.text.bind("<ButtonRelease-1>", self._on_person_moved, add="+")
+            column.bind("<FocusIn>", lambda _event: self.text.focus_set())
+
+    def bind_columns(
+        self, sequence: str, handler: Callable[[tkinter.Event[tkinter.Listbox]], object]
+    ) -> None:
+        """Handle an event the same way wherever in the three columns it happens."""
+        for column in self.columns:
+            column.bind(sequence, handler, add="+")
 
     def set_widths(self, time: int, sender: int) -> None:
         """Fix the width of the two narrow columns, in pixels; the text has the rest."""
@@ -53,8 +59,9 @@ class MessageColumns(ttk.Frame):
         """Pixels that a line of text may take; 0 while the window is not there yet."""
         return max(0, self.text.winfo_width() - 4 * EDGE - 8)
 
-    def insert(self, line: int, times: Sequence[str], senders: Sequence[str],
-               texts: Sequence[str]) -> None:  # fmt: skip
+    def insert(
+        self, line: int, times: Sequence[str], senders: Sequence[str], texts: Sequence[str]
+    ) -> None:
         """Put lines before `line`, all of them in one call for each column."""
         self.time.insert(line, *(value + GAP for value in times))
         self.sender.insert(line, *(value + GAP for value in senders))
@@ -90,17 +97,25 @@ class MessageColumns(ttk.Frame):
         for column in self.columns:
             column.yview_moveto(1.0)
 
-    def select(self, lines: Sequence[tuple[int, int]]) -> None:
-        """Select these ranges (first and last line) in all columns, and nothing else."""
+    def select(self, lines: Sequence[tuple[int, int]], *, add: bool = False) -> None:
+        """Select these ranges (first and last line) in all columns, and, unless `add`, no other."""
         for column in self.columns:
-            column.selection_clear(0, "end")
+            if not add:
+                column.selection_clear(0, "end")
             for first, last in lines:
                 column.selection_set(first, last)
 
+    def share_anchor(self, clicked: tkinter.Listbox) -> None:
+        """Let a selection that began in one column be extended in another."""
+        for column in self.columns:
+            column.selection_anchor(clicked.index("anchor"))
+            column.activate(clicked.index("active"))
+
     def recolour(self, palette: Palette) -> None:
         """Give the empty space and the selection their colours; lines have their own."""
-        for column, ink in zip(self.columns, (palette.muted, palette.text, palette.text),
-                               strict=True):  # fmt: skip
+        for column, ink in zip(
+            self.columns, (palette.muted, palette.text, palette.text), strict=True
+        ):
             column.configure(
                 background=palette.background,
                 foreground=ink,
@@ -127,34 +142,24 @@ class MessageColumns(ttk.Frame):
         column.grid(row=0, column=number, sticky="nsew")
         return column
 
-    def _forward(self, column: tkinter.Listbox) -> None:
-        """Make the mouse on a narrow column act on the text beside it."""
-        column.bindtags([tag for tag in column.bindtags() if tag != "Listbox"])
-        for sequence in _FORWARDED:
-            column.bind(sequence, lambda event, name=sequence: self._pass_on(name, event))
-
-    def _pass_on(self, sequence: str, event: tkinter.Event[tkinter.Misc]) -> str:
-        self.text.event_generate(
-            sequence, x=1, y=event.y, rootx=event.x_root, rooty=event.y_root, state=_state(event)
-        )
-        return "break"
-
     def _on_scrollbar(self, *arguments: str) -> None:
         self.text.yview(*arguments)
         self.show_top(self.top())
         self._on_moved()
 
-    def _on_view(self, first: str, last: str) -> None:
-        """The text column shows another part: take the others along."""
+    def _on_view(self, moved: tkinter.Listbox, first: str, last: str) -> None:
+        """A column shows another part: take the others along."""
+        top = moved.nearest(0)
+        for column in self.columns:
+            if column is not moved and column.nearest(0) != top:
+                column.yview(top)
+        if moved is not self.text:
+            return
         self.scrollbar.set(first, last)
         if float(first) > 0.0 or float(last) < 1.0:
             self.scrollbar.grid(row=0, column=3, sticky="ns")
         else:
             self.scrollbar.grid_remove()
-        top = self.top()
-        for column in (self.time, self.sender):
-            if column.nearest(0) != top:
-                column.yview(top)
 
     def _on_wheel(self, event: tkinter.Event[tkinter.Misc]) -> str:
         up = event.num == 4 or event.delta > 0
@@ -165,7 +170,3 @@ class MessageColumns(ttk.Frame):
 
     def _on_person_moved(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         self._on_moved()
-
-
-def _state(event: tkinter.Event[tkinter.Misc]) -> int:
-    return event.state if isinstance(event.state, int) else 0

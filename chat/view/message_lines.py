@@ -56,7 +56,7 @@ def lay_out(row: MessageRow, measure: Measure) -> Lines:
     if row.state is RowState.FAILED:
         lines += wrap(NOT_SENT, measure.text_width, measure.widths)
     return Lines(
-        time=safe_line(row.time, limit=16),
+        time=safe_line(row.time, emoji=measure.emoji, limit=16),
         sender=elide(sender, measure.sender_width, measure.widths),
         text=tuple(lines),
         sender_ink=_sender_ink(row),

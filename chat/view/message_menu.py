@@ -20,6 +20,20 @@ class MessageMenu:
         self._messages = messages
         self.menu = ttk.Menu(messages, tearoff=False)
 
+    def click_sequences(self) -> tuple[str, ...]:
+        """The mouse events that open it here."""
+        return ("<Button-2>", "<Control-Button-1>") if self._on_aqua() else ("<Button-3>",)
+
+    def key_sequences(self) -> tuple[str, ...]:
+        """The keys that open it here."""
+        windowing = str(self.menu.tk.call("tk", "windowingsystem"))
+        return {"win32": ("<Shift-F10>", "<App>"), "x11": ("<Shift-F10>", "<Menu>")}.get(
+            windowing, ("<Shift-F10>",)
+        )
+
+    def _on_aqua(self) -> bool:
+        return str(self.menu.tk.call("tk", "windowingsystem")) == "aqua"
+
     def on_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Open at the pointer, for the message under it."""
         row = self._messages.row_at(event.y)

@@ -74,6 +74,11 @@ def readable(colour: str, *backgrounds: str) -> str:
     return target
 
 
+def ink_on(background: str) -> str:
+    """Black or white, whichever reads better."""
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, background))
+
+
 def contrast(first: str, second: str) -> float:
     """The contrast ratio of WCAG 2.2, from 1 to 21."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)

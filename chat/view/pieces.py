@@ -27,7 +27,6 @@ class Owner(Protocol):
 
     root: ttk.App
 
-    @property
     def intents(self) -> Intents:
         """Who is told."""
 
@@ -49,30 +48,36 @@ class Pieces:
 
     def _build_lists(self, owner: Owner, palette: Palette, emoji: bool) -> None:
         self.conversations = ConversationList(
-            owner.root, palette, emoji=emoji,
-            on_select=lambda key: owner.intents.on_select_conversation(key),
-        )  # fmt: skip
+            owner.root,
+            palette,
+            emoji=emoji,
+            on_select=lambda key: owner.intents().on_select_conversation(key),
+        )
         self.members = MemberList(
-            owner.root, palette, emoji=emoji,
-            on_open=lambda nick: owner.intents.on_open_private(nick),
-        )  # fmt: skip
+            owner.root,
+            palette,
+            emoji=emoji,
+            on_open=lambda nick: owner.intents().on_open_private(nick),
+        )
 
     def _build_centre(self, owner: Owner, palette: Palette, emoji: bool) -> None:
         centre = self.layout.centre
         self.topic_line = TopicLine(
-            centre, emoji=emoji, on_change=lambda topic: owner.intents.on_change_topic(topic)
+            centre, emoji=emoji, on_change=lambda topic: owner.intents().on_change_topic(topic)
         )
         self.messages = MessageList(
-            centre, palette, emoji=emoji, on_retry=lambda key: owner.intents.on_retry(key)
+            centre, palette, emoji=emoji, on_retry=lambda key: owner.intents().on_retry(key)
         )
         self.empty_state = EmptyState(
-            centre, on_connect=lambda: owner.intents.on_open_connect_dialog()
+            centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
         )
-        self.bar = InlineBar(centre, emoji=emoji, on_action=lambda: owner.intents.on_bar_action())
+        self.bar = InlineBar(centre, emoji=emoji, on_action=lambda: owner.intents().on_bar_action())
         self.entry_row = EntryRow(
-            centre, emoji=emoji, on_send=lambda text: owner.intents.on_send(text),
+            centre,
+            emoji=emoji,
+            on_send=lambda text: owner.intents().on_send(text),
             on_nick=owner.ask_nick,
-        )  # fmt: skip
+        )
 
     def recolour(self, palette: Palette) -> None:
         """Change all colours that ttk styles do not reach."""

@@ -69,7 +69,7 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class ConnectForm:
-    """What the connect dialog holds. `port` is text: what was typed is checked by the controller."""
+    """The connect dialog's content. `port` is text: the controller checks what was typed."""
 
     nick: str = ""
     host: str = ""

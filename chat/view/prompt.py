@@ -13,8 +13,16 @@ from chat.view.dialog import DialogWindow
 class Prompt(DialogWindow):
     """Calls `on_answer` with what was typed, unless it is blank or the dialog was cancelled."""
 
-    def __init__(self, parent: tkinter.Misc, *, title: str, question: str, button: str,
-                 on_answer: Callable[[str], None], initial: str = "") -> None:  # fmt: skip
+    def __init__(
+        self,
+        parent: tkinter.Misc,
+        *,
+        title: str,
+        question: str,
+        button: str,
+        on_answer: Callable[[str], None],
+        initial: str = "",
+    ) -> None:
         super().__init__(parent, title, self.destroy)
         self._on_answer = on_answer
         ttk.Label(self.body, text=question).pack(anchor="w", pady=(0, 6))

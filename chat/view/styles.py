@@ -9,7 +9,8 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
-from chat.view.palette import Palette, make_palette, readable
+from chat.view.palette import Palette, ink_on, make_palette, readable
+from chat.view.ports import BarTone
 
 LIGHT_THEME = "bootstrap-light"
 DARK_THEME = "bootstrap-dark"
@@ -39,6 +40,10 @@ def apply_styles(style: ttk.Style) -> Palette:
         dark=style.theme_mode == "dark",
     )
     _frames_and_labels(style, palette)
+    for tone in BarTone:
+        ground = str(colours.get(tone.value))
+        style.configure(f"{tone.value}Bar.TFrame", background=ground)
+        style.configure(f"{tone.value}Bar.TLabel", background=ground, foreground=ink_on(ground))
     field = str(colours.inputbg)
     style.configure("Hint.TLabel", background=field, foreground=readable(palette.muted, field))
     _lists(style, palette)
@@ -80,5 +85,17 @@ def _lists(style: ttk.Style, palette: Palette) -> None:
     style.layout("Side.Treeview", [("Treeview.treearea", {"sticky": "nswe"})])
     style.configure("Side.Treeview.Item", padding=(6, 0, 0, 0))
     # Without the triangles: a network is always open.
-    style.layout("Side.Treeview.Item", [("Treeitem.padding", {"children": [
-        ("Treeitem.image", {"side": "left"}), ("Treeitem.text", {"side": "left"})]})])  # fmt: skip
+    style.layout(
+        "Side.Treeview.Item",
+        [
+            (
+                "Treeitem.padding",
+                {
+                    "children": [
+                        ("Treeitem.image", {"side": "left"}),
+                        ("Treeitem.text", {"side": "left"}),
+                    ]
+                },
+            )
+        ],
+    )

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import regex
 
+from chat.protocol.formatting import strip_formatting
+
 MAX_MARKS = 5  # combining marks on one character; no script of daily use needs more than four
 MAX_INPUT = 65_536  # characters looked at; more than any line or batch that a server passes on
 MAX_CHARACTERS = 4_000  # of a message shown in the list; the rest is shown on demand
@@ -21,11 +23,6 @@ TAB = "    "  # a proportional font has no columns that a tab could reach
 SHORTENED = "…"
 
 _LINE_ENDS = regex.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
-# IRC formatting (modern.ircdocs.horse/formatting): the colour codes take digits with them.
-_FORMATTING = regex.compile(
-    r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?"
-    r"|[\x02\x0f\x11\x16\x1d\x1e\x1f]"
-)
 # Format characters: bidi embeddings, overrides, isolates and marks, zero-width spaces, soft
 # hyphens, tags. The two joiners stay: emoji sequences, Persian and Indic scripts need them.
 _INVISIBLE = regex.compile(
@@ -37,7 +34,7 @@ _CONTROL = regex.compile(r"[\p{Cc}--\n]", regex.V1)
 # Lone surrogates, and the code points that are never characters: Tk would show rubbish or raise.
 _BROKEN = regex.compile(r"[\p{Cs}\p{Noncharacter_Code_Point}]", regex.V1)
 _LOOSE_JOINERS = regex.compile(r"(?<![\p{L}\p{M}\p{Emoji}])[\u200c\u200d]+|[\u200c\u200d]{2,}")
-_MARKS = regex.compile(r"(\p{M}{%d})\p{M}+" % MAX_MARKS)
+_MARKS = regex.compile(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
 _EMOJI = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}--\p{Latin1}]", regex.V1)
 _EMOJI_GLUE = regex.compile(r"[\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 _FLAG_OFFSET = 0x1F1E6 - ord("A")
@@ -69,7 +66,7 @@ def safe_name(name: str, *, emoji: bool = True) -> str:
 
 
 def _cleaned(text: str, *, emoji: bool) -> str:
-    text = _FORMATTING.sub("", text)
+    text = strip_formatting(text)
     text = _LINE_ENDS.sub("\n", text.replace("\t", TAB))
     text = _CONTROL.sub("", text)
     text = _BROKEN.sub("\ufffd", text)

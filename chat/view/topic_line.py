@@ -18,8 +18,9 @@ NO_TOPIC = "Set a topic…"
 class TopicLine(ttk.Frame):
     """Name and topic. A click or Enter on the topic edits it, Escape gives up."""
 
-    def __init__(self, master: tkinter.Misc, *, emoji: bool,
-                 on_change: Callable[[str], None]) -> None:  # fmt: skip
+    def __init__(
+        self, master: tkinter.Misc, *, emoji: bool, on_change: Callable[[str], None]
+    ) -> None:
         super().__init__(master, style="Page.TFrame", padding=(14, 6, 10, 6))
         self._emoji = emoji
         self._on_change = on_change

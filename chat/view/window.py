@@ -54,7 +54,6 @@ class MainWindow:
         self.root.style.on_theme_change(self._on_theme_changed, call_now=False)
         self.root.protocol("WM_DELETE_WINDOW", self.on_closing)
 
-    @property
     def intents(self) -> Intents:
         """Who is told of what the person does. Raises RuntimeError before `bind_intents`."""
         if self._intents is None:
@@ -85,7 +84,7 @@ class MainWindow:
 
     def on_closing(self) -> None:
         """The window's close button: the controller decides, and calls `destroy`."""
-        self.intents.on_closing()
+        self.intents().on_closing()
 
     def destroy(self) -> None:
         """Take the window away, with everything that waits for a timer. Twice is once."""
@@ -180,7 +179,7 @@ class MainWindow:
 
     def open_connect_dialog(self, form: ConnectForm) -> None:
         """Open the dialog, or raise it if it is open, with these values."""
-        self.dialogs.open_connect(form, self.intents)
+        self.dialogs.open_connect(form, self.intents())
 
     def show_connecting(self, text: str) -> None:
         """The dialog waits: progress and Cancel instead of Connect."""
@@ -219,12 +218,12 @@ class MainWindow:
     def _actions(self) -> dict[str, Callable[[], None]]:
         """What each command of the menu does."""
         return {
-            "connect": lambda: self.intents.on_open_connect_dialog(),
-            "join": lambda: self.dialogs.ask_channel(self.intents),
-            "disconnect": lambda: self.intents.on_disconnect(),
+            "connect": lambda: self.intents().on_open_connect_dialog(),
+            "join": lambda: self.dialogs.ask_channel(self.intents()),
+            "disconnect": lambda: self.intents().on_disconnect(),
             "quit": self.on_closing,
-            "next": lambda: self.intents.on_next_conversation(1),
-            "previous": lambda: self.intents.on_next_conversation(-1),
+            "next": lambda: self.intents().on_next_conversation(1),
+            "previous": lambda: self.intents().on_next_conversation(-1),
             "topic": self.pieces.topic_line.edit,
             "close": self._close_conversation,
             "nick": self.ask_nick,
@@ -240,19 +239,19 @@ class MainWindow:
 
     def ask_nick(self) -> None:
         """Ask for another nick."""
-        self.dialogs.ask_nick(self._nick, self.intents)
+        self.dialogs.ask_nick(self._nick, self.intents())
 
     def _close_conversation(self) -> None:
         key = self.pieces.conversations.selected
         if key is not None:
-            self.intents.on_close_conversation(key)
+            self.intents().on_close_conversation(key)
 
     def _toggle_away(self) -> None:
         """The mark follows what the server says, not the click."""
         self.menu_bar.away.set(not self.menu_bar.away.get())
-        self.intents.on_toggle_away()
+        self.intents().on_toggle_away()
 
     def _choose_theme(self, mode: str) -> None:
         """Change at once, and report, so that it is remembered."""
         self.set_theme(mode)
-        self.intents.on_set_theme(mode)
+        self.intents().on_set_theme(mode)

@@ -1,18 +1,30 @@
 """Cuts text into lines of a width in pixels. Pure: what a character measures is passed in.
 
-Widths are cached a character at a time, so a message costs additions and no call of Tk. Tk on
-X11 adds up the same numbers; where the system kerns (macOS, Windows) lines are a pixel or two
-shorter than computed, never longer than the slack that the caller leaves.
+Widths are cached, so a message costs additions and no call of Tk. Tk on X11 adds up the same
+numbers; where the system kerns (macOS, Windows) lines are a pixel or two shorter than computed.
+Lines end at spaces, and around the characters of scripts written without spaces (UAX #14, much
+shortened: classes ID, CL and OP); a word wider than the line is cut where it must be.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 
-# Closing punctuation never begins a line, opening never ends one (UAX #14, classes CL and OP).
-_NEVER_FIRST = frozenset("、。，．・：；？！）」』】〕〉》”’ー々…")
-_NEVER_LAST = frozenset("（「『【〔〈《“‘")
+import regex
+
+_CLOSING = "、。，．・：；？！）」』】〕〉》ー々"  # never begins a line
+_OPENING = "（「『【〔〈《"  # never ends one
+_WIDE = r"\p{East_Asian_Width=W}\p{East_Asian_Width=F}"
+# What clings to the character before it: marks, joiners with what they join, skin tones.
+_CLINGING = r"(?:[\p{M}\u200c\U0001f3fb-\U0001f3ff]|\u200d.?)"
+# What stays on one line if there is room: spaces, a word, one wide character and its punctuation.
+_PIECE = regex.compile(
+    rf" +|[{_OPENING}]*(?:[^ {_WIDE}]+|[{_WIDE}--{_OPENING}{_CLOSING}]{_CLINGING}*)?[{_CLOSING}]*",
+    regex.V1,
+)
+_CHARACTER = regex.compile(rf"\X{_CLINGING}*")
+_LONGEST_CACHED = 24
+_MOST_CACHED = 50_000
 
 
 class CharacterWidths(dict[str, int]):
@@ -21,6 +33,7 @@ class CharacterWidths(dict[str, int]):
     def __init__(self, measure: Callable[[str], int]) -> None:
         super().__init__()
         self._measure = measure
+        self._words: dict[str, int] = {}
 
     def __missing__(self, character: str) -> int:
         width = self[character] = self._measure(character)
@@ -29,6 +42,17 @@ class CharacterWidths(dict[str, int]):
     def of(self, text: str) -> int:
         """Width of a whole text in pixels."""
         return sum(map(self.__getitem__, text))
+
+    def of_word(self, word: str) -> int:
+        """Width of a word, remembered: people say the same words again and again."""
+        width = self._words.get(word)
+        if width is None:
+            width = self.of(word)
+            if len(word) <= _LONGEST_CACHED:
+                if len(self._words) >= _MOST_CACHED:
+                    self._words.clear()
+                self._words[word] = width
+        return width
 
 
 def wrap(text: str, width: int, widths: CharacterWidths) -> list[str]:
@@ -46,60 +70,36 @@ def elide(text: str, width: int, widths: CharacterWidths) -> str:
     """`text`, or as much of its beginning as fits `width` pixels with an ellipsis."""
     if widths.of(text) <= width:
         return text
-    left = width - widths["…"]
-    for position, character in enumerate(text):
-        left -= widths[character]
-        if left < 0:
-            return text[: _whole(text, position, 0)].rstrip() + "…"
-    return text
+    return _cut(text, width - widths["…"], widths)[0].rstrip() + "…"
 
 
 def _wrap_paragraph(text: str, width: int, widths: CharacterWidths) -> list[str]:
     lines: list[str] = []
-    start, used, allowed = 0, 0, 0  # `allowed`: the last place where a line may end
-    position = 0
-    while position < len(text):
-        if position > start and _may_break(text[position - 1], text[position]):
-            allowed = position
-        used += widths[text[position]]
-        if used > width and position > start and text[position] != " ":
-            end = allowed if allowed > start else _whole(text, position, start)
-            lines.append(text[start:end].rstrip(" "))
-            start = position = end
-            used = 0
+    line, used = "", 0
+    for piece in _PIECE.findall(text):
+        size = widths.of_word(piece)
+        if used + size <= width or (piece[:1] == " " and line):
+            line, used = line + piece, used + size
             continue
-        position += 1
-    lines.append(text[start:])
+        if line:
+            lines.append(line.rstrip(" "))
+        rest = piece
+        while size > width and rest:
+            begin, rest = _cut(rest, width, widths)
+            lines.append(begin)
+            size = widths.of(rest)
+        line, used = rest, size
+    if line.rstrip(" ") or not lines:
+        lines.append(line.rstrip(" "))
     return lines
 
 
-def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between two characters (UAX #14, much shortened)."""
-    if before == " ":
-        return after != " "
-    if before in _NEVER_LAST or after in _NEVER_FIRST:
-        return False
-    if before == "-":
-        return after.isalpha()
-    return (_is_wide(before) and not _clings(after)) or (_is_wide(after) and before != "\u200d")
-
-
-def _is_wide(character: str) -> bool:
-    return character > "\u10ff" and unicodedata.east_asian_width(character) in "WF"
-
-
-def _clings(character: str) -> bool:
-    """Whether a character belongs to the one before it (UAX #29: marks, joiners, skin tones)."""
-    return (
-        character in "\u200c\u200d"
-        or unicodedata.category(character)[0] == "M"
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-    )
-
-
-def _whole(text: str, position: int, start: int) -> int:
-    """The nearest place at or before `position` that does not cut a character from its marks."""
-    place = position
-    while place > start + 1 and (_clings(text[place]) or text[place - 1] == "\u200d"):
-        place -= 1
-    return place if place > start + 1 or not _clings(text[place]) else position
+def _cut(text: str, width: int, widths: CharacterWidths) -> tuple[str, str]:
+    """As many whole characters as fit `width`, at least one, and the rest."""
+    end, left = 0, width
+    for found in _CHARACTER.finditer(text):
+        left -= widths.of(found.group())
+        if left < 0 and end:
+            break
+        end = found.end()
+    return text[:end], text[end:]

@@ -5,10 +5,10 @@ Sets of capabilities are compared once for each line and recipient; integers mak
 
 from __future__ import annotations
 
-from enum import IntFlag
+from enum import IntEnum
 
 
-class Cap(IntFlag):
+class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as much as a send
     """A bit for each capability; `NAMES` tells the wire names (IRCv3 capability registry)."""
 
     MESSAGE_TAGS = 1 << 0

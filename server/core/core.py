@@ -68,44 +68,28 @@ class Core:
             return
         session.last_heard = self.clock()
         session.ping_sent = None
-        request = self._parse(session, line)
-        if request is not None:
-            self._handle(session, request)
-
-    def _parse(self, session: Session, line: bytes | OverlongLine) -> Message | None:
         if isinstance(line, OverlongLine):
             self.context.error(session, Numeric.ERR_INPUTTOOLONG)
-            return None
-        try:
-            return parse_message(_printable(line.decode("utf-8")))
-        except UnicodeDecodeError:
-            self._refuse_encoding(session, line)
-        except MalformedMessage:
-            pass  # an empty line is no error (modern IRC, "Message Format")
-        return None
-
-    def _refuse_encoding(self, session: Session, line: bytes) -> None:
-        """IRCv3 UTF8ONLY: the command is named if it can be read."""
-        try:
-            verb = parse_message(_printable(line.decode("utf-8", "replace"))).verb
-        except MalformedMessage:
-            verb = "*"
-        self.context.fail(
-            session,
-            verb if verb.isascii() else "*",
-            "INVALID_UTF8",
-            "Message rejected, your IRC software MUST use UTF-8 encoding on this network",
-        )
-
-    def _handle(self, session: Session, request: Message) -> None:
-        if not session.registered and request.verb in _BROWSER_VERBS:
-            disconnect(self.context, session, "This is a chat server, not a web server")
             return
+        text, is_utf8 = _decode(line)
+        try:
+            request = parse_message(text)
+        except MalformedMessage:  # an empty line is no error (modern IRC, "Message Format")
+            if not is_utf8:
+                self._refuse_encoding(session, "*")
+            return
+        self._answer(session, request, is_utf8)
+
+    def _answer(self, session: Session, request: Message, is_utf8: bool) -> None:
+        """Handle a request; all that answers it goes under its label, if it has one."""
         context = self.context
         label = label_of(session, request)
         response = context.response = LabeledResponse(session, label) if label else None
         try:
-            dispatch(context, session, request)
+            if is_utf8:
+                self._handle(session, request)
+            else:
+                self._refuse_encoding(session, request.verb)
         except Exception:
             log.exception("defect in the handler of %s", request.verb)
             text = "The server could not do this because of an error of its own"
@@ -114,6 +98,21 @@ class Core:
             context.response = None
             if response is not None:
                 response.flush(self.delivery, self.config.server_name, context.new_id)
+
+    def _handle(self, session: Session, request: Message) -> None:
+        if not session.registered and request.verb in _BROWSER_VERBS:
+            disconnect(self.context, session, "This is a chat server, not a web server")
+        else:
+            dispatch(self.context, session, request)
+
+    def _refuse_encoding(self, session: Session, verb: str) -> None:
+        """IRCv3 UTF8ONLY: the command is named if it could be read."""
+        self.context.fail(
+            session,
+            verb if verb.isascii() else "*",
+            "INVALID_UTF8",
+            "Message rejected, your IRC software MUST use UTF-8 encoding on this network",
+        )
 
     def drop(self, session: Session, reason: str) -> None:
         """The connection is gone: others who knew it read QUIT with this reason. Idempotent."""
@@ -154,6 +153,10 @@ class Core:
         self.context.state.channels.clear()
 
 
-def _printable(line: str) -> str:
-    """A line without what no line of ours can repeat (modern IRC, "Parameters": no NUL, CR, LF)."""
-    return line.replace("\0", "").replace("\r", "").replace("\n", "")
+def _decode(line: bytes) -> tuple[str, bool]:
+    """The line as text, without NUL, which no line of ours can repeat; and whether it was UTF-8."""
+    line = line.replace(b"\0", b"")
+    try:
+        return line.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return line.decode("utf-8", "replace"), False

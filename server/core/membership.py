@@ -52,8 +52,6 @@ def leave_network(context: Context, session: Session, reason: str) -> None:
 
 def disconnect(context: Context, session: Session, reason: str, told: str | None = None) -> None:
     """Send a session ERROR and close it; others read `reason`, itself `told` or the same."""
-    if session.closing:
-        return
     session.closing = True
     context.reply(session, message("ERROR", f"Closing link: {told or reason}"))
     leave_network(context, session, reason)

@@ -33,7 +33,6 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_INVITEONLYCHAN: "Cannot join channel (+i)",
     Numeric.ERR_BANNEDFROMCHAN: "Cannot join channel (+b)",
     Numeric.ERR_BADCHANNELKEY: "Cannot join channel (+k)",
-    Numeric.ERR_BADCHANMASK: "Bad channel mask",
     Numeric.ERR_BANLISTFULL: "Channel list is full",
     Numeric.ERR_CHANOPRIVSNEEDED: "You're not a channel operator",
     Numeric.ERR_UMODEUNKNOWNFLAG: "Unknown MODE flag",

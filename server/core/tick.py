@@ -58,11 +58,40 @@ class TickLog:
         return self._snapshot
 
 
-class Batch(NamedTuple):
-    """One log's share of a tick."""
+class Batch:
+    """One log's share of a tick. What it looks like is found out once for each capability set."""
 
-    entries: list[Entry]
-    readers: tuple[Reader, ...]
+    __slots__ = ("_joined", "_written", "entries", "readers")
+
+    def __init__(self, entries: list[Entry], readers: tuple[Reader, ...]) -> None:
+        self.entries = entries
+        self.readers = readers
+        self._written: dict[int, list[bytes]] = {}
+        self._joined: dict[int, bytes] = {}
+
+    def written(self, caps: int) -> list[bytes]:
+        """Each entry's bytes for these capabilities."""
+        variant = caps & RELAY_MASK
+        written = self._written.get(variant)
+        if written is None:
+            written = [entry.line.encode(variant) for entry in self.entries]
+            self._written[variant] = written
+        return written
+
+    def joined(self, caps: int) -> bytes:
+        """All entries' bytes for these capabilities."""
+        variant = caps & RELAY_MASK
+        joined = self._joined.get(variant)
+        if joined is None:
+            joined = self._joined[variant] = b"".join(self.written(variant))
+        return joined
+
+    def heard_by(self, reader: Reader) -> Iterator[tuple[int, bytes]]:
+        """Number and bytes of what one reader hears: not what it said, nor what was before it."""
+        session, from_seq, _ = reader
+        for (seq, origin, _), data in zip(self.entries, self.written(reader.caps), strict=True):
+            if origin is not session and seq >= from_seq:
+                yield seq, data
 
 
 class Tick:
@@ -118,24 +147,18 @@ class Tick:
 
     @staticmethod
     def _shared_join(batch: Batch, readers: list[Reader]) -> Iterator[tuple[Session, bytes]]:
-        joined: dict[int, bytes] = {}
-        for reader in readers:
-            variant = reader.caps & RELAY_MASK
-            data = joined.get(variant)
-            if data is None:
-                data = b"".join([entry.line.encode(variant) for entry in batch.entries])
-                joined[variant] = data
+        for session, _, caps in readers:
+            data = batch.joined(caps)
             if data:
-                yield reader.session, data
+                yield session, data
 
     def _own_join(self, session: Session, sources: list[tuple[Batch, Reader]]) -> bytes:
+        private = self.private.get(session)
+        if private is None and len(sources) == 1:  # one who spoke in one channel: most of them
+            batch, reader = sources[0]
+            return b"".join([data for _, data in batch.heard_by(reader)])
         # Keyed by number: a QUIT stands in every channel two people share, and is told once.
-        pieces: dict[int, bytes] = dict(self.private.get(session, ()))
-        own = len(pieces)
+        pieces: dict[int, bytes] = dict(private or ())
         for batch, reader in sources:
-            for entry in batch.entries:
-                if entry.origin is not session and entry.seq >= reader.from_seq:
-                    pieces[entry.seq] = entry.line.encode(reader.caps)
-        if (own and len(pieces) > own) or len(sources) > 1:
-            return b"".join([pieces[seq] for seq in sorted(pieces)])
-        return b"".join(pieces.values())
+            pieces.update(batch.heard_by(reader))
+        return b"".join([pieces[seq] for seq in sorted(pieces)])

@@ -123,10 +123,12 @@ class Broadcaster:
 
     @staticmethod
     def _deliver(tick: Tick) -> None:
-        for session, data in tick.deliveries():
-            session.sink.send(data)
-        for session in tick.closing:
-            session.sink.close()
+        try:
+            for session, data in tick.deliveries():
+                session.sink.send(data)
+        finally:
+            for session in tick.closing:
+                session.sink.close()
 
     def _attend_all(self) -> None:
         while self._attention:

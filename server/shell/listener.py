@@ -1,11 +1,19 @@
-"""The listening socket, and the options that every accepted one gets. No loop, no thread here."""
+"""A listening socket, also on a machine with nothing left, and the options of accepted sockets.
+
+No loop and no thread here: `server.shell.server` waits, and decides who serves whom.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
+import time
 
+log = logging.getLogger(__name__)
+
+ACCEPT_PAUSE = 0.1  # seconds without accepting after the machine had nothing left to accept with
 #: Where the platform has them: a peer that vanished without a word is noticed in three minutes.
 _KEEPALIVE = {"TCP_KEEPIDLE": 120, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}  # s, s, probes
 
@@ -17,15 +25,50 @@ class CannotListen(Exception):  # noqa: N818 - named for what it is
         super().__init__(f"cannot listen on {host}, port {port}")
 
 
-def listen(host: str, port: int, backlog: int) -> socket.socket:
-    """Bind a TCP socket and listen (row S3). Port 0: any free one. IPv4 where a name has both.
+class Listener:
+    """A TCP socket that is bound and listens (row S3)."""
 
-    Raises CannotListen.
-    """
-    try:
-        return _bound(host, port, backlog)
-    except OSError as error:
-        raise CannotListen(host, port) from error
+    def __init__(self, host: str, port: int, backlog: int) -> None:
+        """Port 0: any free one. IPv4 where a host's name has both. Raises CannotListen."""
+        try:
+            self._socket = _bound(host, port, backlog)
+        except OSError as error:
+            raise CannotListen(host, port) from error
+        self._exhausted = False
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port, as they really are."""
+        host, port, *_ = self._socket.getsockname()
+        return host, port
+
+    def fileno(self) -> int:
+        """For selectors; -1 once closed."""
+        return self._socket.fileno()
+
+    def accept(self) -> tuple[socket.socket, object] | None:
+        """The next client and its address; None if it is gone again, or cannot be had for now.
+
+        Without descriptors or memory this pauses, so that the loop around it does not spin: who
+        waits stays in the backlog until somebody leaves.
+        """
+        try:
+            client_socket, client_address = self._socket.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return None
+        except OSError as error:
+            if not self._exhausted:
+                log.warning("cannot accept clients for now: %s", error.strerror)
+            self._exhausted = True
+            time.sleep(ACCEPT_PAUSE)
+            return None
+        self._exhausted = False
+        prepare(client_socket)
+        return client_socket, client_address
+
+    def close(self) -> None:
+        """Close; clients that wait in the backlog are refused."""
+        self._socket.close()
 
 
 def _bound(host: str, port: int, backlog: int) -> socket.socket:

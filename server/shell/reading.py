@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from server.shell.connection import Connection
 
 FIRST_READ = 2048  # bytes; what a thread that waits holds for its next read
-FULL_READ = 32 * 1024  # bytes; for one who sends more than fits
+FULL_READ = 8 * 1024  # bytes; for one who sends more than fits
 CHUNK_WAIT = 0.2  # seconds of silence after which text without a line end is a message (C13)
 
 

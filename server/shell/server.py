@@ -30,7 +30,7 @@ from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
 from server.shell.broadcaster import Broadcaster
 from server.shell.connection import Connection
-from server.shell.listener import CannotListen, address_text, listen, prepare
+from server.shell.listener import CannotListen, Listener, address_text
 from server.shell.message_log import describe
 from server.shell.reading import received, received_or_silent
 from server.shell.wakeup import Wakeup
@@ -39,7 +39,6 @@ log = logging.getLogger(__name__)
 
 ClientHandler = Callable[[socket.socket, object], None]
 
-ACCEPT_PAUSE = 0.1  # seconds without accepting after the machine had nothing left to accept with
 LAST_WORDS = 0.3  # seconds that clients have to take the last lines when the server ends
 JOIN_TIMEOUT = 0.4  # seconds that all clients' threads together have to end after that
 
@@ -57,9 +56,8 @@ class ChatServer:
         self.core = Core(config, clock, wake=wakeup.ring)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup)
         self._guests = GuestNumbers()
-        self._listeners: dict[socket.socket, ClientHandler] = {}
+        self._listeners: dict[Listener, ClientHandler] = {}
         self._stopping = False
-        self._exhausted = False
 
     def bind(self) -> None:
         """Bind and listen (row S3).
@@ -80,7 +78,7 @@ class ChatServer:
     @property
     def addresses(self) -> list[tuple[str, int]]:
         """Host and port of each listening socket: IRC first, then the plain one if there is one."""
-        return [listener.getsockname()[:2] for listener in self._listeners]
+        return [listener.address for listener in self._listeners]
 
     @property
     def signal_fd(self) -> int:
@@ -97,7 +95,7 @@ class ChatServer:
                     selector.register(listener, selectors.EVENT_READ, handler)
                 while not self._stopping:
                     for key, _ in selector.select():
-                        if isinstance(key.fileobj, socket.socket):
+                        if isinstance(key.fileobj, Listener):
                             self._accept(key.fileobj, key.data)
         finally:
             self._end()
@@ -111,7 +109,6 @@ class ChatServer:
         self, client_socket: socket.socket, client_address: object, handler: ClientHandler
     ) -> None:
         """Enter a client into the registry and start its thread (rows S4, S5)."""
-        prepare(client_socket)
         thread = threading.Thread(
             target=handler,
             args=(client_socket, client_address),
@@ -140,8 +137,7 @@ class ChatServer:
         with self._session(connection, connection, client_address) as session:
             lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
             for data in received(connection):
-                for line in lines.feed(data):
-                    self._receive(session, line)
+                self._receive(session, lines.feed(data))
 
     def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
@@ -162,23 +158,13 @@ class ChatServer:
                     guest.leave(self._guests)
 
     def _listen(self, port: int, handler: ClientHandler) -> None:
-        listener = listen(self.config.host, port, self.config.backlog)
-        self._listeners[listener] = handler
+        config = self.config
+        self._listeners[Listener(config.host, port, config.backlog)] = handler
 
-    def _accept(self, listener: socket.socket, handler: ClientHandler) -> None:
-        try:
-            client_socket, client_address = listener.accept()
-        except (BlockingIOError, ConnectionAbortedError):
-            return  # gone again between select and accept
-        except OSError as error:
-            # No descriptor or memory left: who waits stays in the backlog until somebody leaves.
-            if not self._exhausted:
-                log.warning("cannot accept clients for now: %s", error.strerror)
-            self._exhausted = True
-            time.sleep(ACCEPT_PAUSE)
-            return
-        self._exhausted = False
-        self.start_client(client_socket, client_address, handler)
+    def _accept(self, listener: Listener, handler: ClientHandler) -> None:
+        accepted = listener.accept()
+        if accepted is not None:
+            self.start_client(*accepted, handler)
 
     def _connection(self, client_socket: socket.socket) -> Connection:
         return Connection(client_socket, self.config.limits.send_queue, self.broadcaster.attend)
@@ -209,12 +195,19 @@ class ChatServer:
                 self.clients.pop(connection.socket, None)
             log.info("client %d left: %s", session.id, reason)
 
-    def _receive(self, session: Session, line: bytes | OverlongLine) -> None:
+    def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
+        """Hand on what one read completed. One hold of the lock for all of it.
+
+        Threads that flood would hand the lock to each other at every line, and a switch of threads
+        costs more than a line does.
+        """
         if log.isEnabledFor(logging.DEBUG):
-            log.debug("client %d: %s", session.id, describe(line))
+            for line in lines:
+                log.debug("client %d: %s", session.id, describe(line))
         with self.lock:
-            self.broadcaster.wait_for_room()
-            self.core.receive(session, line)
+            for line in lines:
+                self.broadcaster.wait_for_room()
+                self.core.receive(session, line)
 
     def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
         log.debug("client %d: text, %d bytes", session.id, len(text))

@@ -28,12 +28,9 @@ def lose(chat: Chat, detail: str = "") -> None:
     chat.model.end_turn()
 
 
-def test_before_the_first_connection_it_offers_to_connect(chat: Chat) -> None:
+def test_before_the_first_connection_it_is_away(chat: Chat) -> None:
     chat.start()
-    assert shown(chat).action == "Connect…"
-    chat.view.dialog = None
-    chat.controller.on_bar_action()
-    assert chat.view.dialog is not None
+    assert chat.view.bar is None
 
 
 def test_it_is_away_while_all_is_well(chat: Chat) -> None:
@@ -124,7 +121,7 @@ def test_the_same_bar_is_not_shown_over_and_over(chat: Chat) -> None:
     lose(chat)
     chat.model.end_turn()
     chat.model.end_turn()
-    assert chat.view.calls.count("show_bar") == 2  # before the first connection, and now
+    assert chat.view.calls.count("show_bar") == 1
 
 
 def test_a_notice_stays_until_its_button_is_pressed(chat: Chat) -> None:

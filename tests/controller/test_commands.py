@@ -30,6 +30,9 @@ def joined(chat: Chat) -> Chat:
         ("/join #news", ("join_channel", NETWORK, "#news", "")),
         ("/join news", ("join_channel", NETWORK, "#news", "")),
         ("/JOIN #news  secret", ("join_channel", NETWORK, "#news", "secret")),
+        ("/join #news,#b secret,key", ("join_channel", NETWORK, "#news", "secret")),
+        ("/join #news,#b secret,key", ("join_channel", NETWORK, "#b", "key")),
+        ("/join #news,#b secret", ("join_channel", NETWORK, "#b", "")),
         ("/part", ("part_channel", LOBBY, "")),
         ("/part see you", ("part_channel", LOBBY, "see you")),
         ("/part #More", ("part_channel", MORE, "")),
@@ -97,7 +100,7 @@ def test_a_wrong_command_is_answered_in_the_window_and_stays(
 
 def test_an_unknown_command_says_how_to_send_it_as_text(joined: Chat) -> None:
     joined.send("/usr/bin is full")
-    assert joined.view.messages[-1].text.endswith("To send text that begins with /, type it as //.")
+    assert joined.view.messages[-1].text.endswith("To send it as text, begin with //.")
 
 
 @pytest.mark.parametrize(

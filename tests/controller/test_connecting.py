@@ -83,16 +83,6 @@ def test_the_form_is_remembered_when_it_worked_but_never_the_password(chat: Chat
     assert chat.settings.saved == 1
 
 
-def test_settings_that_cannot_be_saved_do_not_hinder(
-    chat: Chat, caplog: pytest.LogCaptureFixture
-) -> None:
-    chat.settings.save_error = OSError("disk full")
-    chat.start().controller.on_connect(FORM)
-    chat.model.register(NETWORK)
-    assert chat.view.dialog is None
-    assert "settings could not be saved" in caplog.text
-
-
 @pytest.mark.parametrize("reason", [one for one in FailureReason if one != "cancelled"])
 def test_a_failure_is_told_in_the_dialog_at_its_field(chat: Chat, reason: FailureReason) -> None:
     chat.start().controller.on_connect(FORM)
@@ -100,6 +90,7 @@ def test_a_failure_is_told_in_the_dialog_at_its_field(chat: Chat, reason: Failur
     failure = describe(reason, WITH_PASSWORD, "so it says")
     assert chat.view.connect_error == (failure.text, failure.field)
     assert chat.view.dialog is not None
+    assert chat.view.bar is None
     assert chat.settings.saved == 0
 
 
@@ -217,14 +208,17 @@ def test_reconnecting_comes_to_the_dialog_where_something_must_change(
     chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, ""))
     chat.model.end_turn()
     chat.controller.on_bar_action()
-    chat.model.publish(ConnectionFailed(NETWORK, reason, ""))
+    chat.model.publish(ConnectionFailed(NETWORK, reason, ""), TurnEnded())
     assert chat.view.dialog is not None
     assert chat.view.connect_error is not None
+    assert chat.view.bar is not None  # still there when the dialog is closed
 
 
-def test_a_first_attempt_that_failed_can_be_made_again(chat: Chat) -> None:
+def test_a_first_attempt_that_was_cancelled_can_be_made_again(chat: Chat) -> None:
     chat.start(REQUEST)
-    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.REFUSED, ""), TurnEnded())
+    chat.controller.on_disconnect()
+    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.CANCELLED, ""), TurnEnded())
+    assert chat.view.dialog is None
     chat.controller.on_bar_action()
     assert chat.model.called("connect") == [(REQUEST,), (REQUEST,)]
 

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from chat.controller.rows import message_row
-from chat.model.entities import DeliveryState, MessageKind
+from chat.model.entities import ConversationKey, DeliveryState, MessageKind
 from chat.model.events import MessageAdded
 from chat.view.ports import MessageRow, RowKind, RowState
-from tests.controller.harness import NETWORK, Chat
+from tests.controller.harness import NETWORK, REQUEST, Chat
+
+LOBBY = ConversationKey(NETWORK, "#lobby")
 
 
 def test_c2_messages_of_a_turn_are_shown_at_its_end_in_one_call(chat: Chat) -> None:
@@ -31,14 +33,17 @@ def test_messages_of_other_conversations_are_not_shown(chat: Chat) -> None:
 
 
 def test_a_message_published_after_its_conversation_was_shown_is_listed_once(chat: Chat) -> None:
-    lobby = chat.join()
-    message = chat.model.message("hello")
-    chat.model.kept[lobby] = [message]
-    chat.select("Example")
-    chat.select("#lobby")
-    chat.model.publish(MessageAdded(lobby, message))
+    chat.start(REQUEST)
+    chat.model.register(NETWORK)
+    message = chat.model.message("You joined #lobby")
+    chat.model.kept[LOBBY] = [message]  # the model is whole before it publishes
+    chat.model.open(NETWORK, "#lobby")
+    assert chat.view.texts() == ["You joined #lobby"]
+    chat.model.publish(MessageAdded(LOBBY, message))
     chat.model.end_turn()
-    assert chat.view.texts() == ["hello"]
+    chat.model.receive(LOBBY, "hello")
+    chat.model.end_turn()
+    assert chat.view.texts() == ["You joined #lobby", "hello"]
 
 
 def test_a_pending_message_is_shown_as_sent_when_it_is(chat: Chat) -> None:

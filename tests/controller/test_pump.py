@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.controller.pump import BUSY_MS, IDLE_MS, TROUBLE_MS, Pump
+from chat.controller.pump import BUSY_MS, IDLE_MS, LIMIT, TROUBLE_MS, Pump
 from tests.fakes.fake_model import FakeModel
 from tests.fakes.fake_view import FakeView
 
@@ -35,6 +35,10 @@ def pump(model: FakeModel, view: FakeView, told: list[str]) -> Pump:
 def test_the_pump_is_at_ease_while_nothing_waits(pump: Pump, view: FakeView) -> None:
     assert view.run_scheduled() == IDLE_MS
     assert len(view.scheduled) == 1
+
+
+def test_a_turn_is_bounded(pump: Pump, model: FakeModel) -> None:
+    assert model.called("pump") == [(LIMIT,)]
 
 
 def test_the_pump_is_quick_while_more_waits(pump: Pump, model: FakeModel, view: FakeView) -> None:

@@ -188,7 +188,7 @@ class FakeModel:
         self._subscribers.append(subscriber)
 
     def pump(self, limit: int = 500) -> bool:
-        self._call("pump")
+        self._call("pump", limit)
         if self.turns:
             self.publish(*self.turns.pop(0))
         self.end_turn()

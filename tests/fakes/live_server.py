@@ -42,7 +42,11 @@ class WireClient:
         self.seen: list[str] = []  # every line that was read
         self._pending = b""
         if nick is not None:
-            self.register(nick)
+            try:
+                self.register(nick)
+            except BaseException:
+                self.socket.close()
+                raise
 
     def __enter__(self) -> WireClient:
         return self
@@ -144,9 +148,11 @@ class LiveServer:
         return WireClient(self.plain_address)
 
     def wait_until_empty(self) -> None:
-        """Wait for the threads of all clients that are here now."""
-        with self.server.lock:
-            threads = list(self.server.clients.values())
+        """Wait for the end of all clients that are here, or on their way in."""
+        with self.client() as last:  # clients are accepted in the order in which they came
+            last.sync()
+            with self.server.lock:
+                threads = list(self.server.clients.values())
         for thread in threads:
             thread.join(PATIENCE)
             assert not thread.is_alive(), "a client's thread did not end"

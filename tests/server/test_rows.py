@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -13,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from server.config import ServerConfig
-from server.shell.listener import listen
+from server.shell.listener import Listener
+from server.shell.server import ChatServer
 from tests.fakes.live_server import (
     PATIENCE,
     LiveServer,
@@ -94,14 +97,27 @@ def test_s2_a_client_whose_socket_fails_is_removed_and_the_others_receive(
 
 
 def test_s3_host_port_and_backlog_are_configuration() -> None:
-    listener = listen("127.0.0.1", 0, 5)
-    with listener:
-        host, port = listener.getsockname()
-        assert host == "127.0.0.1"
-        assert listener.family == socket.AF_INET
-        assert listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
-        with socket.create_connection((host, port), timeout=PATIENCE):
-            pass
+    listener = Listener("127.0.0.1", 0, backlog=5)
+    with contextlib.closing(listener), socket.socket(fileno=os.dup(listener.fileno())) as bound:
+        assert bound.family == socket.AF_INET
+        assert bound.type == socket.SOCK_STREAM
+        assert bound.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+        assert listener.address == bound.getsockname()
+        with socket.create_connection(listener.address, timeout=PATIENCE) as client:
+            client_socket, client_address = listener.accept() or pytest.fail("nobody came")
+            client_socket.close()
+            assert client_address == client.getsockname()
+
+
+def test_s3_the_configured_port_is_the_one() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = ChatServer(ServerConfig(port=port, backlog=5))
+    server.bind()
+    server.stop()
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):
+        assert server.addresses == [("127.0.0.1", port)]
+    server.serve_forever()  # ends at once, and closes
 
 
 def test_s4_a_registry_of_the_clients_is_kept(server: LiveServer) -> None:

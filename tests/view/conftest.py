@@ -38,7 +38,7 @@ def wait_until(view: MainWindow, condition: Callable[[], bool], what: str) -> No
         if time.monotonic() > end:
             pytest.fail(f"waited in vain until {what}")
         view.root.update()
-        view.root.after(5, lambda: None)
+        view.root.tk.call("after", 5)
 
 
 def settle(view: MainWindow) -> None:

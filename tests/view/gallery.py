@@ -33,12 +33,20 @@ def message(number: int, sender: str, text: str, **more: object) -> MessageRow:
 TALK = [
     message(1, "", "alice has joined #lobby", kind=RowKind.EVENT),
     message(2, "alice", "Good morning! Who is coming to the build party tonight?"),
-    message(3, "bob", "I am, and I bring the switch. We said that everybody brings a cable of "
-            "at least five metres, so that the tables can stand where they stand now."),
+    message(
+        3,
+        "bob",
+        "I am, and I bring the switch. We said that everybody brings a cable of "
+        "at least five metres, so that the tables can stand where they stand now.",
+    ),
     message(4, "carol", "🎉 me too 👍🏽 👨‍👩‍👧 🇩🇪 ❤️ ☕"),
     message(5, "dave", "waves at everybody", kind=RowKind.ACTION),
-    message(6, "a-very-long-nickname-indeed", "我们今天晚上见面吧，大家都带上自己的电脑和网线。"
-            "晚饭由我来准备，请告诉我有没有什么不能吃的东西，谢谢大家！「请看这里」"),
+    message(
+        6,
+        "a-very-long-nickname-indeed",
+        "我们今天晚上见面吧，大家都带上自己的电脑和网线。"
+        "晚饭由我来准备，请告诉我有没有什么不能吃的东西，谢谢大家！「请看这里」",
+    ),
     message(7, "eve", "שלום לכולם, מה שלומכם היום? مرحبا بالجميع كيف حالكم"),
     message(8, "frank", "https://example.org/" + "a-very-long-path/" * 12),
     message(9, "grace", "alice: can you take the door key?", mention=True),
@@ -48,7 +56,7 @@ TALK = [
     message(13, "alice", "On my way…", own=True, state=RowState.PENDING),
     message(14, "alice", "This one did not arrive.", own=True, state=RowState.FAILED),
     message(15, "", "No such channel: #nowhere", kind=RowKind.ERROR),
-]  # fmt: skip
+]
 CONVERSATIONS = [
     ConversationRow("n", "LocalNet"),
     ConversationRow("n#lobby", "#lobby", 1),
@@ -56,8 +64,11 @@ CONVERSATIONS = [
     ConversationRow("n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2),
     ConversationRow("nbob", "bob", 1, active=False),
 ]
-MEMBERS = [MemberRow("alice", "@", own=True), MemberRow("bob", "+", away=True),
-           *(MemberRow(nick) for nick in NICKS[2:])]  # fmt: skip
+MEMBERS = [
+    MemberRow("alice", "@", own=True),
+    MemberRow("bob", "+", away=True),
+    *(MemberRow(nick) for nick in NICKS[2:]),
+]
 TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"
 
 
@@ -100,8 +111,9 @@ def main() -> None:
         take(view, f"{mode}-empty", "960x640")
         fill(view)
         take(view, f"{mode}-wide", "1280x800")
-        view.show_bar("The connection was lost. Trying again in 5 seconds.", BarTone.WARNING,
-                      "Try now")  # fmt: skip
+        view.show_bar(
+            "The connection was lost. Trying again in 5 seconds.", BarTone.WARNING, "Try now"
+        )
         view.append_messages([message(20 + n, "bob", f"filler {n}") for n in range(30)])
         view.message_listbox.event_generate("<Button-4>")
         view.append_messages([message(60 + n, "bob", f"unread {n}") for n in range(3)])
@@ -113,8 +125,9 @@ def main() -> None:
         take(view, f"{mode}-connect", "960x640")
         view.show_connecting("Connecting to chat.exampel.org…")
         take(view, f"{mode}-connecting", "960x640")
-        view.show_connect_error("There is no server named chat.exampel.org. Check the spelling.",
-                                ConnectField.HOST)  # fmt: skip
+        view.show_connect_error(
+            "There is no server named chat.exampel.org. Check the spelling.", ConnectField.HOST
+        )
         take(view, f"{mode}-connect-error", "960x640")
         view.close_connect_dialog()
     view.destroy()

@@ -39,9 +39,7 @@ def test_c3_enter_in_the_entry_sends_its_text(view: MainWindow, intents: FakeInt
     assert view.entry_text() == "hello"  # the controller clears what it takes
 
 
-def test_c3_the_send_button_sends_the_entry_s_text(
-    view: MainWindow, intents: FakeIntents
-) -> None:
+def test_c3_the_send_button_sends_the_entry_s_text(view: MainWindow, intents: FakeIntents) -> None:
     type_text(view, view.entry_field, "hello")
     _click(view, view.send_button)
 

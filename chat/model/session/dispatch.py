@@ -78,6 +78,8 @@ HANDLERS: dict[str, Handler] = {
     "CAP": Handler(2, registration.handle_cap),
     "ERROR": Handler(0, registration.handle_error),
     Numeric.RPL_WELCOME: Handler(1, registration.handle_welcome),
+    Numeric.RPL_MYINFO: Handler(0, numerics.ignore),
+    Numeric.RPL_ENDOFMOTD: Handler(0, numerics.ignore),
     Numeric.RPL_ISUPPORT: Handler(2, registration.handle_isupport),
     Numeric.ERR_NONICKNAMEGIVEN: Handler(1, registration.handle_refusal),
     Numeric.ERR_ERRONEUSNICKNAME: Handler(1, registration.handle_refusal),

@@ -39,14 +39,14 @@ def rejoin_channels(session: Session) -> None:
 def handle_join(session: Session, incoming: Incoming) -> None:
     """Somebody, or we, came into a channel; extended-join also tells the real name."""
     channel = incoming.params[0]
-    if incoming.own:
+    if incoming.own and session.is_channel(channel):
         _join_ourselves(session, incoming, channel)
         return
-    conversation = session.find(channel)
-    if conversation is None:
+    conversation = session.find_channel(channel)
+    if conversation is None or not incoming.nick:
         return
     known = incoming.nick in conversation.members
-    conversation.put_member(Member(incoming.nick, realname=incoming.param(2)))
+    conversation.put_member(Member(incoming.nick, realname=strip_formatting(incoming.param(2))))
     session.publish(MembersChanged(conversation.key))
     if not known:
         session.tell([conversation], f"{incoming.nick} joined", incoming)
@@ -58,14 +58,14 @@ def _join_ourselves(session: Session, incoming: Incoming, channel: str) -> None:
     conversation = session.open(channel)
     conversation.is_channel = conversation.joined = True
     conversation.clear_members()
-    conversation.put_member(Member(session.nick, realname=incoming.param(2)))
+    conversation.put_member(Member(session.nick, realname=strip_formatting(incoming.param(2))))
     session.publish(MembersChanged(conversation.key))
     session.tell([conversation], f"You joined {channel}", incoming)
 
 
 def handle_part(session: Session, incoming: Incoming) -> None:
     """Somebody, or we, left a channel."""
-    conversation = session.find(incoming.params[0])
+    conversation = session.find_channel(incoming.params[0])
     if conversation is None:
         return
     if incoming.own:
@@ -85,7 +85,7 @@ def close(session: Session, conversation: Conversation) -> None:
 
 def handle_kick(session: Session, incoming: Incoming) -> None:
     """Somebody, or we, were put out of a channel."""
-    conversation = session.find(incoming.params[0])
+    conversation = session.find_channel(incoming.params[0])
     if conversation is None:
         return
     victim, reason = incoming.params[1], incoming.param(2)

@@ -36,8 +36,8 @@ _MEANINGS = {
 
 def handle_mode(session: Session, incoming: Incoming) -> None:
     """Modes of a channel, or our own, changed."""
-    conversation = session.find(incoming.params[0])
-    if conversation is None or not conversation.is_channel:
+    conversation = session.find_channel(incoming.params[0])
+    if conversation is None:
         modes = strip_formatting(" ".join(incoming.params))
         session.tell([session.home], f"Modes changed: {modes}", incoming)
         return
@@ -45,7 +45,8 @@ def handle_mode(session: Session, incoming: Incoming) -> None:
     for change in _parse(session, incoming):
         if change.mode in dict(session.isupport.prefixes):
             _change_rank(session, conversation, change)
-        session.tell([conversation], f"{who} {_in_words(session, change)}", incoming)
+        words = _in_words(session, change, "yourself" if incoming.own else "you")
+        session.tell([conversation], f"{who} {words}", incoming)
 
 
 def _parse(session: Session, incoming: Incoming) -> list[ModeChange]:
@@ -74,10 +75,10 @@ def _change_rank(session: Session, conversation: Conversation, change: ModeChang
     session.publish(MembersChanged(conversation.key))
 
 
-def _in_words(session: Session, change: ModeChange) -> str:
+def _in_words(session: Session, change: ModeChange, ourselves: str) -> str:
     subject = strip_formatting(change.param or "")
     if change.mode in dict(session.isupport.prefixes) and subject:
-        whom = "you" if session.is_me(subject) else subject
+        whom = ourselves if session.is_me(subject) else subject
         rank = _RANKS.get(change.mode, f"rank {change.mode}")
         return f"gave {rank} to {whom}" if change.adding else f"took {rank} from {whom}"
     meaning = _MEANINGS.get(change.mode)

@@ -65,10 +65,15 @@ def show_error(session: Session, incoming: Incoming) -> None:
     elif about:
         words = f"{' '.join(about)}: {words}"
     session.add(conversation, MessageKind.ERROR, words, time=incoming.time)
-    if incoming.message.command in _MESSAGE_ERRORS and not incoming.label:
-        refused = session.outgoing.take_refused(conversation)
-        if refused is not None:
-            session.set_state(conversation, refused.message_id, DeliveryState.FAILED)
+    if incoming.message.command in _MESSAGE_ERRORS:
+        _fail_message(session, incoming, conversation)
+
+
+def _fail_message(session: Session, incoming: Incoming, conversation: Conversation) -> None:
+    """The message that an error is about; where it has a label, that tells better which it is."""
+    refused = None if incoming.label else session.outgoing.take_refused(conversation)
+    if refused is not None:
+        session.set_state(conversation, refused.message_id, DeliveryState.FAILED)
 
 
 def handle_standard_reply(session: Session, incoming: Incoming) -> None:
@@ -78,6 +83,8 @@ def handle_standard_reply(session: Session, incoming: Incoming) -> None:
     conversation = _concerned(session, incoming.params[2:-1])
     words = _words(incoming.params[-1:])
     session.add(conversation, kind, words, time=incoming.time)
+    if failed and incoming.params[0].upper() == "PRIVMSG":
+        _fail_message(session, incoming, conversation)
 
 
 def handle_other(session: Session, incoming: Incoming) -> None:

@@ -17,7 +17,7 @@ _WHO_LIMIT = 500  # members up to which we ask who of them is away
 
 def handle_names(session: Session, incoming: Incoming) -> None:
     """353: some of the channel's members, with their prefixes (multi-prefix) and hosts."""
-    conversation = session.find(incoming.params[2])
+    conversation = session.find_channel(incoming.params[2])
     if conversation is None or not conversation.joined:
         show_reply(session, incoming)
         return
@@ -33,17 +33,15 @@ def handle_names(session: Session, incoming: Incoming) -> None:
 
 def handle_names_end(session: Session, incoming: Incoming) -> None:
     """366: that were all; what we knew else of those who stayed is kept."""
-    conversation = session.find(incoming.params[1])
+    conversation = session.find_channel(incoming.params[1])
     if conversation is None or conversation.arriving is None:
         return
-    before = dict(conversation.members)
     arrived = conversation.arriving
+    known = conversation.members.remapped(conversation.members.mapping)
     conversation.clear_members()
     for member in arrived:
-        conversation.put_member(member)
-        known = before.get(conversation.members.spelling(member.nick))
-        if known is not None:
-            conversation.put_member(replace(known, prefixes=member.prefixes))
+        before = known.get(member.nick, member)
+        conversation.put_member(replace(before, nick=member.nick, prefixes=member.prefixes))
     session.publish(MembersChanged(conversation.key))
     if "away-notify" in session.capabilities.enabled and len(arrived) <= _WHO_LIMIT:
         # away-notify tells of changes only; WHO tells how things are now.

@@ -45,12 +45,13 @@ def register(session: Session, transport: Transport, request: ConnectionRequest)
     session.publish(ConnectionEstablished(session.network))
     session.capabilities.negotiating = True
     session.send("CAP", "LS", "302")
-    if request.password:
-        session.send("PASS", request.password)
-    if not session.send("NICK", request.nick):
+    if request.password and not session.send("PASS", request.password):
+        fail(session, FailureReason.WRONG_PASSWORD, "a password is one line")
+    elif not session.send("NICK", request.nick):
         fail(session, FailureReason.NICK_INVALID, "a name is one word")
-        return
-    session.send("USER", _username(request.nick), "0", "*", request.realname or request.nick)
+    else:
+        realname = " ".join(request.realname.split()) or request.nick
+        session.send("USER", _username(request.nick), "0", "*", realname)
 
 
 def fail(session: Session, reason: FailureReason, detail: str) -> None:

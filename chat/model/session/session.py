@@ -107,7 +107,7 @@ class Session:
 
     def casefold(self, name: str) -> str:
         """The form in which names that are the same here are equal."""
-        return casefold(name, self.isupport.casemapping)
+        return casefold(name, self.conversations.mapping)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two names are the same here."""
@@ -153,6 +153,11 @@ class Session:
         """The open conversation with a channel or person."""
         return self.conversations.get(target)
 
+    def find_channel(self, name: str) -> Conversation | None:
+        """The open channel of this name; a person's conversation is none."""
+        conversation = self.find(name)
+        return conversation if conversation is not None and conversation.is_channel else None
+
     def find_or_home(self, target: str) -> Conversation:
         """The open conversation with a channel or person, or else the network's own."""
         return self.conversations.get(target, self.home)
@@ -189,7 +194,7 @@ class Session:
     def _make_conversation(self, target: str) -> Conversation:
         key = ConversationKey(self.network, target)
         conversation = Conversation(
-            key, is_channel=self.is_channel(target), casemapping=self.isupport.casemapping
+            key, is_channel=self.is_channel(target), casemapping=self.conversations.mapping
         )
         self.conversations[target] = conversation
         self.publish(ConversationOpened(key))

@@ -12,7 +12,7 @@ from chat.protocol.formatting import strip_formatting
 
 def handle_topic(session: Session, incoming: Incoming) -> None:
     """Somebody changed the topic, or removed it."""
-    conversation = session.find(incoming.params[0])
+    conversation = session.find_channel(incoming.params[0])
     if conversation is None:
         return
     topic = strip_formatting(incoming.params[1])
@@ -24,7 +24,7 @@ def handle_topic(session: Session, incoming: Incoming) -> None:
 
 def handle_topic_reply(session: Session, incoming: Incoming) -> None:
     """332: this is the topic."""
-    conversation = session.find(incoming.params[1])
+    conversation = session.find_channel(incoming.params[1])
     if conversation is None:
         show_reply(session, incoming)
     else:
@@ -33,7 +33,7 @@ def handle_topic_reply(session: Session, incoming: Incoming) -> None:
 
 def handle_no_topic(session: Session, incoming: Incoming) -> None:
     """331: there is none."""
-    conversation = session.find(incoming.params[1])
+    conversation = session.find_channel(incoming.params[1])
     if conversation is None:
         show_reply(session, incoming)
     else:

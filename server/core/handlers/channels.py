@@ -57,7 +57,7 @@ def _refusal(
 ) -> Numeric | None:
     """Why the user may not join; an operator's invitation opens all but the number of channels."""
     if not is_valid_channel(name, context.limits.channel_length):
-        return Numeric.ERR_BADCHANMASK if name.startswith("#") else Numeric.ERR_NOSUCHCHANNEL
+        return Numeric.ERR_NOSUCHCHANNEL
     if len(user.channels) >= context.limits.channels_per_user:
         return Numeric.ERR_TOOMANYCHANNELS
     if channel is None or fold(channel.name) in user.invited:

@@ -35,7 +35,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "MODE <your nick> [<modes>]: i invisible, B bot.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),
-    "NAMES": ("NAMES <channel>[,<channel>...]", "Lists who is in a channel."),
+    "NAMES": ("NAMES <channel>", "Lists who is in a channel."),
     "NICK": ("NICK <nick>", "Changes your nick."),
     "NOTICE": ("NOTICE <target>[,<target>...] <text>", "Says something that expects no answer."),
     "PART": ("PART <channel>[,<channel>...] [<reason>]", "Leaves channels."),

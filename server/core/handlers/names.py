@@ -13,17 +13,16 @@ from server.core.permissions import can_see, prefixes, shows_member
 
 
 def handle_names(context: Context, session: Session, request: Message) -> None:
-    """List the members of the channels that are given (modern IRC, NAMES)."""
+    """List a channel's members; of several channels the first counts (modern IRC, NAMES)."""
     if not request.params:
         context.numeric(session, Numeric.RPL_ENDOFNAMES, "*", "End of /NAMES list")
         return
-    names = request.params[0].split(",")[: context.limits.targets_per_command]
-    for name in dict.fromkeys(names):
-        channel = context.state.find_channel(name)
-        if channel is not None and can_see(channel, sender_of(session)):
-            send_names(context, session, channel)
-        else:
-            context.numeric(session, Numeric.RPL_ENDOFNAMES, name, "End of /NAMES list")
+    name = request.params[0].split(",")[0]
+    channel = context.state.find_channel(name)
+    if channel is not None and can_see(channel, sender_of(session)):
+        send_names(context, session, channel)
+    else:
+        context.numeric(session, Numeric.RPL_ENDOFNAMES, name, "End of /NAMES list")
 
 
 def send_names(context: Context, session: Session, channel: Channel) -> None:

@@ -82,6 +82,7 @@ def try_register(context: Context, session: Session) -> None:
         host = _host_of(session.address)
         user = User(nick, username, realname, host, now, [session], last_spoke=now)
         session.user = user
+        session.password = None
         context.state.add_user(user)
         welcome(context, session)
 

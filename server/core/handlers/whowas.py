@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from itertools import islice
 
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
@@ -15,19 +14,20 @@ _LARGEST_DIGITS = 9
 
 
 def handle_whowas(context: Context, session: Session, request: Message) -> None:
-    """The newest first, as many as asked for; all without a positive count (RFC 2812 3.6.3)."""
+    """The newest first, so many of each nick; all without a positive count (RFC 2812 3.6.3)."""
     if not request.params or not request.params[0]:
         context.error(session, Numeric.ERR_NONICKNAMEGIVEN)
         return
     count = _count(request.params[1]) if len(request.params) > 1 else None
     nicks = request.params[0].split(",")[: context.limits.targets_per_command]
-    for nick in dict.fromkeys(nicks):
-        folded = fold(nick)
-        found = (each for each in reversed(context.state.departures) if fold(each.nick) == folded)
-        departures = list(islice(found, count))
-        for departure in departures:
+    told = dict.fromkeys(map(fold, nicks), 0)
+    for departure in reversed(context.state.departures):
+        folded = fold(departure.nick)
+        if folded in told and (count is None or told[folded] < count):
+            told[folded] += 1
             _describe(context, session, departure)
-        if not departures:
+    for nick in nicks:
+        if not told[fold(nick)]:
             context.error(session, Numeric.ERR_WASNOSUCHNICK, nick)
     context.numeric(session, Numeric.RPL_ENDOFWHOWAS, request.params[0], "End of WHOWAS")
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import itertools
-import logging
 import random
 import socket
 import threading
@@ -18,7 +16,6 @@ from server.config import Limits, ServerConfig
 from server.core.delivery import Tick
 from server.core.entities import Session
 from server.shell import broadcaster
-from server.shell import server as shell
 from server.shell.connection import SENDQ_EXCEEDED
 from tests.fakes.live_server import PATIENCE, LiveServer, WireClient, live_server
 
@@ -158,6 +155,7 @@ def test_garbage_ends_nobody(server: LiveServer, seed: int) -> None:
 def test_a_flood_never_outruns_the_broadcaster(
     server: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(broadcaster, "TICK_LINES", 50)
     delivery = server.server.core.delivery
     original = delivery.take
     waited: list[int] = []
@@ -166,11 +164,11 @@ def test_a_flood_never_outruns_the_broadcaster(
         waited.append(delivery.waiting)
         return original()
 
-    monkeypatch.setattr(delivery, "take", take)
-    with server.member("bob"), server.member("alice") as alice:
-        alice.socket.sendall(b"PRIVMSG #lobby :x\r\n" * 20_000)
-        alice.sync()
-    assert max(waited) <= broadcaster.TICK_LINES + 10  # and what one command says
+    with server.member("bob") as bob, server.member("alice") as alice:
+        monkeypatch.setattr(delivery, "take", take)
+        alice.socket.sendall(b"".join(b"PRIVMSG #lobby :%d\r\n" % n for n in range(5000)))
+        assert [int(bob.expect_text()) for _ in range(5000)] == list(range(5000))
+    assert 50 < max(waited) < 60  # it filled up, and then waited
 
 
 def test_the_silent_are_swept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,32 +199,29 @@ def test_a_guest_cannot_pass_the_password() -> None:
         server.wait_until_empty()
 
 
-def test_without_descriptors_it_pauses_and_goes_on(
-    server: LiveServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    pauses: list[float] = []
-    monkeypatch.setattr(shell.time, "sleep", pauses.append)
+def test_many_speak_at_once_and_all_hear_all_in_order(server: LiveServer) -> None:
+    count, said = 20, 100
+    with contextlib.ExitStack() as opened:
+        clients = [opened.enter_context(server.member(f"nick{n}")) for n in range(count)]
 
-    class Exhausted(socket.socket):
-        def accept(self) -> tuple[socket.socket, object]:
-            raise OSError(errno.EMFILE, "Too many open files")
+        def speak(client: WireClient) -> None:
+            for number in range(said):
+                client.send(f"PRIVMSG #lobby :{number}")
 
-    with Exhausted() as listener, caplog.at_level(logging.WARNING):
-        server.server._accept(listener, server.server.handle_client)
-        server.server._accept(listener, server.server.handle_client)
-    assert pauses == [shell.ACCEPT_PAUSE] * 2  # it does not spin
-    assert caplog.text.count("Too many open files") == 1  # nor fill the log
-    with server.client("alice"):
-        pass
-
-
-def test_a_client_that_left_before_it_was_accepted_is_nothing(server: LiveServer) -> None:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        listener.setblocking(False)
-        server.server._accept(listener, server.server.handle_client)
-    assert not server.server.clients
+        threads = [threading.Thread(target=speak, args=(client,)) for client in clients]
+        for thread in threads:
+            thread.start()
+        for me, client in enumerate(clients):
+            heard: dict[str, list[int]] = {}
+            for _ in range((count - 1) * said):
+                message = client.expect("PRIVMSG")[0]
+                nick = str(message.source).partition("!")[0]
+                heard.setdefault(nick, []).append(int(message.params[-1]))
+            others = {f"nick{n}" for n in range(count) if n != me}
+            assert set(heard) == others
+            assert all(numbers == list(range(said)) for numbers in heard.values())
+        for thread in threads:
+            thread.join(PATIENCE)
 
 
 def test_without_threads_the_client_is_told(

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chat.model.entities import ConnectionRequest
+from chat.model.ports import Settings
+from chat.model.settings import FileSettings, default_path
+
+REQUEST = ConnectionRequest("alice", "chat.example", 6697, True, "secret", ("#lobby", "#a"), "A.")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "folder" / "settings.json"
+
+
+def test_it_is_the_settings_port(path: Path) -> None:
+    settings: Settings = FileSettings(path)
+    assert settings.last_request is None
+    assert (settings.theme_mode, settings.geometry) == ("system", "")
+
+
+def test_what_was_saved_is_there_at_the_next_start_but_no_password(path: Path) -> None:
+    settings = FileSettings(path)
+    settings.last_request = REQUEST
+    settings.theme_mode = "dark"
+    settings.geometry = "800x600+10+10"
+    settings.save()
+    again = FileSettings(path)
+    assert again.last_request == replace(REQUEST, password="")
+    assert (again.theme_mode, again.geometry) == ("dark", "800x600+10+10")
+    assert "secret" not in path.read_text()
+    assert "password" not in path.read_text()
+    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_what_this_version_does_not_know_is_kept(path: Path) -> None:
+    path.parent.mkdir()
+    stored = {"future": [1], "last_request": {"nick": "a", "host": "h", "port": 1, "sasl": "x"}}
+    path.write_text(json.dumps(stored))
+    settings = FileSettings(path)
+    settings.save()
+    kept = json.loads(path.read_text())
+    assert kept["future"] == [1]
+    assert kept["last_request"]["sasl"] == "x"
+    assert kept["last_request"]["channels"] == []
+
+
+@pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff\xfe", b"", b"[" * 100_000])
+def test_a_damaged_file_is_set_aside(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    settings = FileSettings(path)
+    assert settings.last_request is None
+    assert (path.parent / "settings.damaged.json").read_bytes() == content
+    settings.save()
+    assert FileSettings(path).theme_mode == "system"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"nick": 1}, {"host": None}, {"port": "6667"}, {"port": True}, {"tls": "yes"},
+        {"channels": "#a"}, {"channels": [1]}, {"realname": 5},
+    ],
+)  # fmt: skip
+def test_values_that_make_no_sense_count_as_unsaid(path: Path, wrong: dict[str, object]) -> None:
+    path.parent.mkdir()
+    request = {"nick": "a", "host": "h", "port": 1} | wrong
+    path.write_text(json.dumps({"last_request": request, "theme_mode": 5, "geometry": {}}))
+    settings = FileSettings(path)
+    assert settings.last_request is None
+    assert (settings.theme_mode, settings.geometry) == ("system", "")
+
+
+def test_where_nothing_can_be_written_nothing_is_raised(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    settings = FileSettings(tmp_path / "file" / "settings.json")
+    settings.save()
+    assert "were not saved" in caplog.text
+    assert "cannot be read" in caplog.text
+
+
+def test_a_failed_write_leaves_the_old_file(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    settings = FileSettings(path)
+    settings.save()
+    before = path.read_text()
+    settings.geometry = "\ud800"  # no text that a file can hold
+    settings.save()
+    assert path.read_text() == before
+    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+    assert "were not saved" in caplog.text
+
+
+def test_the_path_is_the_systems() -> None:
+    assert default_path().name == "settings.json"
+    assert "chat-app" in default_path().parts

@@ -1,0 +1,1 @@
+"""The server's core, in memory: lines in, messages out."""
