@@ -8,12 +8,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 
 from benchmarks.load import allow_sockets, members
 from benchmarks.report import write_raw
-from benchmarks.servers import MeasuredServer, chat_server, ngircd, ngircd_program
+from benchmarks.servers import MeasuredServer, available
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--members", type=int, default=1000)
     options = parser.parse_args(argv)
     allow_sockets(options.members + 50)
-    servers: list[AbstractContextManager[MeasuredServer]] = [chat_server()]
-    if ngircd_program() is not None:
-        servers.append(ngircd())
     results = []
-    for server in servers:
+    for server in available():
         with server as running:
             result = _measure(running, options.members)
         results.append(result)

@@ -11,12 +11,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 
 from benchmarks.load import Crowd, allow_sockets, members
 from benchmarks.report import write_raw
-from benchmarks.servers import MeasuredServer, chat_server, ngircd, ngircd_program
+from benchmarks.servers import MeasuredServer, available
 
 CHANNEL = "#bench"
 WARM_UP = 1.0  # seconds before the measurement
@@ -39,13 +38,8 @@ def main(argv: list[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     allow_sockets(options.members + 50)
     line = _line(options.line_bytes)
-    servers: list[AbstractContextManager[MeasuredServer]] = [chat_server()]
-    if ngircd_program() is None:
-        print("ngircd is not installed: no comparison")
-    else:
-        servers.append(ngircd())
     results = []
-    for server in servers:
+    for server in available():
         with server as running:
             result = _measure(running, options.members, options.senders, line, options.seconds)
         results.append(result)

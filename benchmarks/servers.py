@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +79,14 @@ def ngircd() -> Iterator[MeasuredServer]:
         with _running([program, "-n", "-f", str(conf)], stdout=subprocess.DEVNULL) as process:
             _wait_for_port(port)
             yield MeasuredServer("ngircd", ("127.0.0.1", port), process.pid)
+
+
+def available() -> list[AbstractContextManager[MeasuredServer]]:
+    """Ours, and those to compare with that are installed; each runs while its block does."""
+    if ngircd_program() is None:
+        print("ngircd is not installed: no comparison")
+        return [chat_server()]
+    return [chat_server(), ngircd()]
 
 
 def ngircd_program() -> str | None:

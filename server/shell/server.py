@@ -223,6 +223,8 @@ class ChatServer:
     def _end(self) -> None:
         """Say goodbye, flush, join: bounded by LAST_WORDS and JOIN_TIMEOUT."""
         self._stopping = True
+        for listener in self._listeners:
+            listener.close()
         with self.lock:
             self.core.shutdown("Server shutting down")
             self.broadcaster.hasten(LAST_WORDS)
