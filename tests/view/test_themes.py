@@ -129,7 +129,7 @@ def test_a_sender_has_one_colour_however_it_is_written(view: MainWindow) -> None
 
 def _colours(view: MainWindow) -> dict[str, str]:
     """The colour of each thing that has one."""
-    view.root.update()
+    settle(view)
     found = {"menu": str(view.menu_bar.bar.cget("background"))}
     for number, column in enumerate(view.pieces.messages.sheet.columns.columns):
         for option in ("background", "foreground", "selectbackground"):
