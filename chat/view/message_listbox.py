@@ -193,6 +193,7 @@ class MessageList(ttk.Frame):
             self._bring_earlier()
 
     def _on_resized(self, _event: tkinter.Event[tkinter.Misc]) -> None:
+        self.sheet.fit_sender()
         if self._following:
             self._columns.show_end()
         if self._rewrap_timer is not None:
@@ -207,7 +208,7 @@ class MessageList(ttk.Frame):
         sheet, top = self.sheet, self._columns.top()
         selected, [place] = sheet.selected(), sheet.places_of([top])
         inside = 0 if self.is_empty() else top - sheet.shown.start(place)
-        sheet.set_width(self._columns.text_width())
+        sheet.fit_text()
         sheet.fill(sheet.shown.rows)
         sheet.select(selected)
         if self._following:

@@ -17,7 +17,8 @@ from chat.view.ports import MessageRow
 from chat.view.shown_rows import ShownRows
 from chat.view.wrapping import CharacterWidths
 
-SENDER_CHARACTERS = 14
+SENDER_CHARACTERS = (8, 14)  # at least, at most
+SENDER_SHARE = 6  # of the width: one part of so many
 FIRST_WIDTH = 40  # characters, until the window has its size
 
 
@@ -36,14 +37,22 @@ class MessageSheet:
         self.shown = ShownRows()
         self.columns = MessageColumns(master, on_moved=on_moved)
         widths = CharacterWidths(tkfont.nametofont("TkTextFont", root=master).measure)
-        sender = SENDER_CHARACTERS * widths["0"]
-        self.columns.set_widths(widths.of("00:00" + GAP), sender + widths.of(GAP))
-        self.measure = Measure(widths, sender, FIRST_WIDTH * widths["0"], emoji)
+        self.measure = Measure(widths, 0, FIRST_WIDTH * widths["0"], emoji)
         self.columns.recolour(palette)
+        self.fit_sender()
 
-    def set_width(self, text_width: int) -> None:
-        """Lay out to another width, in pixels; what is there already waits for `fill`."""
-        self.measure = replace(self.measure, text_width=text_width)
+    def fit_sender(self) -> None:
+        """Give the senders their share of the width; the text has what is left."""
+        widths, (least, most) = self.measure.widths, SENDER_CHARACTERS
+        characters = self.columns.winfo_width() // (widths["0"] * SENDER_SHARE)
+        sender = widths["0"] * max(least, min(most, characters))
+        if sender != self.measure.sender_width:
+            self.measure = replace(self.measure, sender_width=sender)
+            self.columns.set_widths(widths.of("00:00" + GAP), sender + widths.of(GAP))
+
+    def fit_text(self) -> None:
+        """Lay out to the width there is now; what is there already waits for `fill`."""
+        self.measure = replace(self.measure, text_width=self.columns.text_width())
 
     def fill(self, rows: Sequence[MessageRow]) -> None:
         """Replace everything."""

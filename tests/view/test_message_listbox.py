@@ -197,6 +197,16 @@ def test_another_width_keeps_the_selection(view: MainWindow) -> None:
     assert [row.key for row in view.pieces.messages.selected()] == ["k29"]
 
 
+def test_senders_have_less_room_in_a_narrow_window(view: MainWindow) -> None:
+    view.show_messages([MessageRow("a", "14:05", "a-longer-nick", "hello")])
+    settle(view)
+    assert view.pieces.messages.shown()[0][1] == "a-longer-nick"
+    view.root.geometry("520x400")
+    view.root.update()
+    settle(view)
+    assert view.pieces.messages.shown()[0][1].endswith("…")
+
+
 # -- what stands there ----------------------------------------------------------------------
 
 
