@@ -11,12 +11,20 @@ from collections.abc import Callable, Mapping
 from chat.protocol.message import Message, message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.addresses import host_of
+from server.core.bans import ServerBans
 from server.core.delivery import Delivery, Line
 from server.core.entities import Channel, Session, User
-from server.core.ports import Clock
+from server.core.ports import Clock, VerifyPassword
 from server.core.replies import text_of
 from server.core.responses import LabeledResponse
+from server.core.restraints import Restraints
 from server.core.state import NetworkState
+
+
+def _nobody_verifies(_hashed: str, _password: str) -> bool:
+    """A core without a shell knows no passwords."""
+    return False
 
 
 class Context:
@@ -32,6 +40,11 @@ class Context:
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
         self.response: LabeledResponse | None = None  # of the command that is handled now
+        self.restraints = Restraints(config.effective_rates)
+        self.bans = ServerBans()
+        self.operators: Mapping[str, str] = {}  # name -> hash of the password
+        self.cloak: Callable[[str], str] = host_of  # port: the host that others see of an address
+        self.verify_password: VerifyPassword = _nobody_verifies  # port, slow: in deferred work
 
     # Answers: to one session, in order with all else that it hears.
 
@@ -64,6 +77,11 @@ class Context:
     def error(self, session: Session, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric that ends with its usual text."""
         self.numeric(session, numeric, *params, text_of(numeric))
+
+    def try_again(self, session: Session, verb: str, wait: float, limit: str) -> None:
+        """Answer that a command was dropped because of a rate (modern IRC, RPL_TRYAGAIN)."""
+        text = f"Please wait {int(wait) + 1} s and try again (limit: {limit})"
+        self.numeric(session, Numeric.RPL_TRYAGAIN, verb, text)
 
     def fail(self, session: Session, command: str, code: str, text: str) -> None:
         """Answer with a standard reply (IRCv3 standard-replies)."""

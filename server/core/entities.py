@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from server.core.delivery import TickLog
 from server.core.ports import Sink
+from server.core.rates import TokenBucket
 
 
 @dataclass(eq=False, slots=True)
@@ -33,7 +34,15 @@ class Session:
     closing: bool = False
     last_heard: float = 0.0
     ping_sent: float | None = None
+    pace: TokenBucket | None = None  # what its lines are counted by; None: no limit
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
+
+    login: str | None = None  # the account it logged in to; afterwards user.account
+
+    @property
+    def account(self) -> str | None:
+        """The account that it is logged in to."""
+        return self.user.account if self.user is not None else self.login
 
     @property
     def registered(self) -> bool:
@@ -61,6 +70,8 @@ class User:
     modes: set[str] = field(default_factory=set)
     invited: set[str] = field(default_factory=set)  # casefolded channel names
     last_spoke: float = 0.0
+    account: str | None = None  # its name, if logged in
+    operator: str | None = None  # the name under which it runs the server (OPER)
 
     @property
     def source(self) -> str:

@@ -10,7 +10,7 @@ LIST_MODES = "beI"  # type A of CHANMODES
 ALWAYS_PARAMETER_MODES = "k"  # type B
 SET_PARAMETER_MODES = "l"  # type C
 FLAG_MODES = "imnst"  # type D
-USER_MODES = "Bi"
+USER_MODES = "Biow"
 
 CHANNEL_MODES = "".join(
     sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + FLAG_MODES + "ov")

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from chat.protocol.masks import matches
-from server.core.entities import Channel, User
+from server.core.entities import Channel, Session, User
 from server.core.isupport import PREFIXES
 from server.core.state import CASEMAPPING
+
+
+def is_server_operator(session: Session) -> bool:
+    """Whether the session's user runs the server (OPER)."""
+    return session.user is not None and "o" in session.user.modes
+
+
+def may_see_address(session: Session, user: User) -> bool:
+    """Whether the session is shown where the user really is: operators, and the user itself."""
+    return session.user is user or is_server_operator(session)
 
 
 def is_operator(channel: Channel, user: User) -> bool:

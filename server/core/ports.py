@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 Clock = Callable[[], float]  # seconds since the epoch, UTC
+VerifyPassword = Callable[[str, str], bool]  # a hash and a password; slow
 
 
 class Sink(Protocol):

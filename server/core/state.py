@@ -12,7 +12,7 @@ are equal cannot be in use at once.
 from __future__ import annotations
 
 import unicodedata
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -71,6 +71,7 @@ class Departure:
     host: str
     realname: str
     time: float
+    addresses: tuple[str, ...] = ()  # of its connections, for operators
 
 
 class NetworkState:
@@ -83,6 +84,7 @@ class NetworkState:
         self.channels: dict[str, Channel] = {}  # by casefolded name
         self.departures: deque[Departure] = deque(maxlen=whowas_entries)  # the newest last
         self.most_users = 0
+        self.commands: Counter[str] = Counter()  # how often each was handled, for STATS
         self._skeletons: dict[str, User] = {}
 
     def find_user(self, nick: str) -> User | None:
@@ -110,7 +112,10 @@ class NetworkState:
         self._remove(user)
 
     def _remember(self, user: User, now: float) -> None:
-        self.departures.append(Departure(user.nick, user.username, user.host, user.realname, now))
+        addresses = tuple(dict.fromkeys(session.address for session in user.sessions))
+        self.departures.append(
+            Departure(user.nick, user.username, user.host, user.realname, now, addresses)
+        )
 
     def _remove(self, user: User) -> None:
         del self.users[fold(user.nick)]

@@ -68,8 +68,10 @@ def _change_user_modes(context: Context, session: Session, user: User, modestrin
 
 
 def _apply(user: User, change: ModeChange) -> bool:
-    """Set or unset a mode; False if it was so already."""
-    if change.adding == (change.mode in user.modes):
+    """Set or unset a mode; False if it was so already. Only OPER makes an operator."""
+    if change.adding == (change.mode in user.modes) or (change.mode == "o" and change.adding):
         return False
+    if change.mode == "o":
+        user.operator = None
     (user.modes.add if change.adding else user.modes.remove)(change.mode)
     return True

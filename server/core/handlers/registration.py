@@ -12,6 +12,7 @@ from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.handlers.welcome import welcome
 from server.core.membership import disconnect
+from server.core.moderation import find_ban, part_with
 
 
 def handle_pass(context: Context, session: Session, request: Message) -> None:
@@ -39,6 +40,15 @@ def handle_nick(context: Context, session: Session, request: Message) -> None:
 
 
 def _change_nick(context: Context, session: Session, user: User, nick: str) -> None:
+    ban = find_ban(context, session, nick)
+    if ban is not None:
+        context.numeric(session, Numeric.ERR_ERRONEUSNICKNAME, nick, f"Banned: {ban.reason}")
+        return
+    wait = context.restraints.nick_changes.take(session.id, context.clock())
+    if wait:
+        limit = f"{context.restraints.rates.nick_burst} changes of the nick at once"
+        context.try_again(session, "NICK", wait, limit)
+        return
     line = context.event(user, "NICK", nick)  # still from the old nick
     context.state.rename_user(user, nick, context.clock())
     context.tell_neighbours(user, line, session)
@@ -74,12 +84,14 @@ def try_register(context: Context, session: Session) -> None:
     if not _password_matches(context, session):
         context.error(session, Numeric.ERR_PASSWDMISMATCH)
         disconnect(context, session, "Password incorrect")
+    elif (ban := find_ban(context, session)) is not None:
+        part_with(context, session, ban)
     elif context.state.nick_in_use(nick):  # taken since NICK was sent
         session.nick = None
         context.error(session, Numeric.ERR_NICKNAMEINUSE, nick)
     else:
         now = context.clock()
-        host = _host_of(session.address)
+        host = context.cloak(session.address)
         user = User(nick, username, realname, host, now, [session], last_spoke=now)
         session.user = user
         session.password = None
@@ -91,8 +103,3 @@ def _password_matches(context: Context, session: Session) -> bool:
     expected = context.config.password
     given = session.password or ""
     return not expected or hmac.compare_digest(expected.encode(), given.encode())
-
-
-def _host_of(address: str) -> str:
-    """The address as a host: one that begins with a colon would read as a trailing parameter."""
-    return f"0{address}" if address.startswith(":") else address
