@@ -14,6 +14,7 @@ import socket
 import sys
 
 from server.config import ServerConfig
+from server.core.stored import StoreFailure
 from server.shell.arguments import parse_arguments
 from server.shell.commands import COMMANDS
 from server.shell.data_dir import DataDirInUse, locked
@@ -48,7 +49,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _serve(config: ServerConfig) -> int:
-    server = ChatServer(config)
+    try:
+        server = ChatServer(config)
+    except StoreFailure as failure:
+        return _fail(str(failure))
     with stopped_by_signals(server.stop, server.signal_fd):
         try:
             server.bind()
