@@ -246,7 +246,6 @@ class ServerConfig:
     no_limits: bool = option(
         False,
         help="no limit of rates and of connections, for tests and measurements; lengths stay",
-        reload=True,
     )
     oper: tuple[str, ...] = option(
         (),

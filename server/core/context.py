@@ -27,6 +27,10 @@ from server.core.state import NetworkState
 T = TypeVar("T")
 
 
+def _nobody_reads(session: Session) -> None:
+    """A core without a shell has no configuration to read again."""
+
+
 def _nobody_verifies(_hashed: str, _password: str) -> bool:
     """A core without a shell knows no passwords."""
     return False
@@ -54,6 +58,7 @@ class Context:
         self.store = store  # read in deferred work only
         self.message_ids = MessageIds(store.history.last_id())
         self.deferred: Deferred[Any] | None = None  # what it puts off
+        self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.restraints = Restraints(config.effective_rates)
         self.bans = ServerBans(store.moderation.bans())
         self.operators: Mapping[str, str] = {}  # name -> hash of the password

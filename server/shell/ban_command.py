@@ -24,30 +24,38 @@ def main(argv: list[str]) -> int:
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add = actions.add_parser("add", help="ban somebody", allow_abbrev=False)
-    add.add_argument(
+    parser.add_argument("action", choices=("add", "list", "remove"), help="what to do")
+    parser.add_argument(
         "target",
         type=_target,
+        nargs="?",
         metavar="TARGET",
         help="an address, a range as 192.0.2.0/24, a mask as nick!user@host, or ~a:ACCOUNT",
     )
-    add.add_argument(
-        "--for", dest="duration", type=_duration, default=0, metavar="TIME",
-        help="how long: minutes, or as 2h or 1d12h (default: for ever)",
-    )  # fmt: skip
-    add.add_argument("--reason", default="", metavar="TEXT", help="what the banned are told")
-    actions.add_parser("list", help="show all bans", allow_abbrev=False)
-    remove = actions.add_parser("remove", help="lift a ban", allow_abbrev=False)
-    remove.add_argument("target", type=_target, metavar="TARGET", help="as `list` shows it")
+    parser.add_argument(
+        "--for",
+        dest="duration",
+        type=_duration,
+        default=0,
+        metavar="TIME",
+        help="how long a ban lasts: minutes, or as 2h or 1d12h (default: for ever)",
+    )
+    parser.add_argument("--reason", default="", metavar="TEXT", help="what the banned are told")
 
 
 def _run(store: SqliteStore, arguments: argparse.Namespace) -> str:
     """What is to be printed. Raises LookupError with a sentence if there is no such ban."""
+    if arguments.action == "list":
+        return _list(store)
+    if arguments.target is None:
+        raise LookupError(f"name whom to {arguments.action}, as 192.0.2.0/24 or nick!*@*")
+    kind, target = arguments.target
     if arguments.action == "add":
-        return _add(store, *arguments.target, arguments.duration, arguments.reason)
-    if arguments.action == "remove":
-        return _remove(store, *arguments.target)
+        return _add(store, kind, target, arguments.duration, arguments.reason)
+    return _remove(store, kind, target)
+
+
+def _list(store: SqliteStore) -> str:
     now = time.time()
     bans = [ban for ban in store.moderation.bans() if not ban.has_expired(now)]
     return "\n".join(map(_describe, bans)) or "Nobody is banned."
@@ -67,7 +75,9 @@ def _remove(store: SqliteStore, kind: BanKind, target: str) -> str:
     if not found:
         raise LookupError("there is no such ban; `ban list` shows those there are")
     shown = found[0].shown
-    store.commit([RemoveBan(kind, target), LogAction(time.time(), _SETTER, "", "ban remove", shown, "")])
+    store.commit(
+        [RemoveBan(kind, target), LogAction(time.time(), _SETTER, "", "ban remove", shown, "")]
+    )
     return f"The ban of {shown} is lifted."
 
 

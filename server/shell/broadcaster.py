@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import selectors
 import threading
+from collections.abc import Callable
 from time import monotonic
 
 from server.core.core import Core
@@ -44,6 +45,9 @@ class Broadcaster:
         self._linger = LINGER
         self._next_sweep = monotonic() + SWEEP_INTERVAL
         self._stopping = False
+        #: Done after the tick of every sweep, without the lock, in the broadcaster's thread.
+        self.chores: list[Callable[[], None]] = []
+        self._chores_due = False
         self._untidy = True  # housekeeping is due; a step after each tick
         self._selector: selectors.BaseSelector
         self._thread = threading.Thread(target=self._run, name="broadcaster", daemon=True)
@@ -117,6 +121,10 @@ class Broadcaster:
             self._attend_all()
             self._expire()
         self._untidy = self.journal.tidy() if self._untidy else False
+        if self._chores_due:
+            self._chores_due = False
+            for chore in self.chores:
+                chore()
 
     def _tell_all(self, text: str) -> None:
         """A notice of the server to everybody, ahead of the tick that is about to be sent."""
@@ -133,7 +141,7 @@ class Broadcaster:
             if now >= self._next_sweep:
                 self._next_sweep = now + SWEEP_INTERVAL
                 self._core.sweep()
-                self._untidy = True
+                self._untidy = self._chores_due = True
             tick = self._core.delivery.take()
             retired, self._retired = self._retired, []
             self._taken.notify_all()

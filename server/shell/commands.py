@@ -24,5 +24,7 @@ class Command:
 
 
 COMMANDS = {
+    "audit": Command("server.shell.audit_command", "show what operators did"),
+    "ban": Command("server.shell.ban_command", "ban addresses, accounts and masks; list, remove"),
     "config": Command("server.shell.config_command", "print the effective configuration"),
 }

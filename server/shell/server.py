@@ -21,20 +21,22 @@ import selectors
 import socket
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from chat.protocol.line_buffer import LineBuffer, OverlongLine
+from chat.protocol.line_buffer import LineBuffer
+from server.cloak import Cloak, load_secret
 from server.config import ServerConfig
 from server.core.core import Core
-from server.core.deferred import Deferred
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
+from server.operators import hashed_operators, verify_password
+from server.shell.ban_watch import BanWatch
 from server.shell.broadcaster import Broadcaster
 from server.shell.connection import Connection
-from server.shell.listener import CannotListen, Listener, address_text
-from server.shell.message_log import describe
+from server.shell.intake import Intake, Lines
+from server.shell.listener import CannotListen, Listener, address_text, refuse
 from server.shell.reading import received, received_or_silent
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
@@ -60,10 +62,21 @@ class ChatServer:
         self._broadcaster_wakeup = wakeup
         self._store = open_store(config)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
+        self._set_up_moderation(config)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
+        self.broadcaster.chores.append(BanWatch(self.core, self.lock, self._store.moderation).look)
+        self._intake = Intake(self.core, self.lock, self.broadcaster)
         self._guests = GuestNumbers()
         self._listeners: dict[Listener, ClientHandler] = {}
         self._stopping = False
+
+    def _set_up_moderation(self, config: ServerConfig) -> None:
+        """Ports of the core that need files or slow arithmetic."""
+        context = self.core.context
+        context.operators = hashed_operators(config.oper)
+        context.verify_password = verify_password
+        if config.cloak_addresses:
+            context.cloak = Cloak(load_secret(config.data_dir))
 
     def bind(self) -> None:
         """Bind and listen (row S3).
@@ -116,8 +129,8 @@ class ChatServer:
     ) -> None:
         """Enter a client into the registry and start its thread (rows S4, S5)."""
         thread = threading.Thread(
-            target=handler,
-            args=(client_socket, client_address),
+            target=self._serve_client,
+            args=(handler, client_socket, client_address),
             name=f"client {address_text(client_address)}",
             daemon=True,  # joined when the server ends; a stuck one cannot hold up the exit
         )
@@ -129,8 +142,18 @@ class ChatServer:
             log.warning("no thread for another client: it is sent away")
             with self.lock:
                 del self.clients[client_socket]
+                self.core.release(address_text(client_address))
             with contextlib.suppress(OSError), client_socket:
                 client_socket.send(b"ERROR :The server is full, try again later\r\n")
+
+    def _serve_client(
+        self, handler: ClientHandler, client_socket: socket.socket, client_address: object
+    ) -> None:
+        try:
+            handler(client_socket, client_address)
+        finally:
+            with self.lock:
+                self.core.release(address_text(client_address))
 
     def handle_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client in the calling thread until it ends (row S1).
@@ -142,8 +165,11 @@ class ChatServer:
         limits = self.config.limits
         with self._session(connection, connection, client_address) as session:
             lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
+            waiting: Lines = deque()
             for data in received(connection):
-                self._receive(session, lines.feed(data))
+                waiting.extend(lines.feed(data))
+                self._intake.receive(connection, session, waiting)
+            self._intake.finish(connection, session, waiting)
 
     def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
@@ -156,9 +182,9 @@ class ChatServer:
             try:
                 for data in received_or_silent(connection):
                     for text in texts.feed(data) if data else texts.take_pending():
-                        self._say(guest, session, text)
+                        self._intake.say(connection, guest, session, text)
                 for text in texts.take_pending():
-                    self._say(guest, session, text)
+                    self._intake.say(connection, guest, session, text)
             finally:
                 with self.lock:
                     guest.leave(self._guests)
@@ -169,8 +195,16 @@ class ChatServer:
 
     def _accept(self, listener: Listener, handler: ClientHandler) -> None:
         accepted = listener.accept()
-        if accepted is not None:
-            self.start_client(*accepted, handler)
+        if accepted is None:
+            return
+        client_socket, client_address = accepted
+        with self.lock:
+            refusal = self.core.admit(address_text(client_address))
+        if refusal is None:
+            self.start_client(client_socket, client_address, handler)
+        else:
+            log.info("%s is refused: %s", address_text(client_address), refusal)
+            refuse(client_socket, refusal)
 
     def _connection(self, client_socket: socket.socket) -> Connection:
         return Connection(client_socket, self.config.limits.send_queue, self.broadcaster.attend)
@@ -200,45 +234,6 @@ class ChatServer:
                 self.broadcaster.retire(connection)
                 self.clients.pop(connection.socket, None)
             log.info("client %d left: %s", session.id, reason)
-
-    def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
-        """Hand on what one read completed. One hold of the lock for all of it.
-
-        Threads that flood would hand the lock to each other at every line, and a switch of threads
-        costs more than a line does.
-        """
-        if log.isEnabledFor(logging.DEBUG):
-            for line in lines:
-                log.debug("client %d: %s", session.id, describe(line))
-        waiting = iter(lines)
-        deferred: Deferred[Any] | None = None
-        while True:
-            with self.lock:
-                if deferred is not None:
-                    deferred = self.core.resume(session, deferred)
-                if deferred is None:
-                    deferred = self._receive_each(session, waiting)
-            if deferred is None:
-                return
-            self.broadcaster.journal.wait_for(deferred.recorded)
-            deferred.run()
-
-    def _receive_each(
-        self, session: Session, lines: Iterator[bytes | OverlongLine]
-    ) -> Deferred[Any] | None:
-        """Hand on lines until one has work to do without the lock. Called under it."""
-        for line in lines:
-            self.broadcaster.wait_for_room()
-            deferred = self.core.receive(session, line)
-            if deferred is not None:
-                return deferred
-        return None
-
-    def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
-        log.debug("client %d: text, %d bytes", session.id, len(text))
-        with self.lock:
-            self.broadcaster.wait_for_room()
-            guest.say(text)
 
     def _answer(self, session: Session, line: bytes) -> None:
         """A guest's sink answers by itself (PING). Runs in the broadcaster: it must not wait."""
