@@ -19,6 +19,10 @@ from server.core.responses import LabeledResponse
 from server.core.state import NetworkState
 
 
+def _nobody_reads(session: Session) -> None:
+    """A core without a shell has no configuration to read again."""
+
+
 class Context:
     """The one argument, beside session and message, that every handler takes."""
 
@@ -31,6 +35,7 @@ class Context:
         self.delivery = delivery
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
+        self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.response: LabeledResponse | None = None  # of the command that is handled now
 
     # Answers: to one session, in order with all else that it hears.

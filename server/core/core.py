@@ -20,6 +20,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.membership import disconnect, leave_network
 from server.core.ports import Clock, Sink
+from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
 from server.core.state import SessionRegistry
 
@@ -49,7 +50,6 @@ class Core:
         wake: Callable[[], None] = _nothing,
         ids: Callable[[], str] = _unguessable_id,
     ) -> None:
-        self.config = config
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids)
@@ -119,6 +119,15 @@ class Core:
         session.closing = True
         if self.sessions.remove(session):
             leave_network(self.context, session, reason)
+
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.context.config
+
+    def reconfigure(self, config: ServerConfig) -> Reconfiguration:
+        """Take of another configuration what may change while the server runs."""
+        return reconfigure(self.context, config)
 
     def sweep(self) -> None:
         """Part from those who never register or no longer answer; ask the silent. Once a second."""

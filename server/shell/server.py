@@ -33,6 +33,7 @@ from server.shell.connection import Connection
 from server.shell.listener import CannotListen, Listener, address_text
 from server.shell.message_log import describe
 from server.shell.reading import received, received_or_silent
+from server.shell.reloading import Reloading
 from server.shell.wakeup import Wakeup
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,6 @@ class ChatServer:
     """One server: `bind`, then `serve_forever` until `stop`."""
 
     def __init__(self, config: ServerConfig, clock: Clock = time.time) -> None:
-        self.config = config
         self.lock = threading.Lock()  # the state lock
         self.clients: dict[socket.socket, threading.Thread] = {}  # the registry (row S4)
         self._bell = Wakeup()  # for the main thread
@@ -55,6 +55,8 @@ class ChatServer:
         self._broadcaster_wakeup = wakeup
         self.core = Core(config, clock, wake=wakeup.ring)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup)
+        self.reloading = Reloading(self.core, self.lock, self._bell.ring)
+        self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         self._listeners: dict[Listener, ClientHandler] = {}
         self._stopping = False
@@ -73,7 +75,12 @@ class ChatServer:
             self._close_all()
             raise
         for address in self.addresses:
-            log.info("listening on %s, port %d", *address)
+            log.info("listening", extra=dict(zip(("host", "port"), address, strict=True)))
+
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.core.config
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
@@ -97,6 +104,9 @@ class ChatServer:
                     for key, _ in selector.select():
                         if isinstance(key.fileobj, Listener):
                             self._accept(key.fileobj, key.data)
+                        else:
+                            self._bell.clear()
+                    self.reloading.answer()
         finally:
             self._end()
 
@@ -179,21 +189,23 @@ class ChatServer:
             session = connection.session = self.core.open(sink, address)
             if self._stopping:  # accepted in the server's last moment
                 self.core.shutdown("Server shutting down")
-        log.info("%s connected as client %d", address, session.id)
+        log.info("client connected", extra={"client": session.id, "address": address})
         reason = "Connection closed"
         try:
             yield session
         except OSError as error:
             reason = error.strerror or "Read error"
         except Exception:
-            log.exception("client %d is cut: its message could not be handled", session.id)
+            log.exception(
+                "client cut: its message could not be handled", extra={"client": session.id}
+            )
             reason = "Internal server error"
         finally:
             with self.lock:
                 self.core.drop(session, reason)
                 self.broadcaster.retire(connection)
                 self.clients.pop(connection.socket, None)
-            log.info("client %d left: %s", session.id, reason)
+            log.info("client left", extra={"client": session.id, "reason": reason})
 
     def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
         """Hand on what one read completed. One hold of the lock for all of it.
@@ -203,14 +215,14 @@ class ChatServer:
         """
         if log.isEnabledFor(logging.DEBUG):
             for line in lines:
-                log.debug("client %d: %s", session.id, describe(line))
+                log.debug("message", extra={"client": session.id, **describe(line)})
         with self.lock:
             for line in lines:
                 self.broadcaster.wait_for_room()
                 self.core.receive(session, line)
 
     def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
-        log.debug("client %d: text, %d bytes", session.id, len(text))
+        log.debug("bare text", extra={"client": session.id, "bytes": len(text)})
         with self.lock:
             self.broadcaster.wait_for_room()
             guest.say(text)
