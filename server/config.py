@@ -190,6 +190,15 @@ class ServerConfig:
         None, help="log to this file instead of stderr; opened again when it was moved away"
     )
 
+    metrics_port: int | None = option(
+        None,
+        metavar="PORT",
+        help="tell how the server does on this port, as Prometheus reads it; 0: any free one",
+        least=0,
+        most=MOST_PORT,
+    )
+    metrics_host: str = option("127.0.0.1", help="address that the metrics' port is on")
+
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)

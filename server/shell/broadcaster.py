@@ -10,11 +10,12 @@ from __future__ import annotations
 import logging
 import selectors
 import threading
+from collections.abc import Callable
 from time import monotonic
 
 from server.core.core import Core
 from server.core.delivery import Tick
-from server.shell.connection import Connection
+from server.shell.connection import SENDQ_EXCEEDED, Connection
 from server.shell.wakeup import Wakeup
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,8 @@ class Broadcaster:
         self._linger = LINGER
         self._next_sweep = monotonic() + SWEEP_INTERVAL
         self._stopping = False
+        self.cuts = 0  # clients that did not read what they were sent
+        self.observe: Callable[[Tick, float], None] | None = None  # a tick that is out; seconds
         self._selector: selectors.BaseSelector
         self._thread = threading.Thread(target=self._run, name="broadcaster", daemon=True)
 
@@ -98,8 +101,11 @@ class Broadcaster:
             connection.drain()
             self.attend(connection)
         tick, retired = self._take()
+        began = monotonic()
         try:
             self._deliver(tick)
+            if self.observe is not None:
+                self.observe(tick, monotonic() - began)
         finally:
             for connection in retired:
                 connection.unread = True
@@ -141,6 +147,7 @@ class Broadcaster:
             with self._lock:
                 self._core.drop(connection.session, connection.failure)
             connection.session = None
+            self.cuts += connection.failure == SENDQ_EXCEEDED
         self._watch(connection)
         if connection.closing and not connection.waiting:
             connection.end_stream()
