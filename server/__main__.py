@@ -9,29 +9,33 @@ from __future__ import annotations
 import contextlib
 import errno
 import ipaddress
-import logging
 import socket
 import sys
+from functools import partial
 
 from server.config import ServerConfig
 from server.core.stored import StoreFailure
-from server.shell.arguments import parse_arguments
+from server.shell.arguments import parse_arguments, read_configuration
+from server.shell.commands import COMMANDS
+from server.shell.config_file import ConfigError
 from server.shell.data_dir import DataDirInUse, locked
 from server.shell.listener import CannotListen
-from server.shell.process import prepare_process, stopped_by_signals
+from server.shell.logs import set_level, start_logging
+from server.shell.process import handling_signals, prepare_process
 from server.shell.server import ChatServer
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a server until SIGINT or SIGTERM. The process's exit status: 0, or 1 if it cannot run."""
-    arguments = parse_arguments(argv)
-    logging.basicConfig(
-        level=arguments.log_level.upper(),
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(message)s",
-    )
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] in COMMANDS:
+        return COMMANDS[words[0]].run(words[1:])
+    config = parse_arguments(words).config
+    try:
+        start_logging(config)
+    except ConfigError as error:
+        return _fail(str(error))
     prepare_process()
-    config = arguments.config
     with contextlib.ExitStack() as held:
         try:
             if config.data_dir is not None:
@@ -42,15 +46,17 @@ def main(argv: list[str] | None = None) -> int:
             )
         except OSError as error:
             return _fail(f"cannot use the data directory {config.data_dir}: {error.strerror}")
-        return _serve(config)
+        return _serve(config, words)
 
 
-def _serve(config: ServerConfig) -> int:
+def _serve(config: ServerConfig, words: list[str]) -> int:
     try:
         server = ChatServer(config)
     except StoreFailure as failure:
         return _fail(str(failure))
-    with stopped_by_signals(server.stop, server.signal_fd):
+    server.reloading.read = partial(read_configuration, words)
+    server.reloading.hooks.append(set_level)
+    with handling_signals(server.stop, server.reloading.ask, server.signal_fd):
         try:
             server.bind()
         except CannotListen as error:

@@ -24,6 +24,10 @@ from server.core.state import NetworkState
 T = TypeVar("T")
 
 
+def _nobody_reads(session: Session) -> None:
+    """A core without a shell has no configuration to read again."""
+
+
 class Context:
     """The one argument, beside session and message, that every handler takes."""
 
@@ -41,6 +45,7 @@ class Context:
         self.delivery = delivery
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
+        self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.verb = ""  # of the command that is handled now
         self.response: LabeledResponse | None = None  # to it
         self.store = store  # read in deferred work only

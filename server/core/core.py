@@ -22,6 +22,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.membership import disconnect, leave_network
 from server.core.ports import Clock, Sink, Store
+from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
 from server.core.state import SessionRegistry
 
@@ -53,7 +54,6 @@ class Core:
         ids: Callable[[], str] = _unguessable_id,
     ) -> None:
         """Raises StoreFailure if the store cannot be read."""
-        self.config = config
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids, store)
@@ -155,6 +155,15 @@ class Core:
         session.closing = True
         if self.sessions.remove(session):
             leave_network(self.context, session, reason)
+
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.context.config
+
+    def reconfigure(self, config: ServerConfig) -> Reconfiguration:
+        """Take of another configuration what may change while the server runs."""
+        return reconfigure(self.context, config)
 
     def sweep(self) -> None:
         """Part from those who never register or no longer answer; ask the silent. Once a second."""

@@ -36,6 +36,7 @@ from server.shell.connection import Connection
 from server.shell.listener import CannotListen, Listener, address_text
 from server.shell.message_log import describe
 from server.shell.reading import received, received_or_silent
+from server.shell.reloading import Reloading
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
 
@@ -52,7 +53,6 @@ class ChatServer:
 
     def __init__(self, config: ServerConfig, clock: Clock = time.time) -> None:
         """Opens the store. Raises StoreFailure if it cannot be used."""
-        self.config = config
         self.lock = threading.Lock()  # the state lock
         self.clients: dict[socket.socket, threading.Thread] = {}  # the registry (row S4)
         self._bell = Wakeup()  # for the main thread
@@ -61,6 +61,8 @@ class ChatServer:
         self._store = open_store(config)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
+        self.reloading = Reloading(self.core, self.lock, self._bell.ring)
+        self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         self._listeners: dict[Listener, ClientHandler] = {}
         self._stopping = False
@@ -79,7 +81,12 @@ class ChatServer:
             self._close_all()
             raise
         for address in self.addresses:
-            log.info("listening on %s, port %d", *address)
+            log.info("listening", extra=dict(zip(("host", "port"), address, strict=True)))
+
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.core.config
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
@@ -103,6 +110,9 @@ class ChatServer:
                     for key, _ in selector.select():
                         if isinstance(key.fileobj, Listener):
                             self._accept(key.fileobj, key.data)
+                        else:
+                            self._bell.clear()
+                    self.reloading.answer()
         finally:
             self._end()
 
@@ -185,21 +195,23 @@ class ChatServer:
             session = connection.session = self.core.open(sink, address)
             if self._stopping:  # accepted in the server's last moment
                 self.core.shutdown("Server shutting down")
-        log.info("%s connected as client %d", address, session.id)
+        log.info("client connected", extra={"client": session.id, "address": address})
         reason = "Connection closed"
         try:
             yield session
         except OSError as error:
             reason = error.strerror or "Read error"
         except Exception:
-            log.exception("client %d is cut: its message could not be handled", session.id)
+            log.exception(
+                "client cut: its message could not be handled", extra={"client": session.id}
+            )
             reason = "Internal server error"
         finally:
             with self.lock:
                 self.core.drop(session, reason)
                 self.broadcaster.retire(connection)
                 self.clients.pop(connection.socket, None)
-            log.info("client %d left: %s", session.id, reason)
+            log.info("client left", extra={"client": session.id, "reason": reason})
 
     def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
         """Hand on what one read completed. One hold of the lock for all of it.
@@ -209,7 +221,7 @@ class ChatServer:
         """
         if log.isEnabledFor(logging.DEBUG):
             for line in lines:
-                log.debug("client %d: %s", session.id, describe(line))
+                log.debug("message", extra={"client": session.id, **describe(line)})
         waiting = iter(lines)
         deferred: Deferred[Any] | None = None
         while True:
@@ -235,7 +247,7 @@ class ChatServer:
         return None
 
     def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
-        log.debug("client %d: text, %d bytes", session.id, len(text))
+        log.debug("bare text", extra={"client": session.id, "bytes": len(text)})
         with self.lock:
             self.broadcaster.wait_for_room()
             guest.say(text)
