@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from server.config import ServerConfig
+from server.core.stored import StoreFailure
 from server.shell.arguments import parse_arguments, read_configuration
 from server.shell.commands import COMMANDS
 from server.shell.config_file import ConfigError
@@ -53,7 +54,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _serve(config: ServerConfig, words: list[str]) -> int:
-    server = ChatServer(config)
+    try:
+        server = ChatServer(config)
+    except StoreFailure as failure:
+        return _fail(str(failure))
     server.reloading.read = partial(read_configuration, words)
     server.reloading.hooks.append(set_level)
     with handling_signals(server.stop, server.reloading.ask, server.signal_fd):

@@ -71,6 +71,12 @@ class Metrics:
                 deliveries.inc(delivered)
 
         server.broadcaster.observe = observe
+        server.broadcaster.journal.observe = Histogram(
+            "chat_commit_seconds",
+            "Until what a tick has to store is on the disk",
+            buckets=TICK_BUCKETS,
+            registry=registry,
+        ).observe
 
 
 class _State(Collector):
