@@ -53,12 +53,12 @@ class Context:
         self.delivery = delivery
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
+        self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.verb = ""  # of the command that is handled now
         self.response: LabeledResponse | None = None  # to it
         self.store = store  # read in deferred work only
         self.message_ids = MessageIds(store.history.last_id())
         self.deferred: Deferred[Any] | None = None  # what it puts off
-        self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.restraints = Restraints(config.effective_rates)
         self.bans = ServerBans(store.moderation.bans())
         self.operators: Mapping[str, str] = {}  # name -> hash of the password

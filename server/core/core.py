@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from chat.protocol.line_buffer import OverlongLine
@@ -22,9 +22,11 @@ from server.core.delivery import Delivery
 from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.membership import disconnect, leave_network
-from server.core.moderation import enforce_bans
+from server.core.moderation import enforce_bans, lose_privileges
 from server.core.ports import Clock, Sink, Store
+from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
+from server.core.restraints import Restraints
 from server.core.state import SessionRegistry
 
 log = logging.getLogger(__name__)
@@ -55,7 +57,6 @@ class Core:
         ids: Callable[[], str] = _unguessable_id,
     ) -> None:
         """Raises StoreFailure if the store cannot be read."""
-        self.config = config
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids, store)
@@ -82,6 +83,18 @@ class Core:
         """These are the bans now; who is here and banned is parted with."""
         self.context.bans.replace(bans)
         enforce_bans(self.context)
+
+    def take_operators(self, operators: Mapping[str, str]) -> None:
+        """These are the operators' names with the hashes of their passwords; rates may be new, too.
+
+        Who is an operator under a name that is none any more, is none any more.
+        """
+        context = self.context
+        context.operators = operators
+        context.restraints = Restraints(self.config.effective_rates, context.restraints)
+        for user in context.state.users.values():
+            if user.operator is not None and user.operator not in operators:
+                lose_privileges(context, user)
 
     @property
     def receive_queue(self) -> int:
@@ -192,6 +205,15 @@ class Core:
         session.closing = True
         if self.sessions.remove(session):
             leave_network(self.context, session, reason)
+
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.context.config
+
+    def reconfigure(self, config: ServerConfig) -> Reconfiguration:
+        """Take of another configuration what may change while the server runs."""
+        return reconfigure(self.context, config)
 
     def sweep(self) -> None:
         """Part from those who never register or no longer answer; ask the silent. Once a second."""

@@ -34,7 +34,7 @@ class BanWatch:
                 return
             bans = self._stored.bans()
         except StoreFailure as failure:
-            log.warning("the bans of the command line cannot be read: %s", failure)
+            log.warning("bans cannot be read", extra={"reason": str(failure)})
             return
         self._revision = revision
         with self._lock:

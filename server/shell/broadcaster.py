@@ -16,7 +16,7 @@ from time import monotonic
 from server.core.core import Core
 from server.core.delivery import Tick
 from server.core.ports import Journal
-from server.shell.connection import Connection
+from server.shell.connection import SENDQ_EXCEEDED, Connection
 from server.shell.journal import TickJournal
 from server.shell.wakeup import Wakeup
 
@@ -48,6 +48,8 @@ class Broadcaster:
         #: Done after the tick of every sweep, without the lock, in the broadcaster's thread.
         self.chores: list[Callable[[], None]] = []
         self._chores_due = False
+        self.cuts = 0  # clients that did not read what they were sent
+        self.observe: Callable[[Tick, float], None] | None = None  # a tick that is out; seconds
         self._untidy = True  # housekeeping is due; a step after each tick
         self._selector: selectors.BaseSelector
         self._thread = threading.Thread(target=self._run, name="broadcaster", daemon=True)
@@ -110,9 +112,12 @@ class Broadcaster:
             connection.drain()
             self.attend(connection)
         tick, retired = self._take()
+        began = monotonic()
         try:
             self.journal.commit(tick.writes, tick.recorded)
             self._deliver(tick)
+            if self.observe is not None:
+                self.observe(tick, monotonic() - began)
         finally:
             for connection in retired:
                 connection.unread = True
@@ -167,6 +172,7 @@ class Broadcaster:
             with self._lock:
                 self._core.drop(connection.session, connection.failure)
             connection.session = None
+            self.cuts += connection.failure == SENDQ_EXCEEDED
         self._watch(connection)
         if connection.closing and not connection.waiting:
             connection.end_stream()

@@ -71,7 +71,7 @@ class Intake:
                 return None
             line = waiting.popleft()
             if debugging:
-                log.debug("client %d: %s", session.id, describe(line))
+                log.debug("message", extra={"client": session.id, **describe(line)})
             self._broadcaster.wait_for_room()
             deferred = self._core.receive(session, line)
             if deferred is not None:
@@ -93,7 +93,7 @@ class Intake:
 
     def say(self, connection: Connection, guest: PlainGuest, session: Session, text: bytes) -> None:
         """Hand on a guest's text, when it is its turn. Until then nothing more is read."""
-        log.debug("client %d: text, %d bytes", session.id, len(text))
+        log.debug("bare text", extra={"client": session.id, "bytes": len(text)})
         cost = 1 + len(text) // _TEXT_COST
         while not connection.finished:
             with self._lock:

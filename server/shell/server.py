@@ -38,6 +38,7 @@ from server.shell.connection import Connection
 from server.shell.intake import Intake, Lines
 from server.shell.listener import CannotListen, Listener, address_text, refuse
 from server.shell.reading import received, received_or_silent
+from server.shell.reloading import Reloading
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
 
@@ -54,7 +55,6 @@ class ChatServer:
 
     def __init__(self, config: ServerConfig, clock: Clock = time.time) -> None:
         """Opens the store. Raises StoreFailure if it cannot be used."""
-        self.config = config
         self.lock = threading.Lock()  # the state lock
         self.clients: dict[socket.socket, threading.Thread] = {}  # the registry (row S4)
         self._bell = Wakeup()  # for the main thread
@@ -66,17 +66,25 @@ class ChatServer:
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
         self.broadcaster.chores.append(BanWatch(self.core, self.lock, self._store.moderation).look)
         self._intake = Intake(self.core, self.lock, self.broadcaster)
+        self.reloading = Reloading(self.core, self.lock, self._bell.ring)
+        self.reloading.hooks.append(self._take_operators)
+        self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         self._listeners: dict[Listener, ClientHandler] = {}
         self._stopping = False
 
     def _set_up_moderation(self, config: ServerConfig) -> None:
         """Ports of the core that need files or slow arithmetic."""
+        self._take_operators(config)
         context = self.core.context
-        context.operators = hashed_operators(config.oper)
         context.verify_password = verify_password
         if config.cloak_addresses:
             context.cloak = Cloak(load_secret(config.data_dir))
+
+    def _take_operators(self, config: ServerConfig) -> None:
+        operators = hashed_operators(config.oper)  # slow, so not under the lock
+        with self.lock:
+            self.core.take_operators(operators)
 
     def bind(self) -> None:
         """Bind and listen (row S3).
@@ -92,7 +100,12 @@ class ChatServer:
             self._close_all()
             raise
         for address in self.addresses:
-            log.info("listening on %s, port %d", *address)
+            log.info("listening", extra=dict(zip(("host", "port"), address, strict=True)))
+
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.core.config
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
@@ -116,6 +129,9 @@ class ChatServer:
                     for key, _ in selector.select():
                         if isinstance(key.fileobj, Listener):
                             self._accept(key.fileobj, key.data)
+                        else:
+                            self._bell.clear()
+                    self.reloading.answer()
         finally:
             self._end()
 
@@ -198,12 +214,13 @@ class ChatServer:
         if accepted is None:
             return
         client_socket, client_address = accepted
+        address = address_text(client_address)
         with self.lock:
-            refusal = self.core.admit(address_text(client_address))
+            refusal = self.core.admit(address)
         if refusal is None:
             self.start_client(client_socket, client_address, handler)
         else:
-            log.info("%s is refused: %s", address_text(client_address), refusal)
+            log.info("client refused", extra={"address": address, "reason": refusal})
             refuse(client_socket, refusal)
 
     def _connection(self, client_socket: socket.socket) -> Connection:
@@ -219,21 +236,23 @@ class ChatServer:
             session = connection.session = self.core.open(sink, address)
             if self._stopping:  # accepted in the server's last moment
                 self.core.shutdown("Server shutting down")
-        log.info("%s connected as client %d", address, session.id)
+        log.info("client connected", extra={"client": session.id, "address": address})
         reason = "Connection closed"
         try:
             yield session
         except OSError as error:
             reason = error.strerror or "Read error"
         except Exception:
-            log.exception("client %d is cut: its message could not be handled", session.id)
+            log.exception(
+                "client cut: its message could not be handled", extra={"client": session.id}
+            )
             reason = "Internal server error"
         finally:
             with self.lock:
                 self.core.drop(session, reason)
                 self.broadcaster.retire(connection)
                 self.clients.pop(connection.socket, None)
-            log.info("client %d left: %s", session.id, reason)
+            log.info("client left", extra={"client": session.id, "reason": reason})
 
     def _answer(self, session: Session, line: bytes) -> None:
         """A guest's sink answers by itself (PING). Runs in the broadcaster: it must not wait."""
