@@ -55,6 +55,7 @@ class ServerConfig:
     password: str = ""
     lobby: str = "#lobby"  # where guests of the plain port are
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)
+    client_tag_deny: str = ""  # CLIENTTAGDENY: "typing,draft/react" or "*,-typing"; none: all go
     description: str = "CHAT APP server"  # one line about this server, in WHOIS and ADMIN
     admin_name: str = ""  # who runs it; empty: ADMIN says that there is no information
     admin_email: str = ""
