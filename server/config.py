@@ -100,6 +100,9 @@ class Limits:
     modes_per_command: int = option(
         6, help="modes with a parameter that one MODE changes", least=3, most=20, reload=True
     )
+    monitor_entries: int = option(
+        100, help="nicks on one client's MONITOR list", least=1, reload=True
+    )
     targets_per_command: int = option(
         4, help="targets of one command, as of PRIVMSG or KICK", least=1, reload=True
     )

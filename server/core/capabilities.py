@@ -32,6 +32,8 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     DRAFT_PRE_AWAY = 1 << 23
     DRAFT_EXTENDED_ISUPPORT = 1 << 24
     INVITE_NOTIFY = 1 << 25
+    CHGHOST = 1 << 26
+    EXTENDED_MONITOR = 1 << 27
 
 
 def _wire_name(name: str) -> str:

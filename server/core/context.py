@@ -106,6 +106,7 @@ class Context:
         command: str,
         *params: str,
         needs: int = 0,
+        unless: int = 0,
         alternative: tuple[int, tuple[str, ...]] | None = None,
         client_tags: Mapping[str, str] | None = None,
     ) -> Line:
@@ -121,7 +122,10 @@ class Context:
             bit, others = alternative
             alternatives = ((bit, Message(tags, source, command, others)),)
         return self.delivery.line(
-            Message(tags, source, command, params), needs=needs, alternatives=alternatives
+            Message(tags, source, command, params),
+            needs=needs,
+            unless=unless,
+            alternatives=alternatives,
         )
 
     def tell_channel(self, channel: Channel, line: Line, origin: Session) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 
 from chat.protocol.line_buffer import OverlongLine
 from chat.protocol.message import MalformedMessage, Message, message, parse_message
@@ -20,6 +21,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.membership import disconnect, leave_network
 from server.core.ports import Clock, Sink
+from server.core.presence import announce_offline, announce_online
 from server.core.responses import LabeledResponse, label_of
 from server.core.state import SessionRegistry
 
@@ -53,6 +55,8 @@ class Core:
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids)
+        self.context.state.on_online = partial(announce_online, self.context)
+        self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions
 
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:

@@ -13,6 +13,7 @@ from server.core.entities import Session
 from server.core.handlers.away import handle_away
 from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
+from server.core.handlers.chghost import handle_chghost
 from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
 from server.core.handlers.kick import handle_kick
@@ -20,6 +21,7 @@ from server.core.handlers.listing import handle_list
 from server.core.handlers.liveness import handle_error, handle_ping, handle_pong, handle_quit
 from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
 from server.core.handlers.modes import handle_mode
+from server.core.handlers.monitor import handle_monitor
 from server.core.handlers.names import handle_names
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
 from server.core.handlers.server_queries import (
@@ -55,6 +57,7 @@ COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
     "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
     "CAP": Command(handle_cap, 1, before_registration=True),
+    "CHGHOST": Command(handle_chghost, 3),
     "ERROR": Command(handle_error, before_registration=True),
     "HELP": Command(handle_help),
     "INFO": Command(handle_info),
@@ -66,6 +69,7 @@ COMMANDS: dict[str, Command] = {
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
     "MODE": Command(handle_mode, 1),
+    "MONITOR": Command(handle_monitor, 1),
     "MOTD": Command(handle_motd),
     "NAMES": Command(handle_names),
     "NICK": Command(handle_nick, before_registration=True),

@@ -42,6 +42,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "KICKLEN": str(limits.kick_length),
         "LINELEN": str(limits.line_length),
         "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in LIST_MODES),
+        "MONITOR": str(limits.monitor_entries),
         "MODES": str(limits.modes_per_command),
         "NAMELEN": str(limits.realname_length),
         "NETWORK": config.network_name,

@@ -34,6 +34,7 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_BANNEDFROMCHAN: "Cannot join channel (+b)",
     Numeric.ERR_BADCHANNELKEY: "Cannot join channel (+k)",
     Numeric.ERR_BANLISTFULL: "Channel list is full",
+    Numeric.ERR_NOPRIVILEGES: "Permission Denied- You're not an IRC operator",
     Numeric.ERR_CHANOPRIVSNEEDED: "You're not a channel operator",
     Numeric.ERR_UMODEUNKNOWNFLAG: "Unknown MODE flag",
     Numeric.ERR_USERSDONTMATCH: "Cannot change or view the modes of other users",

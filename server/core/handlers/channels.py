@@ -16,6 +16,7 @@ from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
 from server.core.membership import enter_channel, leave_channel
 from server.core.permissions import is_banned, is_listed
+from server.core.presence import joined
 from server.core.state import fold
 
 _NEW_CHANNEL_MODES = ("n", "t")
@@ -76,19 +77,14 @@ def _refusal(
 
 def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]) -> None:
     user = sender_of(session)
-    joined = context.event(
-        user,
-        "JOIN",
-        channel.name,
-        alternative=(Cap.EXTENDED_JOIN, (channel.name, "*", user.realname)),
-    )
-    context.delivery.broadcast(channel.log, joined)
+    line = joined(context, user, channel)
+    context.delivery.broadcast(channel.log, line)
     if user.away is not None:  # IRCv3 away-notify
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
         context.delivery.broadcast(channel.log, away)
     enter_channel(context, user, channel)
     channel.members[user] |= ranks
-    context.tell_user(user, joined, session)
+    context.tell_user(user, line, session)
     for each in user.sessions:
         if channel.topic is not None:
             send_topic(context, each, channel)

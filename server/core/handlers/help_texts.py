@@ -6,6 +6,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "ADMIN": ("ADMIN", "Tells who runs this server."),
     "AWAY": ("AWAY [<text>]", "Marks you as away with this text; without one, as back."),
     "CAP": ("CAP LS|LIST|REQ|END", "Negotiates IRCv3 capabilities; clients do this by themselves."),
+    "CHGHOST": (
+        "CHGHOST <nick> <username> <host>",
+        "Changes where somebody seems to be from; for server operators.",
+    ),
     "ERROR": ("ERROR <reason>", "What the server says before it closes a connection."),
     "HELP": ("HELP [<command>]", "Tells what a command does."),
     "INFO": ("INFO", "Tells what this server is."),
@@ -35,6 +39,11 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "i invite-only, m moderated, n no messages from outside, s secret, C no CTCP,",
         "t topic by halfops and above only.",
         "MODE <your nick> [<modes>]: i invisible, B bot.",
+    ),
+    "MONITOR": (
+        "MONITOR + <nick>[,<nick>...] | MONITOR - <nick>[,<nick>...] | MONITOR C | L | S",
+        "Tells you when somebody comes online or goes offline: + adds nicks, - takes them off,",
+        "C clears the list, L shows it, S tells who is online.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),
     "NAMES": ("NAMES <channel>", "Lists who is in a channel."),
