@@ -19,6 +19,7 @@ from server.core.context import Context
 from server.core.delivery import Delivery
 from server.core.dispatch import dispatch
 from server.core.entities import Session
+from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
 from server.core.ports import Clock, Sink
 from server.core.presence import announce_offline, announce_online
@@ -73,6 +74,7 @@ class Core:
         session.last_heard = self.clock()
         session.ping_sent = None
         if isinstance(line, OverlongLine):
+            spoil_batch(session)
             self.context.error(session, Numeric.ERR_INPUTTOOLONG)
             return
         text, is_utf8 = _decode(line)
@@ -111,6 +113,7 @@ class Core:
 
     def _refuse_encoding(self, session: Session, verb: str) -> None:
         """IRCv3 UTF8ONLY: the command is named if it could be read."""
+        spoil_batch(session)
         self.context.fail(
             session,
             verb if verb.isascii() else "*",
@@ -129,6 +132,7 @@ class Core:
         now = self.clock()
         for session in self.sessions:
             if not session.closing:
+                expire_batch(self.context, session, now)
                 self._check_liveness(session, now)
 
     def _check_liveness(self, session: Session, now: float) -> None:

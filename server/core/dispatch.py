@@ -11,6 +11,7 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.away import handle_away
+from server.core.handlers.batch import absorb, handle_batch
 from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
 from server.core.handlers.chghost import handle_chghost
@@ -56,6 +57,7 @@ class Command:
 COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
     "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
+    "BATCH": Command(handle_batch, 1),
     "CAP": Command(handle_cap, 1, before_registration=True),
     "CHGHOST": Command(handle_chghost, 3),
     "ERROR": Command(handle_error, before_registration=True),
@@ -96,6 +98,8 @@ COMMANDS: dict[str, Command] = {
 def dispatch(context: Context, session: Session, request: Message) -> None:
     """Hand a request to its handler, or answer why not."""
     verb = request.verb
+    if (session.batch is not None or "batch" in request.tags) and absorb(context, session, request):
+        return
     command = COMMANDS.get(verb)
     if command is None:
         context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
 from server.core.ports import Sink
 
@@ -36,6 +37,7 @@ class Session:
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
     away: str | None = None  # what this client said; `User.away` is what all of them come to
     away_since: float = 0.0
+    batch: ClientBatch | None = None  # that it has opened and not closed
 
     @property
     def registered(self) -> bool:

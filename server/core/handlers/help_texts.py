@@ -5,6 +5,10 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, ...]] = {
     "ADMIN": ("ADMIN", "Tells who runs this server."),
     "AWAY": ("AWAY [<text>]", "Marks you as away with this text; without one, as back."),
+    "BATCH": (
+        "BATCH +<reference> draft/multiline <target> | BATCH -<reference>",
+        "Puts several lines together to one message; clients do this by themselves.",
+    ),
     "CAP": ("CAP LS|LIST|REQ|END", "Negotiates IRCv3 capabilities; clients do this by themselves."),
     "CHGHOST": (
         "CHGHOST <nick> <username> <host>",
