@@ -30,9 +30,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "LUSERS": ("LUSERS", "Tells how many people and channels there are."),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
-        "Shows or changes a channel's modes: o operator, v voice, b ban, e exception from bans,",
-        "I exception from invite-only, k key, l limit of members, i invite-only, m moderated,",
-        "n no messages from outside, s secret, t topic by operators only.",
+        "Shows or changes a channel's modes: q founder, a admin, o operator, h halfop, v voice,",
+        "b ban, e exception from bans, I exception from invite-only, k key, l limit of members,",
+        "i invite-only, m moderated, n no messages from outside, s secret, C no CTCP,",
+        "t topic by halfops and above only.",
         "MODE <your nick> [<modes>]: i invisible, B bot.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),

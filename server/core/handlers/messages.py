@@ -100,6 +100,8 @@ class _Sending:
             seen = can_see(channel, self.user)
             refusal = Numeric.ERR_CANNOTSENDTOCHAN if seen else Numeric.ERR_NOSUCHCHANNEL
             self._error(refusal, channel.name if seen else name)
+        elif "C" in channel.modes and any(map(_is_ctcp, self.content)):
+            self._error(Numeric.ERR_CANNOTSENDTOCHAN, channel.name)
         elif signs:
             self._send_to_ranks(channel, signs)
         else:
@@ -147,6 +149,11 @@ class _Sending:
     def _error(self, numeric: Numeric, target: str) -> None:
         if not self.silent:
             self.context.error(self.session, numeric, target)
+
+
+def _is_ctcp(text: str) -> bool:
+    """Whether a text is a CTCP that channel mode C keeps out: all but ACTION, which is speech."""
+    return text.startswith("\x01") and text.strip("\x01").partition(" ")[0].upper() != "ACTION"
 
 
 def _client_tags(context: Context, session: Session, request: Message) -> dict[str, str]:
