@@ -5,6 +5,7 @@ The command line (`server.shell.arguments`) and the file (`server.shell.config_f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,6 +20,10 @@ OPERATION = "operation"
 
 MOST_PORT = 65535
 _LONGEST_NETWORK_NAME = 50  # characters; it stands in a token of 005 and in window titles
+
+# IRCv3 message-tags, "CLIENTTAGDENY": "*" first or not at all, "-" before what it lets through.
+_TAG = r"[A-Za-z0-9./-]+"
+_CLIENT_TAG_LIST = re.compile(rf"(?:{_TAG}(?:,{_TAG})*|\*(?:,-{_TAG})*)?")
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]
@@ -45,6 +50,14 @@ def _check_network_name(name: str) -> None:
         raise ValueError(
             f"a network's name is one word of at most {_LONGEST_NETWORK_NAME} characters, "
             f"not {name!r}"
+        )
+
+
+def _check_client_tag_deny(value: str) -> None:
+    if not _CLIENT_TAG_LIST.fullmatch(value):
+        raise ValueError(
+            f'denied tags are names parted by commas, or "*" and what is let through, '
+            f"as *,-typing, not {value!r}"
         )
 
 
@@ -190,6 +203,14 @@ class ServerConfig:
         None, help="log to this file instead of stderr; opened again when it was moved away"
     )
 
+    client_tag_deny: str = option(
+        "",
+        help="client-only tags that are not passed on, without their +, parted by commas: "
+        '"typing,draft/react"; "*,-typing" is all but that one; empty: all are passed on',
+        metavar="TAGS",
+        check=_check_client_tag_deny,
+        reload=True,
+    )
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)

@@ -34,6 +34,8 @@ class Session:
     last_heard: float = 0.0
     ping_sent: float | None = None
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
+    away: str | None = None  # what this client said; `User.away` is what all of them come to
+    away_since: float = 0.0
 
     @property
     def registered(self) -> bool:

@@ -14,6 +14,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Asks somebody into a channel that you are in; opens an invite-only one for them.",
         "Without parameters, lists the channels that you were invited to.",
     ),
+    "ISUPPORT": ("ISUPPORT", "Tells what the server supports."),
     "ISON": ("ISON <nick> ...", "Tells which of these nicks are here."),
     "JOIN": (
         "JOIN <channel>[,<channel>...] [<key>[,<key>...]]",
@@ -29,9 +30,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "LUSERS": ("LUSERS", "Tells how many people and channels there are."),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
-        "Shows or changes a channel's modes: o operator, v voice, b ban, e exception from bans,",
-        "I exception from invite-only, k key, l limit of members, i invite-only, m moderated,",
-        "n no messages from outside, s secret, t topic by operators only.",
+        "Shows or changes a channel's modes: q founder, a admin, o operator, h halfop, v voice,",
+        "b ban, e exception from bans, I exception from invite-only, k key, l limit of members,",
+        "i invite-only, m moderated, n no messages from outside, s secret, C no CTCP,",
+        "t topic by halfops and above only.",
         "MODE <your nick> [<modes>]: i invisible, B bot.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),
