@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from chat.protocol.names import is_valid_hostname
-from server.options import option
+from server.options import declared_options, option
 
 LISTENING = "where it listens"
 APPEARANCE = "what people see"
@@ -26,6 +26,7 @@ _TAG = r"[A-Za-z0-9./-]+"
 _CLIENT_TAG_LIST = re.compile(rf"(?:{_TAG}(?:,{_TAG})*|\*(?:,-{_TAG})*)?")
 
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["text", "json"]
 
 
 def installed_version() -> str:
@@ -205,8 +206,14 @@ class ServerConfig:
     )
     log_level: LogLevel = option(
         "info",
-        help="how much to log to stderr. Texts and passwords are never logged",
+        help="how much to log. Texts and passwords are never logged",
         reload=True,
+    )
+    log_format: LogFormat = option(
+        "text", help="how a line of the log looks: key=value pairs, or a JSON object"
+    )
+    log_file: Path | None = option(
+        None, help="log to this file instead of stderr; opened again when it was moved away"
     )
 
     client_tag_deny: str = option(
@@ -220,3 +227,6 @@ class ServerConfig:
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
+
+
+OPTIONS = tuple(declared_options(ServerConfig))
