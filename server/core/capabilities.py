@@ -35,6 +35,7 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     CHGHOST = 1 << 26
     EXTENDED_MONITOR = 1 << 27
     DRAFT_MULTILINE = 1 << 28
+    DRAFT_CHANNEL_RENAME = 1 << 29
 
 
 def _wire_name(name: str) -> str:

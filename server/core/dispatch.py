@@ -18,6 +18,7 @@ from server.core.handlers.chghost import handle_chghost
 from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
 from server.core.handlers.kick import handle_kick
+from server.core.handlers.knock import handle_knock
 from server.core.handlers.listing import handle_list
 from server.core.handlers.liveness import handle_error, handle_ping, handle_pong, handle_quit
 from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
@@ -25,6 +26,7 @@ from server.core.handlers.modes import handle_mode
 from server.core.handlers.monitor import handle_monitor
 from server.core.handlers.names import handle_names
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
+from server.core.handlers.rename import handle_rename
 from server.core.handlers.server_queries import (
     handle_admin,
     handle_info,
@@ -68,6 +70,7 @@ COMMANDS: dict[str, Command] = {
     "ISUPPORT": Command(handle_isupport, early_caps=Cap.DRAFT_EXTENDED_ISUPPORT),
     "JOIN": Command(handle_join, 1),
     "KICK": Command(handle_kick, 2),
+    "KNOCK": Command(handle_knock, 1),
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
     "MODE": Command(handle_mode, 1),
@@ -82,6 +85,7 @@ COMMANDS: dict[str, Command] = {
     "PONG": Command(handle_pong, before_registration=True),
     "PRIVMSG": Command(handle_privmsg),
     "QUIT": Command(handle_quit, before_registration=True),
+    "RENAME": Command(handle_rename, 2),
     "SETNAME": Command(handle_setname, 1),
     "TAGMSG": Command(handle_tagmsg),
     "TIME": Command(handle_time),

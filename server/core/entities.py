@@ -65,6 +65,7 @@ class User:
     modes: set[str] = field(default_factory=set)
     invited: set[str] = field(default_factory=set)  # casefolded channel names
     last_spoke: float = 0.0
+    last_knock: float = 0.0
 
     @property
     def source(self) -> str:

@@ -40,6 +40,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "INVEX": "I",
         "KEYLEN": str(limits.key_length),
         "KICKLEN": str(limits.kick_length),
+        "KNOCK": None,
         "LINELEN": str(limits.line_length),
         "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in LIST_MODES),
         "MONITOR": str(limits.monitor_entries),

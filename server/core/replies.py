@@ -39,6 +39,9 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_UMODEUNKNOWNFLAG: "Unknown MODE flag",
     Numeric.ERR_USERSDONTMATCH: "Cannot change or view the modes of other users",
     Numeric.ERR_HELPNOTFOUND: "No help is available on this topic",
+    Numeric.ERR_TOOMANYKNOCK: "You have knocked a moment ago; wait a minute",
+    Numeric.ERR_CHANOPEN: "Channel is open",
+    Numeric.ERR_KNOCKONCHAN: "You are on that channel already",
     Numeric.ERR_INVALIDKEY: "Key is not well-formed",
     Numeric.ERR_INVALIDCAPCMD: "Invalid CAP command",
 }

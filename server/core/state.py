@@ -146,6 +146,17 @@ class NetworkState:
         """Enter a channel under its name."""
         self.channels[fold(channel.name)] = channel
 
+    def rename_channel(self, channel: Channel, name: str) -> None:
+        """Give a channel another name, which must be free; invitations to it hold on."""
+        before = fold(channel.name)
+        del self.channels[before]
+        channel.name = name
+        self.add_channel(channel)
+        for user in self.users.values():
+            if before in user.invited:
+                user.invited.remove(before)
+                user.invited.add(fold(name))
+
     def remove_channel(self, channel: Channel) -> None:
         """Forget a channel, and the invitations to it."""
         name = fold(channel.name)

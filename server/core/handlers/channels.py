@@ -86,10 +86,15 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
     channel.members[user] |= ranks
     context.tell_user(user, line, session)
     for each in user.sessions:
-        if channel.topic is not None:
-            send_topic(context, each, channel)
-        if not each.caps & _NO_NAMES:
-            send_names(context, each, channel)
+        send_entry(context, each, channel)
+
+
+def send_entry(context: Context, session: Session, channel: Channel) -> None:
+    """What a client reads of a channel after its own JOIN: the topic, and who is there."""
+    if channel.topic is not None:
+        send_topic(context, session, channel)
+    if not session.caps & _NO_NAMES:
+        send_names(context, session, channel)
 
 
 def handle_part(context: Context, session: Session, request: Message) -> None:

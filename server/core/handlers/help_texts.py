@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "JOIN 0 leaves them all.",
     ),
     "KICK": ("KICK <channel> <nick>[,<nick>...] [<reason>]", "Puts somebody out of a channel."),
+    "KNOCK": ("KNOCK <channel> [<text>]", "Asks those who run a channel to be invited to it."),
     "LIST": (
         "LIST [<channel or mask>,...] [<condition>,...]",
         "Lists the channels. Conditions: >n or <n members, C>n or C<n minutes since it was",
@@ -62,6 +63,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Says something to a channel or a person; @#channel reaches its operators only.",
     ),
     "QUIT": ("QUIT [<reason>]", "Leaves the server."),
+    "RENAME": (
+        "RENAME <channel> <new name> [<reason>]",
+        "Gives a channel that you run another name.",
+    ),
     "SETNAME": ("SETNAME <realname>", "Changes your realname."),
     "TAGMSG": ("TAGMSG <target>[,<target>...]", "Sends message tags without a text."),
     "TIME": ("TIME", "Tells the server's time."),

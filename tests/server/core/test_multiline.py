@@ -6,6 +6,7 @@ import pytest
 
 from chat.protocol.line_buffer import OverlongLine
 from server.config import Limits, ServerConfig
+from server.core.multiline import combine, separate
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, heads, lines
 
@@ -258,3 +259,13 @@ def test_statusmsg_and_mode_c_hold_for_batches(ann: CoreClient, ben: CoreClient)
     say(ann, "one", target="+#a")
     ann.send("BATCH -1")
     assert ben.read()[0].params[2] == "+#a"
+
+
+@pytest.mark.parametrize(
+    ("text", "room"),
+    [("one\n\ntwo three", 8), ("x" * 30 + "\n" + "é " * 20, 9), ("", 8), ("  a  b  ", 5)],
+)
+def test_a_combined_message_comes_apart_and_together_again(text: str, room: int):
+    parts = separate(text, room)
+    assert combine(parts) == text
+    assert all(len(line.encode()) <= room for line, _ in parts)
