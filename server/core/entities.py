@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
 from server.core.ports import Sink
 from server.core.rates import TokenBucket
@@ -36,6 +37,9 @@ class Session:
     ping_sent: float | None = None
     pace: TokenBucket | None = None  # what its lines are counted by; None: no limit
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
+    away: str | None = None  # what this client said; `User.away` is what all of them come to
+    away_since: float = 0.0
+    batch: ClientBatch | None = None  # that it has opened and not closed
 
     login: str | None = None  # the account it logged in to; afterwards user.account
 
@@ -72,6 +76,7 @@ class User:
     last_spoke: float = 0.0
     account: str | None = None  # its name, if logged in
     operator: str | None = None  # the name under which it runs the server (OPER)
+    last_knock: float = 0.0
 
     @property
     def source(self) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from server.config import Limits, ServerConfig
 from server.core.state import CASEMAPPING
 
-PREFIXES = {"o": "@", "v": "+"}  # ranks, the highest first
+PREFIXES = {"q": "~", "a": "&", "o": "@", "h": "%", "v": "+"}  # ranks, the highest first
+_RANK_MODES = "".join(PREFIXES)
 LIST_MODES = "beI"  # type A of CHANMODES
 ALWAYS_PARAMETER_MODES = "k"  # type B
 SET_PARAMETER_MODES = "l"  # type C
-FLAG_MODES = "imnst"  # type D
+FLAG_MODES = "Cimnst"  # type D
 USER_MODES = "Biow"
 
 CHANNEL_MODES = "".join(
-    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + FLAG_MODES + "ov")
+    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + FLAG_MODES + _RANK_MODES)
 )
-PARAMETER_MODES = "".join(sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + "ov"))
+PARAMETER_MODES = "".join(
+    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + _RANK_MODES)
+)
 
 
 def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
@@ -31,13 +34,16 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "CHANMODES": ",".join(kinds),
         "CHANNELLEN": str(limits.channel_length),
         "CHANTYPES": "#",
+        **({"CLIENTTAGDENY": config.client_tag_deny} if config.client_tag_deny else {}),
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
         "INVEX": "I",
         "KEYLEN": str(limits.key_length),
         "KICKLEN": str(limits.kick_length),
+        "KNOCK": None,
         "LINELEN": str(limits.line_length),
         "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in LIST_MODES),
+        "MONITOR": str(limits.monitor_entries),
         "MODES": str(limits.modes_per_command),
         "NAMELEN": str(limits.realname_length),
         "NETWORK": config.network_name,

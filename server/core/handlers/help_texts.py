@@ -5,10 +5,18 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, ...]] = {
     "ADMIN": ("ADMIN", "Tells who runs this server."),
     "AWAY": ("AWAY [<text>]", "Marks you as away with this text; without one, as back."),
+    "BATCH": (
+        "BATCH +<reference> draft/multiline <target> | BATCH -<reference>",
+        "Puts several lines together to one message; clients do this by themselves.",
+    ),
     "CAP": ("CAP LS|LIST|REQ|END", "Negotiates IRCv3 capabilities; clients do this by themselves."),
     "DLINE": (
         "DLINE [<duration>] <address, range or nick> [<reason>]",
         "Operators: nobody from there may connect. A duration is minutes, or as 2h or 1d12h.",
+    ),
+    "CHGHOST": (
+        "CHGHOST <nick> <username> <host>",
+        "Changes where somebody seems to be from; for server operators.",
     ),
     "ERROR": ("ERROR <reason>", "What the server says before it closes a connection."),
     "HELP": ("HELP [<command>]", "Tells what a command does."),
@@ -18,6 +26,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Asks somebody into a channel that you are in; opens an invite-only one for them.",
         "Without parameters, lists the channels that you were invited to.",
     ),
+    "ISUPPORT": ("ISUPPORT", "Tells what the server supports."),
     "ISON": ("ISON <nick> ...", "Tells which of these nicks are here."),
     "JOIN": (
         "JOIN <channel>[,<channel>...] [<key>[,<key>...]]",
@@ -32,6 +41,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "A duration is minutes, or as 2h or 1d12h; without one the ban is for ever.",
     ),
     "LINKS": ("LINKS", "Lists the servers of this network."),
+    "KNOCK": ("KNOCK <channel> [<text>]", "Asks those who run a channel to be invited to it."),
     "LIST": (
         "LIST [<channel or mask>,...] [<condition>,...]",
         "Lists the channels. Conditions: >n or <n members, C>n or C<n minutes since it was",
@@ -40,11 +50,17 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "LUSERS": ("LUSERS", "Tells how many people and channels there are."),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
-        "Shows or changes a channel's modes: o operator, v voice, b ban, e exception from bans,",
-        "I exception from invite-only, k key, l limit of members, i invite-only, m moderated,",
-        "n no messages from outside, s secret, t topic by operators only.",
+        "Shows or changes a channel's modes: q founder, a admin, o operator, h halfop, v voice,",
+        "b ban, e exception from bans, I exception from invite-only, k key, l limit of members,",
+        "i invite-only, m moderated, n no messages from outside, s secret, C no CTCP,",
+        "t topic by halfops and above only.",
         "MODE <your nick> [<modes>]: i invisible, B bot, w hear WALLOPS,",
         "-o no longer an operator.",
+    ),
+    "MONITOR": (
+        "MONITOR + <nick>[,<nick>...] | MONITOR - <nick>[,<nick>...] | MONITOR C | L | S",
+        "Tells you when somebody comes online or goes offline: + adds nicks, - takes them off,",
+        "C clears the list, L shows it, S tells who is online.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),
     "NAMES": ("NAMES <channel>", "Lists who is in a channel."),
@@ -61,6 +77,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "QUIT": ("QUIT [<reason>]", "Leaves the server."),
     "REHASH": ("REHASH", "Operators: reads the configuration again."),
+    "RENAME": (
+        "RENAME <channel> <new name> [<reason>]",
+        "Gives a channel that you run another name.",
+    ),
     "SETNAME": ("SETNAME <realname>", "Changes your realname."),
     "STATS": (
         "STATS <letter>",
