@@ -163,7 +163,7 @@ class Context:
 
     def error(self, session: Session, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric that ends with its usual text."""
-        self.numeric(session, numeric, *params, text_of(numeric))
+        self.numeric(session, numeric, *params, text_of(numeric, self.limits))
 
     def try_again(self, session: Session, verb: str, wait: float, limit: str) -> None:
         """Answer that a command was dropped because of a rate (modern IRC, RPL_TRYAGAIN)."""
