@@ -63,9 +63,12 @@ class ResponseBuffer:
 def from_base64(text: str) -> bytes:
     """The bytes. Raises SaslError if it is no base64."""
     try:
-        return binascii.a2b_base64(text, strict_mode=True)
+        data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise SaslError("no base64") from error
+    if len(text) % 4:  # padding beyond the end is let pass above
+        raise SaslError("no base64")
+    return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from chat.protocol.sasl import SaslError, from_base64, prepare
 
 MECHANISM = "SCRAM-SHA-256"
+SALT_LENGTH = 16  # bytes
 LEAST_ITERATIONS = 4096  # RFC 7677 section 4
 MOST_ITERATIONS = 1_000_000  # a server that asks for more wants to keep the client busy
 _NO_BINDING = "n"
@@ -35,6 +36,13 @@ def make_verifier(password: str, salt: bytes, iterations: int) -> ScramVerifier:
     return ScramVerifier(
         salt, iterations, _hash(_mac(salted, b"Client Key")), _mac(salted, b"Server Key")
     )
+
+
+def decoy_verifier(secret: bytes, name: str, iterations: int) -> ScramVerifier:
+    """A verifier that no password fits, always the same for a name: so that nobody learns by the
+    salt which accounts there are (RFC 5802 section 9)."""
+    salt, stored, server = (_mac(secret, part + name.encode()) for part in (b"s", b"k", b"v"))
+    return ScramVerifier(salt[:SALT_LENGTH], iterations, stored, server)
 
 
 class ClientFirst(NamedTuple):

@@ -24,6 +24,7 @@ from chat.protocol.scram import (
     ScramClient,
     ScramServer,
     ScramVerifier,
+    decoy_verifier,
     make_verifier,
     parse_client_first,
 )
@@ -216,3 +217,12 @@ def test_too_long_is_told_apart_and_leaves_nothing() -> None:
 def test_what_is_no_base64_is_refused(chunk: str) -> None:
     with pytest.raises(SaslError):
         ResponseBuffer().feed(chunk)
+
+
+def test_a_decoy_is_the_same_each_time_and_fits_nobody() -> None:
+    decoy = decoy_verifier(b"secret", "user", 4096)
+    assert decoy == decoy_verifier(b"secret", "user", 4096)
+    assert decoy.salt != decoy_verifier(b"secret", "other", 4096).salt
+    assert len(decoy.salt) == 16
+    with pytest.raises(SaslError):
+        server_for(decoy).final_message(CLIENT_FINAL)
