@@ -59,6 +59,7 @@ def _start(screen: str, writing: int) -> subprocess.Popen[bytes]:
             [*command, "-nolisten", "tcp", "-noreset", "-dpi", "96"],
             pass_fds=[writing],
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )

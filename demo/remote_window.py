@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from demo.errors import DemoError
+from demo.waiting import wait_until
 
 ANSWER_TIMEOUT = 30.0  # seconds
 CLOSE_TIMEOUT = 10.0  # seconds
-POLL_INTERVAL = 0.02  # seconds between two looks at a window
 CHUNK = 65536  # bytes
 
 
@@ -45,11 +45,8 @@ class RemoteWindow:
 
     def wait_until(self, condition: Callable[[], bool], what: str, timeout: float = 20.0) -> None:
         """Look until `condition` holds. Raises DemoError, saying what was waited for."""
-        deadline = time.monotonic() + timeout
-        while not condition():
-            if time.monotonic() > deadline:
-                raise DemoError(f"{self.name}'s window did not show {what} in {timeout:g} s.")
-            time.sleep(POLL_INTERVAL)
+        if not wait_until(condition, timeout):
+            raise DemoError(f"{self.name}'s window did not show {what} in {timeout:g} s.")
 
     def wait_for(self, order: str, what: str) -> None:
         """Wait until the answer to an order is yes."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from pathlib import Path
 
 from demo.errors import DemoError
 from demo.processes import end_process, start_module
+from demo.waiting import wait_until
 
 LISTENING = re.compile(r"^Listening on (?P<host>\S+):(?P<port>\d+)$", re.MULTILINE)
 START_TIMEOUT = 20.0  # seconds
-POLL_INTERVAL = 0.02  # seconds between two looks at what the server printed
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,12 @@ def running_server(
 
 def _address(process: subprocess.Popen[bytes], printed: Path) -> tuple[str, int]:
     """Where the server says it listens (row S6)."""
-    deadline = time.monotonic() + START_TIMEOUT
-    while (found := LISTENING.search(printed.read_text("utf-8"))) is None:
-        if process.poll() is not None:
-            raise DemoError("The server ended before it listened; what it said is above.")
-        if time.monotonic() > deadline:
-            raise DemoError(f"The server did not listen within {START_TIMEOUT:g} s.")
-        time.sleep(POLL_INTERVAL)
+
+    def told() -> re.Match[str] | None:
+        return LISTENING.search(printed.read_text("utf-8"))
+
+    wait_until(lambda: told() is not None or process.poll() is not None, START_TIMEOUT)
+    found = told()
+    if found is None:
+        raise DemoError("The server did not come to listen; if it said why, that is above.")
     return found["host"], int(found["port"])

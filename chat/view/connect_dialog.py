@@ -15,7 +15,7 @@ from chat.view.dialog import DialogWindow
 from chat.view.ports import ConnectField, ConnectForm
 from chat.view.text_safety import safe_text
 
-WRAP = 360  # pixels of a line of an error
+WRAP = 360  # pixels at 96 dpi of a line of an error
 
 
 class ConnectDialog(DialogWindow):
@@ -37,8 +37,12 @@ class ConnectDialog(DialogWindow):
         self.connecting = False
         self.fields = ConnectFields(self.body)
         self.fields.pack(fill="x")
-        self.error = ttk.Label(self.body, style="PageDanger.TLabel", wraplength=WRAP)
-        self.status = ttk.Label(self.body, style="PageMuted.TLabel", wraplength=WRAP)
+        self.error = ttk.Label(
+            self.body, style="PageDanger.TLabel", wraplength=ttk.scale_size(self, WRAP)
+        )
+        self.status = ttk.Label(
+            self.body, style="PageMuted.TLabel", wraplength=ttk.scale_size(self, WRAP)
+        )
         self.progress = ttk.Progressbar(self.body, mode="indeterminate", bootstyle="primary")
         self._foot = ttk.Frame(self.body)
         self._foot.pack(side="bottom", fill="x", pady=(20, 0))

@@ -6,6 +6,8 @@ import tkinter
 from collections.abc import Callable, Sequence
 from tkinter import font as tkfont
 
+import ttkbootstrap as ttk
+
 from chat.view.palette import Palette
 from chat.view.ports import ConversationRow
 from chat.view.side_list import SideList
@@ -13,8 +15,8 @@ from chat.view.styles import BOLD_FONT, INDENT
 from chat.view.text_safety import safe_name
 from chat.view.wrapping import CharacterWidths, elide
 
-WIDTH = 190
-BADGE = 46
+WIDTH = 200  # pixels at 96 dpi
+BADGE = 46  # pixels at 96 dpi
 MOST_COUNTED = 99
 
 
@@ -30,9 +32,11 @@ class ConversationList(SideList):
         on_select: Callable[[str], None],
     ) -> None:
         super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
+        badge = ttk.scale_size(self, BADGE)
+        self._room = ttk.scale_size(self, WIDTH) - badge - ttk.scale_size(self, 30)
         self.heading.configure(text="Conversations")
-        self.tree.column("#0", width=WIDTH - BADGE - 20, stretch=True)
-        self.tree.column("badge", width=BADGE, stretch=False, anchor="e")
+        self.tree.column("#0", width=self._room, stretch=True)
+        self.tree.column("badge", width=badge, stretch=False, anchor="e")
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._on_select = on_select
@@ -72,6 +76,17 @@ class ConversationList(SideList):
         """The label of the conversation that is shown."""
         return next((row.label for row in self._rows if row.key == self._selected), "")
 
+    def tip(self, item: str) -> str:
+        """The whole label, and what waits there."""
+        row = self._rows[int(item)]
+        waiting = ", ".join(
+            f"{count} {what}"
+            for count, what in ((row.unread, "unread"), (row.mentions, "for you"))
+            if count
+        )
+        label = safe_name(row.label, emoji=self._emoji)
+        return f"{label}: {waiting}" if waiting else label
+
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""
         self.tree.tag_configure("network", font=BOLD_FONT, foreground=palette.muted)
@@ -80,7 +95,7 @@ class ConversationList(SideList):
         self.tree.tag_configure("inactive", foreground=palette.muted)
 
     def _add(self, item: str, row: ConversationRow, parent: str) -> None:
-        room = WIDTH - BADGE - 30 - INDENT * row.indent
+        room = self._room - ttk.scale_size(self, INDENT) * row.indent
         label = elide(safe_name(row.label, emoji=self._emoji), room, self._widths)
         self.tree.insert(
             parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True

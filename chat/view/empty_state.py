@@ -15,7 +15,11 @@ class EmptyState(ttk.Frame):
         super().__init__(master, style="Page.TFrame", padding=20)
         self.title = ttk.Label(self, style="Large.TLabel", anchor="center")
         self.text = ttk.Label(
-            self, style="PageMuted.TLabel", anchor="center", justify="center", wraplength=340
+            self,
+            style="PageMuted.TLabel",
+            anchor="center",
+            justify="center",
+            wraplength=ttk.scale_size(self, 430),
         )
         self.button = ttk.Button(
             self, text="Connect…", bootstyle="primary", command=on_connect, padding=(18, 7)

@@ -9,7 +9,7 @@ import tkinter
 
 import ttkbootstrap as ttk
 
-MEMBERS_FROM = 820  # pixels of window width from which the member list has room
+MEMBERS_FROM = 820  # width of the window, in pixels at 96 dpi, that leaves room for the list
 CONVERSATIONS_FROM = 600
 SIDES = ("left", "right")
 
@@ -82,7 +82,7 @@ class Layout:
 
     def _arrange(self) -> None:
         for side, least in (("left", CONVERSATIONS_FROM), ("right", MEMBERS_FROM)):
-            room = self._width == 0 or self._width >= least
+            room = self._width == 0 or self._width >= ttk.scale_size(self._root, least)
             for widget in self._sides.get(side, ()):
                 if self._wanted[side] and room:
                     widget.grid()

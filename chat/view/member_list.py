@@ -6,6 +6,8 @@ import tkinter
 from collections.abc import Callable, Sequence
 from tkinter import font as tkfont
 
+import ttkbootstrap as ttk
+
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberRow
 from chat.view.side_list import SideList
@@ -13,7 +15,7 @@ from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.wrapping import CharacterWidths, elide
 
-WIDTH = 180
+WIDTH = 180  # pixels at 96 dpi
 PREFIX = 24
 
 
@@ -24,8 +26,9 @@ class MemberList(SideList):
         self, master: tkinter.Misc, palette: Palette, *, emoji: bool, on_open: Callable[[str], None]
     ) -> None:
         super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
-        self.tree.column("prefix", width=PREFIX, stretch=False, anchor="e")
-        self.tree.column("nick", width=WIDTH - PREFIX - 16, stretch=True)
+        self._room = ttk.scale_size(self, WIDTH - PREFIX - 24)
+        self.tree.column("prefix", width=ttk.scale_size(self, PREFIX), stretch=False, anchor="e")
+        self.tree.column("nick", width=self._room, stretch=True)
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._rows: tuple[MemberRow, ...] = ()
@@ -46,6 +49,11 @@ class MemberList(SideList):
         self.tree.yview_moveto(top)
         self.heading.configure(text="1 member" if len(rows) == 1 else f"{len(rows):,} members")
 
+    def tip(self, item: str) -> str:
+        """The whole nick, and how to write to them."""
+        nick = safe_name(self._rows[int(item)].nick, emoji=self._emoji)
+        return f"{nick}: double-click to write to them alone"
+
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""
         for number, colour in enumerate(palette.senders):
@@ -55,7 +63,7 @@ class MemberList(SideList):
 
     def _values(self, row: MemberRow) -> tuple[str, str]:
         away = " (away)" if row.away else ""
-        room = WIDTH - PREFIX - 24 - self._widths.of(away)
+        room = self._room - self._widths.of(away)
         nick = elide(safe_name(row.nick, emoji=self._emoji), room, self._widths)
         return safe_line(row.prefix, emoji=self._emoji)[:1], nick + away
 

@@ -130,8 +130,8 @@ def shortcuts_text() -> str:
 
 def _bind(root: tkinter.Tk, keys: str, action: Callable[[], None]) -> None:
     def run(event: tkinter.Event[tkinter.Misc]) -> str | None:
-        if event.widget.winfo_toplevel() is not root:
-            return None  # typed into a dialog
+        if not isinstance(event.widget, tkinter.Misc) or event.widget.winfo_toplevel() is not root:
+            return None  # typed into a dialog, or into a widget that Tk made for itself
         action()
         return "break"
 

@@ -151,6 +151,14 @@ class MessageList(ttk.Frame):
         place = self._shown.place_of_key(row.key)
         self._columns.select([self._shown.span(place)] if place is not None else [])
 
+    def focus_by_key(self) -> None:
+        """Take the cursor; something is selected, so that one can see where it is."""
+        self.message_listbox.focus_set()
+        if self._shown.rows and not self.message_listbox.curselection():
+            bottom = self.message_listbox.nearest(self.message_listbox.winfo_height())
+            self.select_only(self._shown.rows[self._shown.place_of_line(bottom)])
+            self.message_listbox.activate(bottom)
+
     def copy(self) -> None:
         """Put what is selected on the clipboard: one message bare, several with who and when."""
         rows = self.selected()
@@ -268,7 +276,7 @@ class MessageList(ttk.Frame):
         text, columns = self.message_listbox, self._columns
         text.bind("<Configure>", self._on_resized, add="+")
         text.bind("<Return>", self._on_enter)
-        text.bind("<<Copy>>", lambda _event: self.copy())
+        text.bind("<<Copy>>", self._on_copy)
         columns.bind_columns("<<ListboxSelect>>", self._on_selected)
         columns.bind_columns("<Double-Button-1>", self._on_double)
         for sequence in self._menu.click_sequences():
@@ -287,6 +295,10 @@ class MessageList(ttk.Frame):
         places = self._places(event.widget.curselection())
         self._columns.share_anchor(event.widget)
         self._columns.select([self._shown.span(place) for place in places])
+
+    def _on_copy(self, _event: tkinter.Event[tkinter.Misc]) -> str:
+        self.copy()
+        return "break"  # the Listbox's own way copies lines, not messages
 
     def _on_double(self, event: tkinter.Event[tkinter.Misc]) -> None:
         row = self.row_at(event.y)

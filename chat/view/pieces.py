@@ -6,6 +6,7 @@ Each reports to the window's intents at the moment something happens.
 from __future__ import annotations
 
 import tkinter
+from collections.abc import Callable
 from typing import Protocol
 
 import ttkbootstrap as ttk
@@ -103,14 +104,17 @@ class Pieces:
         """Move the cursor to the next part of the window (F6)."""
         regions = self._regions()
         here = self.layout.centre.focus_get()
-        place = next((n for n, region in enumerate(regions) if region is here), -1)
-        regions[(place + 1) % len(regions)].focus_set()
+        places = [place for place, (widget, _) in enumerate(regions) if widget is here]
+        _, focus = regions[(places[0] + 1) % len(regions) if places else 0]
+        focus()
 
-    def _regions(self) -> list[tkinter.Misc]:
-        regions: list[tkinter.Misc] = [self.entry_row.entry_field]
+    def _regions(self) -> list[tuple[tkinter.Misc, Callable[[], None]]]:
+        """Each part that is in the window, and how it takes the cursor."""
+        entry = self.entry_row.entry_field
+        regions: list[tuple[tkinter.Misc, Callable[[], None]]] = [(entry, entry.focus_set)]
         if self.layout.shows_side("left"):
-            regions.append(self.conversations.tree)
-        regions.append(self.messages.message_listbox)
+            regions.append((self.conversations.tree, self.conversations.focus_by_key))
+        regions.append((self.messages.message_listbox, self.messages.focus_by_key))
         if self.layout.shows_side("right"):
-            regions.append(self.members.tree)
+            regions.append((self.members.tree, self.members.focus_by_key))
         return regions

@@ -8,12 +8,14 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
+from chat.view.tooltip import QuietToolTip
+
 
 class SideList(ttk.Frame):
-    """A heading over a scrolling list; subclasses fill `tree`."""
+    """A heading over a scrolling list; subclasses fill `tree`. `width`: pixels at 96 dpi."""
 
     def __init__(self, master: tkinter.Misc, *, width: int, **tree_options: Any) -> None:
-        super().__init__(master, style="Side.TFrame", width=width)
+        super().__init__(master, style="Side.TFrame", width=ttk.scale_size(master, width))
         self.pack_propagate(False)
         self.heading = ttk.Label(self, style="SideMuted.TLabel", padding=(10, 10, 8, 6))
         self.heading.pack(fill="x")
@@ -24,10 +26,29 @@ class SideList(ttk.Frame):
         self.tree.configure(yscrollcommand=self._on_view)
         self.tree.pack(side="left", fill="both", expand=True, padx=(4, 0), pady=(0, 4))
 
+        self._tip = QuietToolTip(self.tree)
+        self.tree.bind("<Motion>", self._on_motion, add="+")
+
     def on_activate(self, callback: Callable[[], None]) -> None:
         """Call back on Enter and on a double click."""
         for sequence in ("<Return>", "<KP_Enter>", "<Double-Button-1>"):
             self.tree.bind(sequence, lambda _event: callback())
+
+    def focus_by_key(self) -> None:
+        """Take the cursor; something is chosen, so that one can see where it is."""
+        self.tree.focus_set()
+        items = self.tree.get_children()
+        if items and not self.tree.selection():
+            self.tree.selection_set([items[0]])
+            self.tree.focus(items[0])
+
+    def tip(self, item: str) -> str:
+        """The whole of what a line shows a part of."""
+        raise NotImplementedError
+
+    def _on_motion(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        item = self.tree.identify_row(event.y)
+        self._tip.configure(text=self.tip(item) if item else "")
 
     def _on_view(self, first: str, last: str) -> None:
         """Show the scrollbar only while there is something to scroll."""

@@ -16,7 +16,7 @@ LIGHT_THEME = "bootstrap-light"
 DARK_THEME = "bootstrap-dark"
 BOLD_FONT = "ChatBoldFont"
 LARGE_FONT = "ChatLargeFont"
-INDENT = 14  # pixels of a channel under its network
+INDENT = 14  # pixels at 96 dpi of a channel under its network
 
 
 def make_fonts(root: ttk.App) -> None:
@@ -74,8 +74,8 @@ def _lists(style: ttk.Style, palette: Palette) -> None:
         fieldbackground=palette.surface,
         foreground=palette.text,
         borderwidth=0,
-        rowheight=linespace + 10,
-        indent=INDENT,
+        rowheight=linespace + ttk.scale_size(style.master, 10),
+        indent=ttk.scale_size(style.master, INDENT),
     )
     style.map(
         "Side.Treeview",

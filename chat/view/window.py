@@ -30,7 +30,7 @@ from chat.view.text_safety import safe_line
 
 TITLE = "CHAT APP"
 SIZE = (960, 640)
-LEAST_SIZE = (480, 360)
+LEAST_SIZE = (480, 360)  # pixels at 96 dpi
 MAX_TITLE = 200  # characters; some window managers fail on very long ones
 
 
@@ -38,7 +38,11 @@ class MainWindow:
     """The window as controllers see it (`ChatView`)."""
 
     def __init__(self) -> None:
-        self.root = ttk.App(title=TITLE, theme=LIGHT_THEME, size=SIZE, minsize=LEAST_SIZE)
+        self.root = ttk.App(title=TITLE, theme=LIGHT_THEME)
+        self._least = self._scaled(LEAST_SIZE)
+        self.root.minsize(*self._least)
+        self.root.geometry("{}x{}".format(*self._scaled(SIZE)))
+        self.root.iconphoto(True, ttk.Icon("chat-dots-fill", 64, "primary"))
         self._intents: Intents | None = None
         self._timers: set[str] = set()
         self._gone = False
@@ -202,13 +206,17 @@ class MainWindow:
 
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place; one off the screen, or no place at all, is ignored."""
-        if fits_screen(self.root, geometry, least=LEAST_SIZE):
+        if fits_screen(self.root, geometry, least=self._least):
             self.root.geometry(geometry)
 
     def geometry_text(self) -> str:
         """The window's place now, as Tk writes it."""
         self.root.update_idletasks()
         return str(self.root.geometry())
+
+    def _scaled(self, size: tuple[int, int]) -> tuple[int, int]:
+        """A size in pixels at 96 dpi, in the pixels of this screen."""
+        return ttk.scale_size(self.root, size[0]), ttk.scale_size(self.root, size[1])
 
     def _on_theme_changed(self, style: ttk.Style) -> None:
         self.pieces.recolour(apply_styles(style))

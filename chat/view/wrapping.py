@@ -23,6 +23,7 @@ _PIECE = regex.compile(
     regex.V1,
 )
 _CHARACTER = regex.compile(rf"\X{_CLINGING}*")
+_NEAT = "/-_?&=.,"  # in addresses: better places than the middle of a word
 _LONGEST_CACHED = 24
 _MOST_CACHED = 50_000
 
@@ -85,13 +86,20 @@ def _wrap_paragraph(text: str, width: int, widths: CharacterWidths) -> list[str]
             lines.append(line.rstrip(" "))
         rest = piece
         while size > width and rest:
-            begin, rest = _cut(rest, width, widths)
+            begin, rest = _cut_neatly(rest, width, widths)
             lines.append(begin)
             size = widths.of(rest)
         line, used = rest, size
     if line.rstrip(" ") or not lines:
         lines.append(line.rstrip(" "))
     return lines
+
+
+def _cut_neatly(text: str, width: int, widths: CharacterWidths) -> tuple[str, str]:
+    """Cut a word that is too wide after a slash or the like, if that leaves half a line."""
+    begin, rest = _cut(text, width, widths)
+    place = max(map(begin.rfind, _NEAT)) + 1
+    return (begin, rest) if place <= len(begin) // 2 else (text[:place], text[place:])
 
 
 def _cut(text: str, width: int, widths: CharacterWidths) -> tuple[str, str]:

@@ -9,7 +9,6 @@ is closed it prints what the program left behind: threads and open sockets.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import threading
 import tkinter
@@ -17,11 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from demo.orders import OrderReader
-
 from chat.app import build
 from chat.arguments import parse_arguments
 from chat.view.window import MainWindow
+from demo.orders import OrderReader
 
 
 class Onlooker:
@@ -86,7 +84,7 @@ def open_sockets() -> int:
     links = []
     for descriptor in Path("/proc/self/fd").iterdir():
         try:
-            links.append(os.readlink(descriptor))
+            links.append(str(descriptor.readlink()))
         except FileNotFoundError:  # the one that lists them
             continue
     return sum(link.startswith("socket:") for link in links)

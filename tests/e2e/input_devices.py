@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from Xlib import XK, X
 from Xlib.display import Display
+from Xlib.error import BadWindow
 from Xlib.ext import xtest
 from Xlib.protocol import event
 from Xlib.xobject.drawable import Window
@@ -60,6 +61,21 @@ class InputDevices:
         message = event.ClientMessage(window=window, client_type=protocols, data=data)
         window.send_event(message)
         self._display.sync()
+
+    def windows_titled(self, start: str) -> list[int]:
+        """The windows whose title begins so."""
+        outer = self._display.screen().root.query_tree().children
+        return [window.id for window in outer if self._title(window).startswith(start)]
+
+    def _title(self, window: Window) -> str:
+        """The title of a window, or of the one that Tk wraps in it."""
+        try:
+            for inner in (window, *window.query_tree().children):
+                if name := inner.get_wm_name():
+                    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
+        except BadWindow:  # it has just been closed
+            return ""
+        return ""
 
     def _press(self, keysym: int) -> None:
         keycode, level = next(iter(self._display.keysym_to_keycodes(keysym)))

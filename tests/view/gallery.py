@@ -5,6 +5,7 @@ Needs a display (a virtual one will do). Writes build/gallery/*.png.
 
 from __future__ import annotations
 
+import tkinter
 from pathlib import Path
 
 from PIL import ImageGrab
@@ -82,6 +83,13 @@ def fill(view: MainWindow) -> None:
     view.show_messages(TALK)
 
 
+def close_box(view: MainWindow, name: str) -> None:
+    ImageGrab.grab(xdisplay="").crop((0, 0, 960, 672)).save(OUT / f"{name}.png")
+    for box in view.root.winfo_children():
+        if isinstance(box, tkinter.Toplevel):
+            box.destroy()
+
+
 def take(view: MainWindow, name: str, size: str) -> None:
     view.root.geometry(f"{size}+0+0")
     for _ in range(4):
@@ -130,6 +138,17 @@ def main() -> None:
         )
         take(view, f"{mode}-connect-error", "960x640")
         view.close_connect_dialog()
+        view.show_messages([])
+        take(view, f"{mode}-quiet", "960x640")
+        view.schedule(300, lambda name=f"{mode}-box": close_box(view, name))  # type: ignore[misc]
+        view.show_error(
+            "Connection",
+            "The server closed the connection: too many clients. "
+            "Try again later, or ask the person who runs it.",
+        )
+        view.menu_bar.menus["Chat"].post(4, 30)
+        take(view, f"{mode}-menu", "960x640")
+        view.menu_bar.menus["Chat"].unpost()
     view.destroy()
 
 

@@ -392,3 +392,69 @@ def test_an_earlier_message_that_is_not_in_the_listboxes_is_updated(view: MainWi
     view.message_listbox.yview(0)
     view.message_listbox.event_generate("<Button-4>")
     assert view.message_listbox.get(990) == "changed"
+
+
+# -- context menu ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_right_click_opens_the_menu_of_the_message_under_it(
+    view: MainWindow, column: int
+) -> None:
+    view.show_messages(rows(5))
+    settle(view)
+    click_line(view, 3, "<ButtonPress-3>", column=column)
+    menu = view.pieces.messages._menu.menu
+    wait_until(view, lambda: bool(menu.winfo_ismapped()), "the menu is open")
+    menu.invoke("Copy")
+    menu.unpost()
+
+    assert [row.key for row in view.pieces.messages.selected()] == ["k3"]
+    assert view.root.clipboard_get() == "message 3"
+
+
+def test_a_right_click_on_a_selection_keeps_it(view: MainWindow) -> None:
+    view.show_messages(rows(5))
+    settle(view)
+    click_line(view, 1, *CLICK)
+    click_line(view, 2, "<Shift-ButtonPress-1>", "<ButtonRelease-1>")
+    click_line(view, 2, "<ButtonPress-3>")
+    view.pieces.messages._menu.menu.unpost()
+    assert [row.key for row in view.pieces.messages.selected()] == ["k1", "k2"]
+
+
+def test_the_keyboard_opens_the_menu_too(view: MainWindow) -> None:
+    view.show_messages(rows(5))
+    settle(view)
+    click_line(view, 1, *CLICK)
+    press(view, view.message_listbox, "<Shift-F10>")
+    menu = view.pieces.messages._menu.menu
+    wait_until(view, lambda: bool(menu.winfo_ismapped()), "the menu is open")
+    menu.unpost()
+
+
+def test_the_menu_offers_what_can_be_done_with_a_message(view: MainWindow) -> None:
+    failed = MessageRow("f", "14:05", "alice", "lost", state=RowState.FAILED)
+    long = MessageRow("l", "14:05", "alice", "word " * 5_000)
+    view.show_messages([*rows(1), failed, long])
+    menu = view.pieces.messages._menu
+
+    def offered(row: MessageRow) -> list[str]:
+        menu.fill(row)
+        end = menu.menu.index("end")
+        assert end is not None
+        return [str(menu.menu.entrycget(place, "label")) for place in range(end + 1)]
+
+    assert offered(rows(1)[0]) == ["Copy"]
+    assert offered(failed) == ["Copy", "Send again"]
+    assert offered(long) == ["Copy", "Read all of it…"]
+
+
+def test_an_empty_list_has_no_menu_and_copies_nothing(view: MainWindow) -> None:
+    view.root.clipboard_clear()
+    view.root.clipboard_append("before")
+    view.message_listbox.event_generate("<ButtonPress-3>", x=5, y=5)
+    view.message_listbox.event_generate("<<Copy>>")
+    view.root.update()
+    assert not view.pieces.messages._menu.menu.winfo_ismapped()
+    assert view.root.clipboard_get() == "before"

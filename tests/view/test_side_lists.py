@@ -26,7 +26,7 @@ def lines(tree: ttk.Treeview, parent: str = "") -> list[tuple[str, ...]]:
 
 def click(view: MainWindow, tree: ttk.Treeview, item: str, times: int = 1) -> None:
     view.root.update()
-    x, y, width, height = tree.bbox(item)  # type: ignore[misc]
+    x, y, width, height = map(int, tree.bbox(item))
     for _ in range(times):
         for sequence in ("<ButtonPress-1>", "<ButtonRelease-1>"):
             tree.event_generate(sequence, x=x + width // 2, y=y + height // 2)
@@ -170,3 +170,32 @@ def test_side_lists_give_way_where_room_is_short(
     assert view.send_button.winfo_ismapped()
     right = view.send_button.winfo_rootx() + view.send_button.winfo_width()
     assert right <= view.root.winfo_rootx() + view.root.winfo_width()
+
+
+# -- tooltips -------------------------------------------------------------------------------
+
+
+def test_a_tooltip_says_the_whole_name(view: MainWindow) -> None:
+    view.show_conversations(CONVERSATIONS, "n#lobby")
+    tree = view.pieces.conversations.tree
+    view.root.update()
+    item = item_of(tree, "@2")
+    _, y, _, height = map(int, tree.bbox(item))
+    tree.event_generate("<Enter>", x=20, y=y + height // 2)
+    tree.event_generate("<Motion>", x=20, y=y + height // 2)
+    tip = view.pieces.conversations._tip
+    wait_until(view, lambda: tip.toplevel is not None, "the tooltip is there")
+    assert tip.text == "#a-channel-with-quite-a-long-name: 120 unread, 2 for you"
+    tree.event_generate("<Leave>")
+    assert tip.toplevel is None
+
+
+def test_where_there_is_nothing_to_say_there_is_no_tooltip(view: MainWindow) -> None:
+    view.show_members([MemberRow("bob")])
+    view.root.update()
+    tree, tip = view.pieces.members.tree, view.pieces.members._tip
+    tree.event_generate("<Motion>", x=20, y=tree.winfo_height() - 5)
+    tip.show_tip()
+    assert tip.toplevel is None
+    tree.event_generate("<Motion>", x=20, y=5)
+    assert tip.text == "bob: double-click to write to them alone"

@@ -223,8 +223,8 @@ def test_pasted_lines_become_one(view: MainWindow) -> None:
 
 
 def test_a_long_nick_leaves_room_to_type(view: MainWindow) -> None:
-    view.root.geometry("480x360")
-    wait_until(view, lambda: view.root.winfo_width() == 480, "it is narrow")
+    view.root.geometry("520x400")
+    wait_until(view, lambda: view.root.winfo_width() == 520, "it is narrow")
     view.show_identity("n" * 300, away=True)
     view.root.update()
     assert view.entry_field.winfo_width() > 120

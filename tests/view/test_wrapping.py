@@ -22,6 +22,8 @@ def widths() -> CharacterWidths:
         ("a  wide   gap", 6, ["a", "wide", "gap"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
         ("see abcdefgh", 4, ["see", "abcd", "efgh"]),
+        ("path/to/it", 7, ["path/", "to/it"]),
+        ("a-bcdefgh", 6, ["a-bcde", "fgh"]),
         ("two\nlines", 10, ["two", "lines"]),
         ("\n\n", 10, ["", "", ""]),
         ("你好世界", 4, ["你好", "世界"]),
