@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from server.core.delivery import TickLog
 from server.core.ports import Sink
+from server.core.sasl import SaslExchange
 
 
 @dataclass(eq=False, slots=True)
@@ -34,6 +35,15 @@ class Session:
     last_heard: float = 0.0
     ping_sent: float | None = None
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
+    certfp: str | None = None  # SHA-256 of the client's TLS certificate, in hexadecimal
+    login: str | None = None  # the account it logged in to; afterwards user.account
+    sasl: SaslExchange | None = None  # in progress
+    away: str | None = None  # what this one said; the user is away when all its sessions are
+
+    @property
+    def account(self) -> str | None:
+        """The account that it is logged in to."""
+        return self.user.account if self.user is not None else self.login
 
     @property
     def registered(self) -> bool:
@@ -61,6 +71,7 @@ class User:
     modes: set[str] = field(default_factory=set)
     invited: set[str] = field(default_factory=set)  # casefolded channel names
     last_spoke: float = 0.0
+    account: str | None = None  # its name, if logged in
 
     @property
     def source(self) -> str:
@@ -101,3 +112,5 @@ class Channel:
         default_factory=lambda: {"b": {}, "e": {}, "I": {}}
     )
     log: TickLog = field(default_factory=TickLog)
+    founder: str | None = None  # account; a channel with one outlives its last member
+    access: dict[str, set[str]] = field(default_factory=dict)  # casefolded account -> its ranks
