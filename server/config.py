@@ -242,6 +242,9 @@ class ServerConfig:
     )
 
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
+    client_tag_deny: str = option(
+        "", help="client tags that are not relayed, as 'typing,draft/react' or '*,-typing'"
+    )
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
     accounts: AccountOptions = field(default_factory=AccountOptions)

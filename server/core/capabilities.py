@@ -5,9 +5,13 @@ Sets of capabilities are compared once for each line and recipient; integers mak
 
 from __future__ import annotations
 
-from enum import IntEnum
+from collections.abc import Callable
+from enum import IntEnum, unique
+
+from server.config import ServerConfig
 
 
+@unique
 class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as much as a send
     """A bit for each capability; `NAMES` tells the wire names (IRCv3 capability registry)."""
 
@@ -22,11 +26,24 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     AWAY_NOTIFY = 1 << 8
     SETNAME = 1 << 9
     CAP_NOTIFY = 1 << 10
+    STANDARD_REPLIES = 1 << 20
+    NO_IMPLICIT_NAMES = 1 << 21
+    DRAFT_NO_IMPLICIT_NAMES = 1 << 22
+    DRAFT_PRE_AWAY = 1 << 23
+    DRAFT_EXTENDED_ISUPPORT = 1 << 24
+    INVITE_NOTIFY = 1 << 25
 
 
-NAMES: dict[str, Cap] = {cap.name.lower().replace("_", "-"): cap for cap in Cap if cap.name}
+def _wire_name(name: str) -> str:
+    """`DRAFT_PRE_AWAY` is `draft/pre-away` on the wire."""
+    return name.lower().replace("_", "-").replace("draft-", "draft/", 1)
 
-#: The bits that change how a relayed line is written: sessions that agree on these share bytes.
-RELAY_MASK = int(
-    Cap.MESSAGE_TAGS | Cap.SERVER_TIME | Cap.EXTENDED_JOIN | Cap.AWAY_NOTIFY | Cap.SETNAME
-)
+
+NAMES: dict[str, Cap] = {_wire_name(cap.name): cap for cap in Cap}
+
+#: What stands after "=" in CAP LS under version 302, of those that have something there.
+VALUES: dict[Cap, Callable[[ServerConfig], str]] = {}
+
+#: The bits that change how every relayed line is written: sessions that agree on these share
+#: bytes. What only some lines ask for is in those lines' own `Line.mask`.
+RELAY_MASK = int(Cap.MESSAGE_TAGS | Cap.SERVER_TIME)

@@ -6,11 +6,13 @@ answer, and relayed events get their `msgid` and `bot` tags. Decides nothing abo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from chat.protocol.message import Message, message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.capabilities import Cap
 from server.core.delivery import Delivery, Line
 from server.core.entities import Channel, Session, User
 from server.core.ports import Clock
@@ -32,16 +34,36 @@ class Context:
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
         self.response: LabeledResponse | None = None  # of the command that is handled now
+        self._batch: tuple[Session, str] | None = None  # what is replied now, and to whom, is in it
 
     # Answers: to one session, in order with all else that it hears.
 
     def reply(self, session: Session, answer: Message | Line) -> None:
         """Answer a session; held together under the label if its command had one."""
         line = self.delivery.line(answer) if isinstance(answer, Message) else answer
+        batch = self._batch[1] if self._batch and self._batch[0] is session else None
         if self.response is not None and self.response.session is session:
-            self.response.add(line)
+            self.response.add(line, batch)
         else:
-            self.delivery.reply(session, line)
+            self.delivery.reply(session, line, {"batch": batch} if batch else None)
+
+    @contextmanager
+    def batch(self, session: Session, kind: str, *params: str) -> Iterator[None]:
+        """What a session is replied meanwhile is one batch of this type (IRCv3 batch).
+
+        Nested in the batch that is open already; no batch for a session without the capability.
+        """
+        if not session.caps & Cap.BATCH:
+            yield
+            return
+        reference, outer = self.new_id(), self._batch
+        self.say(session, "BATCH", f"+{reference}", kind, *params)
+        self._batch = (session, reference)
+        try:
+            yield
+        finally:
+            self._batch = outer
+            self.say(session, "BATCH", f"-{reference}")
 
     def say(self, session: Session, command: str, *params: str) -> None:
         """Answer with a message of the server."""
@@ -65,9 +87,16 @@ class Context:
         """Answer with a numeric that ends with its usual text."""
         self.numeric(session, numeric, *params, text_of(numeric))
 
-    def fail(self, session: Session, command: str, code: str, text: str) -> None:
-        """Answer with a standard reply (IRCv3 standard-replies)."""
-        self.say(session, "FAIL", command, code, text)
+    def fail(self, session: Session, command: str, code: str, *words: str) -> None:
+        """Answer that a command failed; the last word is the text for people (standard-replies)."""
+        self.standard_reply(session, "FAIL", command, code, *words)
+
+    def standard_reply(
+        self, session: Session, kind: str, command: str, code: str, *words: str
+    ) -> None:
+        """Answer with FAIL, WARN or NOTE; words from a client are made fit (standard-replies)."""
+        *context, text = words
+        self.say(session, kind, command, code, *map(_as_middle, context), text)
 
     # Events: what a user did, as others are told.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
+from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.away import handle_away
@@ -24,6 +25,7 @@ from server.core.handlers.registration import handle_nick, handle_pass, handle_u
 from server.core.handlers.server_queries import (
     handle_admin,
     handle_info,
+    handle_isupport,
     handle_lusers,
     handle_motd,
     handle_time,
@@ -46,17 +48,19 @@ class Command:
     handler: Handler
     min_params: int = 0
     before_registration: bool = False
+    early_caps: int = 0  # any of which lets it come before registration, too
 
 
 COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
-    "AWAY": Command(handle_away),
+    "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
     "CAP": Command(handle_cap, 1, before_registration=True),
     "ERROR": Command(handle_error, before_registration=True),
     "HELP": Command(handle_help),
     "INFO": Command(handle_info),
     "INVITE": Command(handle_invite),
     "ISON": Command(handle_ison, 1),
+    "ISUPPORT": Command(handle_isupport, early_caps=Cap.DRAFT_EXTENDED_ISUPPORT),
     "JOIN": Command(handle_join, 1),
     "KICK": Command(handle_kick, 2),
     "LIST": Command(handle_list),
@@ -91,7 +95,9 @@ def dispatch(context: Context, session: Session, request: Message) -> None:
     command = COMMANDS.get(verb)
     if command is None:
         context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)
-    elif not session.registered and not command.before_registration:
+    elif not (
+        session.registered or command.before_registration or session.caps & command.early_caps
+    ):
         context.error(session, Numeric.ERR_NOTREGISTERED)
     elif len(request.params) < command.min_params:
         context.error(session, Numeric.ERR_NEEDMOREPARAMS, verb)

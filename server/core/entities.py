@@ -35,10 +35,11 @@ class Session:
     last_heard: float = 0.0
     ping_sent: float | None = None
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
+    away: str | None = None  # what this client said; `User.away` is what all of them come to
+    away_since: float = 0.0
     certfp: str | None = None  # SHA-256 of the client's TLS certificate, in hexadecimal
     login: str | None = None  # the account it logged in to; afterwards user.account
     sasl: SaslExchange | None = None  # in progress
-    away: str | None = None  # what this one said; the user is away when all its sessions are
 
     @property
     def account(self) -> str | None:

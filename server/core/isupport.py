@@ -31,6 +31,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "CHANMODES": ",".join(kinds),
         "CHANNELLEN": str(limits.channel_length),
         "CHANTYPES": "#",
+        **({"CLIENTTAGDENY": config.client_tag_deny} if config.client_tag_deny else {}),
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
         "INVEX": "I",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from chat.protocol.message import message
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
+from server.core.presence import refresh_away
 from server.core.state import fold
 
 
@@ -43,10 +44,12 @@ def leave_network(context: Context, session: Session, reason: str) -> None:
         for channel in list(user.channels):
             leave_channel(context, user, channel)
         context.state.remove_user(user, context.clock())
+        user.sessions.remove(session)
     else:
         for log in list(session.logs):
             context.delivery.detach(session, log)
-    user.sessions.remove(session)
+        user.sessions.remove(session)
+        refresh_away(context, user)
     session.user = None
 
 

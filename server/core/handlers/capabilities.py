@@ -7,7 +7,7 @@ from collections.abc import Callable
 from chat.protocol.capabilities import pack_words
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
-from server.core.capabilities import NAMES, Cap
+from server.core.capabilities import NAMES, VALUES, Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.registration import try_register
@@ -30,7 +30,17 @@ def _list_offered(context: Context, session: Session, params: tuple[str, ...]) -
         session.cap_version = max(session.cap_version, version)
         session.caps |= Cap.CAP_NOTIFY  # implied (capability-negotiation, "cap-notify")
     _suspend_registration(session)
-    _send_names(context, session, "LS", list(NAMES))
+    names = list(NAMES)
+    if version >= _VERSION_302:
+        names = [_with_value(context, name) for name in names]
+    _send_names(context, session, "LS", names)
+
+
+def _with_value(context: Context, name: str) -> str:
+    """`name=value` if there is something to say (capability-negotiation, "CAP LS values")."""
+    value_of = VALUES.get(NAMES[name])
+    value = value_of(context.config) if value_of else ""
+    return f"{name}={value}" if value else name
 
 
 def _is_number(text: str) -> bool:

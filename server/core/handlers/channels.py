@@ -19,6 +19,7 @@ from server.core.permissions import is_banned, is_listed
 from server.core.state import fold
 
 _NEW_CHANNEL_MODES = ("n", "t")
+_NO_NAMES = Cap.NO_IMPLICIT_NAMES | Cap.DRAFT_NO_IMPLICIT_NAMES
 
 
 def handle_join(context: Context, session: Session, request: Message) -> None:
@@ -91,7 +92,8 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
     for each in user.sessions:
         if channel.topic is not None:
             send_topic(context, each, channel)
-        send_names(context, each, channel)
+        if not each.caps & _NO_NAMES:
+            send_names(context, each, channel)
 
 
 def handle_part(context: Context, session: Session, request: Message) -> None:

@@ -14,6 +14,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Asks somebody into a channel that you are in; opens an invite-only one for them.",
         "Without parameters, lists the channels that you were invited to.",
     ),
+    "ISUPPORT": ("ISUPPORT", "Tells what the server supports."),
     "ISON": ("ISON <nick> ...", "Tells which of these nicks are here."),
     "JOIN": (
         "JOIN <channel>[,<channel>...] [<key>[,<key>...]]",

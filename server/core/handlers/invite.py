@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
+from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
@@ -44,7 +45,10 @@ def _invite(context: Context, session: Session, target: User, channel: Channel) 
     context.numeric(session, Numeric.RPL_INVITING, target.nick, channel.name)
     if target.away is not None:
         context.numeric(session, Numeric.RPL_AWAY, target.nick, target.away)
-    context.tell_user(target, context.event(user, "INVITE", target.nick, channel.name))
+    line = context.event(user, "INVITE", target.nick, channel.name)
+    context.tell_user(target, line)
+    notice = context.delivery.line(line.message, needs=Cap.INVITE_NOTIFY)
+    context.delivery.broadcast(channel.log, notice, session)
 
 
 def _send_invitations(context: Context, session: Session) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
+from server.core.client_tags import relayed_tags
 from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
@@ -15,8 +13,6 @@ from server.core.handlers.sender import sender_of
 from server.core.isupport import PREFIXES
 from server.core.permissions import can_see, may_speak
 
-# message-tags, "Format": "+", perhaps a vendor's host and "/", letters, digits, hyphens.
-_CLIENT_TAG = re.compile(r"\+(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9-]+")
 _RANKS = list(PREFIXES)
 _SIGNS = "".join(PREFIXES.values())
 
@@ -71,7 +67,7 @@ class _Sending:
         self.targets = _targets(request)
         self.content = () if self.verb == "TAGMSG" else (request.params[1],)
         self.needs = Cap.MESSAGE_TAGS if self.verb == "TAGMSG" else 0
-        self.tags = _client_tags(session, request.tags)
+        self.tags = _client_tags(context, session, request)
         self.silent = silent
 
     def send_all(self) -> None:
@@ -153,8 +149,8 @@ class _Sending:
             self.context.error(self.session, numeric, target)
 
 
-def _client_tags(session: Session, tags: Mapping[str, str]) -> dict[str, str]:
-    """The tags that are relayed as they are; a client's other tags are dropped (message-tags)."""
-    if not session.caps & Cap.MESSAGE_TAGS:
+def _client_tags(context: Context, session: Session, request: Message) -> dict[str, str]:
+    """The tags that are relayed, from a client that negotiated them."""
+    if not (request.tags and session.caps & Cap.MESSAGE_TAGS):
         return {}
-    return {name: value for name, value in tags.items() if _CLIENT_TAG.fullmatch(name)}
+    return relayed_tags(request.tags, context.config.client_tag_deny)

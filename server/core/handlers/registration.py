@@ -12,6 +12,7 @@ from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.handlers.welcome import welcome
 from server.core.membership import disconnect
+from server.core.presence import away_of
 
 
 def handle_pass(context: Context, session: Session, request: Message) -> None:
@@ -81,6 +82,7 @@ def try_register(context: Context, session: Session) -> None:
         now = context.clock()
         host = _host_of(session.address)
         user = User(nick, username, realname, host, now, [session], last_spoke=now)
+        user.away = away_of(user.sessions)  # IRCv3 pre-away
         session.user = user
         session.password = None
         context.state.add_user(user)

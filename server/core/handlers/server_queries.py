@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 from chat.protocol.isupport import format_isupport
 from chat.protocol.masks import matches
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
+from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.isupport import isupport_tokens
@@ -80,10 +82,17 @@ def handle_version(context: Context, session: Session, request: Message) -> None
     send_isupport(context, session)
 
 
+def handle_isupport(context: Context, session: Session, _request: Message) -> None:
+    """What the server supports (IRCv3 extended-isupport)."""
+    send_isupport(context, session)
+
+
 def send_isupport(context: Context, session: Session) -> None:
-    """RPL_ISUPPORT, as many lines as it takes."""
-    for tokens in format_isupport(isupport_tokens(context.config)):
-        context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, "are supported by this server")
+    """RPL_ISUPPORT, as many lines as it takes; in a batch for those who know it."""
+    extended = session.caps & Cap.DRAFT_EXTENDED_ISUPPORT
+    with context.batch(session, "draft/isupport") if extended else nullcontext():
+        for tokens in format_isupport(isupport_tokens(context.config)):
+            context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, "are supported by this server")
 
 
 def handle_time(context: Context, session: Session, request: Message) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.core.capabilities import NAMES
+from server.core.capabilities import NAMES, VALUES
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, lines, only
 
@@ -150,3 +150,9 @@ def test_what_was_said_before_a_change_is_written_for_the_time_before(
     said = alice.read()
     assert [message.params[-1] for message in said] == ["one", "server-time", "two"]
     assert ["time" in message.tags for message in said] == [False, False, True]
+
+
+def test_values_are_told_under_302_only(network: CoreNetwork, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(VALUES, NAMES["setname"], lambda config: f"on={config.server_name}")
+    assert "setname=on=chat.local" in network.connect().ask("CAP LS 302")[-1].params[-1].split()
+    assert "setname" in network.connect().ask("CAP LS")[-1].params[-1].split()
