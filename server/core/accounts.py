@@ -14,6 +14,9 @@ from chat.protocol.scram import ScramVerifier
 from server.core.naming import fold, skeleton
 
 
+SCRAM_ITERATIONS = 16_384  # of new passwords; RFC 7677 section 4 wants 4096 at least
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """What is kept of a password: an argon2id hash for PLAIN, a verifier for SCRAM-SHA-256."""

@@ -34,6 +34,9 @@ class Context:
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
         self.response: LabeledResponse | None = None  # of the command that is handled now
+        self.services: AccountServices = NO_SERVICES  # set by the shell
+        self.registrations = Attempts(config.accounts.accounts_per_address, _HOUR)
+        self.secret = b""  # of this server, the same at every start
         self._batch: tuple[Session, str] | None = None  # what is replied now, and to whom, is in it
 
     # Answers: to one session, in order with all else that it hears.
@@ -121,7 +124,10 @@ class Context:
             bit, others = alternative
             alternatives = ((bit, Message(tags, source, command, others)),)
         return self.delivery.line(
-            Message(tags, source, command, params), needs=needs, alternatives=alternatives
+            Message(tags, source, command, params),
+            needs=needs,
+            alternatives=alternatives,
+            account=user.account,
         )
 
     def tell_channel(self, channel: Channel, line: Line, origin: Session) -> None:

@@ -70,6 +70,7 @@ class Delivery:
         needs: int = 0,
         unless: int = 0,
         alternatives: tuple[tuple[int, Content], ...] = (),
+        account: str | None = None,
     ) -> Line:
         """A line stamped with the time now."""
         return Line(
@@ -78,6 +79,7 @@ class Delivery:
             needs=needs,
             unless=unless,
             alternatives=alternatives,
+            account=account,
             limit=self.line_length,
         )
 

@@ -10,6 +10,7 @@ from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
+from server.core.handlers.account_registration import handle_register, handle_verify
 from server.core.handlers.away import handle_away
 from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
@@ -22,6 +23,7 @@ from server.core.handlers.messages import handle_notice, handle_privmsg, handle_
 from server.core.handlers.modes import handle_mode
 from server.core.handlers.names import handle_names
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
+from server.core.handlers.sasl import handle_authenticate
 from server.core.handlers.server_queries import (
     handle_admin,
     handle_info,
@@ -53,6 +55,7 @@ class Command:
 
 COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
+    "AUTHENTICATE": Command(handle_authenticate, 1, before_registration=True),
     "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
     "CAP": Command(handle_cap, 1, before_registration=True),
     "ERROR": Command(handle_error, before_registration=True),
@@ -76,6 +79,7 @@ COMMANDS: dict[str, Command] = {
     "PONG": Command(handle_pong, before_registration=True),
     "PRIVMSG": Command(handle_privmsg),
     "QUIT": Command(handle_quit, before_registration=True),
+    "REGISTER": Command(handle_register, 3, before_registration=True),
     "SETNAME": Command(handle_setname, 1),
     "TAGMSG": Command(handle_tagmsg),
     "TIME": Command(handle_time),
@@ -83,6 +87,7 @@ COMMANDS: dict[str, Command] = {
     "USER": Command(handle_user, 4, before_registration=True),
     "USERHOST": Command(handle_userhost, 1),
     "VERSION": Command(handle_version),
+    "VERIFY": Command(handle_verify, 2, before_registration=True),
     "WHO": Command(handle_who),
     "WHOIS": Command(handle_whois),
     "WHOWAS": Command(handle_whowas),

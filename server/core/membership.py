@@ -11,6 +11,8 @@ from chat.protocol.message import message
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.presence import refresh_away
+from server.core.permanence import is_standing, keep_user
+from server.core.presence import refresh_away
 from server.core.state import fold
 
 
@@ -29,16 +31,20 @@ def leave_channel(context: Context, user: User, channel: Channel) -> None:
         context.delivery.detach(session, channel.log)
     del channel.members[user]
     user.channels.discard(channel)
-    if not channel.members:
+    if not channel.members and channel.founder is None:
         context.state.remove_channel(channel)
+    keep_user(context, user)
 
 
 def leave_network(context: Context, session: Session, reason: str) -> None:
-    """End what a session is part of. Others see a QUIT when it was its user's last session."""
+    """End what a session is part of.
+
+    Others see a QUIT when it was its user's last session, unless the user stays (always-on).
+    """
     user = session.user
     if user is None:
         return
-    if user.sessions == [session]:
+    if user.sessions == [session] and not is_standing(context, user):
         quit_line = context.event(user, "QUIT", reason)
         context.delivery.broadcast([each.log for each in user.channels], quit_line, session)
         for channel in list(user.channels):

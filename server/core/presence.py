@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
+from server.core.permanence import ABSENT
 
 _UNSPECIFIED = "*"  # away without a word: nobody sits there (IRCv3 pre-away)
 
@@ -30,7 +31,8 @@ def away_of(sessions: Iterable[Session]) -> str | None:
 
 def refresh_away(context: Context, user: User, origin: Session | None = None) -> None:
     """Tell those who share a channel with the user if its sessions now make it away, or here."""
-    before, user.away = user.away, away_of(user.sessions)
+    before = user.away
+    user.away = away_of(user.sessions) if user.sessions else ABSENT
     if user.away != before:
         params = () if user.away is None else (user.away,)
         line = context.event(user, "AWAY", *params, needs=Cap.AWAY_NOTIFY)

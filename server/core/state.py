@@ -69,6 +69,7 @@ class NetworkState:
         self.departures: deque[Departure] = deque(maxlen=whowas_entries)  # the newest last
         self.most_users = 0
         self.accounts = AccountRegistry()
+        self.used_invitations: set[str] = set()  # digests of codes
         self.standing: dict[str, User] = {}  # by casefolded account: who stays when clients leave
         self._skeletons: dict[str, User] = {}
 

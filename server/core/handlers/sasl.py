@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chat.protocol.message import message
-from chat.protocol.message import Message
+from chat.protocol.message import Message, message
 from chat.protocol.numerics import Numeric
 from chat.protocol.sasl import (
     ABORT,
@@ -20,7 +19,7 @@ from chat.protocol.sasl import (
     prepare,
 )
 from chat.protocol.scram import ScramServer, decoy_verifier, parse_client_first
-from server.core.accounts import Account
+from server.core.accounts import SCRAM_ITERATIONS, Account
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
@@ -29,7 +28,6 @@ from server.core.naming import fold
 from server.core.sasl import SaslExchange, Step
 
 PLAIN, SCRAM, EXTERNAL = "PLAIN", "SCRAM-SHA-256", "EXTERNAL"
-SCRAM_ITERATIONS = 16_384
 
 
 def handle_authenticate(context: Context, session: Session, request: Message) -> None:
@@ -158,11 +156,12 @@ def _check_identity(name: str, acting_as: str) -> None:
 
 def _must_wait(context: Context, session: Session, name: str) -> bool:
     """Whether there were too many wrong passwords; then that is said, and the exchange over."""
-    seconds = context.logins.wait(session.address, name)
-    if seconds:
+    wait = context.restraints.passwords.wait
+    seconds = wait(session.address, fold(name), context.clock())
+    if seconds > 0:
         minutes = f"{int(seconds) // 60 + 1} minutes"
         _fail(context, session, f"Too many wrong passwords: try again in {minutes}")
-    return bool(seconds)
+    return seconds > 0
 
 
 def _conclude(context: Context, session: Session, name: str, account: Account | None) -> None:
@@ -177,13 +176,13 @@ def _conclude(context: Context, session: Session, name: str, account: Account | 
         _fail(context, session, "This account is not verified yet: VERIFY it first")
     else:
         session.sasl = None
-        context.logins.succeeded(session.address, name)
+        context.restraints.passwords.succeeded(session.address, fold(name))
         log_in(context, session, account)
         context.error(session, Numeric.RPL_SASLSUCCESS)
 
 
 def _refuse(context: Context, session: Session, name: str) -> None:
-    context.logins.failed(session.address, name)
+    context.restraints.passwords.failed(session.address, fold(name), context.clock())
     _fail(context, session)
 
 
