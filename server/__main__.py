@@ -9,16 +9,19 @@ from __future__ import annotations
 import contextlib
 import errno
 import ipaddress
-import logging
 import socket
 import sys
+from functools import partial
 
 from server.config import ServerConfig
-from server.shell.arguments import parse_arguments
+from server.core.stored import StoreFailure
+from server.shell.arguments import parse_arguments, read_configuration
 from server.shell.commands import COMMANDS
+from server.shell.config_file import ConfigError
 from server.shell.data_dir import DataDirInUse, locked
 from server.shell.listener import CannotListen
-from server.shell.process import prepare_process, stopped_by_signals
+from server.shell.logs import set_level, start_logging
+from server.shell.process import handling_signals, prepare_process
 from server.shell.server import ChatServer
 
 
@@ -28,11 +31,10 @@ def main(argv: list[str] | None = None) -> int:
     if words and words[0] in COMMANDS:
         return COMMANDS[words[0]].run(words[1:])
     config = parse_arguments(words).config
-    logging.basicConfig(
-        level=config.log_level.upper(),
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(message)s",
-    )
+    try:
+        start_logging(config)
+    except ConfigError as error:
+        return _fail(str(error))
     prepare_process()
     with contextlib.ExitStack() as held:
         try:
@@ -44,12 +46,17 @@ def main(argv: list[str] | None = None) -> int:
             )
         except OSError as error:
             return _fail(f"cannot use the data directory {config.data_dir}: {error.strerror}")
-        return _serve(config)
+        return _serve(config, words)
 
 
-def _serve(config: ServerConfig) -> int:
-    server = ChatServer(config)
-    with stopped_by_signals(server.stop, server.signal_fd):
+def _serve(config: ServerConfig, words: list[str]) -> int:
+    try:
+        server = ChatServer(config)
+    except StoreFailure as failure:
+        return _fail(str(failure))
+    server.reloading.read = partial(read_configuration, words)
+    server.reloading.hooks.append(set_level)
+    with handling_signals(server.stop, server.reloading.ask, server.signal_fd):
         try:
             server.bind()
         except CannotListen as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from chat.protocol.names import is_valid_hostname
-from server.options import option
+from server.options import declared_options, option
 
 LISTENING = "where it listens"
 APPEARANCE = "what people see"
@@ -21,6 +21,7 @@ MOST_PORT = 65535
 _LONGEST_NETWORK_NAME = 50  # characters; it stands in a token of 005 and in window titles
 
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["text", "json"]
 
 
 def installed_version() -> str:
@@ -237,8 +238,14 @@ class ServerConfig:
     )
     log_level: LogLevel = option(
         "info",
-        help="how much to log to stderr. Texts and passwords are never logged",
+        help="how much to log. Texts and passwords are never logged",
         reload=True,
+    )
+    log_format: LogFormat = option(
+        "text", help="how a line of the log looks: key=value pairs, or a JSON object"
+    )
+    log_file: Path | None = option(
+        None, help="log to this file instead of stderr; opened again when it was moved away"
     )
 
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
@@ -248,3 +255,6 @@ class ServerConfig:
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
     accounts: AccountOptions = field(default_factory=AccountOptions)
+
+
+OPTIONS = tuple(declared_options(ServerConfig))

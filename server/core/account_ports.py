@@ -49,6 +49,25 @@ class AccountServices:
     sender: CodeSender | None = None  # None: addresses are not verified
 
 
+class _Nothing:
+    """A core without a shell has no passwords and no invitations."""
+
+    def make(self, password: str) -> Credentials:
+        """No hashing here."""
+        raise CannotSend("no service for passwords")
+
+    def fits(self, credentials: Credentials | None, password: str) -> bool:
+        """No password fits."""
+        return False
+
+    def is_open(self, code: str, now: float) -> bool:
+        """No invitation is open."""
+        return False
+
+
+NO_SERVICES = AccountServices(_Nothing(), _Nothing())
+
+
 @dataclass(frozen=True, slots=True)
 class SaveAccount:
     """An account is new, or has changed."""

@@ -52,6 +52,8 @@ class Delivery:
         self._dirty: list[TickLog] = []
         self._private: dict[Session, list[tuple[int, bytes]]] = {}
         self._closing: dict[Session, None] = {}
+        self._writes: list[object] = []
+        self.recorded = 0  # writes so far
 
     @property
     def waiting(self) -> int:
@@ -63,6 +65,12 @@ class Delivery:
         self._seq += 1
         return self._seq
 
+    def record(self, write: object) -> None:
+        """Store this before anything is sent that was said after the last `take`."""
+        self._writes.append(write)
+        self.recorded += 1
+        self.wake()
+
     def line(
         self,
         content: Content,
@@ -71,11 +79,12 @@ class Delivery:
         unless: int = 0,
         alternatives: tuple[tuple[int, Content], ...] = (),
         account: str | None = None,
+        time: float | None = None,
     ) -> Line:
-        """A line stamped with the time now."""
+        """A line stamped with this time (seconds since the epoch), or with the time now."""
         return Line(
             content,
-            self.clock(),
+            self.clock() if time is None else time,
             needs=needs,
             unless=unless,
             alternatives=alternatives,
@@ -160,7 +169,7 @@ class Delivery:
         for log in self._dirty:
             batches.append(Batch(log.entries, log.snapshot()))
             log.entries = []
-        tick = Tick(batches, self._private, list(self._closing))
-        self._dirty, self._private, self._closing = [], {}, {}
+        tick = Tick(batches, self._private, list(self._closing), self._writes, self.recorded)
+        self._dirty, self._private, self._closing, self._writes = [], {}, {}, []
         self._taken = self._seq
         return tick
