@@ -52,15 +52,15 @@ class AccountServices:
 class _Nothing:
     """A core without a shell has no passwords and no invitations."""
 
-    def make(self, password: str) -> Credentials:
+    def make(self, password: str) -> Credentials:  # noqa: ARG002
         """No hashing here."""
         raise CannotSend("no service for passwords")
 
-    def fits(self, credentials: Credentials | None, password: str) -> bool:
+    def fits(self, credentials: Credentials | None, password: str) -> bool:  # noqa: ARG002
         """No password fits."""
         return False
 
-    def is_open(self, code: str, now: float) -> bool:
+    def is_open(self, code: str, now: float) -> bool:  # noqa: ARG002
         """No invitation is open."""
         return False
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from chat.protocol.scram import ScramVerifier
 from server.core.naming import fold, skeleton
 
-
 SCRAM_ITERATIONS = 16_384  # of new passwords; RFC 7677 section 4 wants 4096 at least
 
 

@@ -22,6 +22,11 @@ def block_of(address: str) -> str:
     return str(ipaddress.ip_network((parsed.packed, _IPV6_BLOCK), strict=False))
 
 
+def host_of(address: str) -> str:
+    """The address as a host: one that begins with a colon would read as a trailing parameter."""
+    return f"0{address}" if address.startswith(":") else address
+
+
 @lru_cache(maxsize=4096)
 def is_loopback(address: str) -> bool:
     """Whether the peer is on this very computer."""

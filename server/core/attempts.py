@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterable
 
+from server.core.addresses import block_of
+
 
 class Attempts:
     """Attempts that may fail, such as passwords: so many failures in a window, then a wait.
@@ -63,3 +65,38 @@ class Attempts:
         }
         self._failures = kept
         self._sweep_at = max(self._SWEEP, 2 * len(kept))
+
+
+class PasswordAttempts:
+    """Wrong passwords: few for one account from one address, more from an address or for an account.
+
+    So a guesser is stopped; but a class behind one address may have many who mistype, and nobody
+    locks a stranger out of an account with a few wrong guesses.
+    """
+
+    def __init__(self, most: int, most_in_all: int, window: float) -> None:
+        """`most`: of one account from one address, `most_in_all`: of either; 0: no limit."""
+        self._pairs = Attempts(most, window)
+        self._sums = Attempts(most_in_all, window)
+        self.limit = f"{most} wrong passwords in {window:g} s"
+
+    def wait(self, address: str, account: str, now: float) -> float:
+        """Seconds until this address may try a password of this account; 0.0: at once."""
+        pair, each = _keys(address, account)
+        return max(self._pairs.wait(pair, now), self._sums.wait(each, now))
+
+    def failed(self, address: str, account: str, now: float) -> None:
+        """It was the wrong one."""
+        pair, each = _keys(address, account)
+        self._pairs.failed(pair, now)
+        self._sums.failed(each, now)
+
+    def succeeded(self, address: str, account: str) -> None:
+        """It was the right one. What failed from the address for others still counts."""
+        pair, _ = _keys(address, account)
+        self._pairs.succeeded(pair)
+
+
+def _keys(address: str, account: str) -> tuple[list[Hashable], list[Hashable]]:
+    block = block_of(address)
+    return [(block, account)], [("address", block), ("account", account)]

@@ -45,6 +45,7 @@ def _wire_name(name: str) -> str:
 
 NAMES: dict[str, Cap] = {_wire_name(cap.name): cap for cap in Cap}
 
+
 def _account_registration(config: ServerConfig) -> str:
     """The keys of draft/account-registration, "Capabilities"."""
     options = config.accounts

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from server.core.delivery import TickLog
 from server.core.ports import Sink
+from server.core.rates import TokenBucket
 from server.core.sasl import SaslExchange
 
 
@@ -34,12 +35,14 @@ class Session:
     closing: bool = False
     last_heard: float = 0.0
     ping_sent: float | None = None
+    pace: TokenBucket | None = None  # what its lines are counted by; None: no limit
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
     away: str | None = None  # what this client said; `User.away` is what all of them come to
     away_since: float = 0.0
     certfp: str | None = None  # SHA-256 of the client's TLS certificate, in hexadecimal
-    login: str | None = None  # the account it logged in to; afterwards user.account
     sasl: SaslExchange | None = None  # in progress
+
+    login: str | None = None  # the account it logged in to; afterwards user.account
 
     @property
     def account(self) -> str | None:
@@ -73,6 +76,7 @@ class User:
     invited: set[str] = field(default_factory=set)  # casefolded channel names
     last_spoke: float = 0.0
     account: str | None = None  # its name, if logged in
+    operator: str | None = None  # the name under which it runs the server (OPER)
 
     @property
     def source(self) -> str:

@@ -1,4 +1,4 @@
-"""Extended masks of a channel's lists: `~a:name` an account, `~m:mask` a mute (IRCv3 account-extban).
+"""Extended masks of a channel's lists (IRCv3 account-extban): `~a:name` account, `~m:mask` mute.
 
 `+b ~a:alice` keeps an account out, `+e ~a:alice` and `+I ~a:alice` let it in, `~a:*` is whoever is
 logged in. `+b ~m:mask` lets people in but not speak; its mask may be extended itself. Other masks

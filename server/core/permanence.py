@@ -46,6 +46,15 @@ def ranks_of(channel: Channel, user: User) -> set[str]:
     return set(channel.access.get(fold(user.account), ())) if user.account is not None else set()
 
 
+def lose_founder(context: Context, channel: Channel) -> None:
+    """The founder's account is gone: from now on the channel ends with its last member."""
+    channel.founder = None
+    channel.access.clear()
+    context.record(RemoveChannel(fold(channel.name)))
+    if not channel.members:
+        context.state.remove_channel(channel)
+
+
 def runs_channel(channel: Channel, user: User) -> bool:
     """Whether the user's account has a rank that nobody can lock out: founder or operator."""
     return bool(ranks_of(channel, user) & {FOUNDER_RANK, "o"})
@@ -74,7 +83,7 @@ def forget_channel(context: Context, name: str) -> None:
 
 
 def stays(context: Context, user: User) -> bool:
-    """Whether the user stays while its clients are away: by its account, or the server's default."""
+    """Whether the user stays while its clients are away: its own choice, or the server's."""
     if user.account is None:
         return False
     account = context.state.accounts.find(user.account)
@@ -144,14 +153,12 @@ def restore(context: Context, kept: Kept) -> None:
     for channel in kept.channels:
         state.add_channel(_restored(channel))
     for standing in kept.standing:
-        account = state.accounts.find(standing.account)
-        if account is not None and not account.suspended and not state.nick_in_use(standing.nick):
-            _restore_user(context, state, standing, account.name)
+        owner = state.accounts.find(standing.account)
+        if owner is not None and not owner.suspended and not state.nick_in_use(standing.nick):
+            _restore_user(context, state, standing, owner.name)
 
 
-def _restore_user(
-    context: Context, state: NetworkState, standing: Standing, account: str
-) -> None:
+def _restore_user(context: Context, state: NetworkState, standing: Standing, account: str) -> None:
     now = context.clock()
     user = User(
         standing.nick, standing.username, standing.realname, standing.host, now, last_spoke=now

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from server.core.entities import Channel, User
+from server.core.entities import Channel, Session, User
 from server.core.extbans import entry_matches, is_mute
 from server.core.isupport import PREFIXES
+
+
+def is_server_operator(session: Session) -> bool:
+    """Whether the session's user runs the server (OPER)."""
+    return session.user is not None and "o" in session.user.modes
+
+
+def may_see_address(session: Session, user: User) -> bool:
+    """Whether the session is shown where the user really is: operators, and the user itself."""
+    return session.user is user or is_server_operator(session)
 
 
 def is_operator(channel: Channel, user: User) -> bool:
@@ -23,9 +33,9 @@ def is_listed(channel: Channel, mode: str, user: User) -> bool:
 
 def is_muted(channel: Channel, user: User) -> bool:
     """Whether a ban or a mute takes the word from the user, and no exception gives it back."""
-    return any(entry_matches(entry.mask, user) for entry in channel.lists["b"].values()) and not any(
-        entry_matches(entry.mask, user) for entry in channel.lists["e"].values()
-    )
+    return any(
+        entry_matches(entry.mask, user) for entry in channel.lists["b"].values()
+    ) and not any(entry_matches(entry.mask, user) for entry in channel.lists["e"].values())
 
 
 def is_banned(channel: Channel, user: User) -> bool:

@@ -6,7 +6,7 @@ those are the handlers'. When two names are the same is `server.core.naming`'s.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,6 +56,7 @@ class Departure:
     host: str
     realname: str
     time: float
+    addresses: tuple[str, ...] = ()  # of its connections, for operators
 
 
 class NetworkState:
@@ -71,6 +72,7 @@ class NetworkState:
         self.accounts = AccountRegistry()
         self.used_invitations: set[str] = set()  # digests of codes
         self.standing: dict[str, User] = {}  # by casefolded account: who stays when clients leave
+        self.commands: Counter[str] = Counter()  # how often each was handled, for STATS
         self._skeletons: dict[str, User] = {}
 
     def find_user(self, nick: str) -> User | None:
@@ -98,7 +100,10 @@ class NetworkState:
         self._remove(user)
 
     def _remember(self, user: User, now: float) -> None:
-        self.departures.append(Departure(user.nick, user.username, user.host, user.realname, now))
+        addresses = tuple(dict.fromkeys(session.address for session in user.sessions))
+        self.departures.append(
+            Departure(user.nick, user.username, user.host, user.realname, now, addresses)
+        )
 
     def _remove(self, user: User) -> None:
         del self.users[fold(user.nick)]

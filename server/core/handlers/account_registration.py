@@ -182,9 +182,7 @@ def _create(
         context.say(session, "REGISTER", "VERIFICATION_REQUIRED", name, text)
 
 
-def _welcome(
-    context: Context, session: Session, account: Account, verb: str, text: str
-) -> None:
+def _welcome(context: Context, session: Session, account: Account, verb: str, text: str) -> None:
     context.say(session, verb, "SUCCESS", account.name, text)
     log_in(context, session, account)
     if session.user is not None:

@@ -8,16 +8,16 @@ from chat.protocol.message import Message
 from chat.protocol.names import is_valid_nick, is_valid_username
 from chat.protocol.numerics import Numeric
 from chat.protocol.splitting import truncate
+from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
-from server.core.capabilities import Cap
 from server.core.handlers.entering import send_channel_state
 from server.core.handlers.welcome import welcome
 from server.core.membership import disconnect
+from server.core.moderation import find_ban, part_with
 from server.core.naming import fold
 from server.core.permanence import keep_user, settle
-from server.core.presence import refresh_away
-from server.core.presence import away_of
+from server.core.presence import away_of, refresh_away
 
 
 def handle_pass(context: Context, session: Session, request: Message) -> None:
@@ -70,6 +70,15 @@ def refuse_reserved(context: Context, session: Session, nick: str) -> bool:
 
 
 def _change_nick(context: Context, session: Session, user: User, nick: str) -> None:
+    ban = find_ban(context, session, nick)
+    if ban is not None:
+        context.numeric(session, Numeric.ERR_ERRONEUSNICKNAME, nick, f"Banned: {ban.reason}")
+        return
+    wait = context.restraints.nick_changes.take(session.id, context.clock())
+    if wait:
+        limit = f"{context.restraints.rates.nick_burst} changes of the nick at once"
+        context.try_again(session, "NICK", wait, limit)
+        return
     line = context.event(user, "NICK", nick)  # still from the old nick
     context.state.rename_user(user, nick, context.clock())
     context.tell_neighbours(user, line, session)
@@ -106,8 +115,9 @@ def try_register(context: Context, session: Session) -> None:
     if not _password_matches(context, session):
         context.error(session, Numeric.ERR_PASSWDMISMATCH)
         disconnect(context, session, "Password incorrect")
+    elif (ban := find_ban(context, session)) is not None:
+        part_with(context, session, ban)
     elif (shared := _shared_user(context, session, nick)) is not None:
-        _abort_login(context, session)
         _join_user(context, session, shared)
     elif context.state.nick_in_use(nick):  # taken since NICK was sent
         session.nick = None
@@ -117,7 +127,7 @@ def try_register(context: Context, session: Session) -> None:
     else:
         _abort_login(context, session)
         now = context.clock()
-        host = _host_of(session.address)
+        host = context.cloak(session.address)
         user = User(nick, username, realname, host, now, [session], last_spoke=now)
         user.away = away_of(user.sessions)  # IRCv3 pre-away
         session.user = user
@@ -182,8 +192,3 @@ def _password_matches(context: Context, session: Session) -> bool:
     expected = context.config.password
     given = session.password or ""
     return not expected or hmac.compare_digest(expected.encode(), given.encode())
-
-
-def _host_of(address: str) -> str:
-    """The address as a host: one that begins with a colon would read as a trailing parameter."""
-    return f"0{address}" if address.startswith(":") else address
