@@ -21,6 +21,7 @@ from server.core.delivery import Delivery
 from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.membership import disconnect, leave_network
+from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
 from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
@@ -57,6 +58,9 @@ class Core:
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids, store)
+        kept = store.accounts.load()
+        self.context.secret = kept.secret
+        restore(self.context, kept)
         self.sessions: SessionRegistry = self.context.state.sessions
 
     def admit(self, address: str) -> str | None:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from server.core.bans import ServerBan
 from server.core.moderation_records import LogAction
 from server.core.records import Conversation
 from server.core.stored import StoredMessage, Window
 
+if TYPE_CHECKING:
+    from server.core.account_ports import Kept
+
 Clock = Callable[[], float]  # seconds since the epoch, UTC
 VerifyPassword = Callable[[str, str], bool]  # a hash and a password; slow
 Write = object  # one of the records that a module of `server.store` has a writer for
+
+
+class AccountLoader(Protocol):
+    """What is kept of accounts and channels."""
+
+    def load(self) -> Kept:
+        """Everything, at the start. Raises StoreFailure."""
 
 
 class Sink(Protocol):
@@ -58,6 +68,10 @@ class Store(Protocol):
     @property
     def moderation(self) -> ModerationReader:
         """Server bans and the audit log."""
+
+    @property
+    def accounts(self) -> AccountLoader:
+        """Accounts, founded channels, who stays in them."""
 
 
 class Journal(Protocol):

@@ -9,8 +9,8 @@ from itertools import groupby
 from server.config import ServerConfig
 from server.core.ports import Write
 from server.core.stored import StoreFailure
-from server.store.database import FILE_NAME, Database
 from server.store.accounts import AccountReader
+from server.store.database import FILE_NAME, Database
 from server.store.history_reader import HistoryReader
 from server.store.moderation import ModerationReader
 from server.store.words import index_words

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, ...]] = {
     "ADMIN": ("ADMIN", "Tells who runs this server."),
+    "AUTHENTICATE": (
+        "AUTHENTICATE <mechanism or response>",
+        "Logs in to an account (SASL); clients do this by themselves.",
+    ),
     "AWAY": ("AWAY [<text>]", "Marks you as away with this text; without one, as back."),
     "CAP": ("CAP LS|LIST|REQ|END", "Negotiates IRCv3 capabilities; clients do this by themselves."),
     "DLINE": (
@@ -43,8 +47,11 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "MODE <channel> [<modes> [<parameter>...]]",
         "Shows or changes a channel's modes: o operator, v voice, b ban, e exception from bans,",
         "I exception from invite-only, k key, l limit of members, i invite-only, m moderated,",
-        "n no messages from outside, s secret, t topic by operators only.",
-        "MODE <your nick> [<modes>]: i invisible, B bot, w hear WALLOPS,",
+        "n no messages from outside, s secret, t topic by operators only, R only who has an",
+        "account joins, M only who has an account speaks. A mask may also be ~a:account, and",
+        "+b ~m:mask takes the word from whom it matches.",
+        "MODE <your nick> [<modes>]: i invisible, B bot, R messages only from those who have an",
+        "account, A you stay in your channels while you are not connected, w hear WALLOPS,",
         "-o no longer an operator.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),
@@ -61,6 +68,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Says something to a channel or a person; @#channel reaches its operators only.",
     ),
     "QUIT": ("QUIT [<reason>]", "Leaves the server."),
+    "REGISTER": (
+        "REGISTER <account or *> <e-mail address or *> <password>",
+        "Makes an account for you; * is the name of your nick, or no address.",
+    ),
     "REHASH": ("REHASH", "Operators: reads the configuration again."),
     "SETNAME": ("SETNAME <realname>", "Changes your realname."),
     "STATS": (
@@ -75,6 +86,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "UNKLINE": ("UNKLINE <mask>", "Operators: lifts the ban of KLINE."),
     "USER": ("USER <username> 0 * <realname>", "Says who you are when you connect."),
     "USERHOST": ("USERHOST <nick> ...", "Tells where up to five people are."),
+    "VERIFY": ("VERIFY <account> <code>", "Completes the registration of an account."),
     "VERSION": ("VERSION", "Tells the server's version and what it supports."),
     "WALLOPS": ("WALLOPS <text>", "Operators: says something to all who have the mode w."),
     "WHO": ("WHO [<channel or mask>] [%<fields>[,<token>]]", "Lists people with what they show."),

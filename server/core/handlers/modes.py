@@ -7,12 +7,12 @@ from dataclasses import replace
 from chat.protocol.message import Message
 from chat.protocol.modes import ModeChange, format_mode_changes, parse_mode_changes
 from chat.protocol.numerics import Numeric
+from server.core.account_ports import SaveAccount
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.channel_modes import change_channel_modes
 from server.core.handlers.sender import sender_of
 from server.core.isupport import USER_MODES
-from server.core.account_ports import SaveAccount
 from server.core.permanence import STAYING, keep_user, settle
 from server.core.permissions import can_see
 
