@@ -5,6 +5,7 @@ The command line (`server.shell.arguments`) and the file (`server.shell.config_f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,6 +20,10 @@ OPERATION = "operation"
 
 MOST_PORT = 65535
 _LONGEST_NETWORK_NAME = 50  # characters; it stands in a token of 005 and in window titles
+
+# IRCv3 message-tags, "CLIENTTAGDENY": "*" first or not at all, "-" before what it lets through.
+_TAG = r"[A-Za-z0-9./-]+"
+_CLIENT_TAG_LIST = re.compile(rf"(?:{_TAG}(?:,{_TAG})*|\*(?:,-{_TAG})*)?")
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]
@@ -53,6 +58,14 @@ def _check_operators(operators: tuple[str, ...]) -> None:
         name, colon, password = operator.partition(":")
         if not name.strip() or " " in name or not colon or not password:
             raise ValueError("an operator is given as NAME:PASSWORD, its name one word")
+
+
+def _check_client_tag_deny(value: str) -> None:
+    if not _CLIENT_TAG_LIST.fullmatch(value):
+        raise ValueError(
+            f'denied tags are names parted by commas, or "*" and what is let through, '
+            f"as *,-typing, not {value!r}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,19 @@ class Limits:
     modes_per_command: int = option(
         6, help="modes with a parameter that one MODE changes", least=3, most=20, reload=True
     )
+    monitor_entries: int = option(
+        100, help="nicks on one client's MONITOR list", least=1, reload=True
+    )
+    multiline_bytes: int = option(
+        4096, help="longest message of several lines, bytes", least=512, reload=True
+    )
+    multiline_lines: int = option(
+        100, help="lines of one message of several lines", least=2, reload=True
+    )
+    batch_timeout: float = option(
+        30.0, help="seconds that a client has to finish a message of several lines", least=1,
+        reload=True,
+    )  # fmt: skip
     targets_per_command: int = option(
         4, help="targets of one command, as of PRIVMSG or KICK", least=1, reload=True
     )
@@ -326,10 +352,15 @@ class ServerConfig:
         help="show others a cloak in place of a person's address; operators see the address",
     )
 
-    motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     client_tag_deny: str = option(
-        "", help="client tags that are not relayed, as 'typing,draft/react' or '*,-typing'"
+        "",
+        help="client-only tags that are not passed on, without their +, parted by commas: "
+        '"typing,draft/react"; "*,-typing" is all but that one; empty: all are passed on',
+        metavar="TAGS",
+        check=_check_client_tag_deny,
+        reload=True,
     )
+    motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
     accounts: AccountOptions = field(default_factory=AccountOptions)

@@ -36,6 +36,10 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     ACCOUNT_NOTIFY = 1 << 41
     ACCOUNT_TAG = 1 << 42
     DRAFT_ACCOUNT_REGISTRATION = 1 << 43
+    CHGHOST = 1 << 26
+    EXTENDED_MONITOR = 1 << 27
+    DRAFT_MULTILINE = 1 << 28
+    DRAFT_CHANNEL_RENAME = 1 << 29
 
 
 def _wire_name(name: str) -> str:
@@ -60,6 +64,9 @@ def _account_registration(config: ServerConfig) -> str:
 #: What stands after "=" in CAP LS under version 302, of those that have something there.
 VALUES: dict[Cap, Callable[[ServerConfig], str]] = {
     Cap.DRAFT_ACCOUNT_REGISTRATION: _account_registration,
+    Cap.DRAFT_MULTILINE: lambda config: (
+        f"max-bytes={config.limits.multiline_bytes},max-lines={config.limits.multiline_lines}"
+    ),
 }
 
 #: The bits that change how every relayed line is written: sessions that agree on these share

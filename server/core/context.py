@@ -62,10 +62,10 @@ class Context:
         most = 0 if config.no_limits else config.accounts.accounts_per_address
         self.registrations = Attempts(most, _HOUR)
         self.secret = b""  # of this server, the same at every start
-        self._batch: tuple[Session, str] | None = None  # what is replied now, and to whom, is in it
         self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.verb = ""  # of the command that is handled now
         self.response: LabeledResponse | None = None  # to it
+        self._batch: tuple[Session, str] | None = None  # what is replied now, and to whom, is in it
         self.store = store  # read in deferred work only
         self.message_ids = MessageIds(store.history.last_id())
         self.deferred: Deferred[Any] | None = None  # what it puts off
@@ -109,6 +109,28 @@ class Context:
             self.response.add(line, batch)
         else:
             self.delivery.reply(session, line, {"batch": batch} if batch else None)
+
+    def hold_label(self, session: Session) -> str | None:
+        """Keep the label of the command for a later answer: this one sends none."""
+        response = self.response
+        if response is None or response.session is not session:
+            return None
+        response.held = True
+        return response.label
+
+    @contextmanager
+    def answering(self, session: Session, label: str | None) -> Iterator[None]:
+        """What a session is replied meanwhile answers under a label that was held."""
+        if label is None:
+            yield
+            return
+        outer, response = self.response, LabeledResponse(session, label)
+        self.response = response
+        try:
+            yield
+        finally:
+            self.response = outer
+            response.flush(self.delivery, self.config.server_name, self.new_id)
 
     @contextmanager
     def batch(self, session: Session, kind: str, *params: str) -> Iterator[None]:
@@ -174,6 +196,7 @@ class Context:
         command: str,
         *params: str,
         needs: int = 0,
+        unless: int = 0,
         alternative: tuple[int, tuple[str, ...]] | None = None,
         client_tags: Mapping[str, str] | None = None,
     ) -> Line:
@@ -192,6 +215,7 @@ class Context:
         return self.delivery.line(
             Message(tags, source, command, params),
             needs=needs,
+            unless=unless,
             alternatives=alternatives,
             account=user.account,
             time=time_of(message_id),

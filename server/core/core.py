@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from chat.protocol.line_buffer import OverlongLine
@@ -20,9 +21,11 @@ from server.core.deferred import Deferred
 from server.core.delivery import Delivery
 from server.core.dispatch import dispatch
 from server.core.entities import Session
+from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
 from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
+from server.core.presence import announce_offline, announce_online
 from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
 from server.core.state import SessionRegistry
@@ -61,6 +64,8 @@ class Core:
         kept = store.accounts.load()
         self.context.secret = kept.secret
         restore(self.context, kept)
+        self.context.state.on_online = partial(announce_online, self.context)
+        self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions
 
     def admit(self, address: str) -> str | None:
@@ -104,6 +109,7 @@ class Core:
         session.last_heard = self.clock()
         session.ping_sent = None
         if isinstance(line, OverlongLine):
+            spoil_batch(session)
             self.context.error(session, Numeric.ERR_INPUTTOOLONG)
             return None
         text, is_utf8 = _decode(line)
@@ -170,6 +176,7 @@ class Core:
 
     def _refuse_encoding(self, session: Session, verb: str) -> None:
         """IRCv3 UTF8ONLY: the command is named if it could be read."""
+        spoil_batch(session)
         self.context.fail(
             session,
             verb if verb.isascii() else "*",
@@ -197,6 +204,7 @@ class Core:
         now = self.clock()
         for session in self.sessions:
             if not session.closing:
+                expire_batch(self.context, session, now)
                 self._check_liveness(session, now)
 
     def _check_liveness(self, session: Session, now: float) -> None:

@@ -12,15 +12,19 @@ from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.account_registration import handle_register, handle_verify
 from server.core.handlers.away import handle_away
+from server.core.handlers.batch import absorb, handle_batch
 from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
+from server.core.handlers.chghost import handle_chghost
 from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
 from server.core.handlers.kick import handle_kick
+from server.core.handlers.knock import handle_knock
 from server.core.handlers.listing import handle_list
 from server.core.handlers.liveness import handle_error, handle_ping, handle_pong, handle_quit
 from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
 from server.core.handlers.modes import handle_mode
+from server.core.handlers.monitor import handle_monitor
 from server.core.handlers.names import handle_names
 from server.core.handlers.operators import (
     handle_kill,
@@ -29,6 +33,7 @@ from server.core.handlers.operators import (
     handle_wallops,
 )
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
+from server.core.handlers.rename import handle_rename
 from server.core.handlers.sasl import handle_authenticate
 from server.core.handlers.server_bans import (
     handle_dline,
@@ -72,8 +77,10 @@ COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
     "AUTHENTICATE": Command(handle_authenticate, 1, before_registration=True),
     "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
+    "BATCH": Command(handle_batch, 1),
     "CAP": Command(handle_cap, 1, before_registration=True),
     "DLINE": Command(handle_dline, 1, operators_only=True),
+    "CHGHOST": Command(handle_chghost, 3),
     "ERROR": Command(handle_error, before_registration=True),
     "HELP": Command(handle_help),
     "INFO": Command(handle_info),
@@ -85,9 +92,11 @@ COMMANDS: dict[str, Command] = {
     "KILL": Command(handle_kill, 2, operators_only=True),
     "KLINE": Command(handle_kline, 1, operators_only=True),
     "LINKS": Command(handle_links),
+    "KNOCK": Command(handle_knock, 1),
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
     "MODE": Command(handle_mode, 1),
+    "MONITOR": Command(handle_monitor, 1),
     "MOTD": Command(handle_motd),
     "NAMES": Command(handle_names),
     "NICK": Command(handle_nick, before_registration=True),
@@ -101,6 +110,7 @@ COMMANDS: dict[str, Command] = {
     "QUIT": Command(handle_quit, before_registration=True),
     "REGISTER": Command(handle_register, 3, before_registration=True),
     "REHASH": Command(handle_rehash, operators_only=True),
+    "RENAME": Command(handle_rename, 2),
     "SETNAME": Command(handle_setname, 1),
     "STATS": Command(handle_stats, 1),
     "TAGMSG": Command(handle_tagmsg),
@@ -122,6 +132,8 @@ COMMANDS: dict[str, Command] = {
 def dispatch(context: Context, session: Session, request: Message) -> None:
     """Hand a request to its handler, or answer why not."""
     verb = request.verb
+    if (session.batch is not None or "batch" in request.tags) and absorb(context, session, request):
+        return
     command = COMMANDS.get(verb)
     if command is None:
         context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)

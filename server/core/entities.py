@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
 from server.core.ports import Sink
 from server.core.rates import TokenBucket
@@ -49,6 +50,8 @@ class Session:
         """The account that it is logged in to."""
         return self.user.account if self.user is not None else self.login
 
+    batch: ClientBatch | None = None  # that it has opened and not closed
+
     @property
     def registered(self) -> bool:
         """Whether NICK and USER (and CAP END) are through."""
@@ -77,6 +80,7 @@ class User:
     last_spoke: float = 0.0
     account: str | None = None  # its name, if logged in
     operator: str | None = None  # the name under which it runs the server (OPER)
+    last_knock: float = 0.0
 
     @property
     def source(self) -> str:

@@ -10,6 +10,7 @@ from server.core.accounts import Account
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
+from server.core.presence import tell_monitors
 
 
 def log_in(context: Context, session: Session, account: Account) -> None:
@@ -36,6 +37,7 @@ def _set_account(context: Context, user: User, name: str | None) -> None:
         context.delivery.broadcast([channel.log for channel in user.channels], line)
     else:
         context.tell_user(user, line)
+    tell_monitors(context, user, line)
 
 
 def _tell(context: Context, session: Session, numeric: Numeric, *account: str) -> None:

@@ -43,6 +43,7 @@ def leave_network(context: Context, session: Session, reason: str) -> None:
     user = session.user
     if user is None:
         return
+    context.state.monitors.clear(session)
     if user.sessions == [session] and not is_standing(context, user):
         quit_network(context, user, reason)
         user.sessions.remove(session)

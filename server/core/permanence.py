@@ -25,6 +25,8 @@ from server.core.state import NetworkState
 ABSENT = "No client is connected"  # away text of a user who stays
 FOUNDER_RANK = next(iter(PREFIXES))  # the highest there is
 
+_RUNNING = set(PREFIXES) - {"h", "v"}
+
 STAYING = "A"  # user mode
 
 
@@ -57,7 +59,7 @@ def lose_founder(context: Context, channel: Channel) -> None:
 
 def runs_channel(channel: Channel, user: User) -> bool:
     """Whether the user's account has a rank that nobody can lock out: founder or operator."""
-    return bool(ranks_of(channel, user) & {FOUNDER_RANK, "o"})
+    return bool(ranks_of(channel, user) & _RUNNING)
 
 
 def keep_ranks(channel: Channel, user: User) -> None:
@@ -77,9 +79,13 @@ def keep_channel(context: Context, channel: Channel) -> None:
         context.record(SaveChannel(_kept(channel, channel.founder)))
 
 
-def forget_channel(context: Context, name: str) -> None:
-    """The channel is not kept under this name any more."""
-    context.record(RemoveChannel(fold(name)))
+def move_channel(context: Context, channel: Channel, old: str) -> None:
+    """The channel has another name than before."""
+    if channel.founder is not None:
+        context.record(RemoveChannel(fold(old)))
+        keep_channel(context, channel)
+    for member in channel.members:
+        keep_user(context, member)
 
 
 def stays(context: Context, user: User) -> bool:

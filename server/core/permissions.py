@@ -17,9 +17,36 @@ def may_see_address(session: Session, user: User) -> bool:
     return session.user is user or is_server_operator(session)
 
 
+# What each rank may act upon: give it, take it, or kick who has it as the highest. "" is no rank.
+# Founders may all; admins and operators may not touch those above them; halfops, only those below.
+_ACTS_UPON = {"q": "qaohv", "a": "ohv", "o": "ohv", "h": "v", "v": None, "": None}
+
+
+def highest_rank(channel: Channel, user: User) -> str:
+    """The letter of the user's highest rank in the channel; "" without one."""
+    ranks = channel.members.get(user, ())
+    return next((rank for rank in PREFIXES if rank in ranks), "")
+
+
+def is_founder(channel: Channel, user: User) -> bool:
+    """Whether the user is one of the channel's founders."""
+    return highest_rank(channel, user) == "q"
+
+
 def is_operator(channel: Channel, user: User) -> bool:
-    """Whether the user runs the channel."""
-    return "o" in channel.members.get(user, ())
+    """Whether the user runs the channel: as an operator, or as more."""
+    return highest_rank(channel, user) in ("q", "a", "o")
+
+
+def may_moderate(channel: Channel, user: User) -> bool:
+    """Whether the user keeps order in the channel: as a halfop, or as more."""
+    return highest_rank(channel, user) in ("q", "a", "o", "h")
+
+
+def may_act_upon(channel: Channel, user: User, rank: str) -> bool:
+    """Whether the user may give or take a rank, or kick who has no higher one ("": none)."""
+    upon = _ACTS_UPON[highest_rank(channel, user)]
+    return upon is not None and rank in upon
 
 
 def is_listed(channel: Channel, mode: str, user: User) -> bool:

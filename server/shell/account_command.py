@@ -19,6 +19,7 @@ from pathlib import Path
 
 from chat.protocol.names import is_valid_nick
 from chat.protocol.sasl import SaslError
+from server.config import Limits
 from server.core.accounts import Account, Credentials, digest
 from server.core.stored import StoreFailure
 from server.shell.arguments import parse_arguments
@@ -123,7 +124,7 @@ class _Editing:
 
     def _add(self) -> str:
         name = self._arguments.name
-        if not is_valid_nick(name):
+        if not is_valid_nick(name, Limits().nick_length):
             raise _Refused(f"{name} cannot be an account's name: it must be one a nick could be")
         now = time.time()
         existing = self._store.accounts.find(name)

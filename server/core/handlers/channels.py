@@ -11,8 +11,9 @@ from chat.protocol.splitting import truncate
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
-from server.core.handlers.entering import send_channel_state
+from server.core.handlers.names import send_names
 from server.core.handlers.sender import sender_of
+from server.core.handlers.topic import send_topic
 from server.core.membership import enter_channel, leave_channel
 from server.core.permanence import (
     found_channel,
@@ -22,9 +23,11 @@ from server.core.permanence import (
     runs_channel,
 )
 from server.core.permissions import is_banned, is_listed
+from server.core.presence import joined
 from server.core.state import fold
 
 _NEW_CHANNEL_MODES = ("n", "t")
+_NO_NAMES = Cap.NO_IMPLICIT_NAMES | Cap.DRAFT_NO_IMPLICIT_NAMES
 
 
 def handle_join(context: Context, session: Session, request: Message) -> None:
@@ -89,22 +92,25 @@ def _refusal(
 
 def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]) -> None:
     user = sender_of(session)
-    joined = context.event(
-        user,
-        "JOIN",
-        channel.name,
-        alternative=(Cap.EXTENDED_JOIN, (channel.name, user.account or "*", user.realname)),
-    )
-    context.delivery.broadcast(channel.log, joined)
+    line = joined(context, user, channel)
+    context.delivery.broadcast(channel.log, line)
     if user.away is not None:  # IRCv3 away-notify
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
         context.delivery.broadcast(channel.log, away)
     enter_channel(context, user, channel)
     channel.members[user] |= ranks
     keep_user(context, user)
-    context.tell_user(user, joined, session)
+    context.tell_user(user, line, session)
     for each in user.sessions:
-        send_channel_state(context, each, channel)
+        send_entry(context, each, channel)
+
+
+def send_entry(context: Context, session: Session, channel: Channel) -> None:
+    """What a client reads of a channel after its own JOIN: the topic, and who is there."""
+    if channel.topic is not None:
+        send_topic(context, session, channel)
+    if not session.caps & _NO_NAMES:
+        send_names(context, session, channel)
 
 
 def handle_part(context: Context, session: Session, request: Message) -> None:

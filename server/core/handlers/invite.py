@@ -8,7 +8,7 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
-from server.core.permissions import is_operator
+from server.core.permissions import may_moderate
 from server.core.state import fold
 
 
@@ -28,7 +28,7 @@ def handle_invite(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_NOSUCHCHANNEL, name)
     elif user not in channel.members:
         context.error(session, Numeric.ERR_NOTONCHANNEL, channel.name)
-    elif "i" in channel.modes and not is_operator(channel, user):
+    elif "i" in channel.modes and not may_moderate(channel, user):
         context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
     elif target is None:
         context.error(session, Numeric.ERR_NOSUCHNICK, nick)
@@ -43,7 +43,7 @@ def handle_invite(context: Context, session: Session, request: Message) -> None:
 
 def _invite(context: Context, session: Session, target: User, channel: Channel) -> None:
     user = sender_of(session)
-    if is_operator(channel, user):  # anybody may ask; an operator also opens the door
+    if may_moderate(channel, user):  # anybody may ask; an operator also opens the door
         target.invited.add(fold(channel.name))
     context.numeric(session, Numeric.RPL_INVITING, target.nick, channel.name)
     if target.away is not None:

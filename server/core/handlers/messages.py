@@ -11,6 +11,7 @@ from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
 from server.core.isupport import PREFIXES
+from server.core.multiline import with_lines
 from server.core.permissions import can_see, may_speak
 
 _RANKS = list(PREFIXES)
@@ -43,6 +44,21 @@ def handle_tagmsg(context: Context, session: Session, request: Message) -> None:
         _Sending(context, session, request).send_all()
 
 
+def say_lines(
+    context: Context,
+    session: Session,
+    opening: Message,
+    verb: str,
+    lines: list[tuple[str, bool]],
+) -> None:
+    """Say a message of several lines, whose tags and target its opening has (IRCv3 multiline)."""
+    target = opening.params[2]
+    request = Message(opening.tags, None, verb, (target, lines[0][0]))
+    sending = _Sending(context, session, request, silent=verb == "NOTICE")
+    sending.targets, sending.lines = [target], lines
+    sending.send_all()
+
+
 def _targets(request: Message) -> list[str]:
     """The targets, each once."""
     words = request.params[0].split(",") if request.params else []
@@ -66,6 +82,7 @@ class _Sending:
         self.verb = request.verb
         self.targets = _targets(request)
         self.content = () if self.verb == "TAGMSG" else (request.params[1],)
+        self.lines: list[tuple[str, bool]] = []  # of a message that has several
         self.needs = Cap.MESSAGE_TAGS if self.verb == "TAGMSG" else 0
         self.tags = _client_tags(context, session, request)
         self.silent = silent
@@ -102,6 +119,8 @@ class _Sending:
             seen = can_see(channel, self.user)
             refusal = Numeric.ERR_CANNOTSENDTOCHAN if seen else Numeric.ERR_NOSUCHCHANNEL
             self._error(refusal, channel.name if seen else name)
+        elif "C" in channel.modes and self._has_ctcp():
+            self._error(Numeric.ERR_CANNOTSENDTOCHAN, channel.name)
         elif signs:
             self._send_to_ranks(channel, signs)
         else:
@@ -138,9 +157,13 @@ class _Sending:
                 self.context.delivery.reply(session, line)
 
     def _line(self, target: str) -> Line:
-        return self.context.event(
+        line = self.context.event(
             self.user, self.verb, target, *self.content, needs=self.needs, client_tags=self.tags
         )
+        return with_lines(self.context, line, self.lines) if self.lines else line
+
+    def _has_ctcp(self) -> bool:
+        return any(map(_is_ctcp, (*self.content, *(text for text, _ in self.lines))))
 
     def _echo(self, line: Line) -> None:
         if self.session.caps & Cap.ECHO_MESSAGE:
@@ -149,6 +172,11 @@ class _Sending:
     def _error(self, numeric: Numeric, target: str) -> None:
         if not self.silent:
             self.context.error(self.session, numeric, target)
+
+
+def _is_ctcp(text: str) -> bool:
+    """Whether a text is a CTCP that channel mode C keeps out: all but ACTION, which is speech."""
+    return text.startswith("\x01") and text.strip("\x01").partition(" ")[0].upper() != "ACTION"
 
 
 def _client_tags(context: Context, session: Session, request: Message) -> dict[str, str]:

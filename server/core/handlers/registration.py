@@ -8,16 +8,15 @@ from chat.protocol.message import Message
 from chat.protocol.names import is_valid_nick, is_valid_username
 from chat.protocol.numerics import Numeric
 from chat.protocol.splitting import truncate
-from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
-from server.core.handlers.entering import send_channel_state
+from server.core.handlers.channels import send_entry
 from server.core.handlers.welcome import welcome
 from server.core.membership import disconnect
 from server.core.moderation import find_ban, part_with
 from server.core.naming import fold
 from server.core.permanence import keep_user, settle
-from server.core.presence import away_of, refresh_away
+from server.core.presence import away_of, joined, refresh_away
 
 
 def handle_pass(context: Context, session: Session, request: Message) -> None:
@@ -168,18 +167,9 @@ def _join_user(context: Context, session: Session, user: User) -> None:
     welcome(context, session)
     _tell_modes(context, session, user)
     for channel in sorted(user.channels, key=lambda each: each.name):
-        joined = context.event(
-            user,
-            "JOIN",
-            channel.name,
-            alternative=(
-                Cap.EXTENDED_JOIN,
-                (channel.name, user.account or "*", user.realname),
-            ),
-        )
-        context.reply(session, joined)
+        context.reply(session, joined(context, user, channel))
         context.delivery.attach(session, channel.log)
-        send_channel_state(context, session, channel)
+        send_entry(context, session, channel)
     refresh_away(context, user, session)
 
 
