@@ -212,36 +212,59 @@ class Rates:
     """
 
     message_rate: float = option(
-        4.0, help="lines a second that a client may send; what comes faster waits", least=0
+        4.0,
+        help="lines a second that a client may send; what comes faster waits",
+        least=0,
+        reload=True,
     )
     message_burst: int = option(
-        32, help="lines that a client may send at once before it is slowed", least=1
+        32, help="lines that a client may send at once before it is slowed", least=1, reload=True
     )
     receive_queue: int = option(
         32 * 1024,
         help="bytes that a client may send too fast before it is cut; a line counts 64 at least",
         least=1024,
+        reload=True,
     )
     connections_per_address: int = option(
-        150, help="connections from one address (IPv6: one /64) at a time", least=0
+        150, help="connections from one address (IPv6: one /64) at a time", least=0, reload=True
     )
-    connection_rate: float = option(2.0, help="new connections a second from one address", least=0)
+    connection_rate: float = option(
+        2.0, help="new connections a second from one address", least=0, reload=True
+    )
     connection_burst: int = option(
-        150, help="new connections from one address at once before the rate counts", least=1
+        150,
+        help="new connections from one address at once before the rate counts",
+        least=1,
+        reload=True,
     )
     password_attempts: int = option(
-        5, help="wrong passwords for one account from one address within the window", least=0
+        5,
+        help="wrong passwords for one account from one address within the window",
+        least=0,
+        reload=True,
     )
     password_attempts_per_address: int = option(
-        100, help="wrong passwords from one address, or for one account, within the window", least=0
+        100,
+        help="wrong passwords from one address, or for one account, within the window",
+        least=0,
+        reload=True,
     )
     password_window: float = option(
-        300.0, help="seconds for which a wrong password counts", least=1
+        300.0, help="seconds for which a wrong password counts", least=1, reload=True
     )
-    nick_rate: float = option(0.2, help="changes of its nick a second for one user", least=0)
-    nick_burst: int = option(5, help="changes of its nick at once before the rate counts", least=1)
-    invite_rate: float = option(0.2, help="invitations a second from one user", least=0)
-    invite_burst: int = option(10, help="invitations at once before the rate counts", least=1)
+    nick_rate: float = option(
+        0.2, help="changes of its nick a second for one user", least=0, reload=True
+    )
+    nick_burst: int = option(
+        5, help="changes of its nick at once before the rate counts", least=1, reload=True
+    )
+    invite_rate: float = option(
+        0.2, help="invitations a second from one user", least=0, reload=True
+    )
+    invite_burst: int = option(
+        10, help="invitations at once before the rate counts", least=1, reload=True
+    )
 
 
 NO_RATES = Rates(
@@ -334,10 +357,18 @@ class ServerConfig:
         None, help="log to this file instead of stderr; opened again when it was moved away"
     )
 
+    metrics_port: int | None = option(
+        None,
+        metavar="PORT",
+        help="tell how the server does on this port, as Prometheus reads it; 0: any free one",
+        least=0,
+        most=MOST_PORT,
+    )
+    metrics_host: str = option("127.0.0.1", help="address that the metrics' port is on")
+
     no_limits: bool = option(
         False,
         help="no limit of rates and of connections, for tests and measurements; lengths stay",
-        reload=True,
     )
     oper: tuple[str, ...] = option(
         (),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from server.core.bans import ServerBan
-from server.core.moderation_records import LogAction
 from server.core.records import Conversation
 from server.core.stored import StoredMessage, Window
 
 if TYPE_CHECKING:
     from server.core.account_ports import Kept
+    from server.core.bans import ServerBan
+    from server.core.moderation_records import LogAction
 
 Clock = Callable[[], float]  # seconds since the epoch, UTC
 VerifyPassword = Callable[[str, str], bool]  # a hash and a password; slow
