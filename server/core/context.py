@@ -53,6 +53,7 @@ class Context:
         self._batch: tuple[Session, str] | None = None  # what is replied now, and to whom, is in it
         self.store = store  # read in deferred work only
         self.message_ids = MessageIds(store.history.last_id())
+        self.read_markers = store.read_markers.load()  # of accounts
         self.deferred: Deferred[Any] | None = None  # what it puts off
 
     # What lasts, and what takes its time.
@@ -164,12 +165,14 @@ class Context:
         if alternative is not None:
             bit, others = alternative
             alternatives = ((bit, Message(tags, source, command, others)),)
-        return self.delivery.line(
+        line = self.delivery.line(
             Message(tags, source, command, params),
             needs=needs,
             alternatives=alternatives,
             time=time_of(message_id),
         )
+        line.id = message_id
+        return line
 
     def tell_channel(self, channel: Channel, line: Line, origin: Session) -> None:
         """Tell every member, the one who caused it as an answer."""

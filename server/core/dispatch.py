@@ -13,6 +13,7 @@ from server.core.entities import Session
 from server.core.handlers.away import handle_away
 from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
+from server.core.handlers.chathistory import handle_chathistory
 from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
 from server.core.handlers.kick import handle_kick
@@ -21,7 +22,10 @@ from server.core.handlers.liveness import handle_error, handle_ping, handle_pong
 from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
 from server.core.handlers.modes import handle_mode
 from server.core.handlers.names import handle_names
+from server.core.handlers.read_markers import handle_markread
+from server.core.handlers.redaction import handle_redact
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
+from server.core.handlers.search import handle_search
 from server.core.handlers.server_queries import (
     handle_admin,
     handle_info,
@@ -54,6 +58,7 @@ class Command:
 COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
     "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
+    "CHATHISTORY": Command(handle_chathistory),
     "CAP": Command(handle_cap, 1, before_registration=True),
     "ERROR": Command(handle_error, before_registration=True),
     "HELP": Command(handle_help),
@@ -65,6 +70,7 @@ COMMANDS: dict[str, Command] = {
     "KICK": Command(handle_kick, 2),
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
+    "MARKREAD": Command(handle_markread),
     "MODE": Command(handle_mode, 1),
     "MOTD": Command(handle_motd),
     "NAMES": Command(handle_names),
@@ -76,6 +82,8 @@ COMMANDS: dict[str, Command] = {
     "PONG": Command(handle_pong, before_registration=True),
     "PRIVMSG": Command(handle_privmsg),
     "QUIT": Command(handle_quit, before_registration=True),
+    "REDACT": Command(handle_redact, 2),
+    "SEARCH": Command(handle_search),
     "SETNAME": Command(handle_setname, 1),
     "TAGMSG": Command(handle_tagmsg),
     "TIME": Command(handle_time),

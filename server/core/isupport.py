@@ -10,7 +10,7 @@ _RANK_MODES = "".join(PREFIXES)
 LIST_MODES = "beI"  # type A of CHANMODES
 ALWAYS_PARAMETER_MODES = "k"  # type B
 SET_PARAMETER_MODES = "l"  # type C
-FLAG_MODES = "Cimnst"  # type D
+FLAG_MODES = "CHimnst"  # type D
 USER_MODES = "Bi"
 
 CHANNEL_MODES = "".join(
@@ -34,6 +34,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "CHANMODES": ",".join(kinds),
         "CHANNELLEN": str(limits.channel_length),
         "CHANTYPES": "#",
+        "CHATHISTORY": str(config.history.messages_per_request),
         **({"CLIENTTAGDENY": config.client_tag_deny} if config.client_tag_deny else {}),
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
@@ -43,6 +44,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "LINELEN": str(limits.line_length),
         "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in LIST_MODES),
         "MODES": str(limits.modes_per_command),
+        "MSGREFTYPES": "msgid,timestamp",
         "NAMELEN": str(limits.realname_length),
         "NETWORK": config.network_name,
         "NICKLEN": str(limits.nick_length),

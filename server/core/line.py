@@ -54,6 +54,7 @@ class Line:
         "_alternatives",
         "_encoded",
         "_parts",
+        "id",
         "mask",
         "message",
         "needs",
@@ -74,6 +75,7 @@ class Line:
         self._parts = _written_parts(content, limit)
         self.message = self._parts[0][0].message  # the first line, which has the event's tags
         self.time = time
+        self.id = 0  # the number behind the msgid (core.message_ids), if it is an event
         self.needs = needs
         self.unless = unless
         self._alternatives = [(bits, _written_parts(each, limit)) for bits, each in alternatives]

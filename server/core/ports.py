@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from server.core.records import Conversation
-from server.core.stored import StoredMessage, Window
+from server.core.stored import Search, StoredMessage, Target, Window
 
 Clock = Callable[[], float]  # seconds since the epoch, UTC
 Write = object  # one of the records that a module of `server.store` has a writer for
@@ -31,6 +31,27 @@ class HistoryReader(Protocol):
     def read(self, conversation: Conversation, window: Window) -> list[StoredMessage]:
         """The events of a conversation that the window shows, the oldest first."""
 
+    def find(self, conversation: Conversation, message_id: int) -> StoredMessage | None:
+        """The event of this id, if it is in the conversation and was not redacted."""
+
+    def targets(
+        self, owner: str, channels: Sequence[tuple[Conversation, int]], window: Window
+    ) -> list[Target]:
+        """The owner's conversations and these channels whose newest message the window shows.
+
+        Each channel comes with the id from which on it may be read. The oldest first.
+        """
+
+    def search(self, wanted: Search) -> list[StoredMessage]:
+        """The messages that match, the oldest first."""
+
+
+class ReadMarkers(Protocol):
+    """How far accounts have read. Read once, when the server starts. Raises StoreFailure."""
+
+    def load(self) -> dict[str, dict[str, int]]:
+        """Of each account, of each target, the time in milliseconds since the epoch."""
+
 
 class Store(Protocol):
     """What lasts, for reading. Each topic has a reader of its own."""
@@ -38,6 +59,10 @@ class Store(Protocol):
     @property
     def history(self) -> HistoryReader:
         """Messages and events."""
+
+    @property
+    def read_markers(self) -> ReadMarkers:
+        """How far they were read."""
 
 
 class Journal(Protocol):

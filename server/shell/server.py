@@ -58,10 +58,11 @@ class ChatServer:
         self._bell = Wakeup()  # for the main thread
         wakeup = Wakeup()
         self._broadcaster_wakeup = wakeup
-        self._store = open_store(config)
+        self._store = open_store(config, clock)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
         self.reloading = Reloading(self.core, self.lock, self._bell.ring)
+        self.reloading.hooks.append(self._store.reconfigure)
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         self._listeners: dict[Listener, ClientHandler] = {}

@@ -12,12 +12,15 @@ Whoever reads makes a tick first, as the broadcaster would.
 from __future__ import annotations
 
 from itertools import count
+from typing import cast
 
 from chat.protocol.line_buffer import LineBuffer
 from chat.protocol.message import Message, parse_message
 from server.config import ServerConfig
 from server.core.core import Core
 from server.core.entities import User
+from server.core.ports import Journal
+from server.store.store import SqliteStore
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_sink import FakeSink
 from tests.fakes.memory_store import MemoryStore
@@ -26,9 +29,7 @@ from tests.fakes.memory_store import MemoryStore
 def pump(core: Core) -> None:
     """One tick of the broadcaster: store and hand out all that waits, then close who is to be."""
     tick = core.delivery.take()
-    store = core.context.store
-    assert isinstance(store, MemoryStore)
-    store.commit(tick.writes)
+    cast(Journal, core.context.store).commit(tick.writes)
     for session, data in tick.deliveries():
         session.sink.send(data)
     for session in tick.closing:
@@ -119,11 +120,13 @@ class CoreClient:
 class CoreNetwork:
     """A core with a clock that stands, ids that count, and clients."""
 
-    def __init__(self, config: ServerConfig | None = None) -> None:
+    def __init__(
+        self, config: ServerConfig | None = None, store: MemoryStore | SqliteStore | None = None
+    ) -> None:
         self.clock = FakeClock()
         numbers = count(1)
         self.wakes = 0
-        self.store = MemoryStore()
+        self.store = store or MemoryStore()
         self.core = Core(
             config or ServerConfig(),
             self.clock,

@@ -12,10 +12,13 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.names import send_names
+from server.core.handlers.read_markers import send_read_marker
 from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
+from server.core.history import keep_in_channels
 from server.core.membership import enter_channel, leave_channel
 from server.core.permissions import is_banned, is_listed
+from server.core.records import BeginChannel
 from server.core.state import fold
 
 _NEW_CHANNEL_MODES = ("n", "t")
@@ -50,6 +53,7 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
     if channel is None:
         channel = Channel(name, context.clock(), modes=set(_NEW_CHANNEL_MODES))
         context.state.add_channel(channel)
+        context.record(BeginChannel(fold(name), context.message_ids.last))
     _enter(context, session, channel, ranks={"o"} if created else set())
 
 
@@ -83,6 +87,7 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
         alternative=(Cap.EXTENDED_JOIN, (channel.name, "*", user.realname)),
     )
     context.delivery.broadcast(channel.log, joined)
+    keep_in_channels(context, user, joined, (channel,))
     if user.away is not None:  # IRCv3 away-notify
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
         context.delivery.broadcast(channel.log, away)
@@ -90,6 +95,8 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
     channel.members[user] |= ranks
     context.tell_user(user, joined, session)
     for each in user.sessions:
+        if each.caps & Cap.DRAFT_READ_MARKER:
+            send_read_marker(context, each, channel.name)
         if channel.topic is not None:
             send_topic(context, each, channel)
         if not each.caps & _NO_NAMES:
@@ -115,4 +122,5 @@ def _part(context: Context, session: Session, channel: Channel, reason: str | No
     reasons = [truncate(reason, context.limits.kick_length)] if reason else []
     line = context.event(user, "PART", channel.name, *reasons)
     context.tell_channel(channel, line, session)
+    keep_in_channels(context, user, line, (channel,))
     leave_channel(context, user, channel)

@@ -10,6 +10,7 @@ from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
+from server.core.history import keep_in_channels, keep_in_talk
 from server.core.isupport import PREFIXES
 from server.core.permissions import can_see, may_speak
 
@@ -107,6 +108,7 @@ class _Sending:
         else:
             line = self._line(channel.name)
             self.context.delivery.broadcast(channel.log, line, self.session)
+            keep_in_channels(self.context, self.user, line, (channel,))
             if self.user not in channel.members:
                 self._hand_over(self.user, line)
             self._echo(line)
@@ -123,6 +125,7 @@ class _Sending:
 
     def _send_to_user(self, person: User) -> None:
         line = self._line(person.nick)
+        keep_in_talk(self.context, self.user, person, line)
         for session in person.sessions:
             self.context.delivery.reply(session, line)  # never labelled: only the echo is
         if person is not self.user:

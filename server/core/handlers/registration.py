@@ -11,6 +11,7 @@ from chat.protocol.splitting import truncate
 from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.handlers.welcome import welcome
+from server.core.history import keep_in_channels
 from server.core.membership import disconnect
 from server.core.presence import away_of
 
@@ -43,6 +44,7 @@ def _change_nick(context: Context, session: Session, user: User, nick: str) -> N
     line = context.event(user, "NICK", nick)  # still from the old nick
     context.state.rename_user(user, nick, context.clock())
     context.tell_neighbours(user, line, session)
+    keep_in_channels(context, user, line, user.channels)
 
 
 def handle_user(context: Context, session: Session, request: Message) -> None:
