@@ -101,6 +101,19 @@ class Limits:
     modes_per_command: int = option(
         6, help="modes with a parameter that one MODE changes", least=3, most=20, reload=True
     )
+    monitor_entries: int = option(
+        100, help="nicks on one client's MONITOR list", least=1, reload=True
+    )
+    multiline_bytes: int = option(
+        4096, help="longest message of several lines, bytes", least=512, reload=True
+    )
+    multiline_lines: int = option(
+        100, help="lines of one message of several lines", least=2, reload=True
+    )
+    batch_timeout: float = option(
+        30.0, help="seconds that a client has to finish a message of several lines", least=1,
+        reload=True,
+    )  # fmt: skip
     targets_per_command: int = option(
         4, help="targets of one command, as of PRIVMSG or KICK", least=1, reload=True
     )

@@ -37,6 +37,10 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     DRAFT_PRE_AWAY = 1 << 23
     DRAFT_EXTENDED_ISUPPORT = 1 << 24
     INVITE_NOTIFY = 1 << 25
+    CHGHOST = 1 << 26
+    EXTENDED_MONITOR = 1 << 27
+    DRAFT_MULTILINE = 1 << 28
+    DRAFT_CHANNEL_RENAME = 1 << 29
 
 
 def _wire_name(name: str) -> str:
@@ -48,7 +52,11 @@ def _wire_name(name: str) -> str:
 NAMES: dict[str, Cap] = {_wire_name(cap.name): cap for cap in Cap}
 
 #: What stands after "=" in CAP LS under version 302, of those that have something there.
-VALUES: dict[Cap, Callable[[ServerConfig], str]] = {}
+VALUES: dict[Cap, Callable[[ServerConfig], str]] = {
+    Cap.DRAFT_MULTILINE: lambda config: (
+        f"max-bytes={config.limits.multiline_bytes},max-lines={config.limits.multiline_lines}"
+    ),
+}
 
 #: The bits that change how every relayed line is written: sessions that agree on these share
 #: bytes. What only some lines ask for is in those lines' own `Line.mask`.

@@ -91,6 +91,28 @@ class Context:
         else:
             self.delivery.reply(session, line, {"batch": batch} if batch else None)
 
+    def hold_label(self, session: Session) -> str | None:
+        """Keep the label of the command for a later answer: this one sends none."""
+        response = self.response
+        if response is None or response.session is not session:
+            return None
+        response.held = True
+        return response.label
+
+    @contextmanager
+    def answering(self, session: Session, label: str | None) -> Iterator[None]:
+        """What a session is replied meanwhile answers under a label that was held."""
+        if label is None:
+            yield
+            return
+        outer, response = self.response, LabeledResponse(session, label)
+        self.response = response
+        try:
+            yield
+        finally:
+            self.response = outer
+            response.flush(self.delivery, self.config.server_name, self.new_id)
+
     @contextmanager
     def batch(self, session: Session, kind: str, *params: str) -> Iterator[None]:
         """What a session is replied meanwhile is one batch of this type (IRCv3 batch).
@@ -150,6 +172,7 @@ class Context:
         command: str,
         *params: str,
         needs: int = 0,
+        unless: int = 0,
         alternative: tuple[int, tuple[str, ...]] | None = None,
         client_tags: Mapping[str, str] | None = None,
     ) -> Line:
@@ -168,6 +191,7 @@ class Context:
         line = self.delivery.line(
             Message(tags, source, command, params),
             needs=needs,
+            unless=unless,
             alternatives=alternatives,
             time=time_of(message_id),
         )

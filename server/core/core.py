@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from chat.protocol.line_buffer import OverlongLine
@@ -20,8 +21,10 @@ from server.core.deferred import Deferred
 from server.core.delivery import Delivery
 from server.core.dispatch import dispatch
 from server.core.entities import Session
+from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
 from server.core.ports import Clock, Sink, Store
+from server.core.presence import announce_offline, announce_online
 from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
 from server.core.state import SessionRegistry
@@ -57,6 +60,8 @@ class Core:
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids, store)
+        self.context.state.on_online = partial(announce_online, self.context)
+        self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions
 
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:
@@ -77,6 +82,7 @@ class Core:
         session.last_heard = self.clock()
         session.ping_sent = None
         if isinstance(line, OverlongLine):
+            spoil_batch(session)
             self.context.error(session, Numeric.ERR_INPUTTOOLONG)
             return None
         text, is_utf8 = _decode(line)
@@ -143,6 +149,7 @@ class Core:
 
     def _refuse_encoding(self, session: Session, verb: str) -> None:
         """IRCv3 UTF8ONLY: the command is named if it could be read."""
+        spoil_batch(session)
         self.context.fail(
             session,
             verb if verb.isascii() else "*",
@@ -170,6 +177,7 @@ class Core:
         now = self.clock()
         for session in self.sessions:
             if not session.closing:
+                expire_batch(self.context, session, now)
                 self._check_liveness(session, now)
 
     def _check_liveness(self, session: Session, now: float) -> None:

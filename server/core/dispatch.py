@@ -11,20 +11,25 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.away import handle_away
+from server.core.handlers.batch import absorb, handle_batch
 from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
 from server.core.handlers.chathistory import handle_chathistory
+from server.core.handlers.chghost import handle_chghost
 from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
 from server.core.handlers.kick import handle_kick
+from server.core.handlers.knock import handle_knock
 from server.core.handlers.listing import handle_list
 from server.core.handlers.liveness import handle_error, handle_ping, handle_pong, handle_quit
 from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
 from server.core.handlers.modes import handle_mode
+from server.core.handlers.monitor import handle_monitor
 from server.core.handlers.names import handle_names
 from server.core.handlers.read_markers import handle_markread
 from server.core.handlers.redaction import handle_redact
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
+from server.core.handlers.rename import handle_rename
 from server.core.handlers.search import handle_search
 from server.core.handlers.server_queries import (
     handle_admin,
@@ -59,7 +64,9 @@ COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
     "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
     "CHATHISTORY": Command(handle_chathistory),
+    "BATCH": Command(handle_batch, 1),
     "CAP": Command(handle_cap, 1, before_registration=True),
+    "CHGHOST": Command(handle_chghost, 3),
     "ERROR": Command(handle_error, before_registration=True),
     "HELP": Command(handle_help),
     "INFO": Command(handle_info),
@@ -68,10 +75,12 @@ COMMANDS: dict[str, Command] = {
     "ISUPPORT": Command(handle_isupport, early_caps=Cap.DRAFT_EXTENDED_ISUPPORT),
     "JOIN": Command(handle_join, 1),
     "KICK": Command(handle_kick, 2),
+    "KNOCK": Command(handle_knock, 1),
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
     "MARKREAD": Command(handle_markread),
     "MODE": Command(handle_mode, 1),
+    "MONITOR": Command(handle_monitor, 1),
     "MOTD": Command(handle_motd),
     "NAMES": Command(handle_names),
     "NICK": Command(handle_nick, before_registration=True),
@@ -84,6 +93,7 @@ COMMANDS: dict[str, Command] = {
     "QUIT": Command(handle_quit, before_registration=True),
     "REDACT": Command(handle_redact, 2),
     "SEARCH": Command(handle_search),
+    "RENAME": Command(handle_rename, 2),
     "SETNAME": Command(handle_setname, 1),
     "TAGMSG": Command(handle_tagmsg),
     "TIME": Command(handle_time),
@@ -100,6 +110,8 @@ COMMANDS: dict[str, Command] = {
 def dispatch(context: Context, session: Session, request: Message) -> None:
     """Hand a request to its handler, or answer why not."""
     verb = request.verb
+    if (session.batch is not None or "batch" in request.tags) and absorb(context, session, request):
+        return
     command = COMMANDS.get(verb)
     if command is None:
         context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from secrets import token_hex
 
+from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
 from server.core.ports import Sink
 
@@ -38,6 +39,7 @@ class Session:
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
     away: str | None = None  # what this client said; `User.away` is what all of them come to
     away_since: float = 0.0
+    batch: ClientBatch | None = None  # that it has opened and not closed
 
     @property
     def registered(self) -> bool:
@@ -68,6 +70,7 @@ class User:
     account: str | None = None  # its name, if logged in
     key: str = field(default_factory=partial(token_hex, 8))  # no other user ever had it
     read_markers: dict[str, int] = field(default_factory=dict)  # of one without account
+    last_knock: float = 0.0
 
     @property
     def source(self) -> str:

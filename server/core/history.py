@@ -19,13 +19,20 @@ from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, User
 from server.core.message_ids import msgid_of, time_of
+from server.core.multiline import separate, with_lines
 from server.core.records import CloseHistory, Conversation, StoreMessage
 from server.core.state import fold
 from server.core.stored import StoredMessage
 
 _LASTING_TAGS = frozenset({"react", "unreact", "reply"})
+_SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
+_SURELY_FITS = 64  # characters, in any line
 _WITHOUT_TARGET = frozenset({"QUIT", "NICK"})
-_NEEDS = {"TAGMSG": Cap.MESSAGE_TAGS, "REDACT": Cap.DRAFT_MESSAGE_REDACTION}
+_NEEDS = {
+    "TAGMSG": Cap.MESSAGE_TAGS,
+    "REDACT": Cap.DRAFT_MESSAGE_REDACTION,
+    "RENAME": Cap.DRAFT_CHANNEL_RENAME,
+}
 
 
 def owner_of(user: User) -> str:
@@ -67,7 +74,7 @@ def keep_in_talk(
 def _lasts(message: Message) -> bool:
     if message.command == "TAGMSG":
         return any(tag.rpartition("/")[2].lstrip("+") in _LASTING_TAGS for tag in message.tags)
-    if message.command in ("PRIVMSG", "NOTICE"):
+    if message.command in _SPOKEN:
         text = message.params[-1]
         return text[:1] != "\x01" or text[1:7].upper() == "ACTION"
     return True
@@ -105,6 +112,11 @@ def shown_again(context: Context, stored: StoredMessage) -> Line:
     target = (stored.target,) if stored.target else ()
     text = () if stored.text is None else (stored.text,)
     params = (*target, *stored.middle.split(), *text)
+    if stored.verb in _SPOKEN and stored.text:
+        lines = _lines(context, stored, stored.text)
+        if len(lines) > 1:
+            said = Message(tags, stored.source, stored.verb, (stored.target, lines[0][0]))
+            return with_lines(context, context.delivery.line(said, time=time_of(stored.id)), lines)
     alternatives: tuple[tuple[int, Message], ...] = ()
     if stored.verb == "JOIN":
         extended = (*target, stored.account or "*", *text)
@@ -116,6 +128,17 @@ def shown_again(context: Context, stored: StoredMessage) -> Line:
         alternatives=alternatives,
         time=time_of(stored.id),
     )
+
+
+def _lines(context: Context, stored: StoredMessage, text: str) -> list[tuple[str, bool]]:
+    """The text in lines that can be sent; most have one."""
+    if len(text) < _SURELY_FITS and "\n" not in text:
+        return [(text, False)]
+    head = f":{stored.source} {stored.verb} {stored.target} :\r\n"
+    room = context.limits.line_length - len(head.encode())
+    if len(text.encode()) <= room and "\n" not in text:
+        return [(text, False)]
+    return separate(text, room)
 
 
 def readable_from(channel: Channel, member: User) -> int:

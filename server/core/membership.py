@@ -40,6 +40,7 @@ def leave_network(context: Context, session: Session, reason: str) -> None:
     user = session.user
     if user is None:
         return
+    context.state.monitors.clear(session)
     if user.sessions == [session]:
         quit_line = context.event(user, "QUIT", reason)
         context.delivery.broadcast([each.log for each in user.channels], quit_line, session)

@@ -33,6 +33,7 @@ class LabeledResponse:
         self.session = session
         self.label = label
         self.lines: list[tuple[Line, int, str | None]] = []
+        self.held = False  # a later command has the answer
 
     def add(self, line: Line, batch: str | None = None) -> None:
         """Keep a line until the command is through, for the capabilities of this moment.
@@ -56,6 +57,8 @@ class LabeledResponse:
     def flush(self, delivery: Delivery, server_name: str, new_id: Callable[[], str]) -> None:
         """Send what was gathered; `new_id` names the batch if there must be one."""
         label = {"label": self.label}
+        if self.held:
+            return
         if not self.lines:
             delivery.reply(self.session, message("ACK", source=server_name), label)
         elif len(self.lines) == 1:

@@ -18,6 +18,7 @@ from server.core.handlers.topic import send_topic
 from server.core.history import keep_in_channels
 from server.core.membership import enter_channel, leave_channel
 from server.core.permissions import is_banned, is_listed
+from server.core.presence import joined
 from server.core.records import BeginChannel
 from server.core.state import fold
 
@@ -80,27 +81,27 @@ def _refusal(
 
 def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]) -> None:
     user = sender_of(session)
-    joined = context.event(
-        user,
-        "JOIN",
-        channel.name,
-        alternative=(Cap.EXTENDED_JOIN, (channel.name, "*", user.realname)),
-    )
-    context.delivery.broadcast(channel.log, joined)
-    keep_in_channels(context, user, joined, (channel,))
+    line = joined(context, user, channel)
+    context.delivery.broadcast(channel.log, line)
+    keep_in_channels(context, user, line, (channel,))
     if user.away is not None:  # IRCv3 away-notify
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
         context.delivery.broadcast(channel.log, away)
     enter_channel(context, user, channel)
     channel.members[user] |= ranks
-    context.tell_user(user, joined, session)
+    context.tell_user(user, line, session)
     for each in user.sessions:
-        if each.caps & Cap.DRAFT_READ_MARKER:
-            send_read_marker(context, each, channel.name)
-        if channel.topic is not None:
-            send_topic(context, each, channel)
-        if not each.caps & _NO_NAMES:
-            send_names(context, each, channel)
+        send_entry(context, each, channel)
+
+
+def send_entry(context: Context, session: Session, channel: Channel) -> None:
+    """What a client reads of a channel after its own JOIN: the topic, and who is there."""
+    if session.caps & Cap.DRAFT_READ_MARKER:
+        send_read_marker(context, session, channel.name)
+    if channel.topic is not None:
+        send_topic(context, session, channel)
+    if not session.caps & _NO_NAMES:
+        send_names(context, session, channel)
 
 
 def handle_part(context: Context, session: Session, request: Message) -> None:

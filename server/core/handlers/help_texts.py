@@ -5,6 +5,10 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, ...]] = {
     "ADMIN": ("ADMIN", "Tells who runs this server."),
     "AWAY": ("AWAY [<text>]", "Marks you as away with this text; without one, as back."),
+    "BATCH": (
+        "BATCH +<reference> draft/multiline <target> | BATCH -<reference>",
+        "Puts several lines together to one message; clients do this by themselves.",
+    ),
     "CAP": ("CAP LS|LIST|REQ|END", "Negotiates IRCv3 capabilities; clients do this by themselves."),
     "CHATHISTORY": (
         "CHATHISTORY LATEST|BEFORE|AFTER|AROUND <target> <reference> <limit>",
@@ -12,6 +16,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "CHATHISTORY TARGETS timestamp=<time> timestamp=<time> <limit>",
         "Brings what was said before in a channel or with a person, or tells with whom you",
         "talked. A reference is msgid=<id>, timestamp=<time>, or * with LATEST.",
+    ),
+    "CHGHOST": (
+        "CHGHOST <nick> <username> <host>",
+        "Changes where somebody seems to be from; for server operators.",
     ),
     "ERROR": ("ERROR <reason>", "What the server says before it closes a connection."),
     "HELP": ("HELP [<command>]", "Tells what a command does."),
@@ -29,6 +37,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "JOIN 0 leaves them all.",
     ),
     "KICK": ("KICK <channel> <nick>[,<nick>...] [<reason>]", "Puts somebody out of a channel."),
+    "KNOCK": ("KNOCK <channel> [<text>]", "Asks those who run a channel to be invited to it."),
     "LIST": (
         "LIST [<channel or mask>,...] [<condition>,...]",
         "Lists the channels. Conditions: >n or <n members, C>n or C<n minutes since it was",
@@ -48,6 +57,11 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "t topic by halfops and above only.",
         "MODE <your nick> [<modes>]: i invisible, B bot.",
     ),
+    "MONITOR": (
+        "MONITOR + <nick>[,<nick>...] | MONITOR - <nick>[,<nick>...] | MONITOR C | L | S",
+        "Tells you when somebody comes online or goes offline: + adds nicks, - takes them off,",
+        "C clears the list, L shows it, S tells who is online.",
+    ),
     "MOTD": ("MOTD", "Shows the message of the day."),
     "NAMES": ("NAMES <channel>", "Lists who is in a channel."),
     "NICK": ("NICK <nick>", "Changes your nick."),
@@ -61,6 +75,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Says something to a channel or a person; @#channel reaches its operators only.",
     ),
     "QUIT": ("QUIT [<reason>]", "Leaves the server."),
+    "RENAME": (
+        "RENAME <channel> <new name> [<reason>]",
+        "Gives a channel that you run another name.",
+    ),
     "REDACT": (
         "REDACT <target> <msgid> [<reason>]",
         "Deletes a message of yours, or, as an operator of the channel, anybody's.",

@@ -9,14 +9,15 @@ from server.core.isupport import isupport_tokens
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, lines, only
 
-WELCOME = ["001", "002", "003", "004", "005", "005", "005", "251", "255", "265", "266"]
+WELCOME = ["001", "002", "003", "004", "005", "251", "255", "265", "266"]
 MOTD = ["375", "372", "376"]
 
 
 def test_nick_and_user_bring_the_welcome_in_order(network: CoreNetwork):
     client = network.connect()
     assert client.ask("NICK alice") == []
-    assert commands(client.ask("USER user 0 * :Real Name")) == WELCOME + MOTD
+    said = commands(client.ask("USER user 0 * :Real Name"))
+    assert list(dict.fromkeys(said)) == WELCOME + MOTD  # 005 as often as it takes
     assert client.session.registered
     assert client.user.source == "alice!user@192.0.2.1"
 
