@@ -64,7 +64,7 @@ class ChatServer:
         self._bell = Wakeup()  # for the main thread
         wakeup = Wakeup()
         self._broadcaster_wakeup = wakeup
-        self._store = open_store(config)
+        self._store = open_store(config, clock)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
         self._passwords = Argon2Passwords()
         self._take_account_services(config)
@@ -75,7 +75,11 @@ class ChatServer:
         self.broadcaster.chores.append(accounts.look)
         self._intake = Intake(self.core, self.lock, self.broadcaster)
         self.reloading = Reloading(self.core, self.lock, self._bell.ring)
-        self.reloading.hooks += [self._take_operators, self._take_account_services]
+        self.reloading.hooks += [
+            self._take_operators,
+            self._take_account_services,
+            self._store.reconfigure,
+        ]
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         self._listeners: dict[Listener, ClientHandler] = {}
