@@ -145,6 +145,64 @@ class Limits:
     )
 
 
+Registration = Literal["open", "invitation", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOptions:
+    """Accounts: who may have one, and what it brings."""
+
+    registration: Registration = option(
+        "open",
+        help="who may register an account: everybody (open), who has a code of 'chat-server "
+        "account invite' (invitation), or nobody but by 'chat-server account add' (closed)",
+        reload=True,
+    )
+    register_before_connect: bool = option(
+        False, help="let people register an account before they are connected", reload=True
+    )
+    register_requires_email: bool = option(
+        False,
+        help="an account needs an e-mail address; it is verified if there is a mail command",
+        reload=True,
+    )
+    email_domains: tuple[str, ...] = option(
+        (),
+        help="e-mail addresses must be of one of these domains; none given: of any",
+        metavar="DOMAIN",
+        reload=True,
+    )
+    mail_command: str = option(
+        "",
+        help="program that sends the mail on its standard input, as 'sendmail -t': new accounts "
+        "with an address are then verified by a code; 'log': the code is written to the log",
+        metavar="COMMAND",
+        reload=True,
+    )
+    mail_sender: str = option(
+        "", help="sender's address of such mails", metavar="ADDRESS", reload=True
+    )
+    custom_account_names: bool = option(
+        True, help="an account may have another name than its owner's nick", reload=True
+    )
+    accounts_per_address: int = option(
+        60, help="accounts that one address may register in an hour; 0: any number",
+        least=0, reload=True,
+    )  # fmt: skip
+    password_least: int = option(
+        6, help="characters that a password needs", least=1, most=64, reload=True
+    )
+    always_on: bool = option(
+        False,
+        help="accounts stay in their channels while their clients are away, unless they choose "
+        "otherwise by 'MODE nick -A'",
+        reload=True,
+    )
+    channels_per_account: int = option(
+        50, help="channels that one account may have founded", least=0, reload=True
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
     """How often, and how many: what keeps one client from harming the others. 0: no such limit.
@@ -222,6 +280,50 @@ NO_RATES = Rates(
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryOptions:
+    """What is kept of what was said, for how long, and what people may do with it."""
+
+    days: int = option(
+        365,
+        flag="--history-days",
+        help="days for which messages are kept; 0: as long as there is room",
+        least=0,
+        reload=True,
+    )
+    megabytes: int = option(
+        4096,
+        flag="--history-megabytes",
+        help="how large the database may grow before the oldest messages go; without a data "
+        "directory, 64 at most",
+        least=1,
+        reload=True,
+    )
+    messages_per_request: int = option(
+        100,
+        flag="--history-messages-per-request",
+        help="most messages that one CHATHISTORY or SEARCH brings",
+        least=1,
+        most=1000,
+        reload=True,
+    )
+    redaction_hours: float = option(
+        24.0,
+        flag="--history-redaction-hours",
+        help="hours for which people can delete what they said themselves; 0: for ever. A "
+        "channel's operators always can",
+        least=0,
+        reload=True,
+    )
+    read_markers: int = option(
+        1000,
+        flag="--history-read-markers",
+        help="conversations of one account for which it is remembered how far they were read",
+        least=1,
+        reload=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ServerConfig:
     """One server's configuration. Fields without `option` follow from others, or are constant."""
 
@@ -285,7 +387,7 @@ class ServerConfig:
         group=OPERATION,
         metavar="DIR",
         help="directory of this server's data: made if it is missing, and locked for this server "
-        "alone. Nothing is stored in it yet: what was said is gone when the server ends",
+        "alone. What was said is stored in it; without one, it is gone when the server ends",
     )
     log_level: LogLevel = option(
         "info",
@@ -336,6 +438,8 @@ class ServerConfig:
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
+    accounts: AccountOptions = field(default_factory=AccountOptions)
+    history: HistoryOptions = field(default_factory=HistoryOptions)
     rates: Rates = field(default_factory=Rates)
 
     @property

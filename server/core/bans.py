@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from chat.protocol.masks import matches, normalize_mask
 from server.core.addresses import Network, parse_range
-from server.core.state import CASEMAPPING, fold
+from server.core.naming import CASEMAPPING, fold
 
 _ACCOUNT = re.compile(r"[~$]?a(?:ccount)?:(?P<name>.+)", re.IGNORECASE)
 ACCOUNT_SIGN = "~a:"

@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 from chat.protocol.message import Message, message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.account_ports import NO_SERVICES, AccountServices
 from server.core.addresses import host_of
+from server.core.attempts import Attempts
 from server.core.bans import ServerBans
 from server.core.capabilities import Cap
 from server.core.deferred import Deferred
@@ -27,6 +29,7 @@ from server.core.restraints import Restraints
 from server.core.state import NetworkState
 
 T = TypeVar("T")
+_HOUR = 3600.0  # seconds
 
 
 def _nobody_reads(session: Session) -> None:
@@ -55,12 +58,17 @@ class Context:
         self.delivery = delivery
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
+        self.services: AccountServices = NO_SERVICES  # set by the shell
+        most = 0 if config.no_limits else config.accounts.accounts_per_address
+        self.registrations = Attempts(most, _HOUR)
+        self.secret = b""  # of this server, the same at every start
         self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.verb = ""  # of the command that is handled now
         self.response: LabeledResponse | None = None  # to it
         self._batch: tuple[Session, str] | None = None  # what is replied now, and to whom, is in it
         self.store = store  # read in deferred work only
         self.message_ids = MessageIds(store.history.last_id())
+        self.read_markers = store.read_markers.load()  # of accounts
         self.deferred: Deferred[Any] | None = None  # what it puts off
         self.restraints = Restraints(config.effective_rates)
         self.bans = ServerBans(store.moderation.bans())
@@ -165,11 +173,6 @@ class Context:
         """Answer with a numeric that ends with its usual text."""
         self.numeric(session, numeric, *params, text_of(numeric, self.limits))
 
-    def try_again(self, session: Session, verb: str, wait: float, limit: str) -> None:
-        """Answer that a command was dropped because of a rate (modern IRC, RPL_TRYAGAIN)."""
-        text = f"Please wait {int(wait) + 1} s and try again (limit: {limit})"
-        self.numeric(session, Numeric.RPL_TRYAGAIN, verb, text)
-
     def fail(self, session: Session, command: str, code: str, *words: str) -> None:
         """Answer that a command failed; the last word is the text for people (standard-replies)."""
         self.standard_reply(session, "FAIL", command, code, *words)
@@ -180,6 +183,11 @@ class Context:
         """Answer with FAIL, WARN or NOTE; words from a client are made fit (standard-replies)."""
         *context, text = words
         self.say(session, kind, command, code, *map(_as_middle, context), text)
+
+    def try_again(self, session: Session, verb: str, wait: float, limit: str) -> None:
+        """Answer that a command was dropped because of a rate (modern IRC, RPL_TRYAGAIN)."""
+        text = f"Please wait {int(wait) + 1} s and try again (limit: {limit})"
+        self.numeric(session, Numeric.RPL_TRYAGAIN, verb, text)
 
     # Events: what a user did, as others are told.
 
@@ -205,13 +213,16 @@ class Context:
         if alternative is not None:
             bit, others = alternative
             alternatives = ((bit, Message(tags, source, command, others)),)
-        return self.delivery.line(
+        line = self.delivery.line(
             Message(tags, source, command, params),
             needs=needs,
             unless=unless,
             alternatives=alternatives,
+            account=user.account,
             time=time_of(message_id),
         )
+        line.id = message_id
+        return line
 
     def tell_channel(self, channel: Channel, line: Line, origin: Session) -> None:
         """Tell every member, the one who caused it as an answer."""

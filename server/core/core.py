@@ -25,6 +25,7 @@ from server.core.entities import Session
 from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
 from server.core.moderation import enforce_bans, lose_privileges
+from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
 from server.core.presence import announce_offline, announce_online
 from server.core.reconfiguration import Reconfiguration, reconfigure
@@ -65,6 +66,9 @@ class Core:
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids, store)
+        kept = store.accounts.load()
+        self.context.secret = kept.secret
+        restore(self.context, kept)
         self.context.state.on_online = partial(announce_online, self.context)
         self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions

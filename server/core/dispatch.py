@@ -10,10 +10,12 @@ from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
+from server.core.handlers.account_registration import handle_register, handle_verify
 from server.core.handlers.away import handle_away
 from server.core.handlers.batch import absorb, handle_batch
 from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
+from server.core.handlers.chathistory import handle_chathistory
 from server.core.handlers.chghost import handle_chghost
 from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
@@ -31,8 +33,12 @@ from server.core.handlers.operators import (
     handle_rehash,
     handle_wallops,
 )
+from server.core.handlers.read_markers import handle_markread
+from server.core.handlers.redaction import handle_redact
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
 from server.core.handlers.rename import handle_rename
+from server.core.handlers.sasl import handle_authenticate
+from server.core.handlers.search import handle_search
 from server.core.handlers.server_bans import (
     handle_dline,
     handle_kline,
@@ -67,13 +73,15 @@ class Command:
     handler: Handler
     min_params: int = 0
     before_registration: bool = False
-    operators_only: bool = False
     early_caps: int = 0  # any of which lets it come before registration, too
+    operators_only: bool = False
 
 
 COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
+    "AUTHENTICATE": Command(handle_authenticate, 1, before_registration=True),
     "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
+    "CHATHISTORY": Command(handle_chathistory),
     "BATCH": Command(handle_batch, 1),
     "CAP": Command(handle_cap, 1, before_registration=True),
     "DLINE": Command(handle_dline, 1, operators_only=True),
@@ -92,6 +100,7 @@ COMMANDS: dict[str, Command] = {
     "KNOCK": Command(handle_knock, 1),
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
+    "MARKREAD": Command(handle_markread),
     "MODE": Command(handle_mode, 1),
     "MONITOR": Command(handle_monitor, 1),
     "MOTD": Command(handle_motd),
@@ -105,7 +114,10 @@ COMMANDS: dict[str, Command] = {
     "PONG": Command(handle_pong, before_registration=True),
     "PRIVMSG": Command(handle_privmsg),
     "QUIT": Command(handle_quit, before_registration=True),
+    "REGISTER": Command(handle_register, 3, before_registration=True),
     "REHASH": Command(handle_rehash, operators_only=True),
+    "REDACT": Command(handle_redact, 2),
+    "SEARCH": Command(handle_search),
     "RENAME": Command(handle_rename, 2),
     "SETNAME": Command(handle_setname, 1),
     "STATS": Command(handle_stats, 1),
@@ -117,6 +129,7 @@ COMMANDS: dict[str, Command] = {
     "USER": Command(handle_user, 4, before_registration=True),
     "USERHOST": Command(handle_userhost, 1),
     "VERSION": Command(handle_version),
+    "VERIFY": Command(handle_verify, 2, before_registration=True),
     "WALLOPS": Command(handle_wallops, 1, operators_only=True),
     "WHO": Command(handle_who),
     "WHOIS": Command(handle_whois),

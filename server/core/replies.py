@@ -49,6 +49,11 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_KNOCKONCHAN: "You are on that channel already",
     Numeric.ERR_INVALIDKEY: "Key is not well-formed",
     Numeric.ERR_INVALIDCAPCMD: "Invalid CAP command",
+    Numeric.ERR_NEEDREGGEDNICK: "You must be logged in to an account for this",
+    Numeric.RPL_SASLSUCCESS: "SASL authentication successful",
+    Numeric.ERR_SASLTOOLONG: "SASL message too long",
+    Numeric.ERR_SASLABORTED: "SASL authentication aborted",
+    Numeric.ERR_SASLALREADY: "You have already authenticated using SASL",
 }
 
 

@@ -27,16 +27,20 @@ from collections.abc import Callable, Iterator
 from chat.protocol.line_buffer import LineBuffer
 from server.cloak import Cloak, load_secret
 from server.config import ServerConfig
+from server.core.account_ports import AccountServices
 from server.core.core import Core
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
 from server.operators import hashed_operators, verify_password
+from server.shell.account_watch import AccountWatch
 from server.shell.ban_watch import BanWatch
 from server.shell.broadcaster import Broadcaster
 from server.shell.connection import Connection
 from server.shell.intake import Intake, Lines
 from server.shell.listener import CannotListen, Listener, address_text, refuse
+from server.shell.mail import code_sender
+from server.shell.passwords import Argon2Passwords
 from server.shell.reading import received, received_or_silent
 from server.shell.reloading import Reloading
 from server.shell.wakeup import Wakeup
@@ -60,14 +64,22 @@ class ChatServer:
         self._bell = Wakeup()  # for the main thread
         wakeup = Wakeup()
         self._broadcaster_wakeup = wakeup
-        self._store = open_store(config)
+        self._store = open_store(config, clock)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
+        self._passwords = Argon2Passwords()
+        self._take_account_services(config)
         self._set_up_moderation(config)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
         self.broadcaster.chores.append(BanWatch(self.core, self.lock, self._store.moderation).look)
+        accounts = AccountWatch(self.core, self.lock, self._store.accounts)
+        self.broadcaster.chores.append(accounts.look)
         self._intake = Intake(self.core, self.lock, self.broadcaster)
         self.reloading = Reloading(self.core, self.lock, self._bell.ring)
-        self.reloading.hooks.append(self._take_operators)
+        self.reloading.hooks += [
+            self._take_operators,
+            self._take_account_services,
+            self._store.reconfigure,
+        ]
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         self._listeners: dict[Listener, ClientHandler] = {}
@@ -80,6 +92,11 @@ class ChatServer:
         context.verify_password = verify_password
         if config.cloak_addresses:
             context.cloak = Cloak(load_secret(config.data_dir))
+
+    def _take_account_services(self, config: ServerConfig) -> None:
+        services = AccountServices(self._passwords, self._store.accounts, code_sender(config))
+        with self.lock:
+            self.core.context.services = services
 
     def _take_operators(self, config: ServerConfig) -> None:
         operators = hashed_operators(config.oper)  # slow, so not under the lock

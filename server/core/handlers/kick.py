@@ -8,6 +8,7 @@ from chat.protocol.splitting import truncate
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.sender import sender_of
+from server.core.history import keep_in_channels
 from server.core.membership import leave_channel
 from server.core.permissions import highest_rank, may_act_upon, may_moderate
 
@@ -49,4 +50,5 @@ def _kick(context: Context, session: Session, name: str, nick: str, comment: str
     else:
         line = context.event(user, "KICK", channel.name, target.nick, comment)
         context.tell_channel(channel, line, session)
+        keep_in_channels(context, user, line, (channel,))
         leave_channel(context, target, channel)

@@ -124,7 +124,7 @@ def _send_fields(
         "f": _flags(session, user, channel),
         "d": "0",
         "l": str(int(context.clock() - user.last_spoke)),
-        "a": "0",  # nobody is logged in to an account
+        "a": user.account or "0",
         "o": "n/a",
         "r": user.realname,
     }

@@ -54,11 +54,22 @@ def _describe(context: Context, session: Session, user: User) -> None:
     if "B" in user.modes:  # IRCv3 bot-mode
         text = f"is a bot on {config.network_name}"
         context.numeric(session, Numeric.RPL_WHOISBOT, nick, text)
-    if all(each.secure for each in user.sessions):
+    if user.account is not None:
+        context.numeric(session, Numeric.RPL_WHOISACCOUNT, nick, user.account, "is logged in as")
+    _send_certificates(context, session, user)
+    if user.sessions and all(each.secure for each in user.sessions):
         context.numeric(session, Numeric.RPL_WHOISSECURE, nick, "is using a secure connection")
     idle = str(int(context.clock() - user.last_spoke))
     signon = str(int(user.signon))
     context.numeric(session, Numeric.RPL_WHOISIDLE, nick, idle, signon, "seconds idle, signon time")
+
+
+def _send_certificates(context: Context, session: Session, user: User) -> None:
+    """Certificates are shown to their owner alone."""
+    if session.user is user:
+        for certfp in dict.fromkeys(filter(None, (each.certfp for each in user.sessions))):
+            text = f"has client certificate fingerprint {certfp}"
+            context.numeric(session, Numeric.RPL_WHOISCERTFP, user.nick, text)
 
 
 def _send_addresses(context: Context, session: Session, user: User) -> None:

@@ -24,6 +24,7 @@ CREATE TABLE messages (
     middle TEXT NOT NULL,
     text TEXT,
     tags TEXT NOT NULL,
+    author TEXT NOT NULL,
     places TEXT NOT NULL  -- the conversations' ids as they stand in `entries`, parted by spaces
 );
 

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from server.config import OPTIONS, Limits, Rates, ServerConfig
+from server.config import (
+    OPTIONS,
+    AccountOptions,
+    HistoryOptions,
+    Limits,
+    Rates,
+    ServerConfig,
+)
 from server.shell.arguments import parse_arguments
 
 
@@ -114,7 +121,10 @@ def test_every_field_is_an_option_but_those_that_follow_from_others() -> None:
     places: set[tuple[str, ...]] = {(each.name,) for each in fields(ServerConfig)}
     places |= {("limits", each.name) for each in fields(Limits)}
     places |= {("rates", each.name) for each in fields(Rates)}
-    assert places - paths == {("motd",), ("version",), ("limits",), ("rates",)}
+    places |= {("accounts", each.name) for each in fields(AccountOptions)}
+    places |= {("history", each.name) for each in fields(HistoryOptions)}
+    nested = {("limits",), ("accounts",), ("rates",), ("history",)}
+    assert places - paths == {("motd",), ("version",)} | nested
 
 
 def test_every_option_is_explained() -> None:
