@@ -9,28 +9,37 @@ from __future__ import annotations
 import contextlib
 import errno
 import ipaddress
-import logging
 import socket
 import sys
+from functools import partial
+from typing import TYPE_CHECKING
 
 from server.config import ServerConfig
-from server.shell.arguments import parse_arguments
+from server.core.stored import StoreFailure
+from server.shell.arguments import parse_arguments, read_configuration
+from server.shell.commands import COMMANDS
+from server.shell.config_file import ConfigError
 from server.shell.data_dir import DataDirInUse, locked
 from server.shell.listener import CannotListen
-from server.shell.process import prepare_process, stopped_by_signals
+from server.shell.logs import set_level, start_logging
+from server.shell.process import handling_signals, prepare_process
 from server.shell.server import ChatServer
+
+if TYPE_CHECKING:
+    from server.shell.metrics import Metrics
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a server until SIGINT or SIGTERM. The process's exit status: 0, or 1 if it cannot run."""
-    arguments = parse_arguments(argv)
-    logging.basicConfig(
-        level=arguments.log_level.upper(),
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(message)s",
-    )
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] in COMMANDS:
+        return COMMANDS[words[0]].run(words[1:])
+    config = parse_arguments(words).config
+    try:
+        start_logging(config)
+    except ConfigError as error:
+        return _fail(str(error))
     prepare_process()
-    config = arguments.config
     with contextlib.ExitStack() as held:
         try:
             if config.data_dir is not None:
@@ -41,30 +50,61 @@ def main(argv: list[str] | None = None) -> int:
             )
         except OSError as error:
             return _fail(f"cannot use the data directory {config.data_dir}: {error.strerror}")
-        return _serve(config)
+        return _serve(config, words)
 
 
-def _serve(config: ServerConfig) -> int:
-    server = ChatServer(config)
-    with stopped_by_signals(server.stop, server.signal_fd):
+def _serve(config: ServerConfig, words: list[str]) -> int:
+    try:
+        server = ChatServer(config)
+    except StoreFailure as failure:
+        return _fail(str(failure))
+    server.reloading.read = partial(read_configuration, words)
+    server.reloading.hooks.append(set_level)
+    with handling_signals(server.stop, server.reloading.ask, server.signal_fd):
         try:
             server.bind()
         except CannotListen as error:
             return _fail(f"{error}: {_why_not(error.__cause__)}")
-        _announce(server)
-        server.serve_forever()
+        try:
+            metrics = _metrics(server)
+        except OSError as error:
+            port = config.metrics_port
+            return _fail(f"cannot listen for metrics on port {port}: {_why_not(error)}")
+        with metrics as running:
+            _announce(server)
+            if running is not None:
+                _say(f"Metrics on http://{_shown(config.metrics_host)}:{running.port}/metrics")
+            server.serve_forever()
     return 0
+
+
+def _metrics(server: ChatServer) -> contextlib.AbstractContextManager[Metrics | None]:
+    """The metrics that the configuration asks for. Raises OSError."""
+    config = server.config
+    if config.metrics_port is None:
+        return contextlib.nullcontext()
+    from server.shell.metrics import Metrics
+
+    return Metrics(server, config.metrics_host, config.metrics_port)
 
 
 def _announce(server: ChatServer) -> None:
     """Say where it listens, ports resolved; whoever started it may have gone, and that is fine."""
     host = server.addresses[0][0]
-    shown = f"[{host}]" if ":" in host else host
+    shown = _shown(host)
     port, *plain = [port for _, port in server.addresses]
     lines = [f"Listening on {shown}:{port}"]
     lines += [f"Listening for bare text on {shown}:{plain_port}" for plain_port in plain]
     if ipaddress.ip_address(host).is_loopback:
         lines.append("Only this computer can connect. To open it to your network: --host 0.0.0.0")
+    _say(*lines)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _say(*lines: str) -> None:
     with contextlib.suppress(OSError):
         print("\n".join(lines), flush=True)
 

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from chat.protocol.line_buffer import OverlongLine
 from chat.protocol.message import MalformedMessage, Message, message, parse_message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.bans import ServerBan
 from server.core.context import Context
+from server.core.deferred import Deferred
 from server.core.delivery import Delivery
 from server.core.dispatch import dispatch
 from server.core.entities import Session
+from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
-from server.core.ports import Clock, Sink
+from server.core.moderation import enforce_bans, lose_privileges
+from server.core.permanence import restore
+from server.core.ports import Clock, Sink, Store
+from server.core.presence import announce_offline, announce_online
+from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
+from server.core.restraints import Restraints
 from server.core.state import SessionRegistry
 
 log = logging.getLogger(__name__)
@@ -28,13 +38,15 @@ log = logging.getLogger(__name__)
 #: What a web page can make a browser send to a port of its visitor's machine or network.
 _BROWSER_VERBS = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "HOST:"})
 
+_BATCHED_COST = 0.1  # of a line within a batch, compared with others
+
 
 def _nothing() -> None:
     """Wake nobody: tests take what waits by themselves."""
 
 
 def _unguessable_id() -> str:
-    """A message's or batch's id: unique, and no one can tell the next."""
+    """A batch's id: unique, and no one can tell the next."""
     return secrets.token_hex(10)
 
 
@@ -46,58 +58,145 @@ class Core:
         config: ServerConfig,
         clock: Clock,
         *,
+        store: Store,
         wake: Callable[[], None] = _nothing,
         ids: Callable[[], str] = _unguessable_id,
     ) -> None:
-        self.config = config
+        """Raises StoreFailure if the store cannot be read."""
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
-        self.context = Context(config, clock, self.delivery, ids)
+        self.context = Context(config, clock, self.delivery, ids, store)
+        kept = store.accounts.load()
+        self.context.secret = kept.secret
+        restore(self.context, kept)
+        self.context.state.on_online = partial(announce_online, self.context)
+        self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions
+
+    def admit(self, address: str) -> str | None:
+        """Count in who wants to connect from this address; or say, in a sentence, why it may not.
+
+        Whoever is admitted is to be released when its connection has ended.
+        """
+        now = self.clock()
+        ban = self.context.bans.find_address(address, now)
+        return ban.explanation if ban is not None else self.context.restraints.admit(address, now)
+
+    def release(self, address: str) -> None:
+        """A connection that was admitted has ended."""
+        self.context.restraints.release(address)
+
+    def wait(self, session: Session, cost: float = 1.0) -> float:
+        """Count a line of a session: 0.0 if it may be handled, else seconds until to ask again."""
+        if session.pace is None:
+            return 0.0
+        if session.batch is not None:  # a line of a message of several (draft/multiline)
+            cost *= _BATCHED_COST
+        return session.pace.take(self.clock(), cost)
+
+    def take_bans(self, bans: list[ServerBan]) -> None:
+        """These are the bans now; who is here and banned is parted with."""
+        self.context.bans.replace(bans)
+        enforce_bans(self.context)
+
+    def take_operators(self, operators: Mapping[str, str]) -> None:
+        """These are the operators' names with the hashes of their passwords; rates may be new, too.
+
+        Who is an operator under a name that is none any more, is none any more.
+        """
+        context = self.context
+        context.operators = operators
+        context.restraints = Restraints(self.config.effective_rates, context.restraints)
+        for user in context.state.users.values():
+            if user.operator is not None and user.operator not in operators:
+                lose_privileges(context, user)
+
+    @property
+    def receive_queue(self) -> int:
+        """Bytes of one session's lines that may wait for their turn."""
+        return self.context.restraints.rates.receive_queue
+
+    def cut_flooder(self, session: Session) -> None:
+        """Close a session that went on sending faster than it may."""
+        if not session.closing:
+            rate = self.context.restraints.rates.message_rate
+            told = f"Excess flood (limit: {rate:g} lines a second)"
+            disconnect(self.context, session, "Excess flood", told)
 
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:
         """A connection came, from this address, over TLS or not."""
         now = self.clock()
         session = Session(self.sessions.next_id(), sink, address, now, secure, last_heard=now)
+        session.pace = self.context.restraints.pace(now)
         self.sessions.add(session)
         return session
 
-    def receive(self, session: Session, line: bytes | OverlongLine) -> None:
-        """Handle one framed line. Never raises: a defect is logged and answered, no more."""
+    def receive(self, session: Session, line: bytes | OverlongLine) -> Deferred[Any] | None:
+        """Handle one framed line. Never raises: a defect is logged and answered, no more.
+
+        What it returns is to be run without the lock and handed to `resume`, before the next line
+        of this session.
+        """
         if session.closing or session not in self.sessions:
-            return
+            return None
         session.last_heard = self.clock()
         session.ping_sent = None
         if isinstance(line, OverlongLine):
+            spoil_batch(session)
             self.context.error(session, Numeric.ERR_INPUTTOOLONG)
-            return
+            return None
         text, is_utf8 = _decode(line)
         try:
             request = parse_message(text)
         except MalformedMessage:  # an empty line is no error (modern IRC, "Message Format")
             if not is_utf8:
                 self._refuse_encoding(session, "*")
-            return
-        self._answer(session, request, is_utf8)
+            return None
+        label = label_of(session, request)
+        response = LabeledResponse(session, label) if label else None
+        handle = self._handle if is_utf8 else self._refuse_request
+        return self._answer(session, request.verb, response, lambda: handle(session, request))
 
-    def _answer(self, session: Session, request: Message, is_utf8: bool) -> None:
+    def resume(self, session: Session, deferred: Deferred[Any]) -> Deferred[Any] | None:
+        """Go on with a command whose work was run. Never raises; what it returns is as before."""
+        if session.closing or session not in self.sessions:
+            return None
+        return self._answer(
+            session, deferred.verb, deferred.response, lambda: self._finish(session, deferred)
+        )
+
+    def _finish(self, session: Session, deferred: Deferred[Any]) -> None:
+        if not deferred.finish():
+            self._say_failed(session, deferred.verb)
+
+    def _answer(
+        self,
+        session: Session,
+        verb: str,
+        response: LabeledResponse | None,
+        handle: Callable[[], None],
+    ) -> Deferred[Any] | None:
         """Handle a request; all that answers it goes under its label, if it has one."""
         context = self.context
-        label = label_of(session, request)
-        response = context.response = LabeledResponse(session, label) if label else None
+        context.verb, context.response, context.deferred = verb, response, None
         try:
-            if is_utf8:
-                self._handle(session, request)
-            else:
-                self._refuse_encoding(session, request.verb)
+            handle()
         except Exception:
-            log.exception("defect in the handler of %s", request.verb)
-            text = "The server could not do this because of an error of its own"
-            context.numeric(session, Numeric.ERR_UNKNOWNERROR, request.verb, text)
+            log.exception("defect in the handler of %s", verb)
+            context.deferred = None
+            self._say_failed(session, verb)
         finally:
-            context.response = None
-            if response is not None:
+            deferred = context.deferred
+            context.response = context.deferred = None
+            if deferred is not None:
+                deferred.response, deferred.recorded = response, self.delivery.recorded
+            elif response is not None:
                 response.flush(self.delivery, self.config.server_name, context.new_id)
+        return deferred
+
+    def _say_failed(self, session: Session, verb: str) -> None:
+        text = "The server could not do this because of an error of its own"
+        self.context.numeric(session, Numeric.ERR_UNKNOWNERROR, verb, text)
 
     def _handle(self, session: Session, request: Message) -> None:
         if not session.registered and request.verb in _BROWSER_VERBS:
@@ -105,8 +204,12 @@ class Core:
         else:
             dispatch(self.context, session, request)
 
+    def _refuse_request(self, session: Session, request: Message) -> None:
+        self._refuse_encoding(session, request.verb)
+
     def _refuse_encoding(self, session: Session, verb: str) -> None:
         """IRCv3 UTF8ONLY: the command is named if it could be read."""
+        spoil_batch(session)
         self.context.fail(
             session,
             verb if verb.isascii() else "*",
@@ -120,11 +223,21 @@ class Core:
         if self.sessions.remove(session):
             leave_network(self.context, session, reason)
 
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.context.config
+
+    def reconfigure(self, config: ServerConfig) -> Reconfiguration:
+        """Take of another configuration what may change while the server runs."""
+        return reconfigure(self.context, config)
+
     def sweep(self) -> None:
         """Part from those who never register or no longer answer; ask the silent. Once a second."""
         now = self.clock()
         for session in self.sessions:
             if not session.closing:
+                expire_batch(self.context, session, now)
                 self._check_liveness(session, now)
 
     def _check_liveness(self, session: Session, now: float) -> None:
@@ -137,6 +250,12 @@ class Core:
         elif session.ping_sent is None and now - session.last_heard >= limits.ping_interval:
             session.ping_sent = now
             self.context.say(session, "PING", self.config.server_name)
+
+    def notice(self, session: Session, text: str) -> bytes:
+        """A notice of the server as bytes, for what cannot wait for a tick."""
+        source = self.config.server_name
+        line = message("NOTICE", session.target, text, source=source)
+        return self.delivery.line(line).encode(session.caps)
 
     def shutdown(self, reason: str) -> None:
         """Tell everyone ERROR, and close. Nobody is told of the others' going."""

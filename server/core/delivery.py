@@ -15,13 +15,24 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from chat.protocol.message import Message
-from server.core.line import LINE_LENGTH, Line, server_time
+from server.core.line import LINE_LENGTH, Content, Line, Part, server_time
 from server.core.tick import Batch, Entry, Reader, Tick, TickLog
 
 if TYPE_CHECKING:
     from server.core.entities import Session
 
-__all__ = ["Batch", "Delivery", "Entry", "Line", "Reader", "Tick", "TickLog", "server_time"]
+__all__ = [
+    "Batch",
+    "Content",
+    "Delivery",
+    "Entry",
+    "Line",
+    "Part",
+    "Reader",
+    "Tick",
+    "TickLog",
+    "server_time",
+]
 
 
 class Delivery:
@@ -41,6 +52,8 @@ class Delivery:
         self._dirty: list[TickLog] = []
         self._private: dict[Session, list[tuple[int, bytes]]] = {}
         self._closing: dict[Session, None] = {}
+        self._writes: list[object] = []
+        self.recorded = 0  # writes so far
 
     @property
     def waiting(self) -> int:
@@ -52,19 +65,30 @@ class Delivery:
         self._seq += 1
         return self._seq
 
+    def record(self, write: object) -> None:
+        """Store this before anything is sent that was said after the last `take`."""
+        self._writes.append(write)
+        self.recorded += 1
+        self.wake()
+
     def line(
         self,
-        message: Message,
+        content: Content,
         *,
         needs: int = 0,
-        alternatives: tuple[tuple[int, Message], ...] = (),
+        unless: int = 0,
+        alternatives: tuple[tuple[int, Content], ...] = (),
+        account: str | None = None,
+        time: float | None = None,
     ) -> Line:
-        """A line stamped with the time now."""
+        """A line stamped with this time (seconds since the epoch), or with the time now."""
         return Line(
-            message,
-            self.clock(),
+            content,
+            self.clock() if time is None else time,
             needs=needs,
+            unless=unless,
             alternatives=alternatives,
+            account=account,
             limit=self.line_length,
         )
 
@@ -145,7 +169,7 @@ class Delivery:
         for log in self._dirty:
             batches.append(Batch(log.entries, log.snapshot()))
             log.entries = []
-        tick = Tick(batches, self._private, list(self._closing))
-        self._dirty, self._private, self._closing = [], {}, {}
+        tick = Tick(batches, self._private, list(self._closing), self._writes, self.recorded)
+        self._dirty, self._private, self._closing, self._writes = [], {}, {}, []
         self._taken = self._seq
         return tick

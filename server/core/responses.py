@@ -1,7 +1,8 @@
 """What one command answers to the session that sent it, held together under its label.
 
 IRCv3 labeled-response: no answer is an `ACK`, one answer carries the label itself, several go
-into a batch that carries it. Without a label answers go out as they come.
+into a batch that carries it: the one that they are in already, or one of type labeled-response.
+Without a label answers go out as they come.
 """
 
 from __future__ import annotations
@@ -31,27 +32,47 @@ class LabeledResponse:
     def __init__(self, session: Session, label: str) -> None:
         self.session = session
         self.label = label
-        self.lines: list[tuple[Line, int]] = []
+        self.lines: list[tuple[Line, int, str | None]] = []
+        self.held = False  # a later command has the answer
 
-    def add(self, line: Line) -> None:
-        """Keep a line until the command is through, for the capabilities of this moment."""
+    def add(self, line: Line, batch: str | None = None) -> None:
+        """Keep a line until the command is through, for the capabilities of this moment.
+
+        `batch`: the reference of the batch within the response that the line is in.
+        """
         caps = self.session.caps
-        if not line.needs & ~caps:
-            self.lines.append((line, caps))
+        if not (line.needs & ~caps or line.unless & caps):
+            self.lines.append((line, caps, batch))
+
+    def _is_one_batch(self) -> bool:
+        """Whether the response is a batch of its own type, which then carries the label."""
+        (first, _, _), *inner, (last, _, _) = self.lines
+        opening, closing = first.message, last.message
+        return (
+            opening.command == closing.command == "BATCH"
+            and opening.params[0][1:] == closing.params[0][1:]
+            and all(batch is not None for _, _, batch in inner)
+        )
 
     def flush(self, delivery: Delivery, server_name: str, new_id: Callable[[], str]) -> None:
         """Send what was gathered; `new_id` names the batch if there must be one."""
         label = {"label": self.label}
+        if self.held:
+            return
         if not self.lines:
             delivery.reply(self.session, message("ACK", source=server_name), label)
         elif len(self.lines) == 1:
-            line, caps = self.lines[0]
+            line, caps, _ = self.lines[0]
             delivery.send_bytes(self.session, line.write(caps, label))
+        elif self._is_one_batch():
+            for place, (line, caps, batch) in enumerate(self.lines):
+                tags = {"batch": batch} if batch else {} if place else label
+                delivery.send_bytes(self.session, line.write(caps, tags))
         else:
             reference = new_id()
             opening = message("BATCH", f"+{reference}", "labeled-response", source=server_name)
             closing = message("BATCH", f"-{reference}", source=server_name)
             delivery.reply(self.session, opening, label)
-            for line, caps in self.lines:
-                delivery.send_bytes(self.session, line.write(caps, {"batch": reference}))
+            for line, caps, batch in self.lines:
+                delivery.send_bytes(self.session, line.write(caps, {"batch": batch or reference}))
             delivery.reply(self.session, closing)

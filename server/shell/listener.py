@@ -58,7 +58,7 @@ class Listener:
             return None
         except OSError as error:
             if not self._exhausted:
-                log.warning("cannot accept clients for now: %s", error.strerror)
+                log.warning("cannot accept clients for now", extra={"reason": error.strerror})
             self._exhausted = True
             time.sleep(ACCEPT_PAUSE)
             return None
@@ -100,6 +100,14 @@ def prepare(client_socket: socket.socket) -> None:
         for name, value in _KEEPALIVE.items():
             if hasattr(socket, name):
                 client_socket.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+
+def refuse(client_socket: socket.socket, reason: str) -> None:
+    """Tell a client that was accepted why it cannot stay, if it takes it at once, and close."""
+    with contextlib.suppress(OSError), client_socket:
+        client_socket.setblocking(False)
+        client_socket.send(f"ERROR :Closing link: {reason}\r\n".encode())
+        client_socket.shutdown(socket.SHUT_WR)
 
 
 def address_text(address: object) -> str:

@@ -61,7 +61,7 @@ def test_a_host_that_cannot_be_had_is_one_sentence(host: str, told: str) -> None
 
 
 def test_a_bad_option_is_one_sentence_and_status_2() -> None:
-    assert "a port is a number" in failed(run("--port", "x"), 2)
+    assert "a whole number" in failed(run("--port", "x"), 2)
 
 
 def test_a_data_directory_in_use_is_one_sentence(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_reader_of_the_announcement_that_left_is_no_failure() -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        assert "listening on 127.0.0.1" in process.stderr.readline()
+        assert "event=listening host=127.0.0.1 port=" in process.stderr.readline()
         process.terminate()
         assert process.wait(10) == 0
 
