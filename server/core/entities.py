@@ -38,6 +38,10 @@ class Session:
     away: str | None = None  # what this client said; `User.away` is what all of them come to
     away_since: float = 0.0
     batch: ClientBatch | None = None  # that it has opened and not closed
+    subscriptions: dict[str, None] = field(default_factory=dict)  # keys of metadata, in order
+    metadata: dict[str, str] = field(default_factory=dict)  # set before it was registered
+    metadata_changes: float = 0.0  # made lately, at the time `metadata_counted`
+    metadata_counted: float = 0.0
 
     @property
     def registered(self) -> bool:
@@ -66,6 +70,7 @@ class User:
     invited: set[str] = field(default_factory=set)  # casefolded channel names
     last_spoke: float = 0.0
     last_knock: float = 0.0
+    metadata: dict[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -106,3 +111,4 @@ class Channel:
         default_factory=lambda: {"b": {}, "e": {}, "I": {}}
     )
     log: TickLog = field(default_factory=TickLog)
+    metadata: dict[str, str] = field(default_factory=dict)

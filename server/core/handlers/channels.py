@@ -15,6 +15,7 @@ from server.core.handlers.names import send_names
 from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
 from server.core.membership import enter_channel, leave_channel
+from server.core.metadata import send_on_join
 from server.core.permissions import is_banned, is_listed
 from server.core.presence import joined
 from server.core.state import fold
@@ -95,6 +96,7 @@ def send_entry(context: Context, session: Session, channel: Channel) -> None:
         send_topic(context, session, channel)
     if not session.caps & _NO_NAMES:
         send_names(context, session, channel)
+    send_on_join(context, session, channel)
 
 
 def handle_part(context: Context, session: Session, request: Message) -> None:

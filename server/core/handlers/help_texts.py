@@ -37,6 +37,11 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "made, T>n or T<n minutes since the topic was set, !mask for all others.",
     ),
     "LUSERS": ("LUSERS", "Tells how many people and channels there are."),
+    "METADATA": (
+        "METADATA <target> GET <key>... | LIST | SET <key> [<value>] | CLEAR | SYNC",
+        "METADATA * SUB <key>... | UNSUB <key>... | SUBS",
+        "Reads and sets what people and channels say of themselves, and follows the changes.",
+    ),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
         "Shows or changes a channel's modes: q founder, a admin, o operator, h halfop, v voice,",
