@@ -23,6 +23,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
+from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
 from server.core.presence import announce_offline, announce_online
 from server.core.reconfiguration import Reconfiguration, reconfigure
@@ -60,14 +61,40 @@ class Core:
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids, store)
+        kept = store.accounts.load()
+        self.context.secret = kept.secret
+        restore(self.context, kept)
         self.context.state.on_online = partial(announce_online, self.context)
         self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions
+
+    def admit(self, address: str) -> str | None:
+        """Count in who wants to connect from this address; or say, in a sentence, why it may not.
+
+        Whoever is admitted is to be released when its connection has ended.
+        """
+        now = self.clock()
+        ban = self.context.bans.find_address(address, now)
+        return ban.explanation if ban is not None else self.context.restraints.admit(address, now)
+
+    def release(self, address: str) -> None:
+        """A connection that was admitted has ended."""
+        self.context.restraints.release(address)
+
+    def wait(self, session: Session) -> float:
+        """Count a line of a session: 0.0 if it may be handled, else seconds until to ask again."""
+        return 0.0 if session.pace is None else session.pace.take(self.clock())
+
+    def cut(self, session: Session, reason: str) -> None:
+        """Send ERROR with the reason to one who does what it may not, and close."""
+        if not session.closing:
+            disconnect(self.context, session, reason)
 
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:
         """A connection came, from this address, over TLS or not."""
         now = self.clock()
         session = Session(self.sessions.next_id(), sink, address, now, secure, last_heard=now)
+        session.pace = self.context.restraints.pace(now)
         self.sessions.add(session)
         return session
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
 from server.core.ports import Sink
+from server.core.rates import TokenBucket
+from server.core.sasl import SaslExchange
 
 
 @dataclass(eq=False, slots=True)
@@ -34,14 +36,24 @@ class Session:
     closing: bool = False
     last_heard: float = 0.0
     ping_sent: float | None = None
+    pace: TokenBucket | None = None  # what its lines are counted by; None: no limit
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
     away: str | None = None  # what this client said; `User.away` is what all of them come to
     away_since: float = 0.0
+    certfp: str | None = None  # SHA-256 of the client's TLS certificate, in hexadecimal
+    sasl: SaslExchange | None = None  # in progress
+
+    login: str | None = None  # the account it logged in to; afterwards user.account
     batch: ClientBatch | None = None  # that it has opened and not closed
     subscriptions: dict[str, None] = field(default_factory=dict)  # keys of metadata, in order
     metadata: dict[str, str] = field(default_factory=dict)  # set before it was registered
     metadata_changes: float = 0.0  # made lately, at the time `metadata_counted`
     metadata_counted: float = 0.0
+
+    @property
+    def account(self) -> str | None:
+        """The account that it is logged in to."""
+        return self.user.account if self.user is not None else self.login
 
     @property
     def registered(self) -> bool:
@@ -69,6 +81,8 @@ class User:
     modes: set[str] = field(default_factory=set)
     invited: set[str] = field(default_factory=set)  # casefolded channel names
     last_spoke: float = 0.0
+    account: str | None = None  # its name, if logged in
+    operator: str | None = None  # the name under which it runs the server (OPER)
     last_knock: float = 0.0
     metadata: dict[str, str] = field(default_factory=dict)
 
@@ -112,3 +126,5 @@ class Channel:
     )
     log: TickLog = field(default_factory=TickLog)
     metadata: dict[str, str] = field(default_factory=dict)
+    founder: str | None = None  # account; a channel with one outlives its last member
+    access: dict[str, set[str]] = field(default_factory=dict)  # casefolded account -> its ranks

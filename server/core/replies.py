@@ -27,6 +27,8 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_NOTREGISTERED: "You have not registered",
     Numeric.ERR_NEEDMOREPARAMS: "Not enough parameters",
     Numeric.ERR_ALREADYREGISTERED: "You may not reregister",
+    Numeric.ERR_CANTKILLSERVER: "You cannot kill a server",
+    Numeric.ERR_NOPRIVILEGES: "Permission Denied- You're not an IRC operator",
     Numeric.ERR_PASSWDMISMATCH: "Password incorrect",
     Numeric.ERR_CHANNELISFULL: "Cannot join channel (+l)",
     Numeric.ERR_UNKNOWNMODE: "is an unknown mode character to me",
@@ -44,6 +46,11 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_KNOCKONCHAN: "You are on that channel already",
     Numeric.ERR_INVALIDKEY: "Key is not well-formed",
     Numeric.ERR_INVALIDCAPCMD: "Invalid CAP command",
+    Numeric.ERR_NEEDREGGEDNICK: "You must be logged in to an account for this",
+    Numeric.RPL_SASLSUCCESS: "SASL authentication successful",
+    Numeric.ERR_SASLTOOLONG: "SASL message too long",
+    Numeric.ERR_SASLABORTED: "SASL authentication aborted",
+    Numeric.ERR_SASLALREADY: "You have already authenticated using SASL",
 }
 
 

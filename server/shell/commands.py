@@ -24,5 +24,6 @@ class Command:
 
 
 COMMANDS = {
+    "account": Command("server.shell.account_command", "make, list and change accounts"),
     "config": Command("server.shell.config_command", "print the effective configuration"),
 }

@@ -26,15 +26,19 @@ from typing import Any
 
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from server.config import ServerConfig
+from server.core.account_ports import AccountServices
 from server.core.core import Core
 from server.core.deferred import Deferred
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
+from server.shell.account_watch import AccountWatch
 from server.shell.broadcaster import Broadcaster
 from server.shell.connection import Connection
 from server.shell.listener import CannotListen, Listener, address_text
+from server.shell.mail import code_sender
 from server.shell.message_log import describe
+from server.shell.passwords import Argon2Passwords
 from server.shell.reading import received, received_or_silent
 from server.shell.reloading import Reloading
 from server.shell.wakeup import Wakeup
@@ -60,6 +64,10 @@ class ChatServer:
         self._broadcaster_wakeup = wakeup
         self._store = open_store(config)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
+        self.core.context.services = AccountServices(
+            Argon2Passwords(), self._store.accounts, code_sender(config)
+        )
+        self._account_watch = AccountWatch(self.core, self.lock, self._store.accounts)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
         self.reloading = Reloading(self.core, self.lock, self._bell.ring)
         self.core.context.rehash = self.reloading.ask
@@ -101,6 +109,8 @@ class ChatServer:
     def serve_forever(self) -> None:
         """Accept clients until `stop` (rows S5, S7); then say goodbye to all, and return."""
         self.broadcaster.start()
+        if self.config.data_dir is not None:  # nobody else can change what is in memory
+            self._account_watch.start()
         try:
             with selectors.DefaultSelector() as selector:
                 selector.register(self._bell, selectors.EVENT_READ)
@@ -269,6 +279,7 @@ class ChatServer:
         deadline = time.monotonic() + LAST_WORDS + JOIN_TIMEOUT
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        self._account_watch.stop()
         self.broadcaster.stop()
         self._close_all()
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from server.core.bans import ServerBan
 from server.core.ports import Write
 from server.core.records import Conversation, RedactMessage, StoreMessage
 from server.core.stored import StoredMessage, StoreFailure, Window
+from tests.fakes.memory_accounts import MemoryAccounts
 
 _MESSAGES = ("PRIVMSG", "NOTICE")
 
@@ -45,11 +47,23 @@ class MemoryHistory:
                 )
 
 
+class MemoryModeration:
+    """The part that reads bans: there are none."""
+
+    def bans(self) -> list[ServerBan]:
+        return []
+
+    def revision(self) -> int:
+        return 0
+
+
 class MemoryStore:
     """`failing`: refuse every commit with this reason."""
 
     def __init__(self) -> None:
         self.history = MemoryHistory()
+        self.accounts = MemoryAccounts()
+        self.moderation = MemoryModeration()
         self.committed: list[Write] = []
         self.failing: str | None = None
         self.closed = False
@@ -63,6 +77,8 @@ class MemoryStore:
                 self.history.messages.append(write)
             elif isinstance(write, RedactMessage):
                 self.history.redact(write.id)
+            else:
+                self.accounts.take(write)
 
     def tidy(self) -> bool:
         return False

@@ -11,6 +11,7 @@ from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.channels import send_entry
 from server.core.handlers.sender import sender_of
+from server.core.permanence import move_channel
 from server.core.permissions import is_operator
 from server.core.presence import joined
 from server.core.state import fold
@@ -42,6 +43,7 @@ def _rename(context: Context, session: Session, channel: Channel, new: str, reas
     user, old = sender_of(session), channel.name
     renamed = context.event(user, "RENAME", old, new, reason, needs=Cap.DRAFT_CHANNEL_RENAME)
     context.state.rename_channel(channel, new)
+    move_channel(context, channel, old)
     for member in channel.members:
         context.tell_user(member, renamed, session)
         if fold(new) != fold(old):

@@ -8,6 +8,7 @@ from chat.protocol.splitting import truncate
 from server.core.context import Context
 from server.core.entities import Channel, Session, Topic
 from server.core.handlers.sender import sender_of
+from server.core.permanence import keep_channel
 from server.core.permissions import can_see, may_moderate
 
 
@@ -33,6 +34,7 @@ def _change_topic(context: Context, session: Session, channel: Channel, text: st
     text = truncate(text, context.limits.topic_length)
     channel.topic = Topic(text, user.source, context.clock()) if text else None
     context.tell_channel(channel, context.event(user, "TOPIC", channel.name, text), session)
+    keep_channel(context, channel)
 
 
 def send_topic(context: Context, session: Session, channel: Channel) -> None:
