@@ -58,6 +58,13 @@ class ModerationReader(Protocol):
         """The newest of the audit log, the oldest of those first."""
 
 
+class MetadataReader(Protocol):
+    """What accounts and founded channels say of themselves. Raises StoreFailure."""
+
+    def load(self) -> dict[str, dict[str, str]]:
+        """The values by key of each owner: an account or a channel, casefolded."""
+
+
 class Store(Protocol):
     """What lasts, for reading. Each topic has a reader of its own."""
 
@@ -72,6 +79,10 @@ class Store(Protocol):
     @property
     def accounts(self) -> AccountLoader:
         """Accounts, founded channels, who stays in them."""
+
+    @property
+    def metadata(self) -> MetadataReader:
+        """Metadata of accounts and founded channels."""
 
 
 class Journal(Protocol):

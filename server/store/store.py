@@ -12,6 +12,7 @@ from server.core.stored import StoreFailure
 from server.store.accounts import AccountReader
 from server.store.database import FILE_NAME, Database
 from server.store.history_reader import HistoryReader
+from server.store.metadata import MetadataReader
 from server.store.moderation import ModerationReader
 from server.store.words import index_words
 from server.store.writers import all_writers
@@ -29,6 +30,7 @@ class SqliteStore:
         self.history = HistoryReader(database)
         self.moderation = ModerationReader(database)
         self.accounts = AccountReader(database)
+        self.metadata = MetadataReader(database)
         self._writers = all_writers()
 
     def commit(self, writes: Sequence[Write]) -> None:

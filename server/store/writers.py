@@ -8,6 +8,7 @@ from typing import Any
 
 from server.store.accounts import account_writers
 from server.store.history_writer import HistoryWriter
+from server.store.metadata import metadata_writers
 from server.store.moderation import moderation_writers
 
 #: Stores records of one type, in order, within the transaction that is open.
@@ -20,4 +21,5 @@ def all_writers() -> dict[type, Writer]:
         **HistoryWriter().writers(),
         **account_writers(),
         **moderation_writers(),
+        **metadata_writers(),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from server.core.bans import ServerBan
+from server.core.metadata_records import MoveMetadata, RemoveMetadata, SaveMetadata
 from server.core.ports import Write
 from server.core.records import Conversation, RedactMessage, StoreMessage
 from server.core.stored import StoredMessage, StoreFailure, Window
@@ -57,6 +58,27 @@ class MemoryModeration:
         return 0
 
 
+class MemoryMetadata:
+    """The part that keeps metadata."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, dict[str, str]] = {}
+
+    def load(self) -> dict[str, dict[str, str]]:
+        return {owner: dict(values) for owner, values in self.owners.items()}
+
+    def take(self, write: Write) -> None:
+        if isinstance(write, RemoveMetadata):
+            self.owners.pop(write.owner, None)
+        elif isinstance(write, MoveMetadata):
+            self.owners[write.new_owner] = self.owners.pop(write.owner)
+        elif isinstance(write, SaveMetadata):
+            values = self.owners.setdefault(write.owner, {})
+            values.pop(write.key, None)
+            if write.value is not None:
+                values[write.key] = write.value
+
+
 class MemoryStore:
     """`failing`: refuse every commit with this reason."""
 
@@ -64,6 +86,7 @@ class MemoryStore:
         self.history = MemoryHistory()
         self.accounts = MemoryAccounts()
         self.moderation = MemoryModeration()
+        self.metadata = MemoryMetadata()
         self.committed: list[Write] = []
         self.failing: str | None = None
         self.closed = False
@@ -79,6 +102,7 @@ class MemoryStore:
                 self.history.redact(write.id)
             else:
                 self.accounts.take(write)
+                self.metadata.take(write)
 
     def tidy(self) -> bool:
         return False

@@ -9,7 +9,7 @@ from chat.protocol.sasl import encode_chunks, format_plain
 from chat.protocol.scram import ScramClient
 from server.config import Rates, ServerConfig
 from tests.fakes.core_client import CoreClient, CoreNetwork
-from tests.server.core.said import commands, head, lines, offered, only
+from tests.server.core.said import commands, head, lines, offered
 
 
 @pytest.fixture
