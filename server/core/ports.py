@@ -28,6 +28,10 @@ class AccountLoader(Protocol):
 class Sink(Protocol):
     """Where one session's bytes go. Called by the broadcaster only, never by a handler."""
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that were sent and are not out yet."""
+
     def send(self, data: bytes) -> None:
         """Take bytes on their way; never blocks and never raises."""
 
