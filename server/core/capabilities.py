@@ -37,6 +37,10 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     DRAFT_PRE_AWAY = 1 << 23
     DRAFT_EXTENDED_ISUPPORT = 1 << 24
     INVITE_NOTIFY = 1 << 25
+    SASL = 1 << 40
+    ACCOUNT_NOTIFY = 1 << 41
+    ACCOUNT_TAG = 1 << 42
+    DRAFT_ACCOUNT_REGISTRATION = 1 << 43
     CHGHOST = 1 << 26
     EXTENDED_MONITOR = 1 << 27
     DRAFT_MULTILINE = 1 << 28
@@ -51,8 +55,21 @@ def _wire_name(name: str) -> str:
 
 NAMES: dict[str, Cap] = {_wire_name(cap.name): cap for cap in Cap}
 
+
+def _account_registration(config: ServerConfig) -> str:
+    """The keys of draft/account-registration, "Capabilities"."""
+    options = config.accounts
+    keys = {
+        "before-connect": options.register_before_connect,
+        "email-required": options.register_requires_email,
+        "custom-account-name": options.custom_account_names,
+    }
+    return ",".join(key for key, holds in keys.items() if holds)
+
+
 #: What stands after "=" in CAP LS under version 302, of those that have something there.
 VALUES: dict[Cap, Callable[[ServerConfig], str]] = {
+    Cap.DRAFT_ACCOUNT_REGISTRATION: _account_registration,
     Cap.DRAFT_MULTILINE: lambda config: (
         f"max-bytes={config.limits.multiline_bytes},max-lines={config.limits.multiline_lines}"
     ),
@@ -60,4 +77,4 @@ VALUES: dict[Cap, Callable[[ServerConfig], str]] = {
 
 #: The bits that change how every relayed line is written: sessions that agree on these share
 #: bytes. What only some lines ask for is in those lines' own `Line.mask`.
-RELAY_MASK = int(Cap.MESSAGE_TAGS | Cap.SERVER_TIME)
+RELAY_MASK = int(Cap.MESSAGE_TAGS | Cap.SERVER_TIME | Cap.ACCOUNT_TAG)

@@ -13,21 +13,32 @@ from typing import Any, TypeVar
 from chat.protocol.message import Message, message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.account_ports import NO_SERVICES, AccountServices
+from server.core.addresses import host_of
+from server.core.attempts import Attempts
+from server.core.bans import ServerBans
 from server.core.capabilities import Cap
 from server.core.deferred import Deferred
 from server.core.delivery import Delivery, Line
 from server.core.entities import Channel, Session, User
 from server.core.message_ids import MessageIds, msgid_of, time_of
-from server.core.ports import Clock, Store, Write
+from server.core.ports import Clock, Store, VerifyPassword, Write
 from server.core.replies import text_of
 from server.core.responses import LabeledResponse
+from server.core.restraints import Restraints
 from server.core.state import NetworkState
 
 T = TypeVar("T")
+_HOUR = 3600.0  # seconds
 
 
 def _nobody_reads(session: Session) -> None:
     """A core without a shell has no configuration to read again."""
+
+
+def _nobody_verifies(_hashed: str, _password: str) -> bool:
+    """A core without a shell knows no passwords."""
+    return False
 
 
 class Context:
@@ -47,6 +58,10 @@ class Context:
         self.delivery = delivery
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
+        self.services: AccountServices = NO_SERVICES  # set by the shell
+        most = 0 if config.no_limits else config.accounts.accounts_per_address
+        self.registrations = Attempts(most, _HOUR)
+        self.secret = b""  # of this server, the same at every start
         self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.verb = ""  # of the command that is handled now
         self.response: LabeledResponse | None = None  # to it
@@ -55,6 +70,11 @@ class Context:
         self.message_ids = MessageIds(store.history.last_id())
         self.read_markers = store.read_markers.load()  # of accounts
         self.deferred: Deferred[Any] | None = None  # what it puts off
+        self.restraints = Restraints(config.effective_rates)
+        self.bans = ServerBans(store.moderation.bans())
+        self.operators: Mapping[str, str] = {}  # name -> hash of the password
+        self.cloak: Callable[[str], str] = host_of  # port: the host that others see of an address
+        self.verify_password: VerifyPassword = _nobody_verifies  # port, slow: in deferred work
 
     # What lasts, and what takes its time.
 
@@ -151,7 +171,7 @@ class Context:
 
     def error(self, session: Session, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric that ends with its usual text."""
-        self.numeric(session, numeric, *params, text_of(numeric))
+        self.numeric(session, numeric, *params, text_of(numeric, self.limits))
 
     def fail(self, session: Session, command: str, code: str, *words: str) -> None:
         """Answer that a command failed; the last word is the text for people (standard-replies)."""
@@ -163,6 +183,11 @@ class Context:
         """Answer with FAIL, WARN or NOTE; words from a client are made fit (standard-replies)."""
         *context, text = words
         self.say(session, kind, command, code, *map(_as_middle, context), text)
+
+    def try_again(self, session: Session, verb: str, wait: float, limit: str) -> None:
+        """Answer that a command was dropped because of a rate (modern IRC, RPL_TRYAGAIN)."""
+        text = f"Please wait {int(wait) + 1} s and try again (limit: {limit})"
+        self.numeric(session, Numeric.RPL_TRYAGAIN, verb, text)
 
     # Events: what a user did, as others are told.
 
@@ -193,6 +218,7 @@ class Context:
             needs=needs,
             unless=unless,
             alternatives=alternatives,
+            account=user.account,
             time=time_of(message_id),
         )
         line.id = message_id

@@ -78,6 +78,7 @@ class Delivery:
         needs: int = 0,
         unless: int = 0,
         alternatives: tuple[tuple[int, Content], ...] = (),
+        account: str | None = None,
         time: float | None = None,
     ) -> Line:
         """A line stamped with this time (seconds since the epoch), or with the time now."""
@@ -87,6 +88,7 @@ class Delivery:
             needs=needs,
             unless=unless,
             alternatives=alternatives,
+            account=account,
             limit=self.line_length,
         )
 

@@ -14,6 +14,8 @@ from secrets import token_hex
 from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
 from server.core.ports import Sink
+from server.core.rates import TokenBucket
+from server.core.sasl import SaslExchange
 
 
 @dataclass(eq=False, slots=True)
@@ -36,9 +38,20 @@ class Session:
     closing: bool = False
     last_heard: float = 0.0
     ping_sent: float | None = None
+    pace: TokenBucket | None = None  # what its lines are counted by; None: no limit
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
     away: str | None = None  # what this client said; `User.away` is what all of them come to
     away_since: float = 0.0
+    certfp: str | None = None  # SHA-256 of the client's TLS certificate, in hexadecimal
+    sasl: SaslExchange | None = None  # in progress
+
+    login: str | None = None  # the account it logged in to; afterwards user.account
+
+    @property
+    def account(self) -> str | None:
+        """The account that it is logged in to."""
+        return self.user.account if self.user is not None else self.login
+
     batch: ClientBatch | None = None  # that it has opened and not closed
 
     @property
@@ -68,6 +81,7 @@ class User:
     invited: set[str] = field(default_factory=set)  # casefolded channel names
     last_spoke: float = 0.0
     account: str | None = None  # its name, if logged in
+    operator: str | None = None  # the name under which it runs the server (OPER)
     key: str = field(default_factory=partial(token_hex, 8))  # no other user ever had it
     read_markers: dict[str, int] = field(default_factory=dict)  # of one without account
     last_knock: float = 0.0
@@ -112,3 +126,5 @@ class Channel:
         default_factory=lambda: {"b": {}, "e": {}, "I": {}}
     )
     log: TickLog = field(default_factory=TickLog)
+    founder: str | None = None  # account; a channel with one outlives its last member
+    access: dict[str, set[str]] = field(default_factory=dict)  # casefolded account -> its ranks

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from server.config import Limits, ServerConfig
-from server.core.state import CASEMAPPING
+from server.core import extbans
+from server.core.naming import CASEMAPPING
 
 PREFIXES = {"q": "~", "a": "&", "o": "@", "h": "%", "v": "+"}  # ranks, the highest first
 _RANK_MODES = "".join(PREFIXES)
 LIST_MODES = "beI"  # type A of CHANMODES
 ALWAYS_PARAMETER_MODES = "k"  # type B
 SET_PARAMETER_MODES = "l"  # type C
-FLAG_MODES = "CHimnst"  # type D
-USER_MODES = "Bi"
+FLAG_MODES = "CHMRimnst"  # type D
+USER_MODES = "ABRiow"
 
 CHANNEL_MODES = "".join(
     sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + FLAG_MODES + _RANK_MODES)
@@ -27,6 +28,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
     letters, signs = "".join(PREFIXES), "".join(PREFIXES.values())
     kinds = (LIST_MODES, ALWAYS_PARAMETER_MODES, SET_PARAMETER_MODES, FLAG_MODES)
     return {
+        "ACCOUNTEXTBAN": f"{extbans.ACCOUNT},account",
         "AWAYLEN": str(limits.away_length),
         "BOT": "B",
         "CASEMAPPING": CASEMAPPING.value,
@@ -38,6 +40,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         **({"CLIENTTAGDENY": config.client_tag_deny} if config.client_tag_deny else {}),
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
+        "EXTBAN": f"{extbans.PREFIX},{extbans.TYPES}",
         "INVEX": "I",
         "KEYLEN": str(limits.key_length),
         "KICKLEN": str(limits.kick_length),

@@ -43,7 +43,7 @@ class Line:
     `needs`: bits without which a session is not told at all (TAGMSG, AWAY, SETNAME); `unless`:
     bits any of which means the same. `alternatives`: (bits, content) pairs; the first of whose
     bits a session has all replaces `content` (extended-join, multiline). Client-only tags (+name)
-    and `time` are added for those who asked for them.
+    and `time` and `account` (of who did it) are added for those who asked for them.
 
     A line that cannot be written raises MalformedMessage here, under the handler that made it,
     never later in the broadcaster. One over `limit` (bytes with CR LF, without tags) is cut at the
@@ -54,6 +54,7 @@ class Line:
         "_alternatives",
         "_encoded",
         "_parts",
+        "account",
         "id",
         "mask",
         "message",
@@ -70,11 +71,13 @@ class Line:
         needs: int = 0,
         unless: int = 0,
         alternatives: tuple[tuple[int, Content], ...] = (),
+        account: str | None = None,
         limit: int = LINE_LENGTH,
     ) -> None:
         self._parts = _written_parts(content, limit)
         self.message = self._parts[0][0].message  # the first line, which has the event's tags
         self.time = time
+        self.account = account
         self.id = 0  # the number behind the msgid (core.message_ids), if it is an event
         self.needs = needs
         self.unless = unless
@@ -117,6 +120,8 @@ class Line:
         tags: dict[str, str] = {**extra, **part.framing}
         if caps & Cap.SERVER_TIME and part.timed:
             tags["time"] = server_time(self.time)
+        if caps & Cap.ACCOUNT_TAG and self.account is not None and part.timed:
+            tags["account"] = self.account
         if caps & Cap.MESSAGE_TAGS:
             tags.update(part.message.tags)
         return f"@{format_tags(tags)} ".encode() + body if tags else body

@@ -16,6 +16,7 @@ from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
 from server.core.isupport import PREFIXES
+from server.core.permanence import ABSENT
 from server.core.permissions import share_channel
 
 _UNSPECIFIED = "*"  # away without a word: nobody sits there (IRCv3 pre-away)
@@ -86,8 +87,9 @@ def away_of(sessions: Iterable[Session]) -> str | None:
 
 
 def refresh_away(context: Context, user: User, origin: Session | None = None) -> None:
-    """Tell those who are to know if a user's sessions now make it away, or here."""
-    before, user.away = user.away, away_of(user.sessions)
+    """Tell those who share a channel with the user if its sessions now make it away, or here."""
+    before = user.away
+    user.away = away_of(user.sessions) if user.sessions else ABSENT
     if user.away != before:
         params = () if user.away is None else (user.away,)
         line = context.event(user, "AWAY", *params, needs=Cap.AWAY_NOTIFY)
@@ -100,7 +102,7 @@ def refresh_away(context: Context, user: User, origin: Session | None = None) ->
 
 def joined(context: Context, user: User, channel: Channel, *, unless: int = 0) -> Line:
     """The JOIN of a user as others read it, its realname with it under extended-join."""
-    extended = (channel.name, "*", user.realname)
+    extended = (channel.name, user.account or "*", user.realname)
     alternative = (Cap.EXTENDED_JOIN, extended)
     return context.event(user, "JOIN", channel.name, alternative=alternative, unless=unless)
 

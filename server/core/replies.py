@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chat.protocol.numerics import Numeric
+from server.config import Limits
 
 _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_NOSUCHNICK: "No such nick/channel",
@@ -27,6 +30,8 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_NOTREGISTERED: "You have not registered",
     Numeric.ERR_NEEDMOREPARAMS: "Not enough parameters",
     Numeric.ERR_ALREADYREGISTERED: "You may not reregister",
+    Numeric.ERR_CANTKILLSERVER: "You cannot kill a server",
+    Numeric.ERR_NOPRIVILEGES: "Permission Denied- You're not an IRC operator",
     Numeric.ERR_PASSWDMISMATCH: "Password incorrect",
     Numeric.ERR_CHANNELISFULL: "Cannot join channel (+l)",
     Numeric.ERR_UNKNOWNMODE: "is an unknown mode character to me",
@@ -44,9 +49,27 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_KNOCKONCHAN: "You are on that channel already",
     Numeric.ERR_INVALIDKEY: "Key is not well-formed",
     Numeric.ERR_INVALIDCAPCMD: "Invalid CAP command",
+    Numeric.ERR_NEEDREGGEDNICK: "You must be logged in to an account for this",
+    Numeric.RPL_SASLSUCCESS: "SASL authentication successful",
+    Numeric.ERR_SASLTOOLONG: "SASL message too long",
+    Numeric.ERR_SASLABORTED: "SASL authentication aborted",
+    Numeric.ERR_SASLALREADY: "You have already authenticated using SASL",
 }
 
 
-def text_of(numeric: Numeric) -> str:
+#: Of what is refused for being too much: the limit, which is told.
+_LIMITS: dict[Numeric, Callable[[Limits], str]] = {
+    Numeric.ERR_TOOMANYCHANNELS: lambda limits: str(limits.channels_per_user),
+    Numeric.ERR_TOOMANYTARGETS: lambda limits: str(limits.targets_per_command),
+    Numeric.ERR_INPUTTOOLONG: lambda limits: (
+        f"{limits.line_length} bytes, and {limits.client_tags_length} of tags"
+    ),
+    Numeric.ERR_BANLISTFULL: lambda limits: str(limits.list_entries),
+}
+
+
+def text_of(numeric: Numeric, limits: Limits) -> str:
     """The usual text of an error numeric. Raises KeyError for one without."""
-    return _TEXTS[numeric]
+    limit = _LIMITS.get(numeric)
+    text = _TEXTS[numeric]
+    return text if limit is None else f"{text} (limit: {limit(limits)})"

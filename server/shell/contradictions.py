@@ -9,6 +9,9 @@ def contradiction(config: ServerConfig) -> str | None:
     """Why the options cannot be used together, in one sentence without its full stop."""
     if config.plain_port is not None and config.password:
         return "--plain-port lets people in without a password, so it cannot go with --password"
+    accounts = config.accounts
+    if accounts.mail_command and accounts.mail_command != "log" and not accounts.mail_sender:
+        return "--mail-command needs --mail-sender, the address that its mails come from"
     taken: dict[int, str] = {}
     for flag, port in _ports(config).items():
         if port and port in taken:  # any free one, 0, is never the same
@@ -20,4 +23,8 @@ def contradiction(config: ServerConfig) -> str | None:
 
 def _ports(config: ServerConfig) -> dict[str, int | None]:
     """All ports that it listens on, by flag."""
-    return {"--port": config.port, "--plain-port": config.plain_port}
+    return {
+        "--port": config.port,
+        "--plain-port": config.plain_port,
+        "--metrics-port": config.metrics_port,
+    }

@@ -10,8 +10,10 @@ from server.config import HistoryOptions, ServerConfig
 from server.core.message_ids import first_id_at, milliseconds
 from server.core.ports import Clock, Write
 from server.core.stored import StoreFailure
+from server.store.accounts import AccountReader
 from server.store.database import FILE_NAME, Database
 from server.store.history_reader import HistoryReader
+from server.store.moderation import ModerationReader
 from server.store.read_markers import ReadMarkers
 from server.store.retention import prune
 from server.store.words import index_words
@@ -31,6 +33,8 @@ class SqliteStore:
         self.database = database
         self._options = options
         self.history = HistoryReader(database)
+        self.moderation = ModerationReader(database)
+        self.accounts = AccountReader(database)
         self.read_markers = ReadMarkers(database)
         self._clock = clock
         self._writers = all_writers()

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from server.core.bans import BanKind, ServerBan
+from server.core.moderation_records import LogAction, RemoveBan, SaveBan
 from server.core.ports import Write
 from server.core.records import (
     BeginChannel,
@@ -20,6 +22,7 @@ from server.core.records import (
 )
 from server.core.state import fold
 from server.core.stored import Search, StoredMessage, StoreFailure, Target, Window
+from tests.fakes.memory_accounts import MemoryAccounts
 
 _MESSAGES = ("PRIVMSG", "NOTICE")
 
@@ -136,11 +139,41 @@ class MemoryReadMarkers:
         self.markers.setdefault(write.account, {})[write.target] = write.time
 
 
+class MemoryModeration:
+    """The part that reads bans and the audit log."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[BanKind, str], ServerBan] = {}
+        self.log: list[LogAction] = []
+        self.changes = 0
+
+    def bans(self) -> list[ServerBan]:
+        return list(self.kept.values())
+
+    def revision(self) -> int:
+        return self.changes
+
+    def actions(self, most: int) -> list[LogAction]:
+        return self.log[-most:]
+
+    def take(self, write: SaveBan | RemoveBan | LogAction) -> None:
+        if isinstance(write, LogAction):
+            self.log.append(write)
+            return
+        self.changes += 1
+        if isinstance(write, SaveBan):
+            self.kept[write.ban.kind, write.ban.target] = write.ban
+        else:
+            self.kept.pop((write.kind, write.target), None)
+
+
 class MemoryStore:
     """`failing`: refuse every commit with this reason."""
 
     def __init__(self) -> None:
         self.history = MemoryHistory()
+        self.accounts = MemoryAccounts()
+        self.moderation = MemoryModeration()
         self.read_markers = MemoryReadMarkers()
         self.committed: list[Write] = []
         self.failing: str | None = None
@@ -153,6 +186,7 @@ class MemoryStore:
             BeginChannel: history.begin,
             RenameHistory: history.rename,
             SaveReadMarker: self.read_markers.save,
+            **dict.fromkeys((SaveBan, RemoveBan, LogAction), self.moderation.take),
         }
 
     def commit(self, writes: Sequence[Write]) -> None:
@@ -160,9 +194,7 @@ class MemoryStore:
             raise StoreFailure(self.failing)
         self.committed += writes
         for write in writes:
-            take = self._takers.get(type(write))
-            if take is not None:
-                take(write)
+            self._takers.get(type(write), self.accounts.take)(write)
 
     def tidy(self) -> bool:
         return False

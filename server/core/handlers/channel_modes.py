@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from chat.protocol.masks import normalize_mask
 from chat.protocol.modes import ModeChange, format_mode_changes, parse_mode_changes
 from chat.protocol.numerics import Numeric
 from server.core import isupport
 from server.core.context import Context
 from server.core.entities import Channel, ListEntry, Session, User
+from server.core.extbans import normalize_entry
 from server.core.handlers.sender import sender_of
 from server.core.history import is_closed, keep_in_channels, note_closed
+from server.core.permanence import keep_channel, keep_ranks, keep_user
 from server.core.permissions import may_act_upon, may_moderate
 from server.core.state import fold
 
@@ -61,6 +62,8 @@ def change_channel_modes(
         if result is not None:
             made.append(result)
     _announce(context, session, channel, made)
+    if made:
+        keep_channel(context, channel)
     note_closed(context, channel, closed)
 
 
@@ -161,6 +164,8 @@ def _apply_rank(
     if change.adding == (change.mode in ranks):
         return None
     (ranks.add if change.adding else ranks.remove)(change.mode)
+    keep_ranks(channel, member)
+    keep_user(context, member)
     return change._replace(param=member.nick)
 
 
@@ -168,7 +173,7 @@ def _apply_list(
     context: Context, session: Session, channel: Channel, change: ModeChange
 ) -> ModeChange | None:
     given = change.param or ""
-    mask = normalize_mask(given)
+    mask = normalize_entry(given)
     if given.startswith(":") or " " in given or len(mask.encode()) > context.limits.mask_length:
         _refuse(context, session, channel, change, "This is no mask of the form nick!user@host")
         return None

@@ -17,6 +17,13 @@ from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
 from server.core.history import keep_in_channels
 from server.core.membership import enter_channel, leave_channel
+from server.core.permanence import (
+    found_channel,
+    keep_channel,
+    keep_user,
+    ranks_of,
+    runs_channel,
+)
 from server.core.permissions import is_banned, is_listed
 from server.core.presence import joined
 from server.core.records import BeginChannel
@@ -50,24 +57,32 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
     if refusal is not None:
         context.error(session, refusal, name)
         return
-    created = channel is None
     if channel is None:
         channel = Channel(name, context.clock(), modes=set(_NEW_CHANNEL_MODES))
+        ranks = found_channel(context, channel, user)
         context.state.add_channel(channel)
+        keep_channel(context, channel)
         context.record(BeginChannel(fold(name), context.message_ids.last))
-    _enter(context, session, channel, ranks={"o"} if created else set())
+    else:
+        ranks = ranks_of(channel, user)
+    _enter(context, session, channel, ranks)
 
 
 def _refusal(
     context: Context, user: User, name: str, channel: Channel | None, key: str
 ) -> Numeric | None:
-    """Why the user may not join; an operator's invitation opens all but the number of channels."""
+    """Why the user may not join.
+
+    An operator's invitation, or being one by account, opens all but the number of channels.
+    """
     if not is_valid_channel(name, context.limits.channel_length):
         return Numeric.ERR_NOSUCHCHANNEL
     if len(user.channels) >= context.limits.channels_per_user:
         return Numeric.ERR_TOOMANYCHANNELS
-    if channel is None or fold(channel.name) in user.invited:
+    if channel is None or fold(channel.name) in user.invited or runs_channel(channel, user):
         return None
+    if "R" in channel.modes and user.account is None:
+        return Numeric.ERR_NEEDREGGEDNICK
     if channel.key is not None and channel.key != key:
         return Numeric.ERR_BADCHANNELKEY
     if "i" in channel.modes and not is_listed(channel, "I", user):
@@ -89,6 +104,7 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
         context.delivery.broadcast(channel.log, away)
     enter_channel(context, user, channel)
     channel.members[user] |= ranks
+    keep_user(context, user)
     context.tell_user(user, line, session)
     for each in user.sessions:
         send_entry(context, each, channel)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, ...]] = {
     "ADMIN": ("ADMIN", "Tells who runs this server."),
+    "AUTHENTICATE": (
+        "AUTHENTICATE <mechanism or response>",
+        "Logs in to an account (SASL); clients do this by themselves.",
+    ),
     "AWAY": ("AWAY [<text>]", "Marks you as away with this text; without one, as back."),
     "BATCH": (
         "BATCH +<reference> draft/multiline <target> | BATCH -<reference>",
         "Puts several lines together to one message; clients do this by themselves.",
     ),
     "CAP": ("CAP LS|LIST|REQ|END", "Negotiates IRCv3 capabilities; clients do this by themselves."),
+    "DLINE": (
+        "DLINE [<duration>] <address, range or nick> [<reason>]",
+        "Operators: nobody from there may connect. A duration is minutes, or as 2h or 1d12h.",
+    ),
     "CHATHISTORY": (
         "CHATHISTORY LATEST|BEFORE|AFTER|AROUND <target> <reference> <limit>",
         "CHATHISTORY BETWEEN <target> <reference> <reference> <limit>",
@@ -37,6 +45,13 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "JOIN 0 leaves them all.",
     ),
     "KICK": ("KICK <channel> <nick>[,<nick>...] [<reason>]", "Puts somebody out of a channel."),
+    "KILL": ("KILL <nick> <reason>", "Operators: closes somebody's connections."),
+    "KLINE": (
+        "KLINE [<duration>] <nick, user@host, nick!user@host or ~a:account> [<reason>]",
+        "Operators: nobody of this mask or account may be here. * and ? are wildcards.",
+        "A duration is minutes, or as 2h or 1d12h; without one the ban is for ever.",
+    ),
+    "LINKS": ("LINKS", "Lists the servers of this network."),
     "KNOCK": ("KNOCK <channel> [<text>]", "Asks those who run a channel to be invited to it."),
     "LIST": (
         "LIST [<channel or mask>,...] [<condition>,...]",
@@ -53,9 +68,12 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Shows or changes a channel's modes: q founder, a admin, o operator, h halfop, v voice,",
         "b ban, e exception from bans, I exception from invite-only, k key, l limit of members,",
         "i invite-only, m moderated, n no messages from outside, s secret, C no CTCP,",
-        "H history is shown to members from when they joined,",
-        "t topic by halfops and above only.",
-        "MODE <your nick> [<modes>]: i invisible, B bot.",
+        "t topic by halfops and above only, H history is shown to members from when they joined,",
+        "R only who has an account joins, M only who has an account speaks.",
+        "A mask may be ~a:account; +b ~m:mask takes the word from whom it matches.",
+        "MODE <your nick> [<modes>]: i invisible, B bot, w hear WALLOPS, R messages only from",
+        "those who have an account, A you stay in your channels while you are not connected,",
+        "-o no longer an operator.",
     ),
     "MONITOR": (
         "MONITOR + <nick>[,<nick>...] | MONITOR - <nick>[,<nick>...] | MONITOR C | L | S",
@@ -66,6 +84,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "NAMES": ("NAMES <channel>", "Lists who is in a channel."),
     "NICK": ("NICK <nick>", "Changes your nick."),
     "NOTICE": ("NOTICE <target>[,<target>...] <text>", "Says something that expects no answer."),
+    "OPER": ("OPER <name> <password>", "Makes you an operator of this server."),
     "PART": ("PART <channel>[,<channel>...] [<reason>]", "Leaves channels."),
     "PASS": ("PASS <password>", "Gives the server's password, before anything else."),
     "PING": ("PING <token>", "Asks the server for an answer with the same token."),
@@ -75,6 +94,11 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Says something to a channel or a person; @#channel reaches its operators only.",
     ),
     "QUIT": ("QUIT [<reason>]", "Leaves the server."),
+    "REGISTER": (
+        "REGISTER <account or *> <e-mail address or *> <password>",
+        "Makes an account for you; * is the name of your nick, or no address.",
+    ),
+    "REHASH": ("REHASH", "Operators: reads the configuration again."),
     "RENAME": (
         "RENAME <channel> <new name> [<reason>]",
         "Gives a channel that you run another name.",
@@ -89,12 +113,21 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "(times), limit. A space in a value is written \\s.",
     ),
     "SETNAME": ("SETNAME <realname>", "Changes your realname."),
+    "STATS": (
+        "STATS <letter>",
+        "u how long the server is up, m how often commands were used, p operators who are here;",
+        "for operators also d and k bans (DLINE, KLINE), l connections, o operators' names.",
+    ),
     "TAGMSG": ("TAGMSG <target>[,<target>...]", "Sends message tags without a text."),
     "TIME": ("TIME", "Tells the server's time."),
     "TOPIC": ("TOPIC <channel> [<topic>]", "Shows or changes what a channel is about."),
+    "UNDLINE": ("UNDLINE <address or range>", "Operators: lifts the ban of DLINE."),
+    "UNKLINE": ("UNKLINE <mask>", "Operators: lifts the ban of KLINE."),
     "USER": ("USER <username> 0 * <realname>", "Says who you are when you connect."),
     "USERHOST": ("USERHOST <nick> ...", "Tells where up to five people are."),
+    "VERIFY": ("VERIFY <account> <code>", "Completes the registration of an account."),
     "VERSION": ("VERSION", "Tells the server's version and what it supports."),
+    "WALLOPS": ("WALLOPS <text>", "Operators: says something to all who have the mode w."),
     "WHO": ("WHO [<channel or mask>] [%<fields>[,<token>]]", "Lists people with what they show."),
     "WHOIS": ("WHOIS <nick>", "Tells all that you may know about somebody."),
     "WHOWAS": ("WHOWAS <nick>[,<nick>...] [<count>]", "Tells who had a nick before."),

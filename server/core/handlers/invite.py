@@ -34,6 +34,9 @@ def handle_invite(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_NOSUCHNICK, nick)
     elif target in channel.members:
         context.error(session, Numeric.ERR_USERONCHANNEL, target.nick, channel.name)
+    elif wait := context.restraints.invitations.take(session.id, context.clock()):
+        limit = f"{context.restraints.rates.invite_burst} invitations at once"
+        context.try_again(session, request.verb, wait, limit)
     else:
         _invite(context, session, target, channel)
 

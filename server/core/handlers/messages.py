@@ -106,6 +106,8 @@ class _Sending:
         person = self.context.state.find_user(target)
         if person is None:
             self._error(Numeric.ERR_NOSUCHNICK, target)
+        elif "R" in person.modes and self.user.account is None and person is not self.user:
+            self._error(Numeric.ERR_NEEDREGGEDNICK, person.nick)
         else:
             self._send_to_user(person)
 

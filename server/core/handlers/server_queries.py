@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 
@@ -16,9 +17,9 @@ from server.core.isupport import isupport_tokens
 from server.core.state import CASEMAPPING
 
 
-def _is_meant(context: Context, session: Session, request: Message) -> bool:
+def is_meant(context: Context, session: Session, params: Sequence[str]) -> bool:
     """Whether the target, if there is one, is this server: its name, a mask of it, or a nick."""
-    target = request.params[0] if request.params else ""
+    target = params[0] if params else ""
     if (
         not target
         or matches(target, context.config.server_name, CASEMAPPING)
@@ -31,7 +32,7 @@ def _is_meant(context: Context, session: Session, request: Message) -> bool:
 
 def handle_motd(context: Context, session: Session, request: Message) -> None:
     """The message of the day."""
-    if _is_meant(context, session, request):
+    if is_meant(context, session, request.params):
         send_motd(context, session)
 
 
@@ -61,6 +62,9 @@ def send_lusers(context: Context, session: Session) -> None:
     waiting = sum(not each.registered and not each.closing for each in state.sessions)
     seen = f"There are {users - invisible} users and {invisible} invisible on 1 servers"
     context.numeric(session, Numeric.RPL_LUSERCLIENT, seen)
+    operators = sum("o" in user.modes for user in state.users.values())
+    if operators:
+        context.numeric(session, Numeric.RPL_LUSEROP, str(operators), "operator(s) online")
     if waiting:
         context.numeric(session, Numeric.RPL_LUSERUNKNOWN, str(waiting), "unknown connection(s)")
     if state.channels:
@@ -74,7 +78,7 @@ def send_lusers(context: Context, session: Session) -> None:
 
 def handle_version(context: Context, session: Session, request: Message) -> None:
     """Which program this is, and what it supports."""
-    if not _is_meant(context, session, request):
+    if not is_meant(context, session, request.params):
         return
     config = context.config
     version = f"chat-app-{config.version}"
@@ -97,7 +101,7 @@ def send_isupport(context: Context, session: Session) -> None:
 
 def handle_time(context: Context, session: Session, request: Message) -> None:
     """What time it is here; the offset from the network's time is always 0."""
-    if _is_meant(context, session, request):
+    if is_meant(context, session, request.params):
         now = context.clock()
         text = f"{datetime.fromtimestamp(now, UTC):%A %d %B %Y %H:%M:%S} UTC"
         server = context.config.server_name
@@ -106,7 +110,7 @@ def handle_time(context: Context, session: Session, request: Message) -> None:
 
 def handle_info(context: Context, session: Session, request: Message) -> None:
     """What this program is."""
-    if not _is_meant(context, session, request):
+    if not is_meant(context, session, request.params):
         return
     config = context.config
     started = datetime.fromtimestamp(context.state.started, UTC)
@@ -122,7 +126,7 @@ def handle_info(context: Context, session: Session, request: Message) -> None:
 
 def handle_admin(context: Context, session: Session, request: Message) -> None:
     """Who runs this server."""
-    if not _is_meant(context, session, request):
+    if not is_meant(context, session, request.params):
         return
     config = context.config
     server = config.server_name

@@ -9,6 +9,7 @@ from server.core.context import Context
 from server.core.entities import Channel, Session, Topic
 from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels
+from server.core.permanence import keep_channel
 from server.core.permissions import can_see, may_moderate
 
 
@@ -36,6 +37,7 @@ def _change_topic(context: Context, session: Session, channel: Channel, text: st
     line = context.event(user, "TOPIC", channel.name, text)
     context.tell_channel(channel, line, session)
     keep_in_channels(context, user, line, (channel,))
+    keep_channel(context, channel)
 
 
 def send_topic(context: Context, session: Session, channel: Channel) -> None:
