@@ -12,6 +12,7 @@ import ipaddress
 import socket
 import sys
 from functools import partial
+from typing import TYPE_CHECKING
 
 from server.config import ServerConfig
 from server.core.stored import StoreFailure
@@ -23,6 +24,9 @@ from server.shell.listener import CannotListen
 from server.shell.logs import set_level, start_logging
 from server.shell.process import handling_signals, prepare_process
 from server.shell.server import ChatServer
+
+if TYPE_CHECKING:
+    from server.shell.metrics import Metrics
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -61,20 +65,46 @@ def _serve(config: ServerConfig, words: list[str]) -> int:
             server.bind()
         except CannotListen as error:
             return _fail(f"{error}: {_why_not(error.__cause__)}")
-        _announce(server)
-        server.serve_forever()
+        try:
+            metrics = _metrics(server)
+        except OSError as error:
+            port = config.metrics_port
+            return _fail(f"cannot listen for metrics on port {port}: {_why_not(error)}")
+        with metrics as running:
+            _announce(server)
+            if running is not None:
+                _say(f"Metrics on http://{_shown(config.metrics_host)}:{running.port}/metrics")
+            server.serve_forever()
     return 0
+
+
+def _metrics(server: ChatServer) -> contextlib.AbstractContextManager[Metrics | None]:
+    """The metrics that the configuration asks for. Raises OSError."""
+    config = server.config
+    if config.metrics_port is None:
+        return contextlib.nullcontext()
+    from server.shell.metrics import Metrics
+
+    return Metrics(server, config.metrics_host, config.metrics_port)
 
 
 def _announce(server: ChatServer) -> None:
     """Say where it listens, ports resolved; whoever started it may have gone, and that is fine."""
     host = server.addresses[0][0]
-    shown = f"[{host}]" if ":" in host else host
+    shown = _shown(host)
     port, *plain = [port for _, port in server.addresses]
     lines = [f"Listening on {shown}:{port}"]
     lines += [f"Listening for bare text on {shown}:{plain_port}" for plain_port in plain]
     if ipaddress.ip_address(host).is_loopback:
         lines.append("Only this computer can connect. To open it to your network: --host 0.0.0.0")
+    _say(*lines)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _say(*lines: str) -> None:
     with contextlib.suppress(OSError):
         print("\n".join(lines), flush=True)
 

@@ -230,36 +230,59 @@ class Rates:
     """
 
     message_rate: float = option(
-        4.0, help="lines a second that a client may send; what comes faster waits", least=0
+        4.0,
+        help="lines a second that a client may send; what comes faster waits",
+        least=0,
+        reload=True,
     )
     message_burst: int = option(
-        32, help="lines that a client may send at once before it is slowed", least=1
+        32, help="lines that a client may send at once before it is slowed", least=1, reload=True
     )
     receive_queue: int = option(
         32 * 1024,
         help="bytes that a client may send too fast before it is cut; a line counts 64 at least",
         least=1024,
+        reload=True,
     )
     connections_per_address: int = option(
-        150, help="connections from one address (IPv6: one /64) at a time", least=0
+        150, help="connections from one address (IPv6: one /64) at a time", least=0, reload=True
     )
-    connection_rate: float = option(2.0, help="new connections a second from one address", least=0)
+    connection_rate: float = option(
+        2.0, help="new connections a second from one address", least=0, reload=True
+    )
     connection_burst: int = option(
-        150, help="new connections from one address at once before the rate counts", least=1
+        150,
+        help="new connections from one address at once before the rate counts",
+        least=1,
+        reload=True,
     )
     password_attempts: int = option(
-        5, help="wrong passwords for one account from one address within the window", least=0
+        5,
+        help="wrong passwords for one account from one address within the window",
+        least=0,
+        reload=True,
     )
     password_attempts_per_address: int = option(
-        100, help="wrong passwords from one address, or for one account, within the window", least=0
+        100,
+        help="wrong passwords from one address, or for one account, within the window",
+        least=0,
+        reload=True,
     )
     password_window: float = option(
-        300.0, help="seconds for which a wrong password counts", least=1
+        300.0, help="seconds for which a wrong password counts", least=1, reload=True
     )
-    nick_rate: float = option(0.2, help="changes of its nick a second for one user", least=0)
-    nick_burst: int = option(5, help="changes of its nick at once before the rate counts", least=1)
-    invite_rate: float = option(0.2, help="invitations a second from one user", least=0)
-    invite_burst: int = option(10, help="invitations at once before the rate counts", least=1)
+    nick_rate: float = option(
+        0.2, help="changes of its nick a second for one user", least=0, reload=True
+    )
+    nick_burst: int = option(
+        5, help="changes of its nick at once before the rate counts", least=1, reload=True
+    )
+    invite_rate: float = option(
+        0.2, help="invitations a second from one user", least=0, reload=True
+    )
+    invite_burst: int = option(
+        10, help="invitations at once before the rate counts", least=1, reload=True
+    )
 
 
 NO_RATES = Rates(
@@ -272,6 +295,50 @@ NO_RATES = Rates(
     nick_rate=0.0,
     invite_rate=0.0,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryOptions:
+    """What is kept of what was said, for how long, and what people may do with it."""
+
+    days: int = option(
+        365,
+        flag="--history-days",
+        help="days for which messages are kept; 0: as long as there is room",
+        least=0,
+        reload=True,
+    )
+    megabytes: int = option(
+        4096,
+        flag="--history-megabytes",
+        help="how large the database may grow before the oldest messages go; without a data "
+        "directory, 64 at most",
+        least=1,
+        reload=True,
+    )
+    messages_per_request: int = option(
+        100,
+        flag="--history-messages-per-request",
+        help="most messages that one CHATHISTORY or SEARCH brings",
+        least=1,
+        most=1000,
+        reload=True,
+    )
+    redaction_hours: float = option(
+        24.0,
+        flag="--history-redaction-hours",
+        help="hours for which people can delete what they said themselves; 0: for ever. A "
+        "channel's operators always can",
+        least=0,
+        reload=True,
+    )
+    read_markers: int = option(
+        1000,
+        flag="--history-read-markers",
+        help="conversations of one account for which it is remembered how far they were read",
+        least=1,
+        reload=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +405,7 @@ class ServerConfig:
         group=OPERATION,
         metavar="DIR",
         help="directory of this server's data: made if it is missing, and locked for this server "
-        "alone. Nothing is stored in it yet: what was said is gone when the server ends",
+        "alone. What was said is stored in it; without one, it is gone when the server ends",
     )
     log_level: LogLevel = option(
         "info",
@@ -352,10 +419,18 @@ class ServerConfig:
         None, help="log to this file instead of stderr; opened again when it was moved away"
     )
 
+    metrics_port: int | None = option(
+        None,
+        metavar="PORT",
+        help="tell how the server does on this port, as Prometheus reads it; 0: any free one",
+        least=0,
+        most=MOST_PORT,
+    )
+    metrics_host: str = option("127.0.0.1", help="address that the metrics' port is on")
+
     no_limits: bool = option(
         False,
         help="no limit of rates and of connections, for tests and measurements; lengths stay",
-        reload=True,
     )
     oper: tuple[str, ...] = option(
         (),
@@ -382,6 +457,7 @@ class ServerConfig:
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
     accounts: AccountOptions = field(default_factory=AccountOptions)
+    history: HistoryOptions = field(default_factory=HistoryOptions)
     rates: Rates = field(default_factory=Rates)
 
     @property

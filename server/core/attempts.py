@@ -68,7 +68,7 @@ class Attempts:
 
 
 class PasswordAttempts:
-    """Wrong passwords: few for one account from one address, more from an address or for an account.
+    """Wrong passwords: few for one account from one address, more from either in all.
 
     So a guesser is stopped; but a class behind one address may have many who mistype, and nobody
     locks a stranger out of an account with a few wrong guesses.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from chat.protocol.line_buffer import OverlongLine
 from chat.protocol.message import MalformedMessage, Message, message, parse_message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.bans import ServerBan
 from server.core.context import Context
 from server.core.deferred import Deferred
 from server.core.delivery import Delivery
@@ -24,17 +25,21 @@ from server.core.entities import Session
 from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
 from server.core.metadata import restore_values
+from server.core.moderation import enforce_bans, lose_privileges
 from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
 from server.core.presence import announce_offline, announce_online
 from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
+from server.core.restraints import Restraints
 from server.core.state import SessionRegistry
 
 log = logging.getLogger(__name__)
 
 #: What a web page can make a browser send to a port of its visitor's machine or network.
 _BROWSER_VERBS = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "HOST:"})
+
+_BATCHED_COST = 0.1  # of a line within a batch, compared with others
 
 
 def _nothing() -> None:
@@ -83,14 +88,42 @@ class Core:
         """A connection that was admitted has ended."""
         self.context.restraints.release(address)
 
-    def wait(self, session: Session) -> float:
+    def wait(self, session: Session, cost: float = 1.0) -> float:
         """Count a line of a session: 0.0 if it may be handled, else seconds until to ask again."""
-        return 0.0 if session.pace is None else session.pace.take(self.clock())
+        if session.pace is None:
+            return 0.0
+        if session.batch is not None:  # a line of a message of several (draft/multiline)
+            cost *= _BATCHED_COST
+        return session.pace.take(self.clock(), cost)
 
-    def cut(self, session: Session, reason: str) -> None:
-        """Send ERROR with the reason to one who does what it may not, and close."""
+    def take_bans(self, bans: list[ServerBan]) -> None:
+        """These are the bans now; who is here and banned is parted with."""
+        self.context.bans.replace(bans)
+        enforce_bans(self.context)
+
+    def take_operators(self, operators: Mapping[str, str]) -> None:
+        """These are the operators' names with the hashes of their passwords; rates may be new, too.
+
+        Who is an operator under a name that is none any more, is none any more.
+        """
+        context = self.context
+        context.operators = operators
+        context.restraints = Restraints(self.config.effective_rates, context.restraints)
+        for user in context.state.users.values():
+            if user.operator is not None and user.operator not in operators:
+                lose_privileges(context, user)
+
+    @property
+    def receive_queue(self) -> int:
+        """Bytes of one session's lines that may wait for their turn."""
+        return self.context.restraints.rates.receive_queue
+
+    def cut_flooder(self, session: Session) -> None:
+        """Close a session that went on sending faster than it may."""
         if not session.closing:
-            disconnect(self.context, session, reason)
+            rate = self.context.restraints.rates.message_rate
+            told = f"Excess flood (limit: {rate:g} lines a second)"
+            disconnect(self.context, session, "Excess flood", told)
 
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:
         """A connection came, from this address, over TLS or not."""

@@ -7,7 +7,7 @@ import logging
 from chat.protocol.numerics import Numeric
 from server.core.bans import Identity, ServerBan
 from server.core.context import Context
-from server.core.entities import Session
+from server.core.entities import Session, User
 from server.core.membership import disconnect
 from server.core.moderation_records import LogAction
 
@@ -56,6 +56,13 @@ def enforce_bans(context: Context) -> int:
     return hit
 
 
+def lose_privileges(context: Context, user: User) -> None:
+    """Make an operator a user like others, and tell it."""
+    user.operator = None
+    user.modes.discard("o")
+    context.tell_user(user, context.event(user, "MODE", user.nick, "-o"))
+
+
 def audit(context: Context, session: Session, action: str, target: str, detail: str = "") -> None:
     """Keep what an operator did, and log it."""
     user = session.user
@@ -63,4 +70,13 @@ def audit(context: Context, session: Session, action: str, target: str, detail: 
     operator = user.operator or "-"
     source = f"{user.nick}!{user.username}@{session.address}"
     context.record(LogAction(context.clock(), operator, source, action, target, detail))
-    log.info("operator %s (%s): %s %s %s", operator, source, action, target, detail)
+    log.info(
+        "operator",
+        extra={
+            "operator": operator,
+            "source": source,
+            "action": action,
+            "target": target,
+            "detail": detail,
+        },
+    )

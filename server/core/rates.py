@@ -22,6 +22,7 @@ class TokenBucket:
 
     def take(self, now: float, cost: float = 1.0) -> float:
         """Take so much and answer 0.0; or take nothing, and answer in how many seconds to ask."""
+        cost = min(cost, self._burst)  # what is dearer than all there can be must come through too
         passed = now - self._time
         self._time = now
         if passed > 0:  # a wall clock may be set back; nobody pays for that

@@ -13,14 +13,15 @@ from server.core.rates import BucketSet, TokenBucket
 class Restraints:
     """What is counted for each address, account or session."""
 
-    def __init__(self, rates: Rates) -> None:
+    def __init__(self, rates: Rates, before: Restraints | None = None) -> None:
+        """Begin to count; what is counted of things that last goes on from `before`."""
         self.rates = rates
         self.nick_changes = BucketSet(rates.nick_rate, rates.nick_burst)
         self.invitations = BucketSet(rates.invite_rate, rates.invite_burst)
         self.passwords = PasswordAttempts(
             rates.password_attempts, rates.password_attempts_per_address, rates.password_window
         )
-        self.connections: Counter[str] = Counter()  # open now, by block of addresses
+        self.connections: Counter[str] = Counter() if before is None else before.connections
         self._arrivals = BucketSet(rates.connection_rate, rates.connection_burst)
 
     def pace(self, now: float) -> TokenBucket | None:

@@ -1,6 +1,6 @@
 """Sees what the command line changed of accounts while the server runs, and hands it to the core.
 
-A thread of its own: it asks the store, which must not be done under the state lock.
+One of the broadcaster's chores: it asks the store, which must not be done under the state lock.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from server.store.accounts import AccountReader
 
 log = logging.getLogger(__name__)
 
-INTERVAL = 0.5  # seconds between two looks
-
 
 class AccountWatch:
-    """`start`, and `stop` before the store is closed."""
+    """Looks, when it is asked to; a look that finds nothing takes some microseconds."""
 
     def __init__(self, core: Core, lock: threading.Lock, reader: AccountReader) -> None:
         """Raises StoreFailure. Changes from now on count: what was before is loaded."""
@@ -27,29 +25,15 @@ class AccountWatch:
         self._lock = lock
         self._reader = reader
         self._seen = reader.last_change()
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="account watch", daemon=True)
 
-    def start(self) -> None:
-        """Begin to look."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End, and wait for the end."""
-        self._ended.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _run(self) -> None:
-        while not self._ended.wait(INTERVAL):
-            try:
-                self._look()
-            except StoreFailure as failure:
-                log.warning("cannot look for changed accounts: %s", failure)
-
-    def _look(self) -> None:
-        changes = self._reader.changes(self._seen)
+    def look(self) -> None:
+        """Take over what changed. Never raises for what the store does."""
+        try:
+            changes = self._reader.changes(self._seen)
+        except StoreFailure as failure:
+            log.warning("cannot look for changed accounts: %s", failure)
+            return
         if changes:
+            self._seen = changes[-1].seq
             with self._lock:
                 apply_changes(self._core.context, changes)
-            self._seen = changes[-1].seq

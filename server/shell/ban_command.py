@@ -6,6 +6,7 @@ A running server takes the changes within a second or two.
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 
 from server.core.bans import BanKind, ServerBan, parse_target
@@ -18,42 +19,55 @@ _SETTER = "command line"
 _DESCRIPTION = "Ban addresses, accounts and masks from the server; list and lift these bans."
 
 
+_USAGE = "chat-server ban: one of add, list, remove is needed. See chat-server ban add --help."
+
+
 def main(argv: list[str]) -> int:
     """Do what the words ask for; the exit status."""
-    return moderation_command(argv, "chat-server ban", _DESCRIPTION, _add_arguments, _run)
+    action = _ACTIONS.get(argv[0]) if argv else None
+    if action is None:
+        helping = argv[:1] in (["-h"], ["--help"])
+        print(_USAGE, file=sys.stdout if helping else sys.stderr)
+        return 0 if helping else 2
+    prog = f"chat-server ban {argv[0]}"
+    return moderation_command(argv[1:], prog, _DESCRIPTION, *action)
 
 
-def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add = actions.add_parser("add", help="ban somebody", allow_abbrev=False)
-    add.add_argument(
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "target",
         type=_target,
         metavar="TARGET",
         help="an address, a range as 192.0.2.0/24, a mask as nick!user@host, or ~a:ACCOUNT",
     )
-    add.add_argument(
-        "--for", dest="duration", type=_duration, default=0, metavar="TIME",
-        help="how long: minutes, or as 2h or 1d12h (default: for ever)",
-    )  # fmt: skip
-    add.add_argument("--reason", default="", metavar="TEXT", help="what the banned are told")
-    actions.add_parser("list", help="show all bans", allow_abbrev=False)
-    remove = actions.add_parser("remove", help="lift a ban", allow_abbrev=False)
-    remove.add_argument("target", type=_target, metavar="TARGET", help="as `list` shows it")
 
 
-def _run(store: SqliteStore, arguments: argparse.Namespace) -> str:
-    """What is to be printed. Raises LookupError with a sentence if there is no such ban."""
-    if arguments.action == "add":
-        return _add(store, *arguments.target, arguments.duration, arguments.reason)
-    if arguments.action == "remove":
-        return _remove(store, *arguments.target)
+def _add_ban(parser: argparse.ArgumentParser) -> None:
+    _add_target(parser)
+    parser.add_argument(
+        "--for",
+        dest="duration",
+        type=_duration,
+        default=0,
+        metavar="TIME",
+        help="how long it lasts: minutes, or as 2h or 1d12h (default: for ever)",
+    )
+    parser.add_argument("--reason", default="", metavar="TEXT", help="what the banned are told")
+
+
+def _add_nothing(_parser: argparse.ArgumentParser) -> None:
+    """Nothing more can be said."""
+
+
+def _list(store: SqliteStore, _arguments: argparse.Namespace) -> str:
     now = time.time()
     bans = [ban for ban in store.moderation.bans() if not ban.has_expired(now)]
     return "\n".join(map(_describe, bans)) or "Nobody is banned."
 
 
-def _add(store: SqliteStore, kind: BanKind, target: str, duration: int, reason: str) -> str:
+def _add(store: SqliteStore, arguments: argparse.Namespace) -> str:
+    kind, target = arguments.target
+    duration, reason = arguments.duration, arguments.reason
     now = time.time()
     ban = ServerBan(kind, target, reason, _SETTER, now, now + duration if duration else None)
     lasts = format_duration(duration)
@@ -62,10 +76,12 @@ def _add(store: SqliteStore, kind: BanKind, target: str, duration: int, reason: 
     return f"Banned {ban.shown} {lasts}."
 
 
-def _remove(store: SqliteStore, kind: BanKind, target: str) -> str:
+def _remove(store: SqliteStore, arguments: argparse.Namespace) -> str:
+    """Raises LookupError with a sentence if there is no such ban."""
+    kind, target = arguments.target
     found = [ban for ban in store.moderation.bans() if (ban.kind, ban.target) == (kind, target)]
     if not found:
-        raise LookupError("there is no such ban; `ban list` shows those there are")
+        raise LookupError("there is no such ban; chat-server ban list shows those there are")
     shown = found[0].shown
     store.commit(
         [RemoveBan(kind, target), LogAction(time.time(), _SETTER, "", "ban remove", shown, "")]
@@ -89,3 +105,10 @@ def _duration(word: str) -> int:
     if seconds is None:
         raise argparse.ArgumentTypeError(f"a number of minutes, or as 2h or 1d12h, not {word!r}")
     return seconds
+
+
+_ACTIONS = {
+    "add": (_add_ban, _add),
+    "list": (_add_nothing, _list),
+    "remove": (_add_target, _remove),
+}

@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import selectors
 import threading
+from collections.abc import Callable
 from time import monotonic
 
 from server.core.core import Core
 from server.core.delivery import Tick
 from server.core.ports import Journal
-from server.shell.connection import Connection
+from server.shell.connection import SENDQ_EXCEEDED, Connection
 from server.shell.journal import TickJournal
 from server.shell.wakeup import Wakeup
 
@@ -44,6 +45,11 @@ class Broadcaster:
         self._linger = LINGER
         self._next_sweep = monotonic() + SWEEP_INTERVAL
         self._stopping = False
+        #: Done after the tick of every sweep, without the lock, in the broadcaster's thread.
+        self.chores: list[Callable[[], None]] = []
+        self._chores_due = False
+        self.cuts = 0  # clients that did not read what they were sent
+        self.observe: Callable[[Tick, float], None] | None = None  # a tick that is out; seconds
         self._untidy = True  # housekeeping is due; a step after each tick
         self._selector: selectors.BaseSelector
         self._thread = threading.Thread(target=self._run, name="broadcaster", daemon=True)
@@ -106,9 +112,12 @@ class Broadcaster:
             connection.drain()
             self.attend(connection)
         tick, retired = self._take()
+        began = monotonic()
         try:
             self.journal.commit(tick.writes, tick.recorded)
             self._deliver(tick)
+            if self.observe is not None:
+                self.observe(tick, monotonic() - began)
         finally:
             for connection in retired:
                 connection.unread = True
@@ -117,6 +126,10 @@ class Broadcaster:
             self._attend_all()
             self._expire()
         self._untidy = self.journal.tidy() if self._untidy else False
+        if self._chores_due:
+            self._chores_due = False
+            for chore in self.chores:
+                chore()
 
     def _tell_all(self, text: str) -> None:
         """A notice of the server to everybody, ahead of the tick that is about to be sent."""
@@ -133,7 +146,7 @@ class Broadcaster:
             if now >= self._next_sweep:
                 self._next_sweep = now + SWEEP_INTERVAL
                 self._core.sweep()
-                self._untidy = True
+                self._untidy = self._chores_due = True
             tick = self._core.delivery.take()
             retired, self._retired = self._retired, []
             self._taken.notify_all()
@@ -159,6 +172,7 @@ class Broadcaster:
             with self._lock:
                 self._core.drop(connection.session, connection.failure)
             connection.session = None
+            self.cuts += connection.failure == SENDQ_EXCEEDED
         self._watch(connection)
         if connection.closing and not connection.waiting:
             connection.end_stream()

@@ -34,6 +34,7 @@ class Connection:
         "closing",
         "failure",
         "finished",
+        "patience",
         "session",
         "socket",
         "unread",
@@ -51,6 +52,7 @@ class Connection:
         self.closing = False
         self.finished = False
         self.unread = False
+        self.patience: float | None = None  # seconds that its thread waits for bytes; None: ever
         self._limit = limit
         self._attend = attend
         self._backlog: deque[bytes | memoryview] = deque()

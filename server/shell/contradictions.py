@@ -23,4 +23,8 @@ def contradiction(config: ServerConfig) -> str | None:
 
 def _ports(config: ServerConfig) -> dict[str, int | None]:
     """All ports that it listens on, by flag."""
-    return {"--port": config.port, "--plain-port": config.plain_port}
+    return {
+        "--port": config.port,
+        "--plain-port": config.plain_port,
+        "--metrics-port": config.metrics_port,
+    }

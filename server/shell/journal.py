@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from time import monotonic
 
 from server.core.ports import Journal, Write
 from server.core.stored import StoreFailure
@@ -31,6 +32,7 @@ class TickJournal:
         self._kept: list[Write] = []
         self._come = 0
         self._ended = False
+        self.observe: Callable[[float], None] | None = None  # seconds that a commit took
         self._moved = threading.Condition()
 
     def commit(self, writes: Sequence[Write], recorded: int) -> None:
@@ -46,6 +48,7 @@ class TickJournal:
         failing = bool(self._kept)
         if failing:
             writes = [*self._kept, *writes]
+        began = monotonic()
         try:
             self._store.commit(writes)
         except StoreFailure as failure:
@@ -54,6 +57,8 @@ class TickJournal:
                 log.error("cannot store: %s", failure)  # noqa: TRY400 - it says all
                 self._tell(_TROUBLE)
             return
+        if self.observe is not None:
+            self.observe(monotonic() - began)
         self._kept = []
         if failing:
             log.info("can store again")

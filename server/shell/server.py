@@ -21,23 +21,25 @@ import selectors
 import socket
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from chat.protocol.line_buffer import LineBuffer, OverlongLine
+from chat.protocol.line_buffer import LineBuffer
+from server.cloak import Cloak, load_secret
 from server.config import ServerConfig
 from server.core.account_ports import AccountServices
 from server.core.core import Core
-from server.core.deferred import Deferred
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
+from server.operators import hashed_operators, verify_password
 from server.shell.account_watch import AccountWatch
+from server.shell.ban_watch import BanWatch
 from server.shell.broadcaster import Broadcaster
 from server.shell.connection import Connection
-from server.shell.listener import CannotListen, Listener, address_text
+from server.shell.intake import Intake, Lines
+from server.shell.listener import CannotListen, Listener, address_text, refuse
 from server.shell.mail import code_sender
-from server.shell.message_log import describe
 from server.shell.passwords import Argon2Passwords
 from server.shell.reading import received, received_or_silent
 from server.shell.reloading import Reloading
@@ -62,18 +64,44 @@ class ChatServer:
         self._bell = Wakeup()  # for the main thread
         wakeup = Wakeup()
         self._broadcaster_wakeup = wakeup
-        self._store = open_store(config)
+        self._store = open_store(config, clock)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
-        self.core.context.services = AccountServices(
-            Argon2Passwords(), self._store.accounts, code_sender(config)
-        )
-        self._account_watch = AccountWatch(self.core, self.lock, self._store.accounts)
+        self._passwords = Argon2Passwords()
+        self._take_account_services(config)
+        self._set_up_moderation(config)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
+        self.broadcaster.chores.append(BanWatch(self.core, self.lock, self._store.moderation).look)
+        accounts = AccountWatch(self.core, self.lock, self._store.accounts)
+        self.broadcaster.chores.append(accounts.look)
+        self._intake = Intake(self.core, self.lock, self.broadcaster)
         self.reloading = Reloading(self.core, self.lock, self._bell.ring)
+        self.reloading.hooks += [
+            self._take_operators,
+            self._take_account_services,
+            self._store.reconfigure,
+        ]
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         self._listeners: dict[Listener, ClientHandler] = {}
         self._stopping = False
+
+    def _set_up_moderation(self, config: ServerConfig) -> None:
+        """Ports of the core that need files or slow arithmetic."""
+        self._take_operators(config)
+        context = self.core.context
+        context.verify_password = verify_password
+        if config.cloak_addresses:
+            context.cloak = Cloak(load_secret(config.data_dir))
+
+    def _take_account_services(self, config: ServerConfig) -> None:
+        services = AccountServices(self._passwords, self._store.accounts, code_sender(config))
+        with self.lock:
+            self.core.context.services = services
+
+    def _take_operators(self, config: ServerConfig) -> None:
+        operators = hashed_operators(config.oper)  # slow, so not under the lock
+        with self.lock:
+            self.core.take_operators(operators)
 
     def bind(self) -> None:
         """Bind and listen (row S3).
@@ -109,8 +137,6 @@ class ChatServer:
     def serve_forever(self) -> None:
         """Accept clients until `stop` (rows S5, S7); then say goodbye to all, and return."""
         self.broadcaster.start()
-        if self.config.data_dir is not None:  # nobody else can change what is in memory
-            self._account_watch.start()
         try:
             with selectors.DefaultSelector() as selector:
                 selector.register(self._bell, selectors.EVENT_READ)
@@ -136,8 +162,8 @@ class ChatServer:
     ) -> None:
         """Enter a client into the registry and start its thread (rows S4, S5)."""
         thread = threading.Thread(
-            target=handler,
-            args=(client_socket, client_address),
+            target=self._serve_client,
+            args=(handler, client_socket, client_address),
             name=f"client {address_text(client_address)}",
             daemon=True,  # joined when the server ends; a stuck one cannot hold up the exit
         )
@@ -149,8 +175,18 @@ class ChatServer:
             log.warning("no thread for another client: it is sent away")
             with self.lock:
                 del self.clients[client_socket]
+                self.core.release(address_text(client_address))
             with contextlib.suppress(OSError), client_socket:
                 client_socket.send(b"ERROR :The server is full, try again later\r\n")
+
+    def _serve_client(
+        self, handler: ClientHandler, client_socket: socket.socket, client_address: object
+    ) -> None:
+        try:
+            handler(client_socket, client_address)
+        finally:
+            with self.lock:
+                self.core.release(address_text(client_address))
 
     def handle_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client in the calling thread until it ends (row S1).
@@ -162,8 +198,11 @@ class ChatServer:
         limits = self.config.limits
         with self._session(connection, connection, client_address) as session:
             lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
+            waiting: Lines = deque()
             for data in received(connection):
-                self._receive(session, lines.feed(data))
+                waiting.extend(lines.feed(data))
+                self._intake.receive(connection, session, waiting)
+            self._intake.finish(connection, session, waiting)
 
     def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
@@ -176,9 +215,9 @@ class ChatServer:
             try:
                 for data in received_or_silent(connection):
                     for text in texts.feed(data) if data else texts.take_pending():
-                        self._say(guest, session, text)
+                        self._intake.say(connection, guest, session, text)
                 for text in texts.take_pending():
-                    self._say(guest, session, text)
+                    self._intake.say(connection, guest, session, text)
             finally:
                 with self.lock:
                     guest.leave(self._guests)
@@ -189,8 +228,17 @@ class ChatServer:
 
     def _accept(self, listener: Listener, handler: ClientHandler) -> None:
         accepted = listener.accept()
-        if accepted is not None:
-            self.start_client(*accepted, handler)
+        if accepted is None:
+            return
+        client_socket, client_address = accepted
+        address = address_text(client_address)
+        with self.lock:
+            refusal = self.core.admit(address)
+        if refusal is None:
+            self.start_client(client_socket, client_address, handler)
+        else:
+            log.info("client refused", extra={"address": address, "reason": refusal})
+            refuse(client_socket, refusal)
 
     def _connection(self, client_socket: socket.socket) -> Connection:
         return Connection(client_socket, self.config.limits.send_queue, self.broadcaster.attend)
@@ -223,45 +271,6 @@ class ChatServer:
                 self.clients.pop(connection.socket, None)
             log.info("client left", extra={"client": session.id, "reason": reason})
 
-    def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
-        """Hand on what one read completed. One hold of the lock for all of it.
-
-        Threads that flood would hand the lock to each other at every line, and a switch of threads
-        costs more than a line does.
-        """
-        if log.isEnabledFor(logging.DEBUG):
-            for line in lines:
-                log.debug("message", extra={"client": session.id, **describe(line)})
-        waiting = iter(lines)
-        deferred: Deferred[Any] | None = None
-        while True:
-            with self.lock:
-                if deferred is not None:
-                    deferred = self.core.resume(session, deferred)
-                if deferred is None:
-                    deferred = self._receive_each(session, waiting)
-            if deferred is None:
-                return
-            self.broadcaster.journal.wait_for(deferred.recorded)
-            deferred.run()
-
-    def _receive_each(
-        self, session: Session, lines: Iterator[bytes | OverlongLine]
-    ) -> Deferred[Any] | None:
-        """Hand on lines until one has work to do without the lock. Called under it."""
-        for line in lines:
-            self.broadcaster.wait_for_room()
-            deferred = self.core.receive(session, line)
-            if deferred is not None:
-                return deferred
-        return None
-
-    def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
-        log.debug("bare text", extra={"client": session.id, "bytes": len(text)})
-        with self.lock:
-            self.broadcaster.wait_for_room()
-            guest.say(text)
-
     def _answer(self, session: Session, line: bytes) -> None:
         """A guest's sink answers by itself (PING). Runs in the broadcaster: it must not wait."""
         with self.lock:
@@ -279,7 +288,6 @@ class ChatServer:
         deadline = time.monotonic() + LAST_WORDS + JOIN_TIMEOUT
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
-        self._account_watch.stop()
         self.broadcaster.stop()
         self._close_all()
 

@@ -159,12 +159,15 @@ class LiveServer:
 
 
 @contextlib.contextmanager
-def live_server(config: ServerConfig | None = None) -> Iterator[LiveServer]:
+def live_server(
+    config: ServerConfig | None = None, *, limited: bool = False
+) -> Iterator[LiveServer]:
     """Run the real server in a thread of this process, on free ports of loopback.
 
-    Ports in `config` are replaced by free ones; a plain one only opens if one is given.
+    Ports in `config` are replaced by free ones; a plain one only opens if one is given. Rates are
+    not limited unless `limited`.
     """
-    config = config or ServerConfig()
+    config = replace(config or ServerConfig(), no_limits=not limited)
     plain_port = None if config.plain_port is None else 0
     server = ChatServer(replace(config, host="127.0.0.1", port=0, plain_port=plain_port))
     server.bind()

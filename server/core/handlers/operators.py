@@ -28,7 +28,7 @@ def handle_oper(context: Context, session: Session, request: Message) -> None:
     def done(matches: bool) -> None:
         _conclude(context, session, name, matches)
 
-    context.defer(session, request.verb, lambda: verify(kept, password), done)
+    context.defer(session, lambda: verify(kept, password), done)
 
 
 def _conclude(context: Context, session: Session, name: str, matches: bool) -> None:
@@ -78,7 +78,7 @@ def _kill(context: Context, killer: User, target: User, comment: str) -> None:
         disconnect(context, each, reason, told=f"{context.config.server_name} ({reason})")
 
 
-def handle_rehash(context: Context, session: Session, request: Message) -> None:
+def handle_rehash(context: Context, session: Session, _request: Message) -> None:
     """Read the configuration again (RFC 2812 section 4.2); what came of it is told in notices."""
     audit(context, session, "REHASH", "")
     context.numeric(session, Numeric.RPL_REHASHING, "configuration", "Rehashing")

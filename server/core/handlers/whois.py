@@ -75,11 +75,8 @@ def _send_certificates(context: Context, session: Session, user: User) -> None:
 def _send_addresses(context: Context, session: Session, user: User) -> None:
     """Where each of the user's connections really comes from."""
     for address in dict.fromkeys(host_of(each.address) for each in user.sessions):
-        text = f"is connecting from {user.username}@{address} {address}"
-        context.numeric(session, Numeric.RPL_WHOISHOST, user.nick, text)
-        context.numeric(
-            session, Numeric.RPL_WHOISACTUALLY, user.nick, address, "is actually using host"
-        )
+        params = (user.nick, address, "is actually using host")
+        context.numeric(session, Numeric.RPL_WHOISACTUALLY, *params)
 
 
 def _send_channels(context: Context, session: Session, user: User) -> None:

@@ -7,6 +7,7 @@ import pytest
 from server.core.account_changes import apply_changes
 from server.core.account_ports import AccountChange
 from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.fakes.memory_store import MemoryStore
 from tests.server.core.said import commands, lines
 
 CAPS = "batch draft/metadata-3"
@@ -15,6 +16,12 @@ CAPS = "batch draft/metadata-3"
 @pytest.fixture(autouse=True)
 def _accounts(network: CoreNetwork):
     network.add_account("ann")
+
+
+def memory(network: CoreNetwork) -> MemoryStore:
+    """What is stored, to look at."""
+    assert isinstance(network.store, MemoryStore)
+    return network.store
 
 
 def value(client: CoreClient, target: str, key: str = "url") -> str | None:
@@ -51,7 +58,7 @@ def test_what_is_nobodys_ends_with_the_connection(network: CoreNetwork):
     again = network.register("bob", caps=CAPS).join("#a")
     assert value(again, "*") is None
     assert value(again, "#a") is None
-    assert network.store.metadata.owners == {}
+    assert memory(network).metadata.owners == {}
 
 
 def test_what_was_said_before_the_login_is_kept_with_what_comes_later(network: CoreNetwork):
@@ -68,19 +75,19 @@ def test_what_was_said_before_the_login_is_kept_with_what_comes_later(network: C
 def test_a_lost_account_takes_it_along(network: CoreNetwork):
     ann = network.member("ann", "#a", caps=CAPS)
     ann.ask("METADATA * SET url x", "METADATA #a SET url x")
-    assert set(network.store.metadata.owners) == {"ann", "#a"}
-    network.store.accounts.accounts.clear()
+    assert set(memory(network).metadata.owners) == {"ann", "#a"}
+    memory(network).accounts.accounts.clear()
     apply_changes(network.core.context, [AccountChange(1, "ann", None)])
     ann.read()
-    assert network.store.metadata.owners == {}
+    assert memory(network).metadata.owners == {}
 
 
 def test_what_lost_its_owner_while_the_server_was_down_is_forgotten(network: CoreNetwork):
-    network.store.metadata.owners["gone"] = {"url": "x"}
-    network.store.metadata.owners["#gone"] = {"url": "x"}
+    memory(network).metadata.owners["gone"] = {"url": "x"}
+    memory(network).metadata.owners["#gone"] = {"url": "x"}
     network.restart()
     network.register("bob").read()
-    assert network.store.metadata.owners == {}
+    assert memory(network).metadata.owners == {}
 
 
 def test_only_the_founder_renames_a_founded_channel(network: CoreNetwork):

@@ -7,10 +7,11 @@ from pathlib import Path
 from server.config import ServerConfig
 from server.core.metadata_records import MoveMetadata, RemoveMetadata, SaveMetadata
 from server.store.store import open_store
+from tests.fakes.fake_clock import FakeClock
 
 
 def test_metadata_is_stored_changed_moved_and_removed(tmp_path: Path) -> None:
-    store = open_store(ServerConfig(data_dir=tmp_path))
+    store = open_store(ServerConfig(data_dir=tmp_path), FakeClock())
     store.commit(
         [
             SaveMetadata("ann", "url", "x"),
@@ -25,7 +26,7 @@ def test_metadata_is_stored_changed_moved_and_removed(tmp_path: Path) -> None:
         ]
     )
     store.close()
-    again = open_store(ServerConfig(data_dir=tmp_path))
+    again = open_store(ServerConfig(data_dir=tmp_path), FakeClock())
     assert again.metadata.load() == {"ann": {"url": "y", "status": "é"}, "#b": {"url": "z"}}
     again.commit([SaveMetadata("ann", "url", None)])
     assert again.metadata.load()["ann"] == {"status": "é"}
