@@ -143,6 +143,19 @@ def test_messages_come_as_they_were(network, alice, bob) -> None:
     assert after == before
 
 
+def test_messages_come_with_the_account_of_then(network, alice) -> None:
+    reader = network.register("carol", caps=f"{PLAYBACK} account-tag extended-join")
+    alice.user.account = "Alice"
+    alice.send("PRIVMSG #room :1", "PART #room", "JOIN #room")
+    alice.user.account = None
+    alice.send("PRIVMSG #room :2")
+    reader.join("#room")
+    answer = batch(reader.ask("CHATHISTORY LATEST #room * 50"))
+    accounts = [it.tags.get("account") for it in answer]
+    assert accounts == [None, "Alice", "Alice", "Alice", None, None]
+    assert answer[3].params == ("#room", "Alice", "Real Name")
+
+
 def test_without_tags_only_the_line_comes(network, alice) -> None:
     say(network, alice, "#room", "hello")
     plain = network.register("carol", caps="batch draft/chathistory").join("#room")
