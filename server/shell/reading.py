@@ -21,7 +21,7 @@ def received(connection: Connection) -> Iterator[bytes]:
     """
     size = FIRST_READ
     while not connection.finished:
-        data = connection.socket.recv(size)
+        data = connection.stream.receive(size)
         if not data:
             return
         size = FULL_READ if len(data) == size else FIRST_READ
