@@ -58,8 +58,8 @@ contracts: $(VENV)/dev.stamp ## Check who imports whom
 	@$(BIN)/lint-imports
 
 .PHONY: coverage
-coverage: $(VENV)/dev.stamp display ## Run every test, and print line and branch coverage
-	@$(PYTEST) --cov --cov-report=term $(ARGS)
+coverage: ## Run every test (make test), and print line and branch coverage
+	@$(MAKE) --no-print-directory test ARGS='--cov --cov-report=term $(ARGS)'
 	@for package in $(COVERED); do \
 		echo "$$package: at least 95 % of lines and branches" && \
 		$(BIN)/coverage report --include="$$package/*" --fail-under=95 --format=total || exit 1; \

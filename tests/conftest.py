@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.virtual_display import DisplayError, VirtualDisplay
 
 NEEDS_DISPLAY = ("view", "e2e")
 DISPLAY = pytest.StashKey[VirtualDisplay]()
 VIEW_TESTS_RUN = pytest.StashKey[int]()
+
+
+# A busy machine must not fail a test: no example has a deadline.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -27,7 +27,7 @@ THEME_MODES = ("light", "dark", "system")
 
 def default_path() -> Path:
     """Where the settings are, as the system has it for configuration."""
-    return user_config_path(APP_NAME) / FILE_NAME
+    return user_config_path(APP_NAME, appauthor=False) / FILE_NAME
 
 
 class FileSettings:

@@ -89,7 +89,7 @@ class ConversationList(SideList):
 
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""
-        self.tree.tag_configure("network", font=BOLD_FONT, foreground=palette.muted)
+        self.tree.tag_configure("network", font=BOLD_FONT)
         self.tree.tag_configure("unread", font=BOLD_FONT)
         self.tree.tag_configure("mention", font=BOLD_FONT, foreground=palette.danger)
         self.tree.tag_configure("inactive", foreground=palette.muted)
@@ -123,8 +123,8 @@ def _count(number: int) -> str:
 def _tags(row: ConversationRow) -> tuple[str, ...]:
     if row.mentions:
         return ("mention",)
+    if row.indent == 0:
+        return ("network",) if row.active else ("network", "inactive")
     if not row.active:
         return ("inactive",)
-    if row.indent == 0:
-        return ("network",)
     return ("unread",) if row.unread else ()

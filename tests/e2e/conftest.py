@@ -13,14 +13,16 @@ import pytest
 from demo.display import virtual_display
 from demo.processes import end_process, start_module
 from demo.server_process import ServerProcess, running_server
+from tests.e2e.input_devices import InputDevices
+from tests.e2e.person import Person
 
-StartPerson = Callable[..., "Person"]  # name, arguments of chat
+StartPerson = Callable[..., Person]  # name, arguments of chat
 
-if sys.platform == "linux":
-    from tests.e2e.input_devices import InputDevices
-    from tests.e2e.person import Person
-else:
-    collect_ignore_glob = ["test_*.py"]
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_on_linux() -> None:
+    if sys.platform != "linux":
+        pytest.skip("not run: end-to-end tests need an X server and /proc, that is, Linux")
 
 
 @pytest.fixture(scope="module")

@@ -43,17 +43,9 @@ def wait_until(view: MainWindow, condition: Callable[[], bool], what: str) -> No
 
 def settle(view: MainWindow) -> None:
     """Let the window take its size and finish wrapping to it."""
-    columns = view.pieces.messages._columns
     wait_until(view, lambda: view.root.winfo_width() > 1, "the window is there")
-
-    def wrapped() -> bool:
-        measure = view.pieces.messages._measure
-        return view.pieces.messages._rewrap_timer is None and (
-            columns.text_width() == measure.text_width
-        )
-
     view.root.update()
-    wait_until(view, wrapped, "text is wrapped to the width")
+    wait_until(view, view.pieces.messages.settled, "text is wrapped to the width")
 
 
 def type_text(view: MainWindow, widget: tkinter.Misc, text: str) -> None:

@@ -240,10 +240,13 @@ def test_help_lists_the_keys(view: MainWindow) -> None:
     assert "F6: Next part of the window" in seen
 
 
-def test_closing_the_window_while_a_message_box_is_open(view: MainWindow) -> None:
+def test_closing_the_window_while_a_message_box_is_open(
+    view: MainWindow, capfd: pytest.CaptureFixture[str]
+) -> None:
     view.schedule(20, view.destroy)
     view.show_error("Connection", "The server closed the connection.")
     view.run()  # nothing is left to run
+    assert capfd.readouterr() == ("", "")
 
 
 def _labels(widget: tkinter.Misc) -> list[ttk.Label]:

@@ -41,7 +41,7 @@ def new_button(view: MainWindow) -> str:
 
 
 def click_line(view: MainWindow, line: int, *sequences: str, column: int = 2) -> None:
-    listbox = view.pieces.messages._columns.columns[column]
+    listbox = view.pieces.messages.sheet.columns.columns[column]
     view.message_listbox.see(line)
     view.root.update()
     _, y, _, height = view.message_listbox.bbox(line)  # type: ignore[misc]
@@ -127,7 +127,7 @@ def test_showing_another_conversation_shows_its_end(view: MainWindow) -> None:
 def test_the_wheel_works_anywhere_and_moves_all_columns(view: MainWindow, column: int) -> None:
     view.show_messages(rows(100))
     settle(view)
-    columns = view.pieces.messages._columns.columns
+    columns = view.pieces.messages.sheet.columns.columns
     columns[column].event_generate("<Button-4>")
     view.root.update()
 
@@ -140,7 +140,7 @@ def test_the_keyboard_moves_all_columns(view: MainWindow) -> None:
     view.show_messages(rows(100))
     settle(view)
     press(view, view.message_listbox, "<Prior>", "<KeyRelease-Prior>")
-    assert len({listbox.nearest(0) for listbox in view.pieces.messages._columns.columns}) == 1
+    assert len({listbox.nearest(0) for listbox in view.pieces.messages.sheet.columns.columns}) == 1
     view.append_messages(rows(3, first=100))
     assert new_button(view) == "↓ 3 new"
 
@@ -166,15 +166,15 @@ def test_another_width_keeps_the_place(view: MainWindow, size: str) -> None:
     view.show_messages(rows(100, LONG))
     settle(view)
     scroll_up(view, 40)
-    place = view.pieces.messages._shown.place_of_line(top(view))
-    view.message_listbox.yview(view.pieces.messages._shown.start(place))
+    place = view.pieces.messages.sheet.shown.place_of_line(top(view))
+    view.message_listbox.yview(view.pieces.messages.sheet.shown.start(place))
     before = view.message_listbox.size()
     view.root.geometry(size)
     view.root.update()
     settle(view)
 
     assert view.message_listbox.size() != before
-    assert view.pieces.messages._shown.place_of_line(top(view)) == place
+    assert view.pieces.messages.sheet.shown.place_of_line(top(view)) == place
     assert top_text(view).startswith(f"message {place} ")
 
 
@@ -195,6 +195,16 @@ def test_another_width_keeps_the_selection(view: MainWindow) -> None:
     view.root.update()
     settle(view)
     assert [row.key for row in view.pieces.messages.selected()] == ["k29"]
+
+
+def test_senders_have_less_room_in_a_narrow_window(view: MainWindow) -> None:
+    view.show_messages([MessageRow("a", "14:05", "a-longer-nick", "hello")])
+    settle(view)
+    assert view.pieces.messages.shown()[0][1] == "a-longer-nick"
+    view.root.geometry("520x400")
+    view.root.update()
+    settle(view)
+    assert view.pieces.messages.shown()[0][1].endswith("…")
 
 
 # -- what stands there ----------------------------------------------------------------------
@@ -247,7 +257,7 @@ def _texts(widget: tkinter.Misc) -> list[tkinter.Text]:
 def test_a_pending_message_is_dimmed_until_it_arrives(view: MainWindow) -> None:
     row = MessageRow("own", "14:05", "alice", "hello", own=True, state=RowState.PENDING)
     view.append_messages([*rows(2), row])
-    palette = view.pieces.messages._palette
+    palette = view.pieces.messages.sheet.palette
     assert view.message_listbox.itemcget(2, "foreground") == palette.muted
 
     view.update_message(MessageRow("own", "14:06", "alice", "hello", own=True))
@@ -266,7 +276,7 @@ def test_a_failed_message_says_so_and_those_below_keep_their_place(view: MainWin
         NOT_SENT,
         "changed below",
     )
-    danger = view.pieces.messages._palette.danger
+    danger = view.pieces.messages.sheet.palette.danger
     assert view.message_listbox.itemcget(1, "foreground") == danger
 
 
@@ -290,7 +300,7 @@ def test_enter_and_the_menu_retry_too(view: MainWindow, intents: FakeIntents) ->
     view.append_messages([row])
     click_line(view, 0, *CLICK)
     press(view, view.message_listbox, "<Return>")
-    menu = view.pieces.messages._menu
+    menu = view.pieces.messages.menu
     menu.fill(row)
     menu.menu.invoke("Send again")
     assert intents.calls == [("on_retry", "f"), ("on_retry", "f")]
@@ -309,11 +319,11 @@ def test_a_message_that_arrived_is_not_retried(view: MainWindow, intents: FakeIn
 def test_a_click_selects_the_whole_message_in_all_columns(view: MainWindow, column: int) -> None:
     view.show_messages(rows(5, LONG))
     settle(view)
-    first, last = view.pieces.messages._shown.span(2)
+    first, last = view.pieces.messages.sheet.shown.span(2)
     assert last > first
     click_line(view, first + 1, *CLICK, column=column)
 
-    for listbox in view.pieces.messages._columns.columns:
+    for listbox in view.pieces.messages.sheet.columns.columns:
         assert listbox.curselection() == tuple(range(first, last + 1))
 
 
@@ -375,7 +385,7 @@ def test_a_long_evening_does_not_fill_the_listboxes(view: MainWindow) -> None:
         view.append_messages(rows(500, first=start))
     assert view.message_listbox.size() <= 3_500
     assert view.message_listbox.get("end") == "message 11999"
-    assert len(view.pieces.messages._all()) == 12_000
+    assert len(view.pieces.messages.all_rows()) == 12_000
 
 
 def test_a_great_batch_arrives_at_once(view: MainWindow) -> None:
@@ -383,7 +393,7 @@ def test_a_great_batch_arrives_at_once(view: MainWindow) -> None:
     view.append_messages(rows(50_000, first=10))
     assert at_end(view)
     assert view.message_listbox.get("end") == "message 50009"
-    assert len(view.pieces.messages._all()) == 50_010
+    assert len(view.pieces.messages.all_rows()) == 50_010
 
 
 def test_an_earlier_message_that_is_not_in_the_listboxes_is_updated(view: MainWindow) -> None:
@@ -404,7 +414,7 @@ def test_a_right_click_opens_the_menu_of_the_message_under_it(
     view.show_messages(rows(5))
     settle(view)
     click_line(view, 3, "<ButtonPress-3>", column=column)
-    menu = view.pieces.messages._menu.menu
+    menu = view.pieces.messages.menu.menu
     wait_until(view, lambda: bool(menu.winfo_ismapped()), "the menu is open")
     menu.invoke("Copy")
     menu.unpost()
@@ -419,7 +429,7 @@ def test_a_right_click_on_a_selection_keeps_it(view: MainWindow) -> None:
     click_line(view, 1, *CLICK)
     click_line(view, 2, "<Shift-ButtonPress-1>", "<ButtonRelease-1>")
     click_line(view, 2, "<ButtonPress-3>")
-    view.pieces.messages._menu.menu.unpost()
+    view.pieces.messages.menu.menu.unpost()
     assert [row.key for row in view.pieces.messages.selected()] == ["k1", "k2"]
 
 
@@ -428,7 +438,7 @@ def test_the_keyboard_opens_the_menu_too(view: MainWindow) -> None:
     settle(view)
     click_line(view, 1, *CLICK)
     press(view, view.message_listbox, "<Shift-F10>")
-    menu = view.pieces.messages._menu.menu
+    menu = view.pieces.messages.menu.menu
     wait_until(view, lambda: bool(menu.winfo_ismapped()), "the menu is open")
     menu.unpost()
 
@@ -437,7 +447,7 @@ def test_the_menu_offers_what_can_be_done_with_a_message(view: MainWindow) -> No
     failed = MessageRow("f", "14:05", "alice", "lost", state=RowState.FAILED)
     long = MessageRow("l", "14:05", "alice", "word " * 5_000)
     view.show_messages([*rows(1), failed, long])
-    menu = view.pieces.messages._menu
+    menu = view.pieces.messages.menu
 
     def offered(row: MessageRow) -> list[str]:
         menu.fill(row)
@@ -456,5 +466,5 @@ def test_an_empty_list_has_no_menu_and_copies_nothing(view: MainWindow) -> None:
     view.message_listbox.event_generate("<ButtonPress-3>", x=5, y=5)
     view.message_listbox.event_generate("<<Copy>>")
     view.root.update()
-    assert not view.pieces.messages._menu.menu.winfo_ismapped()
+    assert not view.pieces.messages.menu.menu.winfo_ismapped()
     assert view.root.clipboard_get() == "before"

@@ -36,7 +36,7 @@ def test_every_message_can_be_read(view: MainWindow, mode: str) -> None:
     view.show_messages([*TALK, *EVERY_SENDER])
     view.set_theme(mode)
     settle(view)
-    for column in view.pieces.messages._columns.columns:
+    for column in view.pieces.messages.sheet.columns.columns:
         for line in range(column.size()):
             ink = column.itemcget(line, "foreground") or str(column.cget("foreground"))
             ground = column.itemcget(line, "background") or str(column.cget("background"))
@@ -123,15 +123,15 @@ def test_a_sender_has_one_colour_however_it_is_written(view: MainWindow) -> None
     view.append_messages(
         [MessageRow("1", "14:05", "Alice", "a"), MessageRow("2", "14:05", "ALICE", "b")]
     )
-    sender = view.pieces.messages._columns.sender
+    sender = view.pieces.messages.sheet.columns.sender
     assert sender.itemcget(0, "foreground") == sender.itemcget(1, "foreground")
 
 
 def _colours(view: MainWindow) -> dict[str, str]:
     """The colour of each thing that has one."""
-    view.root.update()
+    settle(view)
     found = {"menu": str(view.menu_bar.bar.cget("background"))}
-    for number, column in enumerate(view.pieces.messages._columns.columns):
+    for number, column in enumerate(view.pieces.messages.sheet.columns.columns):
         for option in ("background", "foreground", "selectbackground"):
             found[f"column {number} {option}"] = str(column.cget(option))
         for line in range(column.size()):
