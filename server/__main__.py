@@ -15,6 +15,7 @@ import sys
 
 from server.config import ServerConfig
 from server.shell.arguments import parse_arguments
+from server.shell.commands import COMMANDS
 from server.shell.data_dir import DataDirInUse, locked
 from server.shell.listener import CannotListen
 from server.shell.process import prepare_process, stopped_by_signals
@@ -23,14 +24,16 @@ from server.shell.server import ChatServer
 
 def main(argv: list[str] | None = None) -> int:
     """Run a server until SIGINT or SIGTERM. The process's exit status: 0, or 1 if it cannot run."""
-    arguments = parse_arguments(argv)
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] in COMMANDS:
+        return COMMANDS[words[0]].run(words[1:])
+    config = parse_arguments(words).config
     logging.basicConfig(
-        level=arguments.log_level.upper(),
+        level=config.log_level.upper(),
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(message)s",
     )
     prepare_process()
-    config = arguments.config
     with contextlib.ExitStack() as held:
         try:
             if config.data_dir is not None:

@@ -1,10 +1,26 @@
-"""What the operator decides. Values only; the command line (`server/__main__.py`) fills them in."""
+"""What the operator decides, each declared once. Values only.
+
+The command line (`server.shell.arguments`) and the file (`server.shell.config_file`) fill them in.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Literal
+
+from chat.protocol.names import is_valid_hostname
+from server.options import option
+
+LISTENING = "where it listens"
+APPEARANCE = "what people see"
+OPERATION = "operation"
+
+MOST_PORT = 65535
+_LONGEST_NETWORK_NAME = 50  # characters; it stands in a token of 005 and in window titles
+
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 def installed_version() -> str:
@@ -15,48 +31,158 @@ def installed_version() -> str:
         return "unknown"
 
 
+def _check_server_name(name: str) -> None:
+    if not is_valid_hostname(name):
+        raise ValueError(
+            f"a server's name is letters, digits and hyphens with a dot between, as chat.example, "
+            f"not {name!r}"
+        )
+
+
+def _check_network_name(name: str) -> None:
+    if not name.isprintable() or " " in name or not 0 < len(name) <= _LONGEST_NETWORK_NAME:
+        raise ValueError(
+            f"a network's name is one word of at most {_LONGEST_NETWORK_NAME} characters, "
+            f"not {name!r}"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds of what clients may do. Lengths in bytes of UTF-8 unless said otherwise."""
 
-    nick_length: int = 32
-    channel_length: int = 64
-    topic_length: int = 390
-    away_length: int = 390
-    kick_length: int = 390
-    realname_length: int = 128
-    username_length: int = 20
-    key_length: int = 23
-    line_length: int = 512  # with CR LF, without tags
-    client_tags_length: int = 4094  # IRCv3 message-tags: data of a client's tag section
-    channels_per_user: int = 100
-    list_entries: int = 100  # for each of b, e, I of one channel
-    modes_per_command: int = 6
-    targets_per_command: int = 4
-    mask_length: int = 200
-    whowas_entries: int = 1000  # people who left or changed their nick
-    send_queue: int = 4 * 1024 * 1024  # bytes waiting for one client before it is cut
-    registration_timeout: float = 60.0  # seconds
-    ping_interval: float = 120.0  # seconds of silence before a PING
-    ping_timeout: float = 60.0  # seconds to answer it
+    nick_length: int = option(32, help="longest nick, bytes", least=9, most=64, reload=True)
+    channel_length: int = option(
+        64, help="longest name of a channel, bytes", least=9, most=200, reload=True
+    )
+    topic_length: int = option(390, help="longest topic, bytes", least=1, most=390, reload=True)
+    away_length: int = option(
+        390, help="longest away message, bytes", least=1, most=390, reload=True
+    )
+    kick_length: int = option(
+        390, help="longest reason of a kick or a part, bytes", least=1, most=390, reload=True
+    )
+    realname_length: int = option(
+        128, help="longest real name, bytes", least=1, most=256, reload=True
+    )
+    username_length: int = option(
+        20, help="longest user name, bytes", least=1, most=64, reload=True
+    )
+    key_length: int = option(
+        23, help="longest key of a channel, bytes", least=1, most=64, reload=True
+    )
+    line_length: int = option(
+        512, help="longest line with CR LF, without tags, bytes", least=512, most=8192
+    )
+    client_tags_length: int = option(
+        4094, help="longest tags of a line from a client, bytes", least=4094, most=65536
+    )
+    channels_per_user: int = option(
+        100, help="channels that one user may be in at once", least=1, reload=True
+    )
+    list_entries: int = option(
+        100, help="entries of each of a channel's ban, exception and invite lists",
+        least=1, reload=True,
+    )  # fmt: skip
+    modes_per_command: int = option(
+        6, help="modes with a parameter that one MODE changes", least=3, most=20, reload=True
+    )
+    targets_per_command: int = option(
+        4, help="targets of one command, as of PRIVMSG or KICK", least=1, reload=True
+    )
+    mask_length: int = option(
+        200, help="longest mask in a channel's lists, bytes", least=50, most=400, reload=True
+    )
+    whowas_entries: int = option(1000, help="people that WHOWAS remembers after they left", least=0)
+    send_queue: int = option(
+        4 * 1024 * 1024,
+        help="bytes that may wait for one client before it is cut; for clients from then on",
+        least=65536,
+        reload=True,
+    )
+    registration_timeout: float = option(
+        60.0, help="seconds that a new connection has to register", least=1, reload=True
+    )
+    ping_interval: float = option(
+        120.0, help="seconds of silence before a client is asked for a sign", least=1, reload=True
+    )
+    ping_timeout: float = option(
+        60.0, help="seconds that it then has to give one", least=1, reload=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ServerConfig:
-    """One server's configuration."""
+    """One server's configuration. Fields without `option` follow from others, or are constant."""
 
-    host: str = "127.0.0.1"
-    port: int = 6667
-    backlog: int = 512  # pending connections of the listening socket
-    plain_port: int | None = None
-    server_name: str = "chat.local"
-    network_name: str = "CHAT"
-    data_dir: Path | None = None
-    password: str = ""
-    lobby: str = "#lobby"  # where guests of the plain port are
-    motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)
-    description: str = "CHAT APP server"  # one line about this server, in WHOIS and ADMIN
-    admin_name: str = ""  # who runs it; empty: ADMIN says that there is no information
-    admin_email: str = ""
+    host: str = option(
+        "127.0.0.1",
+        group=LISTENING,
+        help="address to listen on; 127.0.0.1 is this computer only, 0.0.0.0 the whole network",
+    )
+    port: int = option(
+        6667, help="port for chat and IRC clients; 0: any free one", least=0, most=MOST_PORT
+    )
+    plain_port: int | None = option(
+        None,
+        help="also listen on this port for programs that send bare text: each is a guest in the "
+        "lobby",
+        metavar="PORT",
+        least=0,
+        most=MOST_PORT,
+    )
+    lobby: str = option(
+        "#lobby", help="the channel where guests of the plain port are", metavar="CHANNEL"
+    )
+    backlog: int = option(
+        512, help="connections that may wait to be accepted", least=1, most=MOST_PORT
+    )
+
+    server_name: str = option(
+        "chat.local",
+        group=APPEARANCE,
+        help="this server's name, with a dot in it",
+        check=_check_server_name,
+    )
+    network_name: str = option(
+        "CHAT",
+        help="the chat's name, shown in window titles; one word",
+        check=_check_network_name,
+        reload=True,
+    )
+    description: str = option(
+        "CHAT APP server", help="one line about this server, in WHOIS and ADMIN", reload=True
+    )
+    admin_name: str = option("", help="who runs it, in ADMIN", reload=True)
+    admin_email: str = option("", help="how to reach who runs it, in ADMIN", reload=True)
+    motd_file: Path | None = option(
+        None,
+        key="motd",
+        flag="--motd",
+        metavar="FILE",
+        help="a text file, shown to everyone who joins; without one, a short welcome",
+        reload=True,
+    )
+    password: str = option(
+        "",
+        help="let in only those who give it; empty: everyone",
+        secret=True,
+        reload=True,
+    )
+
+    data_dir: Path | None = option(
+        None,
+        group=OPERATION,
+        metavar="DIR",
+        help="directory of this server's data: made if it is missing, and locked for this server "
+        "alone. Nothing is stored in it yet: what was said is gone when the server ends",
+    )
+    log_level: LogLevel = option(
+        "info",
+        help="how much to log to stderr. Texts and passwords are never logged",
+        reload=True,
+    )
+
+    motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)

@@ -1,21 +1,26 @@
-"""The command line of `chat-server`: options, their help, and what makes a value a bad one.
+"""The command line of `chat-server`: flags made from the options' declarations, and their help.
 
-Only turns words into a `ServerConfig`; nothing is opened here but the file of --motd.
+Turns words, and the file they name, into a `ServerConfig`: a flag goes before the file, the file
+before the default. Opens nothing but the files of --config and --motd.
 """
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from chat.protocol.names import is_valid_hostname
 from server.config import ServerConfig, installed_version
+from server.options import Declared, declared_options, from_word
+from server.shell.commands import COMMANDS
+from server.shell.config_file import ConfigError, Values, read_config_file, read_text
+from server.shell.contradictions import contradiction
 
-LOG_LEVELS = ("debug", "info", "warning", "error")
-_DEFAULTS = ServerConfig()
-_LONGEST_NETWORK_NAME = 50  # characters; it stands in a token of 005 and in window titles
+C = TypeVar("C")
+
+OPTIONS = list(declared_options(ServerConfig))
 
 _DESCRIPTION = """\
 Host a chat. People join it with the CHAT APP client ("chat --server HOST"), or with any IRC client.
@@ -32,6 +37,10 @@ examples:
       only for those who know the password; they are greeted with the text of rules.txt
   chat-server --plain-port 6668
       also let in programs that send bare text, such as: nc 127.0.0.1 6668
+  chat-server config --host 0.0.0.0 > chat.toml
+      write all options with what they mean into a file, to be edited and used from then on:
+  chat-server --config chat.toml
+      flags that are given as well go before what the file says
   chat-server --port 0
       on any free port; the first line printed says which
 """
@@ -42,168 +51,176 @@ class Arguments:
     """What the command line asks for."""
 
     config: ServerConfig
-    log_level: str
+    namespace: argparse.Namespace  # options of one command that are not the server's
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, without the list of all options before it."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        raise ConfigError(message)
 
 
-def parse_arguments(argv: list[str] | None) -> Arguments:
-    """Read the command line; ends the program with status 2 and one sentence if it is wrong."""
-    parser = _parser()
-    options = parser.parse_args(argv)
-    if options.plain_port is not None and options.password:
-        parser.error(
-            "--plain-port lets people in without a password, so it cannot go with --password"
-        )
-    if options.plain_port and options.plain_port == options.port:
-        parser.error("--port and --plain-port cannot be the same port")
-    config = ServerConfig(
-        host=options.host,
-        port=options.port,
-        backlog=options.backlog,
-        plain_port=options.plain_port,
-        server_name=options.server_name,
-        network_name=options.network_name,
-        data_dir=options.data_dir,
-        password=options.password,
-        motd=_DEFAULTS.motd if options.motd is None else options.motd,
-    )
-    return Arguments(config, options.log_level)
+def parse_arguments(
+    argv: Sequence[str] | None,
+    *,
+    prog: str = "chat-server",
+    extend: Callable[[argparse.ArgumentParser], None] | None = None,
+    description: str = "",
+    only: Iterable[str] | None = None,
+) -> Arguments:
+    """Read a command line; ends the program with status 2 and one sentence if it is wrong.
+
+    A command of its own (`chat-server account`) gives its `prog` and `description`, adds its
+    arguments with `extend`, and takes `only` the server's options of these names (all: None).
+    """
+    parser = _parser(prog, description, only)
+    if extend is not None:
+        extend(parser)
+    try:
+        return _parsed(parser, argv)
+    except ConfigError as error:
+        parser.exit(2, f"{prog}: {error}. See {prog} --help.\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def read_configuration(argv: Sequence[str] | None) -> ServerConfig:
+    """Read a command line and its files once more, for REHASH. Raises ConfigError."""
+    return _parsed(_parser("chat-server", "", None), argv).config
+
+
+def _parsed(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> Arguments:
+    namespace = parser.parse_args(argv)
+    given = {
+        declared.path: getattr(namespace, declared.name)
+        for declared in OPTIONS
+        if hasattr(namespace, declared.name)
+    }
+    values = read_config_file(namespace.config, OPTIONS) if namespace.config else {}
+    config = _with_motd(configured(ServerConfig(), values | given))
+    if reason := contradiction(config):
+        raise ConfigError(reason)
+    return Arguments(config, namespace)
+
+
+def configured(config: C, values: Values, path: tuple[str, ...] = ()) -> C:
+    """The configuration with these values in place of its own."""
+    changes: dict[str, Any] = {}
+    for each in fields(config):  # type: ignore[arg-type]
+        where = (*path, each.name)
+        own = getattr(config, each.name)
+        if where in values:
+            changes[each.name] = values[where]
+        elif is_dataclass(own):
+            changes[each.name] = configured(own, values, where)
+    return replace(config, **changes)  # type: ignore[type-var]
+
+
+def _with_motd(config: ServerConfig) -> ServerConfig:
+    if config.motd_file is None:
+        return config
+    lines = read_text(config.motd_file).splitlines()
+    return replace(config, motd=tuple(line.replace("\0", "") for line in lines))
+
+
+def _parser(prog: str, description: str, only: Iterable[str] | None) -> argparse.ArgumentParser:
+    whole = only is None
     parser = _Parser(
-        prog="chat-server",
-        description=_DESCRIPTION,
-        epilog=_EXAMPLES,
+        prog=prog,
+        description=description or _DESCRIPTION + _commands_help(),
+        epilog=_EXAMPLES if not description else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
+        usage=f"{prog} [COMMAND] [options]" if not description else None,
     )
-    _add_network(parser)
-    _add_identity(parser)
-    _add_operation(parser)
+    groups: dict[str, Any] = {}
+    for declared in OPTIONS:
+        if whole or declared.name in set(only or ()):
+            name = declared.group
+            if name not in groups:
+                groups[name] = parser.add_argument_group(name)
+            _add_flag(groups[name], declared)
+    general = parser.add_argument_group("general")
+    general.add_argument(
+        "--config", type=Path, metavar="FILE", help="read options from this TOML file"
+    )
+    general.add_argument("--version", action="version", version=f"{prog} {installed_version()}")
+    general.add_argument(
+        "--help-limits", action=_HelpLimits, help="show the limits' flags too, and exit"
+    )
     return parser
 
 
-def _add_network(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("where it listens")
-    group.add_argument(
-        "--host",
-        default=_DEFAULTS.host,
-        help="address to listen on; 127.0.0.1 is this computer only, 0.0.0.0 the whole network "
-        "(default: %(default)s)",
-    )
-    group.add_argument(
-        "--port",
-        type=_port,
-        default=_DEFAULTS.port,
-        help="port for chat and IRC clients; 0: any free one (default: %(default)s)",
-    )
-    group.add_argument(
-        "--plain-port",
-        type=_port,
-        metavar="PORT",
-        help="also listen on this port for programs that send bare text: each is a guest in "
-        f"{_DEFAULTS.lobby} (default: no such port)",
-    )
-    group.add_argument(
-        "--backlog",
-        type=_positive,
-        metavar="N",
-        default=_DEFAULTS.backlog,
-        help="connections that may wait to be accepted (default: %(default)s)",
+def _commands_help() -> str:
+    lines = [f"  {name:10} {command.help}" for name, command in COMMANDS.items()]
+    return "\n".join(
+        ["", "commands (each has its own --help; without one, the server runs):", *lines]
     )
 
 
-def _add_identity(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("what people see")
-    group.add_argument(
-        "--server-name",
-        type=_server_name,
-        metavar="NAME",
-        default=_DEFAULTS.server_name,
-        help="this server's name, with a dot in it (default: %(default)s)",
-    )
-    group.add_argument(
-        "--network-name",
-        type=_network_name,
-        metavar="NAME",
-        default=_DEFAULTS.network_name,
-        help="the chat's name, shown in window titles; one word (default: %(default)s)",
-    )
-    group.add_argument(
-        "--motd",
-        type=_motd,
-        metavar="FILE",
-        help="a text file, shown to everyone who joins (default: a short welcome)",
-    )
-    group.add_argument(
-        "--password",
-        default=_DEFAULTS.password,
-        help="let in only those who give it (default: everyone). Other users of this computer can "
-        "see it in the list of processes",
-    )
+class _HelpLimits(argparse.Action):
+    """--help with the flags that --help leaves out for length."""
+
+    def __init__(self, option_strings: list[str], dest: str, **keywords: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **keywords)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        for action in parser._actions:
+            action.help = getattr(action, "full_help", action.help)
+        parser.print_help()
+        parser.exit()
 
 
-def _add_operation(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("operation")
-    group.add_argument(
-        "--data-dir",
-        type=Path,
-        metavar="DIR",
-        help="directory of this server's data: made if it is missing, and locked for this server "
-        "alone. Nothing is stored in it yet: what was said is gone when the server ends",
-    )
-    group.add_argument(
-        "--log-level",
-        choices=LOG_LEVELS,
-        default="info",
-        help="how much to log to stderr: %(choices)s. Texts are never logged (default: "
-        "%(default)s)",
-    )
-    group.add_argument("--version", action="version", version=f"%(prog)s {installed_version()}")
+def _add_flag(group: Any, declared: Declared) -> None:
+    help_text = _help(declared)
+    keywords: dict[str, Any] = {"dest": declared.name, "default": argparse.SUPPRESS}
+    keywords["help"] = help_text if not declared.section else argparse.SUPPRESS
+    if declared.kind is bool:
+        no = not declared.flag.startswith("--no-")
+        action = argparse.BooleanOptionalAction if no else "store_true"
+        added = group.add_argument(declared.flag, action=action, **keywords)
+    else:
+        keywords["metavar"] = declared.option.metavar or _metavar(declared)
+        keywords["type"] = _word_type(declared)
+        if declared.kind is tuple:
+            keywords["action"] = _AppendAction
+        added = group.add_argument(declared.flag, **keywords)
+    added.full_help = help_text
 
 
-def _port(word: str) -> int:
-    if not (word.isascii() and word.isdigit() and int(word) <= 65535):
-        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {word!r}")
-    return int(word)
+class _AppendAction(argparse.Action):
+    """A flag that may be repeated gathers its words in a tuple."""
+
+    def __call__(
+        self, _parser: object, namespace: argparse.Namespace, values: Any, *_: object
+    ) -> None:
+        setattr(namespace, self.dest, (*getattr(namespace, self.dest, ()), values))
 
 
-def _positive(word: str) -> int:
-    if not (word.isascii() and word.isdigit() and 1 <= int(word) <= 65535):
-        raise argparse.ArgumentTypeError(f"a number from 1 to 65535 is needed, not {word!r}")
-    return int(word)
+def _word_type(declared: Declared) -> Callable[[str], Any]:
+    def convert(word: str) -> Any:
+        try:
+            return from_word(declared, word)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return convert
 
 
-def _server_name(word: str) -> str:
-    if not is_valid_hostname(word):
-        raise argparse.ArgumentTypeError(
-            f"a server's name is letters, digits and hyphens with a dot between, as chat.example, "
-            f"not {word!r}"
-        )
-    return word
+def _metavar(declared: Declared) -> str:
+    if declared.choices:
+        return "{" + ",".join(declared.choices) + "}"
+    names = {int: "N", float: "N", Path: "FILE"}
+    return names.get(declared.kind, declared.path[-1].rpartition("_")[2].upper())
 
 
-def _network_name(word: str) -> str:
-    if not word.isprintable() or " " in word or not 0 < len(word) <= _LONGEST_NETWORK_NAME:
-        raise argparse.ArgumentTypeError(
-            f"a network's name is one word of at most {_LONGEST_NETWORK_NAME} characters, "
-            f"not {word!r}"
-        )
-    return word
-
-
-def _motd(word: str) -> tuple[str, ...]:
-    try:
-        text = Path(word).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise argparse.ArgumentTypeError(f"{word} is not a text in UTF-8") from None
-    except OSError as error:
-        raise argparse.ArgumentTypeError(f"cannot read {word}: {error.strerror}") from None
-    return tuple(line.replace("\0", "") for line in text.splitlines())
+def _help(declared: Declared) -> str:
+    text = declared.option.help
+    if declared.option.secret:
+        text += ". Better in the file: other users of this computer can see command lines"
+    if declared.kind is tuple:
+        text += "; may be given several times"
+    default = declared.default
+    if default not in (None, "", (), False) or (declared.kind is int and default == 0):
+        shown = {True: "yes"}.get(default, default) if declared.kind is bool else default
+        text += f" (default: {shown})"
+    return text.replace("%", "%%")

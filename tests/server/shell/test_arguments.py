@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from server.config import ServerConfig
-from server.shell.arguments import parse_arguments
+from server.config import Limits, ServerConfig
+from server.shell.arguments import OPTIONS, parse_arguments
 
 
 def test_no_options_are_the_defaults() -> None:
-    arguments = parse_arguments([])
-    assert arguments.config == ServerConfig()
-    assert arguments.log_level == "info"
+    assert parse_arguments([]).config == ServerConfig()
 
 
 def test_every_option_reaches_the_configuration(tmp_path: Path) -> None:
@@ -24,7 +23,6 @@ def test_every_option_reaches_the_configuration(tmp_path: Path) -> None:
         f"--motd {motd} --data-dir {tmp_path} --log-level debug"
     )
     arguments = parse_arguments([*words.split(), "--password", "open sesame"])
-    assert arguments.log_level == "debug"
     assert arguments.config == ServerConfig(
         host="0.0.0.0",
         port=7000,
@@ -32,7 +30,9 @@ def test_every_option_reaches_the_configuration(tmp_path: Path) -> None:
         server_name="chat.example",
         network_name="Club",
         password="open sesame",
+        motd_file=motd,
         motd=("Hello", "", "Be kind."),
+        log_level="debug",
         data_dir=tmp_path,
     )
 
@@ -45,17 +45,21 @@ def test_the_plain_port_is_off_unless_asked_for() -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--port", "70000"], "a port is a number from 0 to 65535, not '70000'"),
-        (["--port", "six"], "a port is a number from 0 to 65535, not 'six'"),
-        (["--port", "-1"], "a port is a number"),
-        (["--backlog", "0"], "a number from 1 to 65535"),
+        (["--port", "70000"], "a whole number from 0 to 65535 is needed, not 70000"),
+        (["--port", "six"], "a whole number from 0 to 65535 is needed, not 'six'"),
+        (["--port", "-1"], "a whole number from 0"),
+        (["--backlog", "0"], "a whole number from 1 to 65535"),
         (["--server-name", "localhost"], "with a dot between"),
         (["--network-name", "Our Club"], "one word"),
         (["--network-name", ""], "one word"),
-        (["--log-level", "loud"], "invalid choice: 'loud'"),
+        (["--log-level", "loud"], "one of debug, info, warning, error is needed, not 'loud'"),
         (["--motd", "/nowhere/motd"], "cannot read /nowhere/motd: No such file or directory"),
         (["--plain-port", "6667"], "cannot be the same port"),
         (["--plain-port", "0", "--password", "x"], "cannot go with --password"),
+        (["--nick-length", "8"], "a whole number from 9 to 64 is needed, not 8"),
+        (["--ping-timeout", "soon"], "a number of at least 1 is needed, not 'soon'"),
+        (["--ping-timeout", "nan"], "a number of at least 1 is needed, not nan"),
+        (["--config", "/nowhere.toml"], "cannot read /nowhere.toml: No such file or directory"),
         (["extra"], "unrecognized arguments: extra"),
         (["--po", "5"], "unrecognized arguments"),
     ],
@@ -87,3 +91,33 @@ def test_help_teaches_by_example(capsys: pytest.CaptureFixture[str]) -> None:
     text = capsys.readouterr().out
     for expected in ("examples:", "--host 0.0.0.0", "--plain-port", "default: 6667", "Ctrl+C"):
         assert expected in text
+
+
+def test_the_flags_of_limits_are_shown_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    for word, shown in (("--help", False), ("--help-limits", True)):
+        with pytest.raises(SystemExit) as ended:
+            parse_arguments([word])
+        assert ended.value.code == 0
+        assert ("--nick-length" in capsys.readouterr().out) is shown
+    assert parse_arguments(["--nick-length", "20"]).config.limits.nick_length == 20
+
+
+def test_no_two_options_share_a_flag_or_a_key() -> None:
+    flags = [declared.flag for declared in OPTIONS]
+    assert len(flags) == len(set(flags))
+    names = [declared.name for declared in OPTIONS]
+    assert len(names) == len(set(names))
+
+
+def test_every_field_is_an_option_but_those_that_follow_from_others() -> None:
+    paths = {declared.path for declared in OPTIONS}
+    places: set[tuple[str, ...]] = {(each.name,) for each in fields(ServerConfig)}
+    places |= {("limits", each.name) for each in fields(Limits)}
+    assert places - paths == {("motd",), ("version",), ("limits",)}
+
+
+def test_every_option_is_explained() -> None:
+    for declared in OPTIONS:
+        assert declared.option.help
+        assert not declared.option.help.endswith("."), declared.name
+        assert declared.group

@@ -61,7 +61,7 @@ def test_a_host_that_cannot_be_had_is_one_sentence(host: str, told: str) -> None
 
 
 def test_a_bad_option_is_one_sentence_and_status_2() -> None:
-    assert "a port is a number" in failed(run("--port", "x"), 2)
+    assert "a whole number" in failed(run("--port", "x"), 2)
 
 
 def test_a_data_directory_in_use_is_one_sentence(tmp_path: Path) -> None:
