@@ -15,8 +15,10 @@ import sys
 
 from server.config import ServerConfig
 from server.shell.arguments import parse_arguments
+from server.shell.cannot_start import CannotStart
 from server.shell.commands import COMMANDS
 from server.shell.data_dir import DataDirInUse, locked
+from server.shell.doors import described
 from server.shell.listener import CannotListen
 from server.shell.process import prepare_process, stopped_by_signals
 from server.shell.server import ChatServer
@@ -54,6 +56,8 @@ def _serve(config: ServerConfig) -> int:
             server.bind()
         except CannotListen as error:
             return _fail(f"{error}: {_why_not(error.__cause__)}")
+        except CannotStart as error:
+            return _fail(str(error))
         _announce(server)
         server.serve_forever()
     return 0
@@ -61,12 +65,8 @@ def _serve(config: ServerConfig) -> int:
 
 def _announce(server: ChatServer) -> None:
     """Say where it listens, ports resolved; whoever started it may have gone, and that is fine."""
-    host = server.addresses[0][0]
-    shown = f"[{host}]" if ":" in host else host
-    port, *plain = [port for _, port in server.addresses]
-    lines = [f"Listening on {shown}:{port}"]
-    lines += [f"Listening for bare text on {shown}:{plain_port}" for plain_port in plain]
-    if ipaddress.ip_address(host).is_loopback:
+    lines = described(server.doors)
+    if ipaddress.ip_address(server.addresses[0][0]).is_loopback:
         lines.append("Only this computer can connect. To open it to your network: --host 0.0.0.0")
     with contextlib.suppress(OSError):
         print("\n".join(lines), flush=True)

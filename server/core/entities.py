@@ -22,6 +22,7 @@ class Session:
     address: str  # of the peer, as text
     opened: float  # seconds since the epoch
     secure: bool = False  # over TLS
+    certfp: str | None = None  # SHA-256 of the client's certificate in hex, if it showed one
     caps: int = 0
     cap_version: int = 301
     negotiating: bool = False  # between CAP LS/REQ and CAP END, registration waits

@@ -24,14 +24,16 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from OpenSSL import SSL
 
+from server.shell.cannot_start import CannotStart
+
 OWN_CERTIFICATE = "tls-cert.pem"
 OWN_KEY = "tls-key.pem"
 OWN_DAYS = 3650  # of validity: people pin it, and a change would alarm them
 _LONGEST_COMMON_NAME = 64  # characters (RFC 5280, ub-common-name)
 
 
-class BadCertificate(Exception):  # noqa: N818 - named for what it is
-    """A certificate or its key cannot be used; the text is one sentence."""
+class BadCertificate(CannotStart):
+    """A certificate or its key cannot be used."""
 
 
 class Certificates:
@@ -59,6 +61,12 @@ class Certificates:
         irc = self._context()
         irc.set_verify(SSL.VERIFY_PEER, lambda *_: True)
         self.web, self.irc, self.fingerprint = self._context(), irc, fingerprint
+
+    @property
+    def spaced_fingerprint(self) -> str:
+        """As people compare them: AA:BB:CC."""
+        text = self.fingerprint.upper()
+        return ":".join(text[at : at + 2] for at in range(0, len(text), 2))
 
     def standard_context(self) -> ssl.SSLContext:
         """The same for a library that takes contexts of the standard library."""
@@ -96,19 +104,17 @@ def _fingerprint(path: Path) -> str:
     return found.fingerprint(SHA256()).hex()
 
 
-def spaced(fingerprint: str) -> str:
-    """A fingerprint as people compare them: AA:BB:CC."""
-    return ":".join(fingerprint[at : at + 2] for at in range(0, len(fingerprint), 2)).upper()
-
-
 def own_certificate(directory: Path, server_name: str) -> Certificates:
     """The server's own self-signed certificate, made at the first start, the same ever after.
 
-    Raises BadCertificate, or OSError if it cannot be written.
+    Raises BadCertificate.
     """
     certificate, key = directory / OWN_CERTIFICATE, directory / OWN_KEY
-    if not certificate.exists():
-        _make(certificate, key, server_name)
+    try:
+        if not certificate.exists():
+            _make(certificate, key, server_name)
+    except OSError as error:
+        raise BadCertificate(f"cannot write {error.filename}: {error.strerror}") from None
     return Certificates(certificate, key)
 
 

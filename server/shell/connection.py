@@ -94,7 +94,7 @@ class Connection:
     @property
     def waiting(self) -> int:
         """Bytes that wait until the socket takes them."""
-        return self._queued + self.stream.pending
+        return 0 if self.finished else self._queued + self.stream.pending
 
     def send(self, data: bytes) -> None:
         """Send now what the socket takes, keep the rest for later; over the bound, cut."""

@@ -20,7 +20,9 @@ import selectors
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from server.config import ServerConfig
@@ -28,16 +30,21 @@ from server.core.core import Core
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
+from server.shell.arrivals import Arrivals, ClientHandler
 from server.shell.broadcaster import Broadcaster
-from server.shell.connection import Connection
-from server.shell.listener import CannotListen, Listener, address_text
+from server.shell.cannot_start import CannotStart
+from server.shell.connection import LINES, Connection, Framing
+from server.shell.doors import Door, Doors
+from server.shell.listener import CannotListen, address_text
 from server.shell.message_log import describe
 from server.shell.reading import received, received_or_silent
+from server.shell.stream import PlainStream, Stream
 from server.shell.wakeup import Wakeup
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from websockets.server import ServerProtocol
 
-ClientHandler = Callable[[socket.socket, object], None]
+log = logging.getLogger(__name__)
 
 LAST_WORDS = 0.3  # seconds that clients have to take the last lines when the server ends
 JOIN_TIMEOUT = 0.4  # seconds that all clients' threads together have to end after that
@@ -56,29 +63,27 @@ class ChatServer:
         self.core = Core(config, clock, wake=wakeup.ring)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup)
         self._guests = GuestNumbers()
-        self._listeners: dict[Listener, ClientHandler] = {}
+        self.doors = Doors(config, self, Arrivals(self.start_client, self._forget))
         self._stopping = False
 
     def bind(self) -> None:
         """Bind and listen (row S3).
 
-        Raises CannotListen if an address cannot be had; nothing stays open then.
+        Raises CannotListen if an address cannot be had, CannotStart if a certificate cannot be
+        used; nothing stays open then.
         """
-        config = self.config
         try:
-            self._listen(config.port, self.handle_client)
-            if config.plain_port is not None:
-                self._listen(config.plain_port, self.handle_plain_client)
-        except CannotListen:
+            self.doors.bind()
+        except (CannotListen, CannotStart):
             self._close_all()
             raise
-        for address in self.addresses:
-            log.info("listening on %s, port %d", *address)
+        for door in self.doors:
+            log.info("listening on %s, port %d (%s)", *door.address, door.scheme)
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
-        """Host and port of each listening socket: IRC first, then the plain one if there is one."""
-        return [listener.address for listener in self._listeners]
+        """Host and port of each listening socket: IRC first, then the others (`Doors.bind`)."""
+        return [door.address for door in self.doors]
 
     @property
     def signal_fd(self) -> int:
@@ -91,12 +96,12 @@ class ChatServer:
         try:
             with selectors.DefaultSelector() as selector:
                 selector.register(self._bell, selectors.EVENT_READ)
-                for listener, handler in self._listeners.items():
-                    selector.register(listener, selectors.EVENT_READ, handler)
+                for door in self.doors:
+                    selector.register(door.listener, selectors.EVENT_READ, door)
                 while not self._stopping:
                     for key, _ in selector.select():
-                        if isinstance(key.fileobj, Listener):
-                            self._accept(key.fileobj, key.data)
+                        if isinstance(key.data, Door):
+                            self._accept(key.data)
         finally:
             self._end()
 
@@ -104,6 +109,13 @@ class ChatServer:
         """Make `serve_forever` end. From any thread or signal handler, any number of times."""
         self._stopping = True
         self._bell.ring()
+
+    def reload_certificates(self) -> None:
+        """Read certificate and key again, for those who connect from now on; nobody is dropped.
+
+        Raises CannotStart, with the old ones still in use, if the files cannot be used.
+        """
+        self.doors.reload_certificates()
 
     def start_client(
         self, client_socket: socket.socket, client_address: object, handler: ClientHandler
@@ -126,22 +138,23 @@ class ChatServer:
             with contextlib.suppress(OSError), client_socket:
                 client_socket.send(b"ERROR :The server is full, try again later\r\n")
 
-    def handle_client(self, client_socket: socket.socket, client_address: object) -> None:
+    def handle_client(
+        self, client_socket: socket.socket, client_address: object, stream: Stream | None = None
+    ) -> None:
         """Serve one client in the calling thread until it ends (row S1).
 
         Each message is logged and handed to the core, whose handlers `broadcast` it (row S2). An
         empty read or an OSError ends the loop; the connection is closed, the client removed.
         """
-        connection = self._connection(client_socket)
-        limits = self.config.limits
+        connection = self._connection(stream or PlainStream(client_socket))
         with self._session(connection, connection, client_address) as session:
-            lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
+            lines = self._line_buffer()
             for data in received(connection):
                 self._receive(session, lines.feed(data))
 
     def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
-        connection = self._connection(client_socket)
+        connection = self._connection(PlainStream(client_socket))
         guest = PlainGuest(connection, self.config, self._answer)
         with self._session(connection, guest, client_address) as session:
             texts = TextBuffer()
@@ -157,17 +170,40 @@ class ChatServer:
                 with self.lock:
                     guest.leave(self._guests)
 
-    def _listen(self, port: int, handler: ClientHandler) -> None:
-        config = self.config
-        self._listeners[Listener(config.host, port, config.backlog)] = handler
+    def handle_web_client(
+        self,
+        _client_socket: socket.socket,
+        client_address: object,
+        stream: Stream,
+        protocol: ServerProtocol,
+    ) -> None:
+        """Serve one client that came by WebSocket: a line in each message, both ways."""
+        from server.shell.websocket import WebSocketPeer
 
-    def _accept(self, listener: Listener, handler: ClientHandler) -> None:
-        accepted = listener.accept()
+        peer = WebSocketPeer(protocol)
+        connection = self._connection(stream, peer.framing)
+        peer.attach(connection, partial(self.broadcaster.send_soon, connection))
+        with self._session(connection, peer, client_address) as session:
+            lines = self._line_buffer()
+            for data in peer.received(received(connection)):
+                self._receive(session, lines.feed(data))
+
+    def _accept(self, door: Door) -> None:
+        accepted = door.listener.accept()
         if accepted is not None:
-            self.start_client(*accepted, handler)
+            self.start_client(*accepted, door.handler)
 
-    def _connection(self, client_socket: socket.socket) -> Connection:
-        return Connection(client_socket, self.config.limits.send_queue, self.broadcaster.attend)
+    def _forget(self, client_socket: socket.socket) -> None:
+        with self.lock:
+            self.clients.pop(client_socket, None)
+
+    def _line_buffer(self) -> LineBuffer:
+        limits = self.config.limits
+        return LineBuffer(limits.line_length, limits.client_tags_length + 2)
+
+    def _connection(self, stream: Stream, framing: Framing = LINES) -> Connection:
+        limit = self.config.limits.send_queue
+        return Connection(stream, limit, self.broadcaster.attend, framing)
 
     @contextlib.contextmanager
     def _session(
@@ -176,7 +212,10 @@ class ChatServer:
         """A session of the core for as long as the block runs, and its end however that ends."""
         address = address_text(client_address)
         with self.lock:
-            session = connection.session = self.core.open(sink, address)
+            session = connection.session = self.core.open(
+                sink, address, secure=connection.stream.secure
+            )
+            session.certfp = connection.stream.certfp
             if self._stopping:  # accepted in the server's last moment
                 self.core.shutdown("Server shutting down")
         log.info("%s connected as client %d", address, session.id)
@@ -223,8 +262,7 @@ class ChatServer:
     def _end(self) -> None:
         """Say goodbye, flush, join: bounded by LAST_WORDS and JOIN_TIMEOUT."""
         self._stopping = True
-        for listener in self._listeners:
-            listener.close()
+        self.doors.stop_listening()
         with self.lock:
             self.core.shutdown("Server shutting down")
             self.broadcaster.hasten(LAST_WORDS)
@@ -236,8 +274,6 @@ class ChatServer:
         self._close_all()
 
     def _close_all(self) -> None:
-        for listener in self._listeners:
-            listener.close()
-        self._listeners.clear()
+        self.doors.close()
         self._bell.close()
         self._broadcaster_wakeup.close()

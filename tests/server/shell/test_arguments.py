@@ -113,7 +113,7 @@ def test_every_field_is_an_option_but_those_that_follow_from_others() -> None:
     paths = {declared.path for declared in OPTIONS}
     places: set[tuple[str, ...]] = {(each.name,) for each in fields(ServerConfig)}
     places |= {("limits", each.name) for each in fields(Limits)}
-    assert places - paths == {("motd",), ("version",), ("limits",)}
+    assert places - paths == {("motd",), ("version",), ("limits",), ("uploads",)}
 
 
 def test_every_option_is_explained() -> None:
