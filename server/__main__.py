@@ -9,19 +9,25 @@ from __future__ import annotations
 import contextlib
 import errno
 import ipaddress
-import logging
 import socket
 import sys
+from functools import partial
+from typing import TYPE_CHECKING
 
 from server.config import ServerConfig
-from server.shell.arguments import parse_arguments
-from server.shell.cannot_start import CannotStart
+from server.core.stored import StoreFailure
+from server.shell.arguments import parse_arguments, read_configuration
 from server.shell.commands import COMMANDS
+from server.shell.config_file import ConfigError
 from server.shell.data_dir import DataDirInUse, locked
 from server.shell.doors import described
 from server.shell.listener import CannotListen
-from server.shell.process import prepare_process, stopped_by_signals
+from server.shell.logs import set_level, start_logging
+from server.shell.process import handling_signals, prepare_process
 from server.shell.server import ChatServer
+
+if TYPE_CHECKING:
+    from server.shell.metrics import Metrics
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -30,11 +36,10 @@ def main(argv: list[str] | None = None) -> int:
     if words and words[0] in COMMANDS:
         return COMMANDS[words[0]].run(words[1:])
     config = parse_arguments(words).config
-    logging.basicConfig(
-        level=config.log_level.upper(),
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(message)s",
-    )
+    try:
+        start_logging(config)
+    except ConfigError as error:
+        return _fail(str(error))
     prepare_process()
     with contextlib.ExitStack() as held:
         try:
@@ -46,21 +51,44 @@ def main(argv: list[str] | None = None) -> int:
             )
         except OSError as error:
             return _fail(f"cannot use the data directory {config.data_dir}: {error.strerror}")
-        return _serve(config)
+        return _serve(config, words)
 
 
-def _serve(config: ServerConfig) -> int:
-    server = ChatServer(config)
-    with stopped_by_signals(server.stop, server.signal_fd):
+def _serve(config: ServerConfig, words: list[str]) -> int:
+    try:
+        server = ChatServer(config)
+    except StoreFailure as failure:
+        return _fail(str(failure))
+    server.reloading.read = partial(read_configuration, words)
+    server.reloading.hooks.append(set_level)
+    with handling_signals(server.stop, server.reloading.ask, server.signal_fd):
         try:
             server.bind()
         except CannotListen as error:
             return _fail(f"{error}: {_why_not(error.__cause__)}")
-        except CannotStart as error:
+        except ConfigError as error:
             return _fail(str(error))
-        _announce(server)
-        server.serve_forever()
+        try:
+            metrics = _metrics(server)
+        except OSError as error:
+            port = config.metrics_port
+            return _fail(f"cannot listen for metrics on port {port}: {_why_not(error)}")
+        with metrics as running:
+            _announce(server)
+            if running is not None:
+                _say(f"Metrics on http://{_shown(config.metrics_host)}:{running.port}/metrics")
+            server.serve_forever()
     return 0
+
+
+def _metrics(server: ChatServer) -> contextlib.AbstractContextManager[Metrics | None]:
+    """The metrics that the configuration asks for. Raises OSError."""
+    config = server.config
+    if config.metrics_port is None:
+        return contextlib.nullcontext()
+    from server.shell.metrics import Metrics
+
+    return Metrics(server, config.metrics_host, config.metrics_port)
 
 
 def _announce(server: ChatServer) -> None:
@@ -68,6 +96,14 @@ def _announce(server: ChatServer) -> None:
     lines = described(server.doors)
     if ipaddress.ip_address(server.addresses[0][0]).is_loopback:
         lines.append("Only this computer can connect. To open it to your network: --host 0.0.0.0")
+    _say(*lines)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _say(*lines: str) -> None:
     with contextlib.suppress(OSError):
         print("\n".join(lines), flush=True)
 

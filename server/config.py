@@ -12,7 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from chat.protocol.names import is_valid_hostname
-from server.options import option
+from server.options import declared_options, option
 
 LISTENING = "where it listens"
 DOORS = "other ways in"
@@ -23,6 +23,7 @@ MOST_PORT = 65535
 _LONGEST_NETWORK_NAME = 50  # characters; it stands in a token of 005 and in window titles
 
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["text", "json"]
 
 
 def installed_version() -> str:
@@ -300,11 +301,29 @@ class ServerConfig:
     )
     log_level: LogLevel = option(
         "info",
-        help="how much to log to stderr. Texts and passwords are never logged",
+        help="how much to log. Texts and passwords are never logged",
         reload=True,
     )
+    log_format: LogFormat = option(
+        "text", help="how a line of the log looks: key=value pairs, or a JSON object"
+    )
+    log_file: Path | None = option(
+        None, help="log to this file instead of stderr; opened again when it was moved away"
+    )
+
+    metrics_port: int | None = option(
+        None,
+        metavar="PORT",
+        help="tell how the server does on this port, as Prometheus reads it; 0: any free one",
+        least=0,
+        most=MOST_PORT,
+    )
+    metrics_host: str = option("127.0.0.1", help="address that the metrics' port is on")
 
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
     uploads: Uploads = field(default_factory=Uploads)
+
+
+OPTIONS = tuple(declared_options(ServerConfig))

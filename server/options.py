@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Values = dict[tuple[str, ...], Any]  # by the options' paths
 
 _METADATA = "option"
 
@@ -122,6 +123,19 @@ def declared_options(
             nested.append((kind, (*path, each.name)))
     for kind, where in nested:  # after all of this level, as TOML has its tables last
         yield from declared_options(kind, where, where[-1].replace("_", " "))
+
+
+def configured(config: T, values: Values, path: tuple[str, ...] = ()) -> T:
+    """The configuration with these values in place of its own."""
+    changes: dict[str, Any] = {}
+    for each in fields(config):  # type: ignore[arg-type]
+        where = (*path, each.name)
+        own = getattr(config, each.name)
+        if where in values:
+            changes[each.name] = values[where]
+        elif is_dataclass(own):
+            changes[each.name] = configured(own, values, where)
+    return replace(config, **changes)  # type: ignore[type-var]
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:

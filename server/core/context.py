@@ -7,23 +7,37 @@ answer, and relayed events get their `msgid` and `bot` tags. Decides nothing abo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from chat.protocol.message import Message, message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.deferred import Deferred
 from server.core.delivery import Delivery, Line
 from server.core.entities import Channel, Session, User
-from server.core.ports import Clock
+from server.core.message_ids import MessageIds, msgid_of, time_of
+from server.core.ports import Clock, Store, Write
 from server.core.replies import text_of
 from server.core.responses import LabeledResponse
 from server.core.state import NetworkState
+
+T = TypeVar("T")
+
+
+def _nobody_reads(session: Session) -> None:
+    """A core without a shell has no configuration to read again."""
 
 
 class Context:
     """The one argument, beside session and message, that every handler takes."""
 
     def __init__(
-        self, config: ServerConfig, clock: Clock, delivery: Delivery, ids: Callable[[], str]
+        self,
+        config: ServerConfig,
+        clock: Clock,
+        delivery: Delivery,
+        ids: Callable[[], str],
+        store: Store,
     ) -> None:
         self.config = config
         self.limits = config.limits
@@ -31,7 +45,36 @@ class Context:
         self.delivery = delivery
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
-        self.response: LabeledResponse | None = None  # of the command that is handled now
+        self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
+        self.verb = ""  # of the command that is handled now
+        self.response: LabeledResponse | None = None  # to it
+        self.store = store  # read in deferred work only
+        self.message_ids = MessageIds(store.history.last_id())
+        self.deferred: Deferred[Any] | None = None  # what it puts off
+
+    # What lasts, and what takes its time.
+
+    def record(self, write: Write) -> None:
+        """Have this stored. It is, once anything that is said from now on has reached anybody."""
+        self.delivery.record(write)
+
+    def defer(
+        self,
+        session: Session,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Have `work` done in the client's thread without the state lock, then `done` under it.
+
+        Everything recorded so far is committed by then. `done` answers the command of now, under
+        its label, and may defer again; it is not called if the client has gone. If `work` raises,
+        that is logged and `failed` called instead, which answers; without one ERR_UNKNOWNERROR
+        does. A command can put off one thing at a time: ValueError otherwise.
+        """
+        if self.deferred is not None:
+            raise ValueError(f"{self.verb}: something is put off already")
+        self.deferred = Deferred(session, self.verb, work, done, failed)
 
     # Answers: to one session, in order with all else that it hears.
 
@@ -81,7 +124,8 @@ class Context:
         client_tags: Mapping[str, str] | None = None,
     ) -> Line:
         """A line from a user, under a new msgid; `alternative` is (bit, other parameters)."""
-        tags = {"msgid": self.new_id()}
+        message_id = self.message_ids.next(self.clock())
+        tags = {"msgid": msgid_of(message_id)}
         if "B" in user.modes:
             tags["bot"] = ""  # IRCv3 bot-mode
         if client_tags:
@@ -92,7 +136,10 @@ class Context:
             bit, others = alternative
             alternatives = ((bit, Message(tags, source, command, others)),)
         return self.delivery.line(
-            Message(tags, source, command, params), needs=needs, alternatives=alternatives
+            Message(tags, source, command, params),
+            needs=needs,
+            alternatives=alternatives,
+            time=time_of(message_id),
         )
 
     def tell_channel(self, channel: Channel, line: Line, origin: Session) -> None:

@@ -9,17 +9,20 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from chat.protocol.line_buffer import OverlongLine
 from chat.protocol.message import MalformedMessage, Message, message, parse_message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
 from server.core.context import Context
+from server.core.deferred import Deferred
 from server.core.delivery import Delivery
 from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.membership import disconnect, leave_network
-from server.core.ports import Clock, Sink
+from server.core.ports import Clock, Sink, Store
+from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
 from server.core.state import SessionRegistry
 
@@ -34,7 +37,7 @@ def _nothing() -> None:
 
 
 def _unguessable_id() -> str:
-    """A message's or batch's id: unique, and no one can tell the next."""
+    """A batch's id: unique, and no one can tell the next."""
     return secrets.token_hex(10)
 
 
@@ -46,13 +49,14 @@ class Core:
         config: ServerConfig,
         clock: Clock,
         *,
+        store: Store,
         wake: Callable[[], None] = _nothing,
         ids: Callable[[], str] = _unguessable_id,
     ) -> None:
-        self.config = config
+        """Raises StoreFailure if the store cannot be read."""
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
-        self.context = Context(config, clock, self.delivery, ids)
+        self.context = Context(config, clock, self.delivery, ids, store)
         self.sessions: SessionRegistry = self.context.state.sessions
 
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:
@@ -62,48 +66,80 @@ class Core:
         self.sessions.add(session)
         return session
 
-    def receive(self, session: Session, line: bytes | OverlongLine) -> None:
-        """Handle one framed line. Never raises: a defect is logged and answered, no more."""
+    def receive(self, session: Session, line: bytes | OverlongLine) -> Deferred[Any] | None:
+        """Handle one framed line. Never raises: a defect is logged and answered, no more.
+
+        What it returns is to be run without the lock and handed to `resume`, before the next line
+        of this session.
+        """
         if session.closing or session not in self.sessions:
-            return
+            return None
         session.last_heard = self.clock()
         session.ping_sent = None
         if isinstance(line, OverlongLine):
             self.context.error(session, Numeric.ERR_INPUTTOOLONG)
-            return
+            return None
         text, is_utf8 = _decode(line)
         try:
             request = parse_message(text)
         except MalformedMessage:  # an empty line is no error (modern IRC, "Message Format")
             if not is_utf8:
                 self._refuse_encoding(session, "*")
-            return
-        self._answer(session, request, is_utf8)
+            return None
+        label = label_of(session, request)
+        response = LabeledResponse(session, label) if label else None
+        handle = self._handle if is_utf8 else self._refuse_request
+        return self._answer(session, request.verb, response, lambda: handle(session, request))
 
-    def _answer(self, session: Session, request: Message, is_utf8: bool) -> None:
+    def resume(self, session: Session, deferred: Deferred[Any]) -> Deferred[Any] | None:
+        """Go on with a command whose work was run. Never raises; what it returns is as before."""
+        if session.closing or session not in self.sessions:
+            return None
+        return self._answer(
+            session, deferred.verb, deferred.response, lambda: self._finish(session, deferred)
+        )
+
+    def _finish(self, session: Session, deferred: Deferred[Any]) -> None:
+        if not deferred.finish():
+            self._say_failed(session, deferred.verb)
+
+    def _answer(
+        self,
+        session: Session,
+        verb: str,
+        response: LabeledResponse | None,
+        handle: Callable[[], None],
+    ) -> Deferred[Any] | None:
         """Handle a request; all that answers it goes under its label, if it has one."""
         context = self.context
-        label = label_of(session, request)
-        response = context.response = LabeledResponse(session, label) if label else None
+        context.verb, context.response, context.deferred = verb, response, None
         try:
-            if is_utf8:
-                self._handle(session, request)
-            else:
-                self._refuse_encoding(session, request.verb)
+            handle()
         except Exception:
-            log.exception("defect in the handler of %s", request.verb)
-            text = "The server could not do this because of an error of its own"
-            context.numeric(session, Numeric.ERR_UNKNOWNERROR, request.verb, text)
+            log.exception("defect in the handler of %s", verb)
+            context.deferred = None
+            self._say_failed(session, verb)
         finally:
-            context.response = None
-            if response is not None:
+            deferred = context.deferred
+            context.response = context.deferred = None
+            if deferred is not None:
+                deferred.response, deferred.recorded = response, self.delivery.recorded
+            elif response is not None:
                 response.flush(self.delivery, self.config.server_name, context.new_id)
+        return deferred
+
+    def _say_failed(self, session: Session, verb: str) -> None:
+        text = "The server could not do this because of an error of its own"
+        self.context.numeric(session, Numeric.ERR_UNKNOWNERROR, verb, text)
 
     def _handle(self, session: Session, request: Message) -> None:
         if not session.registered and request.verb in _BROWSER_VERBS:
             disconnect(self.context, session, "This is a chat server, not a web server")
         else:
             dispatch(self.context, session, request)
+
+    def _refuse_request(self, session: Session, request: Message) -> None:
+        self._refuse_encoding(session, request.verb)
 
     def _refuse_encoding(self, session: Session, verb: str) -> None:
         """IRCv3 UTF8ONLY: the command is named if it could be read."""
@@ -119,6 +155,15 @@ class Core:
         session.closing = True
         if self.sessions.remove(session):
             leave_network(self.context, session, reason)
+
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.context.config
+
+    def reconfigure(self, config: ServerConfig) -> Reconfiguration:
+        """Take of another configuration what may change while the server runs."""
+        return reconfigure(self.context, config)
 
     def sweep(self) -> None:
         """Part from those who never register or no longer answer; ask the silent. Once a second."""
@@ -137,6 +182,12 @@ class Core:
         elif session.ping_sent is None and now - session.last_heard >= limits.ping_interval:
             session.ping_sent = now
             self.context.say(session, "PING", self.config.server_name)
+
+    def notice(self, session: Session, text: str) -> bytes:
+        """A notice of the server as bytes, for what cannot wait for a tick."""
+        source = self.config.server_name
+        line = message("NOTICE", session.target, text, source=source)
+        return self.delivery.line(line).encode(session.caps)
 
     def shutdown(self, reason: str) -> None:
         """Tell everyone ERROR, and close. Nobody is told of the others' going."""

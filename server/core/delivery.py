@@ -41,6 +41,8 @@ class Delivery:
         self._dirty: list[TickLog] = []
         self._private: dict[Session, list[tuple[int, bytes]]] = {}
         self._closing: dict[Session, None] = {}
+        self._writes: list[object] = []
+        self.recorded = 0  # writes so far
 
     @property
     def waiting(self) -> int:
@@ -52,17 +54,24 @@ class Delivery:
         self._seq += 1
         return self._seq
 
+    def record(self, write: object) -> None:
+        """Store this before anything is sent that was said after the last `take`."""
+        self._writes.append(write)
+        self.recorded += 1
+        self.wake()
+
     def line(
         self,
         message: Message,
         *,
         needs: int = 0,
         alternatives: tuple[tuple[int, Message], ...] = (),
+        time: float | None = None,
     ) -> Line:
-        """A line stamped with the time now."""
+        """A line stamped with this time (seconds since the epoch), or with the time now."""
         return Line(
             message,
-            self.clock(),
+            self.clock() if time is None else time,
             needs=needs,
             alternatives=alternatives,
             limit=self.line_length,
@@ -145,7 +154,7 @@ class Delivery:
         for log in self._dirty:
             batches.append(Batch(log.entries, log.snapshot()))
             log.entries = []
-        tick = Tick(batches, self._private, list(self._closing))
-        self._dirty, self._private, self._closing = [], {}, {}
+        tick = Tick(batches, self._private, list(self._closing), self._writes, self.recorded)
+        self._dirty, self._private, self._closing, self._writes = [], {}, {}, []
         self._taken = self._seq
         return tick

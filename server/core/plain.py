@@ -82,7 +82,7 @@ class PlainGuest:
     """
 
     def __init__(
-        self, sink: Sink, config: ServerConfig, answer: Callable[[Session, bytes], None]
+        self, sink: Sink, config: ServerConfig, answer: Callable[[Session, bytes], object]
     ) -> None:
         self._sink = sink
         self._lobby = config.lobby

@@ -1,11 +1,15 @@
-"""What the core needs of the world, as Protocols: a clock, and a way out for each connection."""
+"""What the core needs of the world, as Protocols: a clock, a way out for each client, a memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from server.core.records import Conversation
+from server.core.stored import StoredMessage, Window
+
 Clock = Callable[[], float]  # seconds since the epoch, UTC
+Write = object  # one of the records that a module of `server.store` has a writer for
 
 
 class Sink(Protocol):
@@ -16,3 +20,34 @@ class Sink(Protocol):
 
     def close(self) -> None:
         """Close once all that was sent is out, or cannot be."""
+
+
+class HistoryReader(Protocol):
+    """What was said. Slow: called in deferred work only, in any thread. Raises StoreFailure."""
+
+    def last_id(self) -> int:
+        """The highest message id that was ever stored; 0 if there is none."""
+
+    def read(self, conversation: Conversation, window: Window) -> list[StoredMessage]:
+        """The events of a conversation that the window shows, the oldest first."""
+
+
+class Store(Protocol):
+    """What lasts, for reading. Each topic has a reader of its own."""
+
+    @property
+    def history(self) -> HistoryReader:
+        """Messages and events."""
+
+
+class Journal(Protocol):
+    """What lasts, for writing. One thread calls it, the one that sends."""
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        """Store all of it, so that it survives a crash, or raise StoreFailure and store none."""
+
+    def tidy(self) -> bool:
+        """One small step of housekeeping; whether there is more to do. Raises StoreFailure."""
+
+    def close(self) -> None:
+        """Let go of the file."""

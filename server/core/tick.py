@@ -5,7 +5,7 @@ Filled by `server.core.delivery` under the state lock; a `Tick`, once taken, nee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from server.core.capabilities import RELAY_MASK
@@ -102,10 +102,15 @@ class Tick:
         batches: list[Batch],
         private: dict[Session, list[tuple[int, bytes]]],
         closing: list[Session],
+        writes: Sequence[object] = (),
+        recorded: int = 0,
     ) -> None:
+        """`writes`: to be stored before anything is sent. `recorded`: how many, of all ticks."""
         self.batches = batches
         self.private = private
         self.closing = closing
+        self.writes = writes
+        self.recorded = recorded
 
     def deliveries(self) -> Iterator[tuple[Session, bytes]]:
         """Every session that gets something, once, with all of its bytes in order."""

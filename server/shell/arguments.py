@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
-from server.config import ServerConfig, installed_version
-from server.options import Declared, declared_options, from_word
+from server.config import OPTIONS, ServerConfig, installed_version
+from server.options import Declared, configured, from_word
 from server.shell.commands import COMMANDS
-from server.shell.config_file import ConfigError, Values, read_config_file, read_text
+from server.shell.config_file import ConfigError, read_config_file, read_text
 from server.shell.contradictions import contradiction
-
-C = TypeVar("C")
-
-OPTIONS = list(declared_options(ServerConfig))
 
 _DESCRIPTION = """\
 Host a chat. People join it with the CHAT APP client ("chat --server HOST"), or with any IRC client.
@@ -100,19 +96,6 @@ def _parsed(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> Argu
     if reason := contradiction(config):
         raise ConfigError(reason)
     return Arguments(config, namespace)
-
-
-def configured(config: C, values: Values, path: tuple[str, ...] = ()) -> C:
-    """The configuration with these values in place of its own."""
-    changes: dict[str, Any] = {}
-    for each in fields(config):  # type: ignore[arg-type]
-        where = (*path, each.name)
-        own = getattr(config, each.name)
-        if where in values:
-            changes[each.name] = values[where]
-        elif is_dataclass(own):
-            changes[each.name] = configured(own, values, where)
-    return replace(config, **changes)  # type: ignore[type-var]
 
 
 def _with_motd(config: ServerConfig) -> ServerConfig:

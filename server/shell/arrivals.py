@@ -67,9 +67,10 @@ class Arrivals:
             handler = greet(client_socket)
         except OSError as error:
             reason = error.strerror or str(error)
-            log.info("%s did not come in: %s", address_text(client_address), reason)
+            address = address_text(client_address)
+            log.info("client did not come in", extra={"address": address, "reason": reason})
         except Exception:
-            log.exception("%s cannot come in", address_text(client_address))
+            log.exception("client cannot come in")
         finally:
             with self._lock:
                 self._sockets.discard(client_socket)

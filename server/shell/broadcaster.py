@@ -10,25 +10,30 @@ from __future__ import annotations
 import logging
 import selectors
 import threading
+from collections.abc import Callable
 from time import monotonic
 
 from server.core.core import Core
 from server.core.delivery import Tick
-from server.shell.connection import Connection
+from server.core.ports import Journal
+from server.shell.connection import SENDQ_EXCEEDED, Connection
+from server.shell.journal import TickJournal
 from server.shell.wakeup import Wakeup
 
 log = logging.getLogger(__name__)
 
 SWEEP_INTERVAL = 1.0  # seconds between looks at who is silent
 LINGER = 5.0  # seconds a closed connection has to take its last bytes and to hang up
+TIDY_PAUSE = 0.01  # seconds that are left to the clients between two steps of housekeeping
 TICK_LINES = 2048  # lines that may wait for one tick before the clients' threads wait for it
 
 
 class Broadcaster:
     """Ticks, backlogs, sweeps and the end of connections, in one thread."""
 
-    def __init__(self, core: Core, lock: threading.Lock, wakeup: Wakeup) -> None:
+    def __init__(self, core: Core, lock: threading.Lock, wakeup: Wakeup, store: Journal) -> None:
         """`lock`: the state lock. `wakeup`: rung by the core whenever a tick has something."""
+        self.journal = TickJournal(store, self._tell_all)
         self._core = core
         self._lock = lock
         self._wakeup = wakeup
@@ -41,6 +46,9 @@ class Broadcaster:
         self._linger = LINGER
         self._next_sweep = monotonic() + SWEEP_INTERVAL
         self._stopping = False
+        self.cuts = 0  # clients that did not read what they were sent
+        self.observe: Callable[[Tick, float], None] | None = None  # a tick that is out; seconds
+        self._untidy = True  # housekeeping is due; a step after each tick
         self._selector: selectors.BaseSelector
         self._thread = threading.Thread(target=self._run, name="broadcaster", daemon=True)
 
@@ -93,8 +101,11 @@ class Broadcaster:
                 self._turn([key.data for key, _ in ready if key.data is not None])
             except Exception:
                 log.exception("a tick failed; the server goes on")
+        self.journal.end()
 
     def _timeout(self) -> float:
+        if self._untidy:
+            return TIDY_PAUSE
         due = self._next_sweep
         if self._ending:
             due = min(due, next(iter(self._ending.values())) + self._linger)
@@ -105,8 +116,12 @@ class Broadcaster:
             connection.drain()
             self.attend(connection)
         tick, retired, aside = self._take()
+        began = monotonic()
         try:
+            self.journal.commit(tick.writes, tick.recorded)
             self._deliver(tick)
+            if self.observe is not None:
+                self.observe(tick, monotonic() - began)
         finally:
             for connection, data in aside:
                 connection.send(data)
@@ -116,6 +131,14 @@ class Broadcaster:
                 self.attend(connection)
             self._attend_all()
             self._expire()
+        self._untidy = self.journal.tidy() if self._untidy else False
+
+    def _tell_all(self, text: str) -> None:
+        """A notice of the server to everybody, ahead of the tick that is about to be sent."""
+        with self._lock:
+            notices = [(each.sink, self._core.notice(each, text)) for each in self._core.sessions]
+        for sink, notice in notices:
+            sink.send(notice)
 
     def _take(self) -> tuple[Tick, list[Connection], list[tuple[Connection, bytes]]]:
         """One hold of the lock: whoever retires has all its bytes in this tick, or before it."""
@@ -125,6 +148,7 @@ class Broadcaster:
             if now >= self._next_sweep:
                 self._next_sweep = now + SWEEP_INTERVAL
                 self._core.sweep()
+                self._untidy = True
             tick = self._core.delivery.take()
             retired, self._retired = self._retired, []
             aside, self._aside = self._aside, []
@@ -151,6 +175,7 @@ class Broadcaster:
             with self._lock:
                 self._core.drop(connection.session, connection.failure)
             connection.session = None
+            self.cuts += connection.failure == SENDQ_EXCEEDED
         self._watch(connection)
         if connection.closing and not connection.waiting:
             connection.end_stream()

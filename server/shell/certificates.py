@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from OpenSSL import SSL
 
-from server.shell.cannot_start import CannotStart
+from server.shell.config_file import ConfigError
 
 OWN_CERTIFICATE = "tls-cert.pem"
 OWN_KEY = "tls-key.pem"
@@ -32,7 +32,7 @@ OWN_DAYS = 3650  # of validity: people pin it, and a change would alarm them
 _LONGEST_COMMON_NAME = 64  # characters (RFC 5280, ub-common-name)
 
 
-class BadCertificate(CannotStart):
+class BadCertificate(ConfigError):  # noqa: N818 - named for what it is
     """A certificate or its key cannot be used."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from server.shell.arguments import OPTIONS, parse_arguments
+from server.config import OPTIONS
+from server.shell.arguments import parse_arguments
 from server.shell.config_text import config_text
 
 _DESCRIPTION = """\

@@ -8,20 +8,18 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from server.options import Declared, from_toml
-
-Values = dict[tuple[str, ...], Any]  # by the options' paths
+from server.options import Declared, Values, from_toml
 
 
 class ConfigError(Exception):
     """The configuration cannot be used; the text is one sentence without its full stop."""
 
 
-def read_config_file(path: Path, options: list[Declared]) -> Values:
+def read_config_file(path: Path, options: Iterable[Declared]) -> Values:
     """What the file sets, by option. Raises ConfigError with the line, as far as it is known."""
     text = read_text(path)
     try:
@@ -29,7 +27,7 @@ def read_config_file(path: Path, options: list[Declared]) -> Values:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is no TOML: {error}") from None
     by_name = {declared.name: declared for declared in options}
-    sections = {declared.section for declared in options}
+    sections = {declared.section for declared in by_name.values()}
     directory = path.absolute().parent
     values: Values = {}
     for name, value in _flattened(content, sections):

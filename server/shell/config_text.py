@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ _HEAD = """\
 """
 
 
-def config_text(config: object, options: list[Declared], *, show_secrets: bool) -> str:
+def config_text(config: object, options: Iterable[Declared], *, show_secrets: bool) -> str:
     """The whole file. Secrets that are set are comments unless they are to be shown."""
     lines = [_HEAD]
     section = group = ""

@@ -28,6 +28,7 @@ def _ports(config: ServerConfig) -> dict[str, int | None]:
         "--tls-port": config.tls_port,
         "--ws-port": config.ws_port,
         "--files-port": config.files_port,
+        "--metrics-port": config.metrics_port,
     }
 
 

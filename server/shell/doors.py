@@ -80,7 +80,7 @@ class Doors:
         return iter(self.open)
 
     def bind(self) -> None:
-        """Open all. Raises CannotListen or CannotStart; `close` closes those that are open."""
+        """Open all. Raises CannotListen or ConfigError; `close` closes those that are open."""
         config, serving = self._config, self._serving
         if config.tls is not None or config.tls_cert is not None:
             self.certificates = self._load_certificates()
@@ -98,10 +98,10 @@ class Doors:
         return next((door.address[1] for door in self.open if door.scheme in schemes), None)
 
     def reload_certificates(self) -> None:
-        """Read the certificate again. Raises CannotStart, and keeps the old one."""
+        """Read the certificate again. Raises ConfigError, and keeps the old one."""
         if self.certificates is not None:
             self.certificates.reload()
-            log.info("certificate read again: %s", self.certificates.spaced_fingerprint)
+            log.info("certificate read", extra={"fingerprint": self.certificates.fingerprint})
 
     def stop_listening(self) -> None:
         """Refuse newcomers; those on their way in are sent back."""

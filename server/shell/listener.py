@@ -58,7 +58,7 @@ class Listener:
             return None
         except OSError as error:
             if not self._exhausted:
-                log.warning("cannot accept clients for now: %s", error.strerror)
+                log.warning("cannot accept clients for now", extra={"reason": error.strerror})
             self._exhausted = True
             time.sleep(ACCEPT_PAUSE)
             return None

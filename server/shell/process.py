@@ -32,21 +32,25 @@ def prepare_process() -> None:
 
 
 @contextlib.contextmanager
-def stopped_by_signals(stop: Callable[[], None], wakeup_fd: int) -> Iterator[None]:
-    """SIGINT and SIGTERM (Ctrl+Break on Windows) call `stop`, as often as they come.
+def handling_signals(
+    stop: Callable[[], None], reload: Callable[[], None], wakeup_fd: int
+) -> Iterator[None]:
+    """SIGINT and SIGTERM (Ctrl+Break on Windows) call `stop`, SIGHUP `reload`, whenever they come.
 
     `wakeup_fd` ends the main thread's wait, whichever thread the system hands the signal to. After
     the block they are ignored: the process is about to end, and one more must not spoil its status.
     """
-    numbers = [signal.SIGINT, signal.SIGTERM]
+    calls = {signal.SIGINT: stop, signal.SIGTERM: stop}
     if sys.platform == "win32":
-        numbers.append(signal.SIGBREAK)
-    for number in numbers:
-        signal.signal(number, lambda *_: stop())
+        calls[signal.SIGBREAK] = stop
+    else:
+        calls[signal.SIGHUP] = reload
+    for number, call in calls.items():
+        signal.signal(number, lambda *_, call=call: call())
     signal.set_wakeup_fd(wakeup_fd, warn_on_full_buffer=False)
     try:
         yield
     finally:
         signal.set_wakeup_fd(-1)
-        for number in numbers:
+        for number in calls:
             signal.signal(number, signal.SIG_IGN)

@@ -9,7 +9,8 @@ Threads and what they may touch:
 | broadcaster | brings out what the core said, sweeps, closes | all sockets (writing, closing) |
 
 The state lock is held around every call of the core, and nothing that can block is called under
-it. What commands mean is decided in `server.core`; command lines and signals are `__main__`'s.
+it: what a command puts off (`Deferred`) is run in its client's thread without the lock. What
+commands mean is decided in `server.core`; command lines and signals are `__main__`'s.
 """
 
 from __future__ import annotations
@@ -22,24 +23,27 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from server.config import ServerConfig
 from server.core.core import Core
+from server.core.deferred import Deferred
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
 from server.shell.arrivals import Arrivals, ClientHandler
 from server.shell.broadcaster import Broadcaster
-from server.shell.cannot_start import CannotStart
+from server.shell.config_file import ConfigError
 from server.shell.connection import LINES, Connection, Framing
 from server.shell.doors import Door, Doors
 from server.shell.listener import CannotListen, address_text
 from server.shell.message_log import describe
 from server.shell.reading import received, received_or_silent
+from server.shell.reloading import Reloading
 from server.shell.stream import PlainStream, Stream
 from server.shell.wakeup import Wakeup
+from server.store.store import open_store
 
 if TYPE_CHECKING:
     from websockets.server import ServerProtocol
@@ -54,14 +58,18 @@ class ChatServer:
     """One server: `bind`, then `serve_forever` until `stop`."""
 
     def __init__(self, config: ServerConfig, clock: Clock = time.time) -> None:
-        self.config = config
+        """Opens the store. Raises StoreFailure if it cannot be used."""
         self.lock = threading.Lock()  # the state lock
         self.clients: dict[socket.socket, threading.Thread] = {}  # the registry (row S4)
         self._bell = Wakeup()  # for the main thread
         wakeup = Wakeup()
         self._broadcaster_wakeup = wakeup
-        self.core = Core(config, clock, wake=wakeup.ring)
-        self.broadcaster = Broadcaster(self.core, self.lock, wakeup)
+        self._store = open_store(config)
+        self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
+        self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
+        self.reloading = Reloading(self.core, self.lock, self._bell.ring)
+        self.reloading.hooks.append(lambda _: self.reload_certificates())
+        self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         self.doors = Doors(config, self, Arrivals(self.start_client, self._forget))
         self._stopping = False
@@ -69,16 +77,22 @@ class ChatServer:
     def bind(self) -> None:
         """Bind and listen (row S3).
 
-        Raises CannotListen if an address cannot be had, CannotStart if a certificate cannot be
+        Raises CannotListen if an address cannot be had, ConfigError if a certificate cannot be
         used; nothing stays open then.
         """
         try:
             self.doors.bind()
-        except (CannotListen, CannotStart):
+        except (CannotListen, ConfigError):
             self._close_all()
             raise
         for door in self.doors:
-            log.info("listening on %s, port %d (%s)", *door.address, door.scheme)
+            host, port = door.address
+            log.info("listening", extra={"host": host, "port": port, "door": door.scheme})
+
+    @property
+    def config(self) -> ServerConfig:
+        """The configuration as it is in force."""
+        return self.core.config
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
@@ -102,6 +116,9 @@ class ChatServer:
                     for key, _ in selector.select():
                         if isinstance(key.data, Door):
                             self._accept(key.data)
+                        else:
+                            self._bell.clear()
+                    self.reloading.answer()
         finally:
             self._end()
 
@@ -113,7 +130,7 @@ class ChatServer:
     def reload_certificates(self) -> None:
         """Read certificate and key again, for those who connect from now on; nobody is dropped.
 
-        Raises CannotStart, with the old ones still in use, if the files cannot be used.
+        Raises ConfigError, with the old ones still in use, if the files cannot be used.
         """
         self.doors.reload_certificates()
 
@@ -218,21 +235,23 @@ class ChatServer:
             session.certfp = connection.stream.certfp
             if self._stopping:  # accepted in the server's last moment
                 self.core.shutdown("Server shutting down")
-        log.info("%s connected as client %d", address, session.id)
+        log.info("client connected", extra={"client": session.id, "address": address})
         reason = "Connection closed"
         try:
             yield session
         except OSError as error:
             reason = error.strerror or "Read error"
         except Exception:
-            log.exception("client %d is cut: its message could not be handled", session.id)
+            log.exception(
+                "client cut: its message could not be handled", extra={"client": session.id}
+            )
             reason = "Internal server error"
         finally:
             with self.lock:
                 self.core.drop(session, reason)
                 self.broadcaster.retire(connection)
                 self.clients.pop(connection.socket, None)
-            log.info("client %d left: %s", session.id, reason)
+            log.info("client left", extra={"client": session.id, "reason": reason})
 
     def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
         """Hand on what one read completed. One hold of the lock for all of it.
@@ -242,14 +261,33 @@ class ChatServer:
         """
         if log.isEnabledFor(logging.DEBUG):
             for line in lines:
-                log.debug("client %d: %s", session.id, describe(line))
-        with self.lock:
-            for line in lines:
-                self.broadcaster.wait_for_room()
-                self.core.receive(session, line)
+                log.debug("message", extra={"client": session.id, **describe(line)})
+        waiting = iter(lines)
+        deferred: Deferred[Any] | None = None
+        while True:
+            with self.lock:
+                if deferred is not None:
+                    deferred = self.core.resume(session, deferred)
+                if deferred is None:
+                    deferred = self._receive_each(session, waiting)
+            if deferred is None:
+                return
+            self.broadcaster.journal.wait_for(deferred.recorded)
+            deferred.run()
+
+    def _receive_each(
+        self, session: Session, lines: Iterator[bytes | OverlongLine]
+    ) -> Deferred[Any] | None:
+        """Hand on lines until one has work to do without the lock. Called under it."""
+        for line in lines:
+            self.broadcaster.wait_for_room()
+            deferred = self.core.receive(session, line)
+            if deferred is not None:
+                return deferred
+        return None
 
     def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
-        log.debug("client %d: text, %d bytes", session.id, len(text))
+        log.debug("bare text", extra={"client": session.id, "bytes": len(text)})
         with self.lock:
             self.broadcaster.wait_for_room()
             guest.say(text)
@@ -275,5 +313,6 @@ class ChatServer:
 
     def _close_all(self) -> None:
         self.doors.close()
+        self._store.close()
         self._bell.close()
         self._broadcaster_wakeup.close()

@@ -20,11 +20,15 @@ from server.core.core import Core
 from server.core.entities import User
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_sink import FakeSink
+from tests.fakes.memory_store import MemoryStore
 
 
 def pump(core: Core) -> None:
-    """One tick of the broadcaster: hand out all that waits, then close who is to be closed."""
+    """One tick of the broadcaster: store and hand out all that waits, then close who is to be."""
     tick = core.delivery.take()
+    store = core.context.store
+    assert isinstance(store, MemoryStore)
+    store.commit(tick.writes)
     for session, data in tick.deliveries():
         session.sink.send(data)
     for session in tick.closing:
@@ -52,7 +56,11 @@ class CoreClient:
         for line in lines:
             data = line.encode() if isinstance(line, str) else line
             for framed in self._framing.feed(data + b"\r\n"):
-                self.core.receive(self.session, framed)
+                deferred = self.core.receive(self.session, framed)
+                while deferred is not None:
+                    pump(self.core)
+                    deferred.run()
+                    deferred = self.core.resume(self.session, deferred)
 
     def read_bytes(self) -> bytes:
         """All bytes that came since the last reading."""
@@ -115,8 +123,13 @@ class CoreNetwork:
         self.clock = FakeClock()
         numbers = count(1)
         self.wakes = 0
+        self.store = MemoryStore()
         self.core = Core(
-            config or ServerConfig(), self.clock, wake=self._wake, ids=lambda: f"id{next(numbers)}"
+            config or ServerConfig(),
+            self.clock,
+            store=self.store,
+            wake=self._wake,
+            ids=lambda: f"id{next(numbers)}",
         )
 
     def _wake(self) -> None:

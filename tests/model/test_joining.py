@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from chat.model.entities import ConversationKey, MessageKind
 from chat.model.events import (
     ConversationClosed,
@@ -88,6 +90,22 @@ def test_going_offline_is_told_where_one_was_seen() -> None:
     rig.events.clear()
     rig.feed(":alice QUIT :bye", "QUIT")
     assert rig.take(MembersChanged) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("Quit: lunch", "bob went offline: lunch"),
+        ("Quit: ", "bob went offline"),
+        ("Quit", "bob went offline"),
+        ("Quitting time", "bob went offline: Quitting time"),
+    ],
+)
+def test_a_reason_is_told_without_what_servers_add(reason: str, told: str) -> None:
+    rig = Rig().register()
+    rig.join("#lobby", "alice bob")
+    rig.feed(f":bob!b@h QUIT :{reason}")
+    assert rig.last("#lobby").text == told
 
 
 def test_a_new_nick_is_followed() -> None:

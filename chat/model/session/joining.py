@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chat.model.entities import ConversationKey, Member
@@ -18,6 +19,7 @@ from chat.protocol.capabilities import pack_words
 from chat.protocol.formatting import strip_formatting
 
 _JOIN_ROOM = 400  # bytes of channels in one JOIN
+_SAID_BY_SERVERS = re.compile(r"^Quit(:\s*|$)")  # put before a reason, or there instead of one
 
 
 def rejoin_channels(session: Session) -> None:
@@ -111,7 +113,8 @@ def handle_quit(session: Session, incoming: Incoming) -> None:
     for conversation in seen:
         conversation.drop_member(incoming.nick)
         session.publish(MembersChanged(conversation.key))
-    words = _with(f"{incoming.nick} went offline", incoming.param(0))
+    reason = _SAID_BY_SERVERS.sub("", incoming.param(0))
+    words = _with(f"{incoming.nick} went offline", reason)
     session.tell(seen + _private(session, incoming.nick), words, incoming)
 
 

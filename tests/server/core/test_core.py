@@ -13,6 +13,7 @@ from server.core.dispatch import COMMANDS, Command
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_sink import FakeSink
+from tests.fakes.memory_store import MemoryStore
 from tests.server.core.said import commands, head, lines, only
 
 
@@ -60,7 +61,7 @@ def test_the_broadcaster_is_woken_when_there_is_something(network: CoreNetwork, 
 
 
 def test_without_ports_of_its_own_ids_are_long_and_differ():
-    core = Core(ServerConfig(), FakeClock())
+    core = Core(ServerConfig(), FakeClock(), store=MemoryStore())
     client = CoreClient(core).register("alice", caps="message-tags echo-message")
     ids = [message.tags["msgid"] for message in client.ask("PRIVMSG alice :1", "PRIVMSG alice :2")]
     assert len(set(ids)) == 2

@@ -11,6 +11,7 @@ from server.core.plain import LONGEST_TEXT, GuestNumbers, PlainGuest, TextBuffer
 from tests.fakes.core_client import pump
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_sink import FakeSink
+from tests.fakes.memory_store import MemoryStore
 
 
 class Room:
@@ -19,7 +20,7 @@ class Room:
     def __init__(self, config: ServerConfig | None = None) -> None:
         self.config = config or ServerConfig()
         self.clock = FakeClock()
-        self.core = Core(self.config, self.clock)
+        self.core = Core(self.config, self.clock, store=MemoryStore())
         self.numbers = GuestNumbers()
 
     def tick(self) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from server.config import Limits, ServerConfig
-from server.shell.arguments import OPTIONS, parse_arguments
+from server.config import OPTIONS, Limits, ServerConfig
+from server.shell.arguments import parse_arguments
 
 
 def test_no_options_are_the_defaults() -> None:

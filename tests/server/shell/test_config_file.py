@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from server.__main__ import main
-from server.config import Limits, ServerConfig
-from server.shell.arguments import OPTIONS, configured, parse_arguments
+from server.config import OPTIONS, Limits, ServerConfig
+from server.options import configured
+from server.shell.arguments import parse_arguments
 from server.shell.config_file import ConfigError, read_config_file
 from server.shell.config_text import config_text, toml_value
 

@@ -9,19 +9,19 @@ from server.shell.message_log import describe
 
 
 @pytest.mark.parametrize(
-    ("line", "described"),
+    ("line", "told"),
     [
-        (b"PRIVMSG #lobby :secret", "PRIVMSG, 22 bytes"),
-        (b"@a=b :x!y@z privmsg #lobby secret", "PRIVMSG, 33 bytes"),
-        (b"PASS secret", "PASS, 11 bytes"),
-        (b"my secret!", "?, 10 bytes"),
-        (b"my-secret! is here", "?, 18 bytes"),
-        (b"thisisaverylongpasswordthatsomebodypasted", "?, 41 bytes"),
-        (b"", "?, 0 bytes"),
-        (b" ", "?, 1 bytes"),
-        (b"\xff\xfe", "?, 2 bytes"),
-        (OverlongLine(9000, tags_overlong=False), "a line that is too long, 9000 bytes"),
+        (b"PRIVMSG #lobby :secret", ("PRIVMSG", 22)),
+        (b"@a=b :x!y@z privmsg #lobby secret", ("PRIVMSG", 33)),
+        (b"PASS secret", ("PASS", 11)),
+        (b"my secret!", ("?", 10)),
+        (b"my-secret! is here", ("?", 18)),
+        (b"thisisaverylongpasswordthatsomebodypasted", ("?", 41)),
+        (b"", ("?", 0)),
+        (b" ", ("?", 1)),
+        (b"\xff\xfe", ("?", 2)),
+        (OverlongLine(9000, tags_overlong=False), ("too long", 9000)),
     ],
 )
-def test_a_line_is_described(line: bytes | OverlongLine, described: str) -> None:
-    assert describe(line) == described
+def test_a_line_is_described(line: bytes | OverlongLine, told: tuple[str, int]) -> None:
+    assert describe(line) == dict(zip(("verb", "bytes"), told, strict=True))

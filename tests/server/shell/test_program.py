@@ -93,7 +93,7 @@ def test_a_reader_of_the_announcement_that_left_is_no_failure() -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        assert "listening on 127.0.0.1" in process.stderr.readline()
+        assert "event=listening host=127.0.0.1 port=" in process.stderr.readline()
         process.terminate()
         assert process.wait(10) == 0
 

@@ -16,7 +16,7 @@ import pytest
 import trustme
 
 from server.config import Limits, ServerConfig
-from server.shell.cannot_start import CannotStart
+from server.shell.config_file import ConfigError
 from tests.fakes.live_server import PATIENCE, LiveServer, live_server, server_process
 from tests.server.shell.certificates import (
     SERVER_NAME,
@@ -243,7 +243,7 @@ def test_a_bad_certificate_changes_nothing(
         path.unlink()
     else:
         path.write_bytes(content)
-    with pytest.raises(CannotStart, match=told):
+    with pytest.raises(ConfigError, match=told):
         live.server.reload_certificates()
     with connect_tls(live.door("ircs"), files.trusting(), "alice"):
         pass
@@ -276,7 +276,7 @@ def test_without_a_data_directory_the_own_certificate_lasts_one_run() -> None:
 def test_a_certificate_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     missing = tmp_path / "missing.pem"
     with (
-        pytest.raises(CannotStart, match=r"cannot read .*missing\.pem: No such file"),
+        pytest.raises(ConfigError, match=r"cannot read .*missing\.pem: No such file"),
         live_server(ServerConfig(tls_port=0, tls_cert=missing, tls_key=missing)),
     ):
         pass

@@ -1,0 +1,43 @@
+"""What is to be stored, as data: each write says one thing that changed.
+
+A handler hands them to `Context.record`; they ride on the tick, and are committed together before
+anything of that tick is sent. How they are stored is `server.store`'s business. The conversations
+that a message is kept under are named by `Conversation`s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Conversation(NamedTuple):
+    """Where a message is kept: a channel (no owner), or one person's talk with another.
+
+    `owner`: the `history_key` of the person whose copy it is. `name`: the channel's name or the
+    other person's nick, casefolded.
+    """
+
+    owner: str
+    name: str
+
+
+class StoreMessage(NamedTuple):  # a tuple: many a tick, bound to SQL parameters as they are
+    """One event, under each of the conversations that it belongs to."""
+
+    id: int
+    verb: str
+    source: str
+    account: str | None  # of who did it
+    target: str  # the first parameter; empty if the text is the only one (QUIT, NICK)
+    middle: str  # parameters between target and text, parted by spaces
+    text: str | None  # the last parameter; JOIN: the realname, which extended-join shows
+    tags: str  # besides msgid, time and account, as they stand on the wire
+    conversations: tuple[tuple[Conversation, str], ...]  # each with its name as it is shown
+
+
+@dataclass(frozen=True, slots=True)
+class RedactMessage:
+    """Delete what an event said. Its place stays, empty."""
+
+    id: int

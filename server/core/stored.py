@@ -1,0 +1,60 @@
+"""What history gives back: stored messages, and which part of it is asked for. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from server.core.records import Conversation
+
+NEWEST = (1 << 63) - 1  # no message id is higher
+
+
+class StoreFailure(Exception):  # noqa: N818 - named for what it is
+    """What should be stored cannot be, or what was stored cannot be read. Says why."""
+
+
+class StoredMessage(NamedTuple):
+    """One event as it was; the fields are StoreMessage's."""
+
+    id: int
+    verb: str
+    source: str
+    account: str | None
+    target: str
+    middle: str
+    text: str | None
+    tags: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Up to `limit` events with ids above `after` and below `before`.
+
+    `newest`: counted from the newest backwards, else from the oldest on. `events`: with what is no
+    message (JOIN, MODE...).
+    """
+
+    limit: int
+    after: int = 0
+    before: int = NEWEST
+    newest: bool = True
+    events: bool = False
+
+
+class Target(NamedTuple):
+    """A conversation with the id of its newest message."""
+
+    conversation: Conversation
+    shown: str  # its name as people write it
+    last_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Messages that hold all words of `text`, of one of `conversations`, newest first."""
+
+    conversations: tuple[Conversation, ...]
+    text: str | None
+    sender: str | None  # nick, casefolded
+    window: Window

@@ -1,0 +1,1 @@
+"""What lasts: SQLite behind the ports of `server.core`. The only place that knows SQL."""

@@ -1,0 +1,124 @@
+"""One SQLite database: a connection that writes, and as many that read as there are readers.
+
+In a file, readers see the last commit and wait for nobody (write-ahead log). In memory, there is
+one connection, and who reads or writes takes turns. What the tables mean is the topics' business.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from server.core.stored import StoreFailure
+from server.store.migrations import migrate
+
+FILE_NAME = "chat.db"
+_BUSY_TIMEOUT = 10.0  # seconds; a backup or the command line may hold the file for a moment
+_CACHE = 16 * 1024  # KiB of pages that a connection keeps
+
+
+class Database:
+    """An open database, of the newest schema."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the file, made if it is missing; None: in memory. Raises StoreFailure."""
+        self.path = path
+        self._turn = threading.Lock() if path is None else contextlib.nullcontext()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+        with translated(path):
+            self._writer = self._connect()
+            try:
+                self._prepare()
+            except BaseException:
+                self._writer.close()
+                raise
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path or ":memory:",
+            timeout=_BUSY_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        return connection
+
+    def _prepare(self) -> None:
+        writer = self._writer
+        if self.path is not None:
+            self.path.chmod(0o600)
+            writer.execute("PRAGMA journal_mode = WAL")
+            writer.execute("PRAGMA synchronous = FULL")  # a commit is on the disk when it returns
+        writer.execute("PRAGMA secure_delete = FAST")
+        migrate(writer)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, committed at the end of the block, rolled back if that raises.
+
+        Raises StoreFailure for what SQLite refuses. One thread at a time.
+        """
+        with self._turn, translated(self.path):
+            connection = self._writer
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees what is committed; from any thread. Raises StoreFailure."""
+        if self.path is None:
+            with self._turn, translated(None):
+                yield self._writer
+            return
+        with translated(self.path):
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self._connect()
+                connection.execute("PRAGMA query_only = ON")
+            try:
+                yield connection
+            finally:
+                if self._closed:
+                    connection.close()
+                else:
+                    self._idle.append(connection)
+
+    def close(self) -> None:
+        """Close every connection that is not in use; the others when they are given back."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+        with self._turn:
+            self._writer.close()
+
+
+@contextlib.contextmanager
+def translated(path: Path | None) -> Iterator[None]:
+    """What SQLite raises in the block is raised as StoreFailure, with what to do about it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreFailure(_explained(path, error)) from error
+
+
+def _explained(path: Path | None, error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return (
+            f"the database {path} is damaged ({error}); restore it from a backup (chat-server "
+            "restore), or move it away to start with an empty one"
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return f"no room is left on the disk for the database {path}"
+    return f"the database {path or 'in memory'} cannot be used: {error}"

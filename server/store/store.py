@@ -1,0 +1,69 @@
+"""Everything that lasts, in one database. Keeps to `Store` and `Journal` of `server.core.ports`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from itertools import groupby
+
+from server.config import ServerConfig
+from server.core.ports import Write
+from server.core.stored import StoreFailure
+from server.store.database import FILE_NAME, Database
+from server.store.history_reader import HistoryReader
+from server.store.words import index_words
+from server.store.writers import all_writers
+
+log = logging.getLogger(__name__)
+
+_INDEXED_AT_ONCE = 300  # messages; a few milliseconds
+
+
+class SqliteStore:
+    """The store of a running server."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.history = HistoryReader(database)
+        self._writers = all_writers()
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        """Store all of it in one transaction. Raises StoreFailure, and nothing is stored then.
+
+        A write that no writer can take is a defect: it is logged and left out.
+        """
+        try:
+            self._commit(writes)
+        except StoreFailure:
+            self._writers = all_writers()
+            raise
+        except Exception:
+            self._writers = all_writers()
+            if len(writes) == 1:
+                log.exception("a write of type %s is left out", type(writes[0]).__name__)
+                return
+            for write in writes:
+                self.commit([write])
+
+    def _commit(self, writes: Sequence[Write]) -> None:
+        with self.database.writing() as connection:
+            for kind, run in groupby(writes, type):
+                self._writers[kind](connection, list(run))
+
+    def tidy(self) -> bool:
+        """One step of what need not be done at once; whether there is more."""
+        with self.database.writing() as connection:
+            return index_words(connection, _INDEXED_AT_ONCE)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def open_store(config: ServerConfig) -> SqliteStore:
+    """The store in the data directory; without one it is in memory, and ends with the server.
+
+    Raises StoreFailure.
+    """
+    directory = config.data_dir
+    return SqliteStore(Database(None if directory is None else directory / FILE_NAME))

@@ -1,0 +1,19 @@
+"""Which function stores which record. A topic's module names its own; here they come together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from server.store.history_writer import HistoryWriter
+
+#: Stores records of one type, in order, within the transaction that is open.
+Writer = Callable[[sqlite3.Connection, Sequence[Any]], None]
+
+
+def all_writers() -> dict[type, Writer]:
+    """The writer of each record type, afresh: they remember nothing of a failed transaction."""
+    return {
+        **HistoryWriter().writers(),
+    }
