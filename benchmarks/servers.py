@@ -59,6 +59,7 @@ class MeasuredServer:
 def chat_server() -> Iterator[MeasuredServer]:
     """Our server, as `python -m server`."""
     command = [sys.executable, "-m", "server", "--port", "0", "--log-level", "warning"]
+    command.append("--no-limits")
     with _running(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
         assert process.stdout is not None
         host, _, port = process.stdout.readline().decode().split()[-1].rpartition(":")

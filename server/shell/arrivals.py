@@ -17,7 +17,8 @@ from server.shell.listener import address_text
 
 log = logging.getLogger(__name__)
 
-ClientHandler = Callable[[socket.socket, object], None]
+#: Serves a client; or brings it in, and returns who serves it, in a thread of its own.
+ClientHandler = Callable[[socket.socket, object], "ClientHandler | None"]
 #: Shakes hands, and returns who serves the client from then on. Raises OSError if it stays out.
 Greeting = Callable[[socket.socket], ClientHandler]
 
@@ -25,25 +26,16 @@ Greeting = Callable[[socket.socket], ClientHandler]
 class Arrivals:
     """Those who are shaking hands now."""
 
-    def __init__(
-        self,
-        start: Callable[[socket.socket, object, ClientHandler], None],
-        forget: Callable[[socket.socket], None],
-    ) -> None:
-        """`start` starts a client's thread, `forget` takes it out of the registry."""
-        self._start = start
-        self._forget = forget
+    def __init__(self) -> None:
         self._sockets: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._over = False
 
     def through(self, greet: Greeting) -> ClientHandler:
-        """A handler that greets first."""
+        """A handler that greets."""
 
-        def handle(client_socket: socket.socket, client_address: object) -> None:
-            handler = self._greeted(greet, client_socket, client_address)
-            if handler is not None:
-                self._start(client_socket, client_address, handler)
+        def handle(client_socket: socket.socket, client_address: object) -> ClientHandler | None:
+            return self._greeted(greet, client_socket, client_address)
 
         return handle
 
@@ -75,6 +67,5 @@ class Arrivals:
             with self._lock:
                 self._sockets.discard(client_socket)
             if handler is None:
-                self._forget(client_socket)
                 client_socket.close()
         return handler

@@ -46,6 +46,9 @@ class Broadcaster:
         self._linger = LINGER
         self._next_sweep = monotonic() + SWEEP_INTERVAL
         self._stopping = False
+        #: Done after the tick of every sweep, without the lock, in the broadcaster's thread.
+        self.chores: list[Callable[[], None]] = []
+        self._chores_due = False
         self.cuts = 0  # clients that did not read what they were sent
         self.observe: Callable[[Tick, float], None] | None = None  # a tick that is out; seconds
         self._untidy = True  # housekeeping is due; a step after each tick
@@ -132,6 +135,10 @@ class Broadcaster:
             self._attend_all()
             self._expire()
         self._untidy = self.journal.tidy() if self._untidy else False
+        if self._chores_due:
+            self._chores_due = False
+            for chore in self.chores:
+                chore()
 
     def _tell_all(self, text: str) -> None:
         """A notice of the server to everybody, ahead of the tick that is about to be sent."""
@@ -148,7 +155,7 @@ class Broadcaster:
             if now >= self._next_sweep:
                 self._next_sweep = now + SWEEP_INTERVAL
                 self._core.sweep()
-                self._untidy = True
+                self._untidy = self._chores_due = True
             tick = self._core.delivery.take()
             retired, self._retired = self._retired, []
             aside, self._aside = self._aside, []

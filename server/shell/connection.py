@@ -63,6 +63,7 @@ class Connection:
         "failure",
         "finished",
         "framing",
+        "patience",
         "session",
         "socket",
         "stream",
@@ -86,6 +87,7 @@ class Connection:
         self.closing = False
         self.finished = False
         self.unread = False
+        self.patience: float | None = None  # seconds that its thread waits for bytes; None: ever
         self._limit = limit
         self._attend = attend
         self._backlog: deque[bytes | memoryview] = deque()

@@ -11,6 +11,9 @@ def contradiction(config: ServerConfig) -> str | None:
         return "--plain-port lets people in without a password, so it cannot go with --password"
     if (reason := _certificate_missing(config)) is not None:
         return reason
+    accounts = config.accounts
+    if accounts.mail_command and accounts.mail_command != "log" and not accounts.mail_sender:
+        return "--mail-command needs --mail-sender, the address that its mails come from"
     taken: dict[int, str] = {}
     for flag, port in _ports(config).items():
         if port and port in taken:  # any free one, 0, is never the same

@@ -21,24 +21,31 @@ import selectors
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from chat.protocol.line_buffer import LineBuffer, OverlongLine
+from chat.protocol.line_buffer import LineBuffer
+from server.cloak import Cloak, load_secret
 from server.config import ServerConfig
+from server.core.account_ports import AccountServices
 from server.core.core import Core
-from server.core.deferred import Deferred
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
+from server.operators import hashed_operators, verify_password
+from server.shell.account_watch import AccountWatch
 from server.shell.arrivals import Arrivals, ClientHandler
+from server.shell.ban_watch import BanWatch
 from server.shell.broadcaster import Broadcaster
 from server.shell.config_file import ConfigError
 from server.shell.connection import LINES, Connection, Framing
 from server.shell.doors import Door, Doors
-from server.shell.listener import CannotListen, address_text
-from server.shell.message_log import describe
+from server.shell.intake import Intake, Lines
+from server.shell.listener import CannotListen, address_text, refuse
+from server.shell.mail import code_sender
+from server.shell.passwords import Argon2Passwords
 from server.shell.reading import received, received_or_silent
 from server.shell.reloading import Reloading
 from server.shell.stream import PlainStream, Stream
@@ -66,13 +73,39 @@ class ChatServer:
         self._broadcaster_wakeup = wakeup
         self._store = open_store(config)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
+        self._passwords = Argon2Passwords()
+        self._take_account_services(config)
+        self._set_up_moderation(config)
         self.broadcaster = Broadcaster(self.core, self.lock, wakeup, self._store)
+        self.broadcaster.chores.append(BanWatch(self.core, self.lock, self._store.moderation).look)
+        accounts = AccountWatch(self.core, self.lock, self._store.accounts)
+        self.broadcaster.chores.append(accounts.look)
+        self._intake = Intake(self.core, self.lock, self.broadcaster)
         self.reloading = Reloading(self.core, self.lock, self._bell.ring)
+        self.reloading.hooks += [self._take_operators, self._take_account_services]
         self.reloading.hooks.append(lambda _: self.reload_certificates())
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
-        self.doors = Doors(config, self, Arrivals(self.start_client, self._forget))
+        self.doors = Doors(config, self, Arrivals())
         self._stopping = False
+
+    def _set_up_moderation(self, config: ServerConfig) -> None:
+        """Ports of the core that need files or slow arithmetic."""
+        self._take_operators(config)
+        context = self.core.context
+        context.verify_password = verify_password
+        if config.cloak_addresses:
+            context.cloak = Cloak(load_secret(config.data_dir))
+
+    def _take_account_services(self, config: ServerConfig) -> None:
+        services = AccountServices(self._passwords, self._store.accounts, code_sender(config))
+        with self.lock:
+            self.core.context.services = services
+
+    def _take_operators(self, config: ServerConfig) -> None:
+        operators = hashed_operators(config.oper)  # slow, so not under the lock
+        with self.lock:
+            self.core.take_operators(operators)
 
     def bind(self) -> None:
         """Bind and listen (row S3).
@@ -139,8 +172,8 @@ class ChatServer:
     ) -> None:
         """Enter a client into the registry and start its thread (rows S4, S5)."""
         thread = threading.Thread(
-            target=handler,
-            args=(client_socket, client_address),
+            target=self._serve_client,
+            args=(handler, client_socket, client_address),
             name=f"client {address_text(client_address)}",
             daemon=True,  # joined when the server ends; a stuck one cannot hold up the exit
         )
@@ -152,8 +185,23 @@ class ChatServer:
             log.warning("no thread for another client: it is sent away")
             with self.lock:
                 del self.clients[client_socket]
+                self.core.release(address_text(client_address))
             with contextlib.suppress(OSError), client_socket:
                 client_socket.send(b"ERROR :The server is full, try again later\r\n")
+
+    def _serve_client(
+        self, handler: ClientHandler, client_socket: socket.socket, client_address: object
+    ) -> None:
+        following = None
+        try:
+            following = handler(client_socket, client_address)
+        finally:
+            if following is None:
+                with self.lock:
+                    self.clients.pop(client_socket, None)
+                    self.core.release(address_text(client_address))
+        if following is not None:
+            self.start_client(client_socket, client_address, following)
 
     def handle_client(
         self, client_socket: socket.socket, client_address: object, stream: Stream | None = None
@@ -165,9 +213,7 @@ class ChatServer:
         """
         connection = self._connection(stream or PlainStream(client_socket))
         with self._session(connection, connection, client_address) as session:
-            lines = self._line_buffer()
-            for data in received(connection):
-                self._receive(session, lines.feed(data))
+            self._take_in(connection, session, received(connection))
 
     def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
@@ -180,9 +226,9 @@ class ChatServer:
             try:
                 for data in received_or_silent(connection):
                     for text in texts.feed(data) if data else texts.take_pending():
-                        self._say(guest, session, text)
+                        self._intake.say(connection, guest, session, text)
                 for text in texts.take_pending():
-                    self._say(guest, session, text)
+                    self._intake.say(connection, guest, session, text)
             finally:
                 with self.lock:
                     guest.leave(self._guests)
@@ -201,22 +247,31 @@ class ChatServer:
         connection = self._connection(stream, peer.framing)
         peer.attach(connection, partial(self.broadcaster.send_soon, connection))
         with self._session(connection, peer, client_address) as session:
-            lines = self._line_buffer()
-            for data in peer.received(received(connection)):
-                self._receive(session, lines.feed(data))
+            self._take_in(connection, session, peer.received(received(connection)))
+
+    def _take_in(self, connection: Connection, session: Session, pieces: Iterable[bytes]) -> None:
+        """Hand the lines in what a client sends to the core, until no more comes."""
+        limits = self.config.limits
+        lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
+        waiting: Lines = deque()
+        for data in pieces:
+            waiting.extend(lines.feed(data))
+            self._intake.receive(connection, session, waiting)
+        self._intake.finish(connection, session, waiting)
 
     def _accept(self, door: Door) -> None:
         accepted = door.listener.accept()
-        if accepted is not None:
-            self.start_client(*accepted, door.handler)
-
-    def _forget(self, client_socket: socket.socket) -> None:
+        if accepted is None:
+            return
+        client_socket, client_address = accepted
+        address = address_text(client_address)
         with self.lock:
-            self.clients.pop(client_socket, None)
-
-    def _line_buffer(self) -> LineBuffer:
-        limits = self.config.limits
-        return LineBuffer(limits.line_length, limits.client_tags_length + 2)
+            refusal = self.core.admit(address)
+        if refusal is None:
+            self.start_client(client_socket, client_address, door.handler)
+        else:
+            log.info("client refused", extra={"address": address, "reason": refusal})
+            refuse(client_socket, refusal)
 
     def _connection(self, stream: Stream, framing: Framing = LINES) -> Connection:
         limit = self.config.limits.send_queue
@@ -252,45 +307,6 @@ class ChatServer:
                 self.broadcaster.retire(connection)
                 self.clients.pop(connection.socket, None)
             log.info("client left", extra={"client": session.id, "reason": reason})
-
-    def _receive(self, session: Session, lines: list[bytes | OverlongLine]) -> None:
-        """Hand on what one read completed. One hold of the lock for all of it.
-
-        Threads that flood would hand the lock to each other at every line, and a switch of threads
-        costs more than a line does.
-        """
-        if log.isEnabledFor(logging.DEBUG):
-            for line in lines:
-                log.debug("message", extra={"client": session.id, **describe(line)})
-        waiting = iter(lines)
-        deferred: Deferred[Any] | None = None
-        while True:
-            with self.lock:
-                if deferred is not None:
-                    deferred = self.core.resume(session, deferred)
-                if deferred is None:
-                    deferred = self._receive_each(session, waiting)
-            if deferred is None:
-                return
-            self.broadcaster.journal.wait_for(deferred.recorded)
-            deferred.run()
-
-    def _receive_each(
-        self, session: Session, lines: Iterator[bytes | OverlongLine]
-    ) -> Deferred[Any] | None:
-        """Hand on lines until one has work to do without the lock. Called under it."""
-        for line in lines:
-            self.broadcaster.wait_for_room()
-            deferred = self.core.receive(session, line)
-            if deferred is not None:
-                return deferred
-        return None
-
-    def _say(self, guest: PlainGuest, session: Session, text: bytes) -> None:
-        log.debug("bare text", extra={"client": session.id, "bytes": len(text)})
-        with self.lock:
-            self.broadcaster.wait_for_room()
-            guest.say(text)
 
     def _answer(self, session: Session, line: bytes) -> None:
         """A guest's sink answers by itself (PING). Runs in the broadcaster: it must not wait."""

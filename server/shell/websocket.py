@@ -176,10 +176,12 @@ class WebSocketPeer:
         self._connection.close()
 
     def received(self, stream: Iterable[bytes]) -> Iterator[bytes]:
-        """The lines in what the client sends, with CR LF, until either side closes."""
+        """The lines in what the client sends, with CR LF, until either side closes.
+
+        Nothing where nothing came, as `server.shell.reading.received` has it.
+        """
         for data in stream:
-            if lines := self._lines(data):
-                yield lines
+            yield self._lines(data) if data else b""
             if self._over:
                 return
 

@@ -52,7 +52,7 @@ def test_a_stalled_client_is_cut_and_the_others_never_notice() -> None:
             if quits:
                 break
             bob.seen.clear()
-        assert quits == [f":carol!carol@127.0.0.1 QUIT :{SENDQ_EXCEEDED}"]
+        assert quits == [f":carol!carol@localhost QUIT :{SENDQ_EXCEEDED}"]
         assert carol.read_to_end()[-1] == f"ERROR :{SENDQ_EXCEEDED}"
         alice.send("PING :x")
         alice.wait_for("PONG")
