@@ -39,7 +39,7 @@ def _nobody_reads(session: Session) -> None:
     """A core without a shell has no configuration to read again."""
 
 
-def _nobody_verifies(_hashed: str, _password: str) -> bool:
+def _nobody_verifies(_hashed: str | None, _password: str) -> bool:
     """A core without a shell knows no passwords."""
     return False
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from server.core.moderation_records import LogAction
 
 Clock = Callable[[], float]  # seconds since the epoch, UTC
-VerifyPassword = Callable[[str, str], bool]  # a hash and a password; slow
+VerifyPassword = Callable[[str | None, str], bool]  # a hash, if any, and a password; slow
 Write = object  # one of the records that a module of `server.store` has a writer for
 
 
