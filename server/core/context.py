@@ -171,7 +171,7 @@ class Context:
 
     def error(self, session: Session, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric that ends with its usual text."""
-        self.numeric(session, numeric, *params, text_of(numeric))
+        self.numeric(session, numeric, *params, text_of(numeric, self.limits))
 
     def fail(self, session: Session, command: str, code: str, *words: str) -> None:
         """Answer that a command failed; the last word is the text for people (standard-replies)."""

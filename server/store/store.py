@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -81,7 +82,7 @@ class SqliteStore:
         self.database.close()
 
 
-def open_store(config: ServerConfig, clock: Clock) -> SqliteStore:
+def open_store(config: ServerConfig, clock: Clock = time.time) -> SqliteStore:
     """The store in the data directory; without one it is in memory, and ends with the server.
 
     Raises StoreFailure.

@@ -25,8 +25,12 @@ def handle_kick(context: Context, session: Session, request: Message) -> None:
     comment = request.params[2] if len(request.params) > 2 else ""
     comment = truncate(comment, context.limits.kick_length) or sender_of(session).nick
     pairs = list(zip(channels, nicks, strict=True))
-    for channel, nick in pairs[: context.limits.targets_per_command]:
+    limit = context.limits.targets_per_command
+    for channel, nick in pairs[:limit]:
         _kick(context, session, channel, nick, comment)
+    if len(pairs) > limit:
+        text = f"Too many targets, this one and those after it were left out (limit: {limit})"
+        context.numeric(session, Numeric.ERR_TOOMANYTARGETS, pairs[limit][1], text)
 
 
 def _kick(context: Context, session: Session, name: str, nick: str, comment: str) -> None:
