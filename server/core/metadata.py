@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
+from server.core.metadata_records import MoveMetadata, RemoveMetadata, SaveMetadata
 from server.core.metadata_replies import is_aware, notify, postpone, speaks_draft_2
+from server.core.naming import fold
 
 Target = User | Channel
 
@@ -29,22 +31,71 @@ def name_of(target: Target) -> str:
     return target.nick if isinstance(target, User) else target.name
 
 
-def values_of(_context: Context, target: Target) -> dict[str, str]:
-    """The target's values now."""
-    return target.metadata
+def _owner(target: Target) -> str | None:
+    """Under what name the target's values last: its account, or its own if it has a founder."""
+    if isinstance(target, User):
+        return None if target.account is None else fold(target.account)
+    return None if target.founder is None else fold(target.name)
+
+
+def values_of(context: Context, target: Target) -> dict[str, str]:
+    """The target's values now. Not to be changed but by `change`."""
+    owner = _owner(target)
+    own = target.metadata
+    return own if owner is None else context.state.kept_metadata.get(owner, own)
+
+
+def _lasting_values(context: Context, target: Target) -> dict[str, str]:
+    """The same, to be changed; those of an account or founded channel last from now on."""
+    owner, kept = _owner(target), context.state.kept_metadata
+    if owner is None:
+        return target.metadata
+    if owner not in kept:
+        kept[owner] = dict(target.metadata)
+        for key, value in target.metadata.items():
+            context.record(SaveMetadata(owner, key, value))
+    return kept[owner]
+
+
+def move_values(context: Context, old: str, new: str) -> None:
+    """A channel was renamed: what lasts of it goes with it."""
+    values = context.state.kept_metadata.pop(fold(old), None)
+    if values is not None:
+        context.state.kept_metadata[fold(new)] = values
+        context.record(MoveMetadata(fold(old), fold(new)))
+
+
+def restore_values(context: Context, kept: dict[str, dict[str, str]]) -> None:
+    """Put back what lasted, at the start; whose owner is gone since, is gone too."""
+    state = context.state
+    for owner, values in kept.items():
+        channel = state.channels.get(owner)
+        if state.accounts.find(owner) is not None or (channel is not None and channel.founder):
+            state.kept_metadata[owner] = values
+        else:
+            context.record(RemoveMetadata(owner))
+
+
+def forget_values(context: Context, owner: str) -> None:
+    """An account or a founded channel is no more."""
+    if context.state.kept_metadata.pop(owner, None) is not None:
+        context.record(RemoveMetadata(owner))
 
 
 def change(
     context: Context, target: Target, key: str, value: str | None, setter: User, origin: Session
 ) -> None:
     """Set a value, or delete it (None), and tell the subscribers but the one who did it."""
-    values = values_of(context, target)
-    if values.get(key) == value:
+    if values_of(context, target).get(key) == value:
         return
+    values = _lasting_values(context, target)
     if value is None:
         del values[key]
     else:
         values[key] = value
+    owner = _owner(target)
+    if owner is not None:
+        context.record(SaveMetadata(owner, key, value))
     name = name_of(target)
     for session in _those_who_see(context, target):
         if session is not origin and is_aware(session) and key in session.subscriptions:
