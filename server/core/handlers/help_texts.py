@@ -68,10 +68,6 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "METADATA * SUB <key>... | UNSUB <key>... | SUBS",
         "Reads and sets what people and channels say of themselves, and follows the changes.",
     ),
-    "MARKREAD": (
-        "MARKREAD <target> [timestamp=<time>]",
-        "Tells, or sets for all your clients, how far you have read.",
-    ),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
         "Shows or changes a channel's modes: q founder, a admin, o operator, h halfop, v voice,",
