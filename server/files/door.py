@@ -20,7 +20,7 @@ from cheroot.ssl import Adapter
 from cheroot.wsgi import Server
 
 from server.config import ServerConfig
-from server.files.app import Admission, FilesApp
+from server.files.app import UPLOAD_PATH, Admission, FilesApp
 from server.files.store import FileStore
 from server.shell.config_file import ConfigError
 from server.shell.listener import CannotListen
@@ -53,7 +53,7 @@ class FilesDoor:
         assert now.files_port is not None
         self._config = config
         self._certificates = certificates
-        self._store = _opened(directory, config)
+        self._store = _opened(directory / DIRECTORY, config)
         origins = Origins(now.ws_origins, now.server_name)
         application = FilesApp(self._store, admission, origins, now.files_url)
         self._adapter = None if certificates is None else _TlsAdapter(certificates)
@@ -85,9 +85,17 @@ class FilesDoor:
         for thread in self._threads:
             thread.start()
 
-    def reload(self) -> None:
-        """Take the bounds as they are now, and the certificate."""
+    @property
+    def path(self) -> str:
+        """Where uploads go."""
+        return UPLOAD_PATH
+
+    def take_bounds(self) -> None:
+        """Take the bounds as they are now."""
         self._server.max_request_body_size = self._config().uploads.max_size
+
+    def take_certificate(self) -> None:
+        """Take the certificate as it is now."""
         if self._adapter is not None:
             self._adapter.reload()
 
