@@ -35,6 +35,7 @@ DIRECTORY = "uploads"
 WORKERS = 16
 PATIENCE = 20.0  # seconds of silence in the middle of a request
 EXPIRY_INTERVAL = 600.0  # seconds between looks for what is too old
+SLACK = 1024 * 1024  # bytes that are read of a body that is too large, so that its sender hears it
 STOP_TIMEOUT = 0.3  # seconds that requests in progress have when the server ends
 
 
@@ -92,7 +93,7 @@ class FilesDoor:
 
     def take_bounds(self) -> None:
         """Take the bounds as they are now."""
-        self._server.max_request_body_size = self._config().uploads.max_size
+        self._server.max_request_body_size = self._config().uploads.max_size + SLACK
 
     def take_certificate(self) -> None:
         """Take the certificate as it is now."""
@@ -173,6 +174,6 @@ def _server(config: ServerConfig, application: FilesApp, adapter: Adapter | None
     server.timeout = PATIENCE
     server.shutdown_timeout = STOP_TIMEOUT
     server.ssl_adapter = adapter
-    server.max_request_body_size = config.uploads.max_size
+    server.max_request_body_size = config.uploads.max_size + SLACK
     server.software = "chat-server"
     return server
