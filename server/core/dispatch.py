@@ -57,6 +57,7 @@ from server.core.handlers.server_queries import (
 )
 from server.core.handlers.setname import handle_setname
 from server.core.handlers.stats import handle_links, handle_stats
+from server.core.handlers.token import handle_token
 from server.core.handlers.topic import handle_topic
 from server.core.handlers.user_queries import handle_ison, handle_userhost
 from server.core.handlers.who import handle_who
@@ -125,6 +126,7 @@ COMMANDS: dict[str, Command] = {
     "STATS": Command(handle_stats, 1),
     "TAGMSG": Command(handle_tagmsg),
     "TIME": Command(handle_time),
+    "TOKEN": Command(handle_token, 1, before_registration=True),
     "TOPIC": Command(handle_topic, 1),
     "UNDLINE": Command(handle_undline, 1, operators_only=True),
     "UNKLINE": Command(handle_unkline, 1, operators_only=True),

@@ -125,6 +125,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "TAGMSG": ("TAGMSG <target>[,<target>...]", "Sends message tags without a text."),
     "TIME": ("TIME", "Tells the server's time."),
+    "TOKEN": (
+        "TOKEN SERVICELIST or TOKEN GENERATE <service> [<channel>]",
+        "Lists services beside the chat, and gives you a token to be let in there once.",
+    ),
     "TOPIC": ("TOPIC <channel> [<topic>]", "Shows or changes what a channel is about."),
     "UNDLINE": ("UNDLINE <address or range>", "Operators: lifts the ban of DLINE."),
     "UNKLINE": ("UNKLINE <mask>", "Operators: lifts the ban of KLINE."),
