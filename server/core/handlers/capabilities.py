@@ -35,6 +35,8 @@ def _list_offered(context: Context, session: Session, params: tuple[str, ...]) -
     names = [name for name, cap in NAMES.items() if _is_offered(context, cap)]
     if version >= _VERSION_302:
         names = [_with_value(context, session, name) for name in names]
+        if (sts := context.doors.sts(context.config, session)) is not None:
+            names.append(f"sts={sts}")  # no bit of its own: it cannot be requested
     _send_names(context, session, "LS", names)
 
 
