@@ -116,7 +116,9 @@ def shown_again(context: Context, stored: StoredMessage) -> Line:
         lines = _lines(context, stored, stored.text)
         if len(lines) > 1:
             said = Message(tags, stored.source, stored.verb, (stored.target, lines[0][0]))
-            return with_lines(context, context.delivery.line(said, time=time_of(stored.id)), lines)
+            time, account = time_of(stored.id), stored.account
+            first = context.delivery.line(said, time=time, account=account)
+            return with_lines(context, first, lines)
     alternatives: tuple[tuple[int, Message], ...] = ()
     if stored.verb == "JOIN":
         extended = (*target, stored.account or "*", *text)
@@ -127,6 +129,7 @@ def shown_again(context: Context, stored: StoredMessage) -> Line:
         needs=_NEEDS.get(stored.verb, 0),
         alternatives=alternatives,
         time=time_of(stored.id),
+        account=stored.account,
     )
 
 

@@ -30,7 +30,8 @@ def leave_channel(context: Context, user: User, channel: Channel) -> None:
     """End a membership; what was said before still reaches the user. The last one out ends it."""
     for session in user.sessions:
         context.delivery.detach(session, channel.log)
-    del channel.members[user], channel.joined[user]
+    del channel.members[user]
+    del channel.joined[user]
     user.channels.discard(channel)
     if not channel.members and channel.founder is None:
         context.state.remove_channel(channel)
@@ -54,6 +55,9 @@ def leave_network(context: Context, session: Session, reason: str) -> None:
             context.delivery.detach(session, log)
         user.sessions.remove(session)
         refresh_away(context, user)
+        if not user.sessions:  # who runs the server is one by password, for as long as it is here
+            user.operator = None
+            user.modes.discard("o")
     session.user = None
 
 

@@ -26,6 +26,7 @@ def with_lines(context: Context, first: Line, lines: Sequence[tuple[str, bool]])
         needs=first.needs,
         alternatives=((_KNOWS, _together(said, lines, context.new_id())),),
         time=first.time,
+        account=first.account,
     )
     line.id = first.id
     return line

@@ -69,7 +69,7 @@ def question(places: Iterable[int], sender: str | None, text: str | None) -> str
     if sender is not None:
         parts.append(f"sender : {_sender_word(sender)}")
     if text is not None:
-        words = [word for word in _spaced(text).split() if any(map(str.isalnum, word))]
+        words = [_spaced(word) for word in text.split() if any(map(str.isalnum, word))]
         if not words:
             return None
         parts += [f'text : "{word.replace(chr(34), chr(34) * 2)}" *' for word in words]

@@ -141,7 +141,7 @@ class CoreNetwork:
         self.clock = FakeClock()
         self._numbers = count(1)
         self.wakes = 0
-        self.store = store or MemoryStore()
+        self.store = MemoryStore() if store is None else cast(MemoryStore, store)
         self.passwords = FakePasswords()
         self.sender: FakeSender | None = None
         self._config = config or ServerConfig()

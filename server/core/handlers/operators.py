@@ -11,8 +11,6 @@ from server.core.handlers.sender import sender_of
 from server.core.membership import disconnect
 from server.core.moderation import audit
 
-_NO_HASH = ""  # of a name that is nobody's: no password matches it
-
 
 def handle_oper(context: Context, session: Session, request: Message) -> None:
     """Become an operator, by name and password (modern IRC, OPER)."""
@@ -22,7 +20,7 @@ def handle_oper(context: Context, session: Session, request: Message) -> None:
     if wait > 0:
         context.try_again(session, request.verb, wait, attempts.limit)
         return
-    kept = context.operators.get(name, _NO_HASH)
+    kept = context.operators.get(name)  # None: of a name that is nobody's
     verify = context.verify_password
 
     def done(matches: bool) -> None:

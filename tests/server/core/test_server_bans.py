@@ -17,7 +17,7 @@ def root(network: CoreNetwork) -> CoreClient:
 
 
 def audited(network: CoreNetwork) -> LogAction:
-    return network.store.moderation.log[-1]
+    return network.store.moderation.actions(1)[0]
 
 
 def refused(client: CoreClient, nick: str) -> list[tuple[str, ...]]:
