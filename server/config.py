@@ -5,20 +5,27 @@ The command line (`server.shell.arguments`) and the file (`server.shell.config_f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from chat.protocol.names import is_valid_hostname
 from server.options import declared_options, option
 
 LISTENING = "where it listens"
+DOORS = "other ways in"
 APPEARANCE = "what people see"
 OPERATION = "operation"
 
 MOST_PORT = 65535
 _LONGEST_NETWORK_NAME = 50  # characters; it stands in a token of 005 and in window titles
+
+# IRCv3 message-tags, "CLIENTTAGDENY": "*" first or not at all, "-" before what it lets through.
+_TAG = r"[A-Za-z0-9./-]+"
+_CLIENT_TAG_LIST = re.compile(rf"(?:{_TAG}(?:,{_TAG})*|\*(?:,-{_TAG})*)?")
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]
@@ -45,6 +52,71 @@ def _check_network_name(name: str) -> None:
         raise ValueError(
             f"a network's name is one word of at most {_LONGEST_NETWORK_NAME} characters, "
             f"not {name!r}"
+        )
+
+
+def _check_url(url: str) -> None:
+    parts = urlsplit(url)
+    if url and not (parts.scheme in ("http", "https") and parts.hostname and url.isascii()):
+        raise ValueError(f"a URL is needed, as https://chat.example/files, not {url!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """What people may leave on the server for each other."""
+
+    who: Literal["accounts", "everyone"] = option(
+        "everyone",
+        help="who may upload: people with an account, or everyone who is on the chat",
+        flag="--uploads-who",
+        reload=True,
+    )
+    max_size: int = option(
+        16 * 1024 * 1024,
+        help="largest file, bytes",
+        flag="--uploads-max-size",
+        metavar="BYTES",
+        least=1,
+        reload=True,
+    )
+    each: int = option(
+        256 * 1024 * 1024,
+        help="what one person's files may take together, bytes",
+        flag="--uploads-each",
+        metavar="BYTES",
+        least=1,
+        reload=True,
+    )
+    total: int = option(
+        4 * 1024 * 1024 * 1024,
+        help="what all files may take together, bytes",
+        flag="--uploads-total",
+        metavar="BYTES",
+        least=1,
+        reload=True,
+    )
+    days: float = option(
+        30.0,
+        help="days that a file stays; 0: for good",
+        flag="--uploads-days",
+        metavar="DAYS",
+        least=0,
+        reload=True,
+    )
+
+
+def _check_operators(operators: tuple[str, ...]) -> None:
+    for operator in (operators,) if isinstance(operators, str) else operators:
+        name, colon, password = operator.partition(":")
+        if not name.strip() or " " in name or not colon or not password:
+            raise ValueError("an operator is given as NAME:PASSWORD, its name one word")
+
+
+def _check_client_tag_deny(value: str) -> None:
+    if not _CLIENT_TAG_LIST.fullmatch(value):
+        raise ValueError(
+            f'denied tags are names parted by commas, or "*" and what is let through, '
+            f"as *,-typing, not {value!r}"
         )
 
 
@@ -88,6 +160,19 @@ class Limits:
     modes_per_command: int = option(
         6, help="modes with a parameter that one MODE changes", least=3, most=20, reload=True
     )
+    monitor_entries: int = option(
+        100, help="nicks on one client's MONITOR list", least=1, reload=True
+    )
+    multiline_bytes: int = option(
+        4096, help="longest message of several lines, bytes", least=512, reload=True
+    )
+    multiline_lines: int = option(
+        100, help="lines of one message of several lines", least=2, reload=True
+    )
+    batch_timeout: float = option(
+        30.0, help="seconds that a client has to finish a message of several lines", least=1,
+        reload=True,
+    )  # fmt: skip
     targets_per_command: int = option(
         4, help="targets of one command, as of PRIVMSG or KICK", least=1, reload=True
     )
@@ -104,12 +189,150 @@ class Limits:
     registration_timeout: float = option(
         60.0, help="seconds that a new connection has to register", least=1, reload=True
     )
+    handshake_timeout: float = option(
+        15.0, help="seconds that a new connection has for TLS or WebSocket to begin", least=1,
+        reload=True,
+    )  # fmt: skip
     ping_interval: float = option(
         120.0, help="seconds of silence before a client is asked for a sign", least=1, reload=True
     )
     ping_timeout: float = option(
         60.0, help="seconds that it then has to give one", least=1, reload=True
     )
+
+
+Registration = Literal["open", "invitation", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOptions:
+    """Accounts: who may have one, and what it brings."""
+
+    registration: Registration = option(
+        "open",
+        help="who may register an account: everybody (open), who has a code of 'chat-server "
+        "account invite' (invitation), or nobody but by 'chat-server account add' (closed)",
+        reload=True,
+    )
+    register_before_connect: bool = option(
+        False, help="let people register an account before they are connected", reload=True
+    )
+    register_requires_email: bool = option(
+        False,
+        help="an account needs an e-mail address; it is verified if there is a mail command",
+        reload=True,
+    )
+    email_domains: tuple[str, ...] = option(
+        (),
+        help="e-mail addresses must be of one of these domains; none given: of any",
+        metavar="DOMAIN",
+        reload=True,
+    )
+    mail_command: str = option(
+        "",
+        help="program that sends the mail on its standard input, as 'sendmail -t': new accounts "
+        "with an address are then verified by a code; 'log': the code is written to the log",
+        metavar="COMMAND",
+        reload=True,
+    )
+    mail_sender: str = option(
+        "", help="sender's address of such mails", metavar="ADDRESS", reload=True
+    )
+    custom_account_names: bool = option(
+        True, help="an account may have another name than its owner's nick", reload=True
+    )
+    accounts_per_address: int = option(
+        60, help="accounts that one address may register in an hour; 0: any number",
+        least=0, reload=True,
+    )  # fmt: skip
+    password_least: int = option(
+        6, help="characters that a password needs", least=1, most=64, reload=True
+    )
+    always_on: bool = option(
+        False,
+        help="accounts stay in their channels while their clients are away, unless they choose "
+        "otherwise by 'MODE nick -A'",
+        reload=True,
+    )
+    channels_per_account: int = option(
+        50, help="channels that one account may have founded", least=0, reload=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often, and how many: what keeps one client from harming the others. 0: no such limit.
+
+    Chosen so that a class of sixty behind one address, all back at once after their network broke
+    off, gets in, and that a person who pastes a page is slowed but loses nothing.
+    """
+
+    message_rate: float = option(
+        4.0,
+        help="lines a second that a client may send; what comes faster waits",
+        least=0,
+        reload=True,
+    )
+    message_burst: int = option(
+        32, help="lines that a client may send at once before it is slowed", least=1, reload=True
+    )
+    receive_queue: int = option(
+        32 * 1024,
+        help="bytes that a client may send too fast before it is cut; a line counts 64 at least",
+        least=1024,
+        reload=True,
+    )
+    connections_per_address: int = option(
+        150, help="connections from one address (IPv6: one /64) at a time", least=0, reload=True
+    )
+    connection_rate: float = option(
+        2.0, help="new connections a second from one address", least=0, reload=True
+    )
+    connection_burst: int = option(
+        150,
+        help="new connections from one address at once before the rate counts",
+        least=1,
+        reload=True,
+    )
+    password_attempts: int = option(
+        5,
+        help="wrong passwords for one account from one address within the window",
+        least=0,
+        reload=True,
+    )
+    password_attempts_per_address: int = option(
+        100,
+        help="wrong passwords from one address, or for one account, within the window",
+        least=0,
+        reload=True,
+    )
+    password_window: float = option(
+        300.0, help="seconds for which a wrong password counts", least=1, reload=True
+    )
+    nick_rate: float = option(
+        0.2, help="changes of its nick a second for one user", least=0, reload=True
+    )
+    nick_burst: int = option(
+        5, help="changes of its nick at once before the rate counts", least=1, reload=True
+    )
+    invite_rate: float = option(
+        0.2, help="invitations a second from one user", least=0, reload=True
+    )
+    invite_burst: int = option(
+        10, help="invitations at once before the rate counts", least=1, reload=True
+    )
+
+
+NO_RATES = Rates(
+    message_rate=0.0,
+    receive_queue=2**40,
+    connections_per_address=0,
+    connection_rate=0.0,
+    password_attempts=0,
+    password_attempts_per_address=0,
+    nick_rate=0.0,
+    invite_rate=0.0,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +360,71 @@ class ServerConfig:
     )
     backlog: int = option(
         512, help="connections that may wait to be accepted", least=1, most=MOST_PORT
+    )
+
+    tls_port: int | None = option(
+        None,
+        group=DOORS,
+        help="also listen on this port with TLS; needs a certificate, see below",
+        metavar="PORT",
+        least=0,
+        most=MOST_PORT,
+    )
+    tls_cert: Path | None = option(
+        None,
+        help="file with the certificate and its chain, in PEM; read again at SIGHUP",
+        metavar="FILE",
+    )
+    tls_key: Path | None = option(
+        None, help="file with the certificate's private key, in PEM", metavar="FILE"
+    )
+    tls: Literal["auto"] | None = option(
+        None,
+        help="instead of those: a certificate of the server's own making, kept in the data "
+        "directory; its fingerprint is printed, for people to compare",
+    )
+    sts_duration: int | None = option(
+        None,
+        help="seconds for which clients that came with TLS once must always come with TLS (STS); "
+        "0 takes back what was asked of them before",
+        metavar="SECONDS",
+        least=0,
+        reload=True,
+    )
+    ws_port: int | None = option(
+        None,
+        help="also listen on this port for chat in web pages (WebSocket); with TLS if there is a "
+        "certificate",
+        metavar="PORT",
+        least=0,
+        most=MOST_PORT,
+    )
+    ws_origins: tuple[str, ...] = option(
+        (),
+        help="a web page's origin that may use it, as https://chat.example; * is all. Without "
+        "any, only pages that come from this machine itself",
+        flag="--ws-origin",
+        metavar="ORIGIN",
+    )
+    files_port: int | None = option(
+        None,
+        help="also listen on this port for files that people send each other (HTTP); with TLS if "
+        "there is a certificate",
+        metavar="PORT",
+        least=0,
+        most=MOST_PORT,
+    )
+    files_url: str = option(
+        "",
+        help="where people reach that port, if not at this machine's own address: the URL that "
+        "a proxy hands on to it",
+        metavar="URL",
+        check=_check_url,
+    )
+    announce: bool = option(
+        True,
+        help="let clients on the same network find the server by themselves (DNS-SD), if others "
+        "than this computer can reach it",
     )
 
     server_name: str = option(
@@ -199,9 +487,42 @@ class ServerConfig:
     )
     metrics_host: str = option("127.0.0.1", help="address that the metrics' port is on")
 
+    no_limits: bool = option(
+        False,
+        help="no limit of rates and of connections, for tests and measurements; lengths stay",
+    )
+    oper: tuple[str, ...] = option(
+        (),
+        help="a server operator, with a password or its argon2 hash; repeated for each",
+        metavar="NAME:PASSWORD",
+        secret=True,
+        reload=True,
+        check=_check_operators,
+    )
+    cloak_addresses: bool = option(
+        True,
+        help="show others a cloak in place of a person's address; operators see the address",
+    )
+
+    client_tag_deny: str = option(
+        "",
+        help="client-only tags that are not passed on, without their +, parted by commas: "
+        '"typing,draft/react"; "*,-typing" is all but that one; empty: all are passed on',
+        metavar="TAGS",
+        check=_check_client_tag_deny,
+        reload=True,
+    )
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
+    uploads: Uploads = field(default_factory=Uploads)
+    accounts: AccountOptions = field(default_factory=AccountOptions)
+    rates: Rates = field(default_factory=Rates)
+
+    @property
+    def effective_rates(self) -> Rates:
+        """The rates that count: none under --no-limits."""
+        return NO_RATES if self.no_limits else self.rates
 
 
 OPTIONS = tuple(declared_options(ServerConfig))

@@ -5,9 +5,13 @@ Sets of capabilities are compared once for each line and recipient; integers mak
 
 from __future__ import annotations
 
-from enum import IntEnum
+from collections.abc import Callable
+from enum import IntEnum, unique
+
+from server.config import ServerConfig
 
 
+@unique
 class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as much as a send
     """A bit for each capability; `NAMES` tells the wire names (IRCv3 capability registry)."""
 
@@ -22,11 +26,49 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     AWAY_NOTIFY = 1 << 8
     SETNAME = 1 << 9
     CAP_NOTIFY = 1 << 10
+    STANDARD_REPLIES = 1 << 20
+    NO_IMPLICIT_NAMES = 1 << 21
+    DRAFT_NO_IMPLICIT_NAMES = 1 << 22
+    DRAFT_PRE_AWAY = 1 << 23
+    DRAFT_EXTENDED_ISUPPORT = 1 << 24
+    INVITE_NOTIFY = 1 << 25
+    SASL = 1 << 40
+    ACCOUNT_NOTIFY = 1 << 41
+    ACCOUNT_TAG = 1 << 42
+    DRAFT_ACCOUNT_REGISTRATION = 1 << 43
+    CHGHOST = 1 << 26
+    EXTENDED_MONITOR = 1 << 27
+    DRAFT_MULTILINE = 1 << 28
+    DRAFT_CHANNEL_RENAME = 1 << 29
 
 
-NAMES: dict[str, Cap] = {cap.name.lower().replace("_", "-"): cap for cap in Cap if cap.name}
+def _wire_name(name: str) -> str:
+    """`DRAFT_PRE_AWAY` is `draft/pre-away` on the wire."""
+    return name.lower().replace("_", "-").replace("draft-", "draft/", 1)
 
-#: The bits that change how a relayed line is written: sessions that agree on these share bytes.
-RELAY_MASK = int(
-    Cap.MESSAGE_TAGS | Cap.SERVER_TIME | Cap.EXTENDED_JOIN | Cap.AWAY_NOTIFY | Cap.SETNAME
-)
+
+NAMES: dict[str, Cap] = {_wire_name(cap.name): cap for cap in Cap}
+
+
+def _account_registration(config: ServerConfig) -> str:
+    """The keys of draft/account-registration, "Capabilities"."""
+    options = config.accounts
+    keys = {
+        "before-connect": options.register_before_connect,
+        "email-required": options.register_requires_email,
+        "custom-account-name": options.custom_account_names,
+    }
+    return ",".join(key for key, holds in keys.items() if holds)
+
+
+#: What stands after "=" in CAP LS under version 302, of those that have something there.
+VALUES: dict[Cap, Callable[[ServerConfig], str]] = {
+    Cap.DRAFT_ACCOUNT_REGISTRATION: _account_registration,
+    Cap.DRAFT_MULTILINE: lambda config: (
+        f"max-bytes={config.limits.multiline_bytes},max-lines={config.limits.multiline_lines}"
+    ),
+}
+
+#: The bits that change how every relayed line is written: sessions that agree on these share
+#: bytes. What only some lines ask for is in those lines' own `Line.mask`.
+RELAY_MASK = int(Cap.MESSAGE_TAGS | Cap.SERVER_TIME | Cap.ACCOUNT_TAG)

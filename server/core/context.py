@@ -6,26 +6,41 @@ answer, and relayed events get their `msgid` and `bot` tags. Decides nothing abo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from chat.protocol.message import Message, message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.account_ports import NO_SERVICES, AccountServices
+from server.core.addresses import host_of
+from server.core.attempts import Attempts
+from server.core.bans import ServerBans
+from server.core.capabilities import Cap
 from server.core.deferred import Deferred
 from server.core.delivery import Delivery, Line
+from server.core.doors import OpenDoors
 from server.core.entities import Channel, Session, User
 from server.core.message_ids import MessageIds, msgid_of, time_of
-from server.core.ports import Clock, Store, Write
+from server.core.ports import Clock, Store, VerifyPassword, Write
 from server.core.replies import text_of
 from server.core.responses import LabeledResponse
+from server.core.restraints import Restraints
 from server.core.state import NetworkState
+from server.core.tokens import Tokens
 
 T = TypeVar("T")
+_HOUR = 3600.0  # seconds
 
 
 def _nobody_reads(session: Session) -> None:
     """A core without a shell has no configuration to read again."""
+
+
+def _nobody_verifies(_hashed: str, _password: str) -> bool:
+    """A core without a shell knows no passwords."""
+    return False
 
 
 class Context:
@@ -45,12 +60,24 @@ class Context:
         self.delivery = delivery
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
+        self.services: AccountServices = NO_SERVICES  # set by the shell
+        most = 0 if config.no_limits else config.accounts.accounts_per_address
+        self.registrations = Attempts(most, _HOUR)
+        self.doors = OpenDoors()  # filled in by the shell
+        self.tokens = Tokens()
+        self.secret = b""  # of this server, the same at every start
         self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.verb = ""  # of the command that is handled now
         self.response: LabeledResponse | None = None  # to it
+        self._batch: tuple[Session, str] | None = None  # what is replied now, and to whom, is in it
         self.store = store  # read in deferred work only
         self.message_ids = MessageIds(store.history.last_id())
         self.deferred: Deferred[Any] | None = None  # what it puts off
+        self.restraints = Restraints(config.effective_rates)
+        self.bans = ServerBans(store.moderation.bans())
+        self.operators: Mapping[str, str] = {}  # name -> hash of the password
+        self.cloak: Callable[[str], str] = host_of  # port: the host that others see of an address
+        self.verify_password: VerifyPassword = _nobody_verifies  # port, slow: in deferred work
 
     # What lasts, and what takes its time.
 
@@ -81,10 +108,51 @@ class Context:
     def reply(self, session: Session, answer: Message | Line) -> None:
         """Answer a session; held together under the label if its command had one."""
         line = self.delivery.line(answer) if isinstance(answer, Message) else answer
+        batch = self._batch[1] if self._batch and self._batch[0] is session else None
         if self.response is not None and self.response.session is session:
-            self.response.add(line)
+            self.response.add(line, batch)
         else:
-            self.delivery.reply(session, line)
+            self.delivery.reply(session, line, {"batch": batch} if batch else None)
+
+    def hold_label(self, session: Session) -> str | None:
+        """Keep the label of the command for a later answer: this one sends none."""
+        response = self.response
+        if response is None or response.session is not session:
+            return None
+        response.held = True
+        return response.label
+
+    @contextmanager
+    def answering(self, session: Session, label: str | None) -> Iterator[None]:
+        """What a session is replied meanwhile answers under a label that was held."""
+        if label is None:
+            yield
+            return
+        outer, response = self.response, LabeledResponse(session, label)
+        self.response = response
+        try:
+            yield
+        finally:
+            self.response = outer
+            response.flush(self.delivery, self.config.server_name, self.new_id)
+
+    @contextmanager
+    def batch(self, session: Session, kind: str, *params: str) -> Iterator[None]:
+        """What a session is replied meanwhile is one batch of this type (IRCv3 batch).
+
+        Nested in the batch that is open already; no batch for a session without the capability.
+        """
+        if not session.caps & Cap.BATCH:
+            yield
+            return
+        reference, outer = self.new_id(), self._batch
+        self.say(session, "BATCH", f"+{reference}", kind, *params)
+        self._batch = (session, reference)
+        try:
+            yield
+        finally:
+            self._batch = outer
+            self.say(session, "BATCH", f"-{reference}")
 
     def say(self, session: Session, command: str, *params: str) -> None:
         """Answer with a message of the server."""
@@ -108,9 +176,21 @@ class Context:
         """Answer with a numeric that ends with its usual text."""
         self.numeric(session, numeric, *params, text_of(numeric))
 
-    def fail(self, session: Session, command: str, code: str, text: str) -> None:
-        """Answer with a standard reply (IRCv3 standard-replies)."""
-        self.say(session, "FAIL", command, code, text)
+    def fail(self, session: Session, command: str, code: str, *words: str) -> None:
+        """Answer that a command failed; the last word is the text for people (standard-replies)."""
+        self.standard_reply(session, "FAIL", command, code, *words)
+
+    def standard_reply(
+        self, session: Session, kind: str, command: str, code: str, *words: str
+    ) -> None:
+        """Answer with FAIL, WARN or NOTE; words from a client are made fit (standard-replies)."""
+        *context, text = words
+        self.say(session, kind, command, code, *map(_as_middle, context), text)
+
+    def try_again(self, session: Session, verb: str, wait: float, limit: str) -> None:
+        """Answer that a command was dropped because of a rate (modern IRC, RPL_TRYAGAIN)."""
+        text = f"Please wait {int(wait) + 1} s and try again (limit: {limit})"
+        self.numeric(session, Numeric.RPL_TRYAGAIN, verb, text)
 
     # Events: what a user did, as others are told.
 
@@ -120,6 +200,7 @@ class Context:
         command: str,
         *params: str,
         needs: int = 0,
+        unless: int = 0,
         alternative: tuple[int, tuple[str, ...]] | None = None,
         client_tags: Mapping[str, str] | None = None,
     ) -> Line:
@@ -138,7 +219,9 @@ class Context:
         return self.delivery.line(
             Message(tags, source, command, params),
             needs=needs,
+            unless=unless,
             alternatives=alternatives,
+            account=user.account,
             time=time_of(message_id),
         )
 

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from chat.protocol.line_buffer import OverlongLine
 from chat.protocol.message import MalformedMessage, Message, message, parse_message
 from chat.protocol.numerics import Numeric
 from server.config import ServerConfig
+from server.core.bans import ServerBan
 from server.core.context import Context
 from server.core.deferred import Deferred
 from server.core.delivery import Delivery
 from server.core.dispatch import dispatch
 from server.core.entities import Session
+from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
+from server.core.moderation import enforce_bans, lose_privileges
+from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
+from server.core.presence import announce_offline, announce_online
 from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
+from server.core.restraints import Restraints
 from server.core.state import SessionRegistry
 
 log = logging.getLogger(__name__)
@@ -57,12 +64,64 @@ class Core:
         self.clock = clock
         self.delivery = Delivery(clock, wake, config.limits.line_length)
         self.context = Context(config, clock, self.delivery, ids, store)
+        kept = store.accounts.load()
+        self.context.secret = kept.secret
+        restore(self.context, kept)
+        self.context.state.on_online = partial(announce_online, self.context)
+        self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions
+
+    def admit(self, address: str) -> str | None:
+        """Count in who wants to connect from this address; or say, in a sentence, why it may not.
+
+        Whoever is admitted is to be released when its connection has ended.
+        """
+        now = self.clock()
+        ban = self.context.bans.find_address(address, now)
+        return ban.explanation if ban is not None else self.context.restraints.admit(address, now)
+
+    def release(self, address: str) -> None:
+        """A connection that was admitted has ended."""
+        self.context.restraints.release(address)
+
+    def wait(self, session: Session, cost: float = 1.0) -> float:
+        """Count a line of a session: 0.0 if it may be handled, else seconds until to ask again."""
+        return 0.0 if session.pace is None else session.pace.take(self.clock(), cost)
+
+    def take_bans(self, bans: list[ServerBan]) -> None:
+        """These are the bans now; who is here and banned is parted with."""
+        self.context.bans.replace(bans)
+        enforce_bans(self.context)
+
+    def take_operators(self, operators: Mapping[str, str]) -> None:
+        """These are the operators' names with the hashes of their passwords; rates may be new, too.
+
+        Who is an operator under a name that is none any more, is none any more.
+        """
+        context = self.context
+        context.operators = operators
+        context.restraints = Restraints(self.config.effective_rates, context.restraints)
+        for user in context.state.users.values():
+            if user.operator is not None and user.operator not in operators:
+                lose_privileges(context, user)
+
+    @property
+    def receive_queue(self) -> int:
+        """Bytes of one session's lines that may wait for their turn."""
+        return self.context.restraints.rates.receive_queue
+
+    def cut_flooder(self, session: Session) -> None:
+        """Close a session that went on sending faster than it may."""
+        if not session.closing:
+            rate = self.context.restraints.rates.message_rate
+            told = f"Excess flood (limit: {rate:g} lines a second)"
+            disconnect(self.context, session, "Excess flood", told)
 
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:
         """A connection came, from this address, over TLS or not."""
         now = self.clock()
         session = Session(self.sessions.next_id(), sink, address, now, secure, last_heard=now)
+        session.pace = self.context.restraints.pace(now)
         self.sessions.add(session)
         return session
 
@@ -77,6 +136,7 @@ class Core:
         session.last_heard = self.clock()
         session.ping_sent = None
         if isinstance(line, OverlongLine):
+            spoil_batch(session)
             self.context.error(session, Numeric.ERR_INPUTTOOLONG)
             return None
         text, is_utf8 = _decode(line)
@@ -143,6 +203,7 @@ class Core:
 
     def _refuse_encoding(self, session: Session, verb: str) -> None:
         """IRCv3 UTF8ONLY: the command is named if it could be read."""
+        spoil_batch(session)
         self.context.fail(
             session,
             verb if verb.isascii() else "*",
@@ -170,6 +231,7 @@ class Core:
         now = self.clock()
         for session in self.sessions:
             if not session.closing:
+                expire_batch(self.context, session, now)
                 self._check_liveness(session, now)
 
     def _check_liveness(self, session: Session, now: float) -> None:

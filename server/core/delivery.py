@@ -15,13 +15,24 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from chat.protocol.message import Message
-from server.core.line import LINE_LENGTH, Line, server_time
+from server.core.line import LINE_LENGTH, Content, Line, Part, server_time
 from server.core.tick import Batch, Entry, Reader, Tick, TickLog
 
 if TYPE_CHECKING:
     from server.core.entities import Session
 
-__all__ = ["Batch", "Delivery", "Entry", "Line", "Reader", "Tick", "TickLog", "server_time"]
+__all__ = [
+    "Batch",
+    "Content",
+    "Delivery",
+    "Entry",
+    "Line",
+    "Part",
+    "Reader",
+    "Tick",
+    "TickLog",
+    "server_time",
+]
 
 
 class Delivery:
@@ -62,18 +73,22 @@ class Delivery:
 
     def line(
         self,
-        message: Message,
+        content: Content,
         *,
         needs: int = 0,
-        alternatives: tuple[tuple[int, Message], ...] = (),
+        unless: int = 0,
+        alternatives: tuple[tuple[int, Content], ...] = (),
+        account: str | None = None,
         time: float | None = None,
     ) -> Line:
         """A line stamped with this time (seconds since the epoch), or with the time now."""
         return Line(
-            message,
+            content,
             self.clock() if time is None else time,
             needs=needs,
+            unless=unless,
             alternatives=alternatives,
+            account=account,
             limit=self.line_length,
         )
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
 from server.core.ports import Sink
+from server.core.rates import TokenBucket
+from server.core.sasl import SaslExchange
 
 
 @dataclass(eq=False, slots=True)
@@ -22,6 +25,7 @@ class Session:
     address: str  # of the peer, as text
     opened: float  # seconds since the epoch
     secure: bool = False  # over TLS
+    reached: str = ""  # our address, as the client reached it
     caps: int = 0
     cap_version: int = 301
     negotiating: bool = False  # between CAP LS/REQ and CAP END, registration waits
@@ -33,7 +37,21 @@ class Session:
     closing: bool = False
     last_heard: float = 0.0
     ping_sent: float | None = None
+    pace: TokenBucket | None = None  # what its lines are counted by; None: no limit
     logs: set[TickLog] = field(default_factory=set)  # the channels' logs that it reads
+    away: str | None = None  # what this client said; `User.away` is what all of them come to
+    away_since: float = 0.0
+    certfp: str | None = None  # SHA-256 of the client's TLS certificate, in hexadecimal
+    sasl: SaslExchange | None = None  # in progress
+
+    login: str | None = None  # the account it logged in to; afterwards user.account
+
+    @property
+    def account(self) -> str | None:
+        """The account that it is logged in to."""
+        return self.user.account if self.user is not None else self.login
+
+    batch: ClientBatch | None = None  # that it has opened and not closed
 
     @property
     def registered(self) -> bool:
@@ -61,6 +79,9 @@ class User:
     modes: set[str] = field(default_factory=set)
     invited: set[str] = field(default_factory=set)  # casefolded channel names
     last_spoke: float = 0.0
+    account: str | None = None  # its name, if logged in
+    operator: str | None = None  # the name under which it runs the server (OPER)
+    last_knock: float = 0.0
 
     @property
     def source(self) -> str:
@@ -101,3 +122,5 @@ class Channel:
         default_factory=lambda: {"b": {}, "e": {}, "I": {}}
     )
     log: TickLog = field(default_factory=TickLog)
+    founder: str | None = None  # account; a channel with one outlives its last member
+    access: dict[str, set[str]] = field(default_factory=dict)  # casefolded account -> its ranks

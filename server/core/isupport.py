@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from server.config import Limits, ServerConfig
-from server.core.state import CASEMAPPING
+from server.core import extbans
+from server.core.naming import CASEMAPPING
 
-PREFIXES = {"o": "@", "v": "+"}  # ranks, the highest first
+PREFIXES = {"q": "~", "a": "&", "o": "@", "h": "%", "v": "+"}  # ranks, the highest first
+_RANK_MODES = "".join(PREFIXES)
 LIST_MODES = "beI"  # type A of CHANMODES
 ALWAYS_PARAMETER_MODES = "k"  # type B
 SET_PARAMETER_MODES = "l"  # type C
-FLAG_MODES = "imnst"  # type D
-USER_MODES = "Bi"
+FLAG_MODES = "CMRimnst"  # type D
+USER_MODES = "ABRiow"
 
 CHANNEL_MODES = "".join(
-    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + FLAG_MODES + "ov")
+    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + FLAG_MODES + _RANK_MODES)
 )
-PARAMETER_MODES = "".join(sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + "ov"))
+PARAMETER_MODES = "".join(
+    sorted(LIST_MODES + ALWAYS_PARAMETER_MODES + SET_PARAMETER_MODES + _RANK_MODES)
+)
 
 
 def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
@@ -24,6 +28,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
     letters, signs = "".join(PREFIXES), "".join(PREFIXES.values())
     kinds = (LIST_MODES, ALWAYS_PARAMETER_MODES, SET_PARAMETER_MODES, FLAG_MODES)
     return {
+        "ACCOUNTEXTBAN": f"{extbans.ACCOUNT},account",
         "AWAYLEN": str(limits.away_length),
         "BOT": "B",
         "CASEMAPPING": CASEMAPPING.value,
@@ -31,13 +36,17 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "CHANMODES": ",".join(kinds),
         "CHANNELLEN": str(limits.channel_length),
         "CHANTYPES": "#",
+        **({"CLIENTTAGDENY": config.client_tag_deny} if config.client_tag_deny else {}),
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
+        "EXTBAN": f"{extbans.PREFIX},{extbans.TYPES}",
         "INVEX": "I",
         "KEYLEN": str(limits.key_length),
         "KICKLEN": str(limits.kick_length),
+        "KNOCK": None,
         "LINELEN": str(limits.line_length),
         "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in LIST_MODES),
+        "MONITOR": str(limits.monitor_entries),
         "MODES": str(limits.modes_per_command),
         "NAMELEN": str(limits.realname_length),
         "NETWORK": config.network_name,

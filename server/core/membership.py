@@ -10,6 +10,8 @@ from __future__ import annotations
 from chat.protocol.message import message
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
+from server.core.permanence import is_standing, keep_user
+from server.core.presence import refresh_away
 from server.core.state import fold
 
 
@@ -28,26 +30,39 @@ def leave_channel(context: Context, user: User, channel: Channel) -> None:
         context.delivery.detach(session, channel.log)
     del channel.members[user]
     user.channels.discard(channel)
-    if not channel.members:
+    if not channel.members and channel.founder is None:
         context.state.remove_channel(channel)
+    keep_user(context, user)
 
 
 def leave_network(context: Context, session: Session, reason: str) -> None:
-    """End what a session is part of. Others see a QUIT when it was its user's last session."""
+    """End what a session is part of.
+
+    Others see a QUIT when it was its user's last session, unless the user stays (always-on).
+    """
     user = session.user
     if user is None:
         return
-    if user.sessions == [session]:
-        quit_line = context.event(user, "QUIT", reason)
-        context.delivery.broadcast([each.log for each in user.channels], quit_line, session)
-        for channel in list(user.channels):
-            leave_channel(context, user, channel)
-        context.state.remove_user(user, context.clock())
+    context.state.monitors.clear(session)
+    if user.sessions == [session] and not is_standing(context, user):
+        quit_network(context, user, reason)
+        user.sessions.remove(session)
     else:
         for log in list(session.logs):
             context.delivery.detach(session, log)
-    user.sessions.remove(session)
+        user.sessions.remove(session)
+        refresh_away(context, user)
     session.user = None
+
+
+def quit_network(context: Context, user: User, reason: str) -> None:
+    """End a user: those who share a channel with it see it QUIT. Its one session does not."""
+    origin = user.sessions[0] if user.sessions else None
+    quit_line = context.event(user, "QUIT", reason)
+    context.delivery.broadcast([each.log for each in user.channels], quit_line, origin)
+    for channel in list(user.channels):
+        leave_channel(context, user, channel)
+    context.state.remove_user(user, context.clock())
 
 
 def disconnect(context: Context, session: Session, reason: str, told: str | None = None) -> None:

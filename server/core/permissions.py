@@ -2,21 +2,67 @@
 
 from __future__ import annotations
 
-from chat.protocol.masks import matches
-from server.core.entities import Channel, User
+from server.core.entities import Channel, Session, User
+from server.core.extbans import entry_matches, is_mute
 from server.core.isupport import PREFIXES
-from server.core.state import CASEMAPPING
+
+
+def is_server_operator(session: Session) -> bool:
+    """Whether the session's user runs the server (OPER)."""
+    return session.user is not None and "o" in session.user.modes
+
+
+def may_see_address(session: Session, user: User) -> bool:
+    """Whether the session is shown where the user really is: operators, and the user itself."""
+    return session.user is user or is_server_operator(session)
+
+
+# What each rank may act upon: give it, take it, or kick who has it as the highest. "" is no rank.
+# Founders may all; admins and operators may not touch those above them; halfops, only those below.
+_ACTS_UPON = {"q": "qaohv", "a": "ohv", "o": "ohv", "h": "v", "v": None, "": None}
+
+
+def highest_rank(channel: Channel, user: User) -> str:
+    """The letter of the user's highest rank in the channel; "" without one."""
+    ranks = channel.members.get(user, ())
+    return next((rank for rank in PREFIXES if rank in ranks), "")
+
+
+def is_founder(channel: Channel, user: User) -> bool:
+    """Whether the user is one of the channel's founders."""
+    return highest_rank(channel, user) == "q"
 
 
 def is_operator(channel: Channel, user: User) -> bool:
-    """Whether the user runs the channel."""
-    return "o" in channel.members.get(user, ())
+    """Whether the user runs the channel: as an operator, or as more."""
+    return highest_rank(channel, user) in ("q", "a", "o")
+
+
+def may_moderate(channel: Channel, user: User) -> bool:
+    """Whether the user keeps order in the channel: as a halfop, or as more."""
+    return highest_rank(channel, user) in ("q", "a", "o", "h")
+
+
+def may_act_upon(channel: Channel, user: User, rank: str) -> bool:
+    """Whether the user may give or take a rank, or kick who has no higher one ("": none)."""
+    upon = _ACTS_UPON[highest_rank(channel, user)]
+    return upon is not None and rank in upon
 
 
 def is_listed(channel: Channel, mode: str, user: User) -> bool:
     """Whether a mask of the channel's list `mode` matches the user."""
-    source = user.source
-    return any(matches(entry.mask, source, CASEMAPPING) for entry in channel.lists[mode].values())
+    return any(
+        entry_matches(entry.mask, user)
+        for entry in channel.lists[mode].values()
+        if not is_mute(entry.mask)
+    )
+
+
+def is_muted(channel: Channel, user: User) -> bool:
+    """Whether a ban or a mute takes the word from the user, and no exception gives it back."""
+    return any(
+        entry_matches(entry.mask, user) for entry in channel.lists["b"].values()
+    ) and not any(entry_matches(entry.mask, user) for entry in channel.lists["e"].values())
 
 
 def is_banned(channel: Channel, user: User) -> bool:
@@ -25,13 +71,18 @@ def is_banned(channel: Channel, user: User) -> bool:
 
 
 def may_speak(channel: Channel, user: User) -> bool:
-    """Whether a message of the user goes to the channel (modes n, m and b; modern IRC, PRIVMSG)."""
+    """Whether a message of the user goes to the channel (modes n, m, M and b; modern IRC, PRIVMSG).
+
+    M: of those who are not logged in, those with a rank may.
+    """
     ranks = channel.members.get(user)
     if ranks:
         return True
     if ranks is None and "n" in channel.modes:
         return False
-    return "m" not in channel.modes and not is_banned(channel, user)
+    if "m" in channel.modes or ("M" in channel.modes and user.account is None):
+        return False
+    return not is_muted(channel, user)
 
 
 def can_see(channel: Channel, user: User) -> bool:

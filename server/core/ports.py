@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from server.core.records import Conversation
 from server.core.stored import StoredMessage, Window
 
+if TYPE_CHECKING:
+    from server.core.account_ports import Kept
+    from server.core.bans import ServerBan
+    from server.core.moderation_records import LogAction
+
 Clock = Callable[[], float]  # seconds since the epoch, UTC
+VerifyPassword = Callable[[str, str], bool]  # a hash and a password; slow
 Write = object  # one of the records that a module of `server.store` has a writer for
+
+
+class AccountLoader(Protocol):
+    """What is kept of accounts and channels."""
+
+    def load(self) -> Kept:
+        """Everything, at the start. Raises StoreFailure."""
 
 
 class Sink(Protocol):
@@ -32,12 +45,33 @@ class HistoryReader(Protocol):
         """The events of a conversation that the window shows, the oldest first."""
 
 
+class ModerationReader(Protocol):
+    """Server bans and the audit log. Raises StoreFailure."""
+
+    def bans(self) -> list[ServerBan]:
+        """All bans, expired ones too; the oldest first."""
+
+    def revision(self) -> int:
+        """A number that is another one after every change of the bans, whoever made it."""
+
+    def actions(self, most: int) -> list[LogAction]:
+        """The newest of the audit log, the oldest of those first."""
+
+
 class Store(Protocol):
     """What lasts, for reading. Each topic has a reader of its own."""
 
     @property
     def history(self) -> HistoryReader:
         """Messages and events."""
+
+    @property
+    def moderation(self) -> ModerationReader:
+        """Server bans and the audit log."""
+
+    @property
+    def accounts(self) -> AccountLoader:
+        """Accounts, founded channels, who stays in them."""
 
 
 class Journal(Protocol):

@@ -31,27 +31,33 @@ class LabeledResponse:
     def __init__(self, session: Session, label: str) -> None:
         self.session = session
         self.label = label
-        self.lines: list[tuple[Line, int]] = []
+        self.lines: list[tuple[Line, int, str | None]] = []
+        self.held = False  # a later command has the answer
 
-    def add(self, line: Line) -> None:
-        """Keep a line until the command is through, for the capabilities of this moment."""
+    def add(self, line: Line, batch: str | None = None) -> None:
+        """Keep a line until the command is through, for the capabilities of this moment.
+
+        `batch`: the reference of the batch within the response that the line is in.
+        """
         caps = self.session.caps
-        if not line.needs & ~caps:
-            self.lines.append((line, caps))
+        if not (line.needs & ~caps or line.unless & caps):
+            self.lines.append((line, caps, batch))
 
     def flush(self, delivery: Delivery, server_name: str, new_id: Callable[[], str]) -> None:
         """Send what was gathered; `new_id` names the batch if there must be one."""
         label = {"label": self.label}
+        if self.held:
+            return
         if not self.lines:
             delivery.reply(self.session, message("ACK", source=server_name), label)
         elif len(self.lines) == 1:
-            line, caps = self.lines[0]
+            line, caps, _ = self.lines[0]
             delivery.send_bytes(self.session, line.write(caps, label))
         else:
             reference = new_id()
             opening = message("BATCH", f"+{reference}", "labeled-response", source=server_name)
             closing = message("BATCH", f"-{reference}", source=server_name)
             delivery.reply(self.session, opening, label)
-            for line, caps in self.lines:
-                delivery.send_bytes(self.session, line.write(caps, {"batch": reference}))
+            for line, caps, batch in self.lines:
+                delivery.send_bytes(self.session, line.write(caps, {"batch": batch or reference}))
             delivery.reply(self.session, closing)

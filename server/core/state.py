@@ -1,35 +1,25 @@
 """Who is connected, who is here under which nick, and which channels exist.
 
 Lookups and the small invariants between them. No replies and no decisions about permission:
-those are the handlers'.
-
-Names are compared with the casemapping `ascii` (told in 005): what a client must fold to follow
-us is then the same on every machine. So that nobody passes as somebody else by the case or the
-width of a letter beyond ASCII, two nicks whose compatibility forms (Unicode NFKC, case folded)
-are equal cannot be in use at once.
+those are the handlers'. When two names are the same is `server.core.naming`'s.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chat.protocol.casemapping import CaseMapping, casefold
+from server.core.accounts import AccountRegistry
 from server.core.entities import Channel, Session, User
+from server.core.monitors import Monitors
+from server.core.naming import CASEMAPPING, fold, skeleton
 
-CASEMAPPING = CaseMapping.ASCII
-
-
-def fold(name: str) -> str:
-    """The form of a nick or channel name that equal names share."""
-    return casefold(name, CASEMAPPING)
+__all__ = ["CASEMAPPING", "Departure", "NetworkState", "SessionRegistry", "fold", "skeleton"]
 
 
-def skeleton(nick: str) -> str:
-    """The form that nicks must not share while both are in use."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", nick).casefold())
+def _nobody_listens(_event: object) -> None:
+    """Where nobody wants to know."""
 
 
 class SessionRegistry:
@@ -71,6 +61,7 @@ class Departure:
     host: str
     realname: str
     time: float
+    addresses: tuple[str, ...] = ()  # of its connections, for operators
 
 
 class NetworkState:
@@ -83,6 +74,14 @@ class NetworkState:
         self.channels: dict[str, Channel] = {}  # by casefolded name
         self.departures: deque[Departure] = deque(maxlen=whowas_entries)  # the newest last
         self.most_users = 0
+        self.accounts = AccountRegistry()
+        self.used_invitations: set[str] = set()  # digests of codes
+        self.standing: dict[str, User] = {}  # by casefolded account: who stays when clients leave
+        self.commands: Counter[str] = Counter()  # how often each was handled, for STATS
+        self.monitors = Monitors(fold)
+        #: Called with who came online under a nick, and with a nick that nobody has any more.
+        self.on_online: Callable[[User], None] = _nobody_listens
+        self.on_offline: Callable[[str], None] = _nobody_listens
         self._skeletons: dict[str, User] = {}
 
     def find_user(self, nick: str) -> User | None:
@@ -100,17 +99,25 @@ class NetworkState:
 
     def add_user(self, user: User) -> None:
         """Enter a user under its nick, which must be free."""
+        self._enter(user)
+        self.most_users = max(self.most_users, len(self.users))
+        self.on_online(user)
+
+    def _enter(self, user: User) -> None:
         self.users[fold(user.nick)] = user
         self._skeletons[skeleton(user.nick)] = user
-        self.most_users = max(self.most_users, len(self.users))
 
     def remove_user(self, user: User, now: float) -> None:
         """Forget a user; WHOWAS will remember it."""
         self._remember(user, now)
         self._remove(user)
+        self.on_offline(user.nick)
 
     def _remember(self, user: User, now: float) -> None:
-        self.departures.append(Departure(user.nick, user.username, user.host, user.realname, now))
+        addresses = tuple(dict.fromkeys(session.address for session in user.sessions))
+        self.departures.append(
+            Departure(user.nick, user.username, user.host, user.realname, now, addresses)
+        )
 
     def _remove(self, user: User) -> None:
         del self.users[fold(user.nick)]
@@ -118,15 +125,30 @@ class NetworkState:
 
     def rename_user(self, user: User, nick: str, now: float) -> None:
         """Give a user another nick, which must be free or its own in another case."""
-        if fold(nick) != fold(user.nick):
+        before = user.nick
+        if fold(nick) != fold(before):
             self._remember(user, now)
         self._remove(user)
         user.nick = nick
-        self.add_user(user)
+        self._enter(user)
+        if fold(nick) != fold(before):
+            self.on_offline(before)
+            self.on_online(user)
 
     def add_channel(self, channel: Channel) -> None:
         """Enter a channel under its name."""
         self.channels[fold(channel.name)] = channel
+
+    def rename_channel(self, channel: Channel, name: str) -> None:
+        """Give a channel another name, which must be free; invitations to it hold on."""
+        before = fold(channel.name)
+        del self.channels[before]
+        channel.name = name
+        self.add_channel(channel)
+        for user in self.users.values():
+            if before in user.invited:
+                user.invited.remove(before)
+                user.invited.add(fold(name))
 
     def remove_channel(self, channel: Channel) -> None:
         """Forget a channel, and the invitations to it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from server.core.capabilities import RELAY_MASK
 from server.core.line import Line
 
 if TYPE_CHECKING:
@@ -61,17 +60,20 @@ class TickLog:
 class Batch:
     """One log's share of a tick. What it looks like is found out once for each capability set."""
 
-    __slots__ = ("_joined", "_written", "entries", "readers")
+    __slots__ = ("_joined", "_mask", "_written", "entries", "readers")
 
     def __init__(self, entries: list[Entry], readers: tuple[Reader, ...]) -> None:
         self.entries = entries
         self.readers = readers
+        self._mask = 0  # of all lines: readers who agree on these bits share bytes
+        for entry in entries:
+            self._mask |= entry.line.mask
         self._written: dict[int, list[bytes]] = {}
         self._joined: dict[int, bytes] = {}
 
     def written(self, caps: int) -> list[bytes]:
         """Each entry's bytes for these capabilities."""
-        variant = caps & RELAY_MASK
+        variant = caps & self._mask
         written = self._written.get(variant)
         if written is None:
             written = [entry.line.encode(variant) for entry in self.entries]
@@ -80,7 +82,7 @@ class Batch:
 
     def joined(self, caps: int) -> bytes:
         """All entries' bytes for these capabilities."""
-        variant = caps & RELAY_MASK
+        variant = caps & self._mask
         joined = self._joined.get(variant)
         if joined is None:
             joined = self._joined[variant] = b"".join(self.written(variant))

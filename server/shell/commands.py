@@ -26,6 +26,9 @@ class Command:
 
 
 COMMANDS = {
+    "account": Command("server.shell.account_command", "make, list and change accounts"),
+    "audit": Command("server.shell.audit_command", "show what operators did"),
+    "ban": Command("server.shell.ban_command", "ban addresses, accounts and masks; list, remove"),
     "config": Command("server.shell.config_command", "print the effective configuration"),
     "backup": Command(
         "server.shell.backup_command", "copy all data to one file, while it runs", "main_backup"

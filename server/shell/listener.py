@@ -102,7 +102,22 @@ def prepare(client_socket: socket.socket) -> None:
                 client_socket.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
+def refuse(client_socket: socket.socket, reason: str) -> None:
+    """Tell a client that was accepted why it cannot stay, if it takes it at once, and close."""
+    with contextlib.suppress(OSError), client_socket:
+        client_socket.setblocking(False)
+        client_socket.send(f"ERROR :Closing link: {reason}\r\n".encode())
+        client_socket.shutdown(socket.SHUT_WR)
+
+
 def address_text(address: object) -> str:
     """A peer's host as text; IPv4 in IPv6's clothes as IPv4."""
     host = str(address[0]) if isinstance(address, tuple) and address else "localhost"
     return host.removeprefix("::ffff:")
+
+
+def our_address(client_socket: socket.socket) -> str:
+    """This machine's address as the peer reached it; empty if it is gone."""
+    with contextlib.suppress(OSError):
+        return address_text(client_socket.getsockname())
+    return ""

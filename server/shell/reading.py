@@ -17,11 +17,21 @@ CHUNK_WAIT = 0.2  # seconds of silence after which text without a line end is a 
 def received(connection: Connection) -> Iterator[bytes]:
     """What the peer sends, until it closes (an empty read) or the connection is over.
 
+    An empty piece for each silence of `connection.patience`, if there is such.
+
     After the server closed it, what still comes is read and thrown away. Raises OSError.
     """
     size = FIRST_READ
+    patience: float | None = None
     while not connection.finished:
-        data = connection.socket.recv(size)
+        if connection.patience != patience:
+            patience = connection.patience
+            connection.socket.settimeout(patience)
+        try:
+            data = connection.stream.receive(size)
+        except TimeoutError:
+            yield b""
+            continue
         if not data:
             return
         size = FULL_READ if len(data) == size else FIRST_READ

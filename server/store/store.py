@@ -9,8 +9,10 @@ from itertools import groupby
 from server.config import ServerConfig
 from server.core.ports import Write
 from server.core.stored import StoreFailure
+from server.store.accounts import AccountReader
 from server.store.database import FILE_NAME, Database
 from server.store.history_reader import HistoryReader
+from server.store.moderation import ModerationReader
 from server.store.words import index_words
 from server.store.writers import all_writers
 
@@ -25,6 +27,8 @@ class SqliteStore:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.history = HistoryReader(database)
+        self.moderation = ModerationReader(database)
+        self.accounts = AccountReader(database)
         self._writers = all_writers()
 
     def commit(self, writes: Sequence[Write]) -> None:

@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from server.store.accounts import account_writers
 from server.store.history_writer import HistoryWriter
+from server.store.moderation import moderation_writers
 
 #: Stores records of one type, in order, within the transaction that is open.
 Writer = Callable[[sqlite3.Connection, Sequence[Any]], None]
@@ -16,4 +18,6 @@ def all_writers() -> dict[type, Writer]:
     """The writer of each record type, afresh: they remember nothing of a failed transaction."""
     return {
         **HistoryWriter().writers(),
+        **account_writers(),
+        **moderation_writers(),
     }

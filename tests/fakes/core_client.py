@@ -11,15 +11,21 @@ Whoever reads makes a tick first, as the broadcaster would.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from chat.protocol.line_buffer import LineBuffer
 from chat.protocol.message import Message, parse_message
+from chat.protocol.sasl import encode_chunks, format_plain
 from server.config import ServerConfig
+from server.core.account_ports import AccountServices, SaveAccount
+from server.core.accounts import Account
 from server.core.core import Core
 from server.core.entities import User
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_sink import FakeSink
+from tests.fakes.memory_accounts import FakePasswords, FakeSender
 from tests.fakes.memory_store import MemoryStore
 
 
@@ -95,6 +101,16 @@ class CoreClient:
         assert "001" in commands, commands
         return self
 
+    def log_in(self, account: str, password: str = "sesame") -> CoreClient:
+        """Log in by PLAIN, and drop what answers; before registration or after."""
+        self.send("CAP REQ :sasl", "AUTHENTICATE PLAIN")
+        self.send(
+            *(f"AUTHENTICATE {each}" for each in encode_chunks(format_plain(account, password)))
+        )
+        commands = [message.command for message in self.read()]
+        assert "903" in commands, commands
+        return self
+
     def join(self, *channels: str) -> CoreClient:
         """Join channels, and drop what answers."""
         for channel in channels:
@@ -121,16 +137,48 @@ class CoreNetwork:
 
     def __init__(self, config: ServerConfig | None = None) -> None:
         self.clock = FakeClock()
-        numbers = count(1)
+        self._numbers = count(1)
         self.wakes = 0
         self.store = MemoryStore()
-        self.core = Core(
-            config or ServerConfig(),
+        self.passwords = FakePasswords()
+        self.sender: FakeSender | None = None
+        self._config = config or ServerConfig()
+        self.core = self._start()
+
+    def _start(self) -> Core:
+        core = Core(
+            self._config,
             self.clock,
             store=self.store,
             wake=self._wake,
-            ids=lambda: f"id{next(numbers)}",
+            ids=lambda: f"id{next(self._numbers)}",
         )
+        core.context.services = AccountServices(self.passwords, self.store.accounts, self.sender)
+        return core
+
+    def restart(self) -> None:
+        """Another core, with what the one before had stored; its clients are gone."""
+        pump(self.core)
+        self.core = self._start()
+
+    def verify_by_mail(self) -> FakeSender:
+        """From now on codes are sent."""
+        self.sender = FakeSender()
+        services = self.core.context.services
+        self.core.context.services = replace(services, sender=self.sender)
+        return self.sender
+
+    def add_account(self, name: str, password: str = "sesame", **changes: Any) -> Account:
+        """An account that is there already."""
+        account = Account(name, self.clock(), self.passwords.make(password), **changes)
+        self.core.context.state.accounts.put(account)
+        self.core.context.record(SaveAccount(account))
+        return account
+
+    def member(self, account: str, *channels: str, nick: str = "", caps: str = "") -> CoreClient:
+        """A client that logged in before it registered, in these channels."""
+        client = self.connect().log_in(account)
+        return client.register(nick or account, caps=f"sasl {caps}").join(*channels)
 
     def _wake(self) -> None:
         self.wakes += 1

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from server.core.bans import BanKind, ServerBan
+from server.core.moderation_records import LogAction, RemoveBan, SaveBan
 from server.core.ports import Write
 from server.core.records import Conversation, RedactMessage, StoreMessage
 from server.core.stored import StoredMessage, StoreFailure, Window
+from tests.fakes.memory_accounts import MemoryAccounts
 
 _MESSAGES = ("PRIVMSG", "NOTICE")
 
@@ -45,11 +48,41 @@ class MemoryHistory:
                 )
 
 
+class MemoryModeration:
+    """The part that reads bans and the audit log."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[BanKind, str], ServerBan] = {}
+        self.log: list[LogAction] = []
+        self.changes = 0
+
+    def bans(self) -> list[ServerBan]:
+        return list(self.kept.values())
+
+    def revision(self) -> int:
+        return self.changes
+
+    def actions(self, most: int) -> list[LogAction]:
+        return self.log[-most:]
+
+    def take(self, write: SaveBan | RemoveBan | LogAction) -> None:
+        if isinstance(write, LogAction):
+            self.log.append(write)
+            return
+        self.changes += 1
+        if isinstance(write, SaveBan):
+            self.kept[write.ban.kind, write.ban.target] = write.ban
+        else:
+            self.kept.pop((write.kind, write.target), None)
+
+
 class MemoryStore:
     """`failing`: refuse every commit with this reason."""
 
     def __init__(self) -> None:
         self.history = MemoryHistory()
+        self.accounts = MemoryAccounts()
+        self.moderation = MemoryModeration()
         self.committed: list[Write] = []
         self.failing: str | None = None
         self.closed = False
@@ -63,6 +96,10 @@ class MemoryStore:
                 self.history.messages.append(write)
             elif isinstance(write, RedactMessage):
                 self.history.redact(write.id)
+            elif isinstance(write, SaveBan | RemoveBan | LogAction):
+                self.moderation.take(write)
+            else:
+                self.accounts.take(write)
 
     def tidy(self) -> bool:
         return False

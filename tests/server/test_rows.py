@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def server() -> Iterator[LiveServer]:
-    with live_server(ServerConfig(plain_port=0)) as running:
+    with live_server(ServerConfig(plain_port=0, cloak_addresses=False)) as running:
         yield running
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from chat.protocol.capabilities import pack_words
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
-from server.core.capabilities import NAMES, Cap
+from server.core.capabilities import NAMES, VALUES, Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.registration import try_register
+from server.core.handlers.sasl import mechanisms
 
 _VERSION_302 = 302
 
@@ -30,7 +31,28 @@ def _list_offered(context: Context, session: Session, params: tuple[str, ...]) -
         session.cap_version = max(session.cap_version, version)
         session.caps |= Cap.CAP_NOTIFY  # implied (capability-negotiation, "cap-notify")
     _suspend_registration(session)
-    _send_names(context, session, "LS", list(NAMES))
+    names = [name for name, cap in NAMES.items() if _is_offered(context, cap)]
+    if version >= _VERSION_302:
+        names = [_with_value(context, session, name) for name in names]
+        if (sts := context.doors.sts(context.config, session)) is not None:
+            names.append(f"sts={sts}")  # no bit of its own: it cannot be requested
+    _send_names(context, session, "LS", names)
+
+
+def _is_offered(context: Context, cap: Cap) -> bool:
+    """Nobody is told of a REGISTER that only refuses."""
+    closed = context.config.accounts.registration == "closed"
+    return not (closed and cap is Cap.DRAFT_ACCOUNT_REGISTRATION)
+
+
+def _with_value(context: Context, session: Session, name: str) -> str:
+    """`name=value` if there is something to say (capability-negotiation, "CAP LS values")."""
+    value_of = VALUES.get(NAMES[name])
+    if NAMES[name] is Cap.SASL:
+        value = ",".join(mechanisms(session))
+    else:
+        value = value_of(context.config) if value_of else ""
+    return f"{name}={value}" if value else name
 
 
 def _is_number(text: str) -> bool:
@@ -45,7 +67,7 @@ def _list_enabled(context: Context, session: Session, _params: tuple[str, ...]) 
 def _request(context: Context, session: Session, params: tuple[str, ...]) -> None:
     _suspend_registration(session)
     words = params[-1].split() if params else []
-    caps = _changed(session, words)
+    caps = _changed(context, session, words)
     if caps is None:
         _send_words(context, session, "NAK", words)
         return
@@ -54,12 +76,12 @@ def _request(context: Context, session: Session, params: tuple[str, ...]) -> Non
     context.delivery.caps_changed(session)
 
 
-def _changed(session: Session, words: list[str]) -> int | None:
+def _changed(context: Context, session: Session, words: list[str]) -> int | None:
     """The set after the request, taken as a whole; None if any part of it cannot be."""
     caps = session.caps
     for word in words:
         cap = NAMES.get(word.removeprefix("-"))
-        if cap is None:
+        if cap is None or not _is_offered(context, cap):
             return None
         if not word.startswith("-"):
             caps |= cap

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from chat.protocol.masks import normalize_mask
 from chat.protocol.modes import ModeChange, format_mode_changes, parse_mode_changes
 from chat.protocol.numerics import Numeric
 from server.core import isupport
 from server.core.context import Context
-from server.core.entities import Channel, ListEntry, Session
+from server.core.entities import Channel, ListEntry, Session, User
+from server.core.extbans import normalize_entry
 from server.core.handlers.sender import sender_of
-from server.core.permissions import is_operator
+from server.core.permanence import keep_channel, keep_ranks, keep_user
+from server.core.permissions import may_act_upon, may_moderate
 from server.core.state import fold
 
 _RANK_MODES = "".join(isupport.PREFIXES)
@@ -49,15 +50,27 @@ def change_channel_modes(
     wanted = [each for each in changes if each.mode not in _LISTS or each.param]
     if not wanted:
         return
-    if not is_operator(channel, sender_of(session)):
+    user = sender_of(session)
+    allowed = [each for each in wanted if _may_change(context, channel, user, each)]
+    if len(allowed) < len(wanted):
         context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
-        return
     made = []
-    for change in _within_limit(wanted, context.limits.modes_per_command):
+    for change in _within_limit(allowed, context.limits.modes_per_command):
         result = _apply(context, session, channel, change)
         if result is not None:
             made.append(result)
     _announce(context, session, channel, made)
+    if made:
+        keep_channel(context, channel)
+
+
+def _may_change(context: Context, channel: Channel, user: User, change: ModeChange) -> bool:
+    """Modes and lists are a halfop's too; a rank needs a rank, but one may give up one's own."""
+    if change.mode not in _RANK_MODES:
+        return may_moderate(channel, user)
+    if change.param and not change.adding and context.state.find_user(change.param) is user:
+        return user in channel.members
+    return may_act_upon(channel, user, change.mode)
 
 
 def _within_limit(changes: list[ModeChange], limit: int) -> Iterator[ModeChange]:
@@ -147,6 +160,8 @@ def _apply_rank(
     if change.adding == (change.mode in ranks):
         return None
     (ranks.add if change.adding else ranks.remove)(change.mode)
+    keep_ranks(channel, member)
+    keep_user(context, member)
     return change._replace(param=member.nick)
 
 
@@ -154,7 +169,7 @@ def _apply_list(
     context: Context, session: Session, channel: Channel, change: ModeChange
 ) -> ModeChange | None:
     given = change.param or ""
-    mask = normalize_mask(given)
+    mask = normalize_entry(given)
     if given.startswith(":") or " " in given or len(mask.encode()) > context.limits.mask_length:
         _refuse(context, session, channel, change, "This is no mask of the form nick!user@host")
         return None

@@ -15,10 +15,19 @@ from server.core.handlers.names import send_names
 from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
 from server.core.membership import enter_channel, leave_channel
+from server.core.permanence import (
+    found_channel,
+    keep_channel,
+    keep_user,
+    ranks_of,
+    runs_channel,
+)
 from server.core.permissions import is_banned, is_listed
+from server.core.presence import joined
 from server.core.state import fold
 
 _NEW_CHANNEL_MODES = ("n", "t")
+_NO_NAMES = Cap.NO_IMPLICIT_NAMES | Cap.DRAFT_NO_IMPLICIT_NAMES
 
 
 def handle_join(context: Context, session: Session, request: Message) -> None:
@@ -45,23 +54,31 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
     if refusal is not None:
         context.error(session, refusal, name)
         return
-    created = channel is None
     if channel is None:
         channel = Channel(name, context.clock(), modes=set(_NEW_CHANNEL_MODES))
+        ranks = found_channel(context, channel, user)
         context.state.add_channel(channel)
-    _enter(context, session, channel, ranks={"o"} if created else set())
+        keep_channel(context, channel)
+    else:
+        ranks = ranks_of(channel, user)
+    _enter(context, session, channel, ranks)
 
 
 def _refusal(
     context: Context, user: User, name: str, channel: Channel | None, key: str
 ) -> Numeric | None:
-    """Why the user may not join; an operator's invitation opens all but the number of channels."""
+    """Why the user may not join.
+
+    An operator's invitation, or being one by account, opens all but the number of channels.
+    """
     if not is_valid_channel(name, context.limits.channel_length):
         return Numeric.ERR_NOSUCHCHANNEL
     if len(user.channels) >= context.limits.channels_per_user:
         return Numeric.ERR_TOOMANYCHANNELS
-    if channel is None or fold(channel.name) in user.invited:
+    if channel is None or fold(channel.name) in user.invited or runs_channel(channel, user):
         return None
+    if "R" in channel.modes and user.account is None:
+        return Numeric.ERR_NEEDREGGEDNICK
     if channel.key is not None and channel.key != key:
         return Numeric.ERR_BADCHANNELKEY
     if "i" in channel.modes and not is_listed(channel, "I", user):
@@ -75,23 +92,25 @@ def _refusal(
 
 def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]) -> None:
     user = sender_of(session)
-    joined = context.event(
-        user,
-        "JOIN",
-        channel.name,
-        alternative=(Cap.EXTENDED_JOIN, (channel.name, "*", user.realname)),
-    )
-    context.delivery.broadcast(channel.log, joined)
+    line = joined(context, user, channel)
+    context.delivery.broadcast(channel.log, line)
     if user.away is not None:  # IRCv3 away-notify
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
         context.delivery.broadcast(channel.log, away)
     enter_channel(context, user, channel)
     channel.members[user] |= ranks
-    context.tell_user(user, joined, session)
+    keep_user(context, user)
+    context.tell_user(user, line, session)
     for each in user.sessions:
-        if channel.topic is not None:
-            send_topic(context, each, channel)
-        send_names(context, each, channel)
+        send_entry(context, each, channel)
+
+
+def send_entry(context: Context, session: Session, channel: Channel) -> None:
+    """What a client reads of a channel after its own JOIN: the topic, and who is there."""
+    if channel.topic is not None:
+        send_topic(context, session, channel)
+    if not session.caps & _NO_NAMES:
+        send_names(context, session, channel)
 
 
 def handle_part(context: Context, session: Session, request: Message) -> None:

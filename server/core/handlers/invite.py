@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
+from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
-from server.core.permissions import is_operator
+from server.core.permissions import may_moderate
 from server.core.state import fold
 
 
@@ -27,24 +28,30 @@ def handle_invite(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_NOSUCHCHANNEL, name)
     elif user not in channel.members:
         context.error(session, Numeric.ERR_NOTONCHANNEL, channel.name)
-    elif "i" in channel.modes and not is_operator(channel, user):
+    elif "i" in channel.modes and not may_moderate(channel, user):
         context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
     elif target is None:
         context.error(session, Numeric.ERR_NOSUCHNICK, nick)
     elif target in channel.members:
         context.error(session, Numeric.ERR_USERONCHANNEL, target.nick, channel.name)
+    elif wait := context.restraints.invitations.take(session.id, context.clock()):
+        limit = f"{context.restraints.rates.invite_burst} invitations at once"
+        context.try_again(session, request.verb, wait, limit)
     else:
         _invite(context, session, target, channel)
 
 
 def _invite(context: Context, session: Session, target: User, channel: Channel) -> None:
     user = sender_of(session)
-    if is_operator(channel, user):  # anybody may ask; an operator also opens the door
+    if may_moderate(channel, user):  # anybody may ask; an operator also opens the door
         target.invited.add(fold(channel.name))
     context.numeric(session, Numeric.RPL_INVITING, target.nick, channel.name)
     if target.away is not None:
         context.numeric(session, Numeric.RPL_AWAY, target.nick, target.away)
-    context.tell_user(target, context.event(user, "INVITE", target.nick, channel.name))
+    line = context.event(user, "INVITE", target.nick, channel.name)
+    context.tell_user(target, line)
+    notice = context.delivery.line(line.message, needs=Cap.INVITE_NOTIFY)
+    context.delivery.broadcast(channel.log, notice, session)
 
 
 def _send_invitations(context: Context, session: Session) -> None:

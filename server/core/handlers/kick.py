@@ -9,7 +9,7 @@ from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.sender import sender_of
 from server.core.membership import leave_channel
-from server.core.permissions import is_operator
+from server.core.permissions import highest_rank, may_act_upon, may_moderate
 
 
 def handle_kick(context: Context, session: Session, request: Message) -> None:
@@ -36,10 +36,12 @@ def _kick(context: Context, session: Session, name: str, nick: str, comment: str
         context.error(session, Numeric.ERR_NOSUCHCHANNEL, name)
     elif user not in channel.members:
         context.error(session, Numeric.ERR_NOTONCHANNEL, channel.name)
-    elif not is_operator(channel, user):
+    elif not may_moderate(channel, user):
         context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
     elif target is None or target not in channel.members:
         context.error(session, Numeric.ERR_USERNOTINCHANNEL, nick, channel.name)
+    elif target is not user and not may_act_upon(channel, user, highest_rank(channel, target)):
+        context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
     else:
         line = context.event(user, "KICK", channel.name, target.nick, comment)
         context.tell_channel(channel, line, session)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
+from server.core.client_tags import relayed_tags
 from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
 from server.core.isupport import PREFIXES
+from server.core.multiline import with_lines
 from server.core.permissions import can_see, may_speak
 
-# message-tags, "Format": "+", perhaps a vendor's host and "/", letters, digits, hyphens.
-_CLIENT_TAG = re.compile(r"\+(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9-]+")
 _RANKS = list(PREFIXES)
 _SIGNS = "".join(PREFIXES.values())
 
@@ -47,6 +44,21 @@ def handle_tagmsg(context: Context, session: Session, request: Message) -> None:
         _Sending(context, session, request).send_all()
 
 
+def say_lines(
+    context: Context,
+    session: Session,
+    opening: Message,
+    verb: str,
+    lines: list[tuple[str, bool]],
+) -> None:
+    """Say a message of several lines, whose tags and target its opening has (IRCv3 multiline)."""
+    target = opening.params[2]
+    request = Message(opening.tags, None, verb, (target, lines[0][0]))
+    sending = _Sending(context, session, request, silent=verb == "NOTICE")
+    sending.targets, sending.lines = [target], lines
+    sending.send_all()
+
+
 def _targets(request: Message) -> list[str]:
     """The targets, each once."""
     words = request.params[0].split(",") if request.params else []
@@ -70,8 +82,9 @@ class _Sending:
         self.verb = request.verb
         self.targets = _targets(request)
         self.content = () if self.verb == "TAGMSG" else (request.params[1],)
+        self.lines: list[tuple[str, bool]] = []  # of a message that has several
         self.needs = Cap.MESSAGE_TAGS if self.verb == "TAGMSG" else 0
-        self.tags = _client_tags(session, request.tags)
+        self.tags = _client_tags(context, session, request)
         self.silent = silent
 
     def send_all(self) -> None:
@@ -92,6 +105,8 @@ class _Sending:
         person = self.context.state.find_user(target)
         if person is None:
             self._error(Numeric.ERR_NOSUCHNICK, target)
+        elif "R" in person.modes and self.user.account is None and person is not self.user:
+            self._error(Numeric.ERR_NEEDREGGEDNICK, person.nick)
         else:
             self._send_to_user(person)
 
@@ -104,6 +119,8 @@ class _Sending:
             seen = can_see(channel, self.user)
             refusal = Numeric.ERR_CANNOTSENDTOCHAN if seen else Numeric.ERR_NOSUCHCHANNEL
             self._error(refusal, channel.name if seen else name)
+        elif "C" in channel.modes and self._has_ctcp():
+            self._error(Numeric.ERR_CANNOTSENDTOCHAN, channel.name)
         elif signs:
             self._send_to_ranks(channel, signs)
         else:
@@ -140,9 +157,13 @@ class _Sending:
                 self.context.delivery.reply(session, line)
 
     def _line(self, target: str) -> Line:
-        return self.context.event(
+        line = self.context.event(
             self.user, self.verb, target, *self.content, needs=self.needs, client_tags=self.tags
         )
+        return with_lines(self.context, line, self.lines) if self.lines else line
+
+    def _has_ctcp(self) -> bool:
+        return any(map(_is_ctcp, (*self.content, *(text for text, _ in self.lines))))
 
     def _echo(self, line: Line) -> None:
         if self.session.caps & Cap.ECHO_MESSAGE:
@@ -153,8 +174,13 @@ class _Sending:
             self.context.error(self.session, numeric, target)
 
 
-def _client_tags(session: Session, tags: Mapping[str, str]) -> dict[str, str]:
-    """The tags that are relayed as they are; a client's other tags are dropped (message-tags)."""
-    if not session.caps & Cap.MESSAGE_TAGS:
+def _is_ctcp(text: str) -> bool:
+    """Whether a text is a CTCP that channel mode C keeps out: all but ACTION, which is speech."""
+    return text.startswith("\x01") and text.strip("\x01").partition(" ")[0].upper() != "ACTION"
+
+
+def _client_tags(context: Context, session: Session, request: Message) -> dict[str, str]:
+    """The tags that are relayed, from a client that negotiated them."""
+    if not (request.tags and session.caps & Cap.MESSAGE_TAGS):
         return {}
-    return {name: value for name, value in tags.items() if _CLIENT_TAG.fullmatch(name)}
+    return relayed_tags(request.tags, context.config.client_tag_deny)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chat.protocol.message import Message
 from chat.protocol.modes import ModeChange, format_mode_changes, parse_mode_changes
 from chat.protocol.numerics import Numeric
+from server.core.account_ports import SaveAccount
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.channel_modes import change_channel_modes
 from server.core.handlers.sender import sender_of
 from server.core.isupport import USER_MODES
+from server.core.permanence import STAYING, keep_user, settle
 from server.core.permissions import can_see
 
 
@@ -59,17 +63,36 @@ def _handle_user_mode(context: Context, session: Session, nick: str, params: lis
 def _change_user_modes(context: Context, session: Session, user: User, modestring: str) -> None:
     """Apply the modes that there are; the others are named after, once for all."""
     changes = parse_mode_changes(modestring, (), flag_modes=USER_MODES)
-    done = [change for change in changes if change.mode in USER_MODES and _apply(user, change)]
+    known = [change for change in changes if change.mode in USER_MODES]
+    done = [change for change in known if _apply(context, session, user, change)]
     if done:
         line = context.event(user, "MODE", user.nick, *format_mode_changes(done))
         context.tell_user(user, line, session)
+        keep_user(context, user)
     if any(change.mode not in USER_MODES for change in changes):
         context.error(session, Numeric.ERR_UMODEUNKNOWNFLAG)
 
 
-def _apply(user: User, change: ModeChange) -> bool:
-    """Set or unset a mode; False if it was so already."""
-    if change.adding == (change.mode in user.modes):
+def _apply(context: Context, session: Session, user: User, change: ModeChange) -> bool:
+    """Set or unset a mode; False if it was so already. Only OPER makes an operator."""
+    if change.adding == (change.mode in user.modes) or (change.mode == "o" and change.adding):
         return False
+    if change.mode == STAYING:
+        return _choose_to_stay(context, session, user, adding=change.adding)
+    if change.mode == "o":
+        user.operator = None
     (user.modes.add if change.adding else user.modes.remove)(change.mode)
     return True
+
+
+def _choose_to_stay(context: Context, session: Session, user: User, *, adding: bool) -> bool:
+    """Always-on: the account's choice whether its user stays while no client is connected."""
+    account = context.state.accounts.find(user.account) if user.account is not None else None
+    if account is None:
+        context.error(session, Numeric.ERR_NEEDREGGEDNICK, user.nick)
+        return False
+    account = replace(account, always_on=adding)
+    context.state.accounts.put(account)
+    context.record(SaveAccount(account))
+    settle(context, user)
+    return adding == (STAYING in user.modes)

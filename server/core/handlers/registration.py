@@ -10,8 +10,13 @@ from chat.protocol.numerics import Numeric
 from chat.protocol.splitting import truncate
 from server.core.context import Context
 from server.core.entities import Session, User
+from server.core.handlers.channels import send_entry
 from server.core.handlers.welcome import welcome
 from server.core.membership import disconnect
+from server.core.moderation import find_ban, part_with
+from server.core.naming import fold
+from server.core.permanence import keep_user, settle
+from server.core.presence import away_of, joined, refresh_away
 
 
 def handle_pass(context: Context, session: Session, request: Message) -> None:
@@ -29,8 +34,12 @@ def handle_nick(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_NONICKNAMEGIVEN)
     elif not is_valid_nick(nick, context.limits.nick_length):
         context.error(session, Numeric.ERR_ERRONEUSNICKNAME, nick)
-    elif context.state.nick_in_use(nick, but=session.user):
+    elif session.user is None and session.negotiating and _is_reserved(context, nick):
+        session.nick = nick  # whoever it is may be about to log in: see try_register
+    elif context.state.nick_in_use(nick, but=session.user) and not _shares(context, session, nick):
         context.error(session, Numeric.ERR_NICKNAMEINUSE, nick)
+    elif refuse_reserved(context, session, nick):
+        pass
     elif session.user is None:
         session.nick = nick
         try_register(context, session)
@@ -38,10 +47,41 @@ def handle_nick(context: Context, session: Session, request: Message) -> None:
         _change_nick(context, session, session.user, nick)
 
 
+def _is_reserved(context: Context, nick: str) -> bool:
+    return context.state.accounts.reserver_of(nick) is not None
+
+
+def _shares(context: Context, session: Session, nick: str) -> bool:
+    """Whether a newcomer may speak for the user who has the nick: it has the same account."""
+    user = context.state.find_user(nick)
+    same = user is not None and user.account is not None and user.account == session.account
+    return same and session.user is None
+
+
+def refuse_reserved(context: Context, session: Session, nick: str) -> bool:
+    """Whether the nick is kept for an account that is not the session's; then that is said."""
+    account = context.state.accounts.reserver_of(nick)
+    if account is None or account.name == session.account:
+        return False
+    text = "This nick belongs to an account: log in to it (SASL), or choose another"
+    context.numeric(session, Numeric.ERR_NICKNAMEINUSE, nick, text)
+    return True
+
+
 def _change_nick(context: Context, session: Session, user: User, nick: str) -> None:
+    ban = find_ban(context, session, nick)
+    if ban is not None:
+        context.numeric(session, Numeric.ERR_ERRONEUSNICKNAME, nick, f"Banned: {ban.reason}")
+        return
+    wait = context.restraints.nick_changes.take(session.id, context.clock())
+    if wait:
+        limit = f"{context.restraints.rates.nick_burst} changes of the nick at once"
+        context.try_again(session, "NICK", wait, limit)
+        return
     line = context.event(user, "NICK", nick)  # still from the old nick
     context.state.rename_user(user, nick, context.clock())
     context.tell_neighbours(user, line, session)
+    keep_user(context, user)
 
 
 def handle_user(context: Context, session: Session, request: Message) -> None:
@@ -74,25 +114,71 @@ def try_register(context: Context, session: Session) -> None:
     if not _password_matches(context, session):
         context.error(session, Numeric.ERR_PASSWDMISMATCH)
         disconnect(context, session, "Password incorrect")
+    elif (ban := find_ban(context, session)) is not None:
+        part_with(context, session, ban)
+    elif (shared := _shared_user(context, session, nick)) is not None:
+        _join_user(context, session, shared)
     elif context.state.nick_in_use(nick):  # taken since NICK was sent
         session.nick = None
         context.error(session, Numeric.ERR_NICKNAMEINUSE, nick)
+    elif refuse_reserved(context, session, nick):
+        session.nick = None
     else:
+        _abort_login(context, session)
         now = context.clock()
-        host = _host_of(session.address)
+        host = context.cloak(session.address)
         user = User(nick, username, realname, host, now, [session], last_spoke=now)
+        user.away = away_of(user.sessions)  # IRCv3 pre-away
         session.user = user
         session.password = None
+        user.account = session.login
         context.state.add_user(user)
         welcome(context, session)
+        settle(context, user)
+        _tell_modes(context, session, user)
+
+
+def _abort_login(context: Context, session: Session) -> None:
+    """Registration completes while the client was logging in: that is over (sasl-3.1)."""
+    if session.sasl is not None:
+        session.sasl = None
+        context.error(session, Numeric.ERR_SASLABORTED)
+
+
+def _shared_user(context: Context, session: Session, nick: str) -> User | None:
+    """The user of the same account for whom the session will speak, too.
+
+    It has the nick that was asked for; or it stays for the account, and the account's own name
+    was asked for while the user has another nick.
+    """
+    if session.account is None:
+        return None
+    if _shares(context, session, nick):
+        return context.state.find_user(nick)
+    standing = context.state.standing.get(fold(session.account))
+    return standing if fold(nick) == fold(session.account) else None
+
+
+def _join_user(context: Context, session: Session, user: User) -> None:
+    """One more client of a user who is here: it reads of all channels that the user is in."""
+    session.user = user
+    session.password = None
+    user.sessions.append(session)
+    welcome(context, session)
+    _tell_modes(context, session, user)
+    for channel in sorted(user.channels, key=lambda each: each.name):
+        context.reply(session, joined(context, user, channel))
+        context.delivery.attach(session, channel.log)
+        send_entry(context, session, channel)
+    refresh_away(context, user, session)
+
+
+def _tell_modes(context: Context, session: Session, user: User) -> None:
+    if user.modes:
+        context.numeric(session, Numeric.RPL_UMODEIS, "+" + "".join(sorted(user.modes)))
 
 
 def _password_matches(context: Context, session: Session) -> bool:
     expected = context.config.password
     given = session.password or ""
     return not expected or hmac.compare_digest(expected.encode(), given.encode())
-
-
-def _host_of(address: str) -> str:
-    """The address as a host: one that begins with a colon would read as a trailing parameter."""
-    return f"0{address}" if address.startswith(":") else address

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 from chat.protocol.isupport import format_isupport
 from chat.protocol.masks import matches
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
+from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.isupport import isupport_tokens
 from server.core.state import CASEMAPPING
 
 
-def _is_meant(context: Context, session: Session, request: Message) -> bool:
+def is_meant(context: Context, session: Session, params: Sequence[str]) -> bool:
     """Whether the target, if there is one, is this server: its name, a mask of it, or a nick."""
-    target = request.params[0] if request.params else ""
+    target = params[0] if params else ""
     if (
         not target
         or matches(target, context.config.server_name, CASEMAPPING)
@@ -29,7 +32,7 @@ def _is_meant(context: Context, session: Session, request: Message) -> bool:
 
 def handle_motd(context: Context, session: Session, request: Message) -> None:
     """The message of the day."""
-    if _is_meant(context, session, request):
+    if is_meant(context, session, request.params):
         send_motd(context, session)
 
 
@@ -59,6 +62,9 @@ def send_lusers(context: Context, session: Session) -> None:
     waiting = sum(not each.registered and not each.closing for each in state.sessions)
     seen = f"There are {users - invisible} users and {invisible} invisible on 1 servers"
     context.numeric(session, Numeric.RPL_LUSERCLIENT, seen)
+    operators = sum("o" in user.modes for user in state.users.values())
+    if operators:
+        context.numeric(session, Numeric.RPL_LUSEROP, str(operators), "operator(s) online")
     if waiting:
         context.numeric(session, Numeric.RPL_LUSERUNKNOWN, str(waiting), "unknown connection(s)")
     if state.channels:
@@ -72,7 +78,7 @@ def send_lusers(context: Context, session: Session) -> None:
 
 def handle_version(context: Context, session: Session, request: Message) -> None:
     """Which program this is, and what it supports."""
-    if not _is_meant(context, session, request):
+    if not is_meant(context, session, request.params):
         return
     config = context.config
     version = f"chat-app-{config.version}"
@@ -80,15 +86,23 @@ def handle_version(context: Context, session: Session, request: Message) -> None
     send_isupport(context, session)
 
 
+def handle_isupport(context: Context, session: Session, _request: Message) -> None:
+    """What the server supports (IRCv3 extended-isupport)."""
+    send_isupport(context, session)
+
+
 def send_isupport(context: Context, session: Session) -> None:
-    """RPL_ISUPPORT, as many lines as it takes."""
-    for tokens in format_isupport(isupport_tokens(context.config)):
-        context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, "are supported by this server")
+    """RPL_ISUPPORT, as many lines as it takes; in a batch for those who know it."""
+    extended = session.caps & Cap.DRAFT_EXTENDED_ISUPPORT
+    with context.batch(session, "draft/isupport") if extended else nullcontext():
+        told = isupport_tokens(context.config) | context.doors.tokens(session)
+        for tokens in format_isupport(told):
+            context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, "are supported by this server")
 
 
 def handle_time(context: Context, session: Session, request: Message) -> None:
     """What time it is here; the offset from the network's time is always 0."""
-    if _is_meant(context, session, request):
+    if is_meant(context, session, request.params):
         now = context.clock()
         text = f"{datetime.fromtimestamp(now, UTC):%A %d %B %Y %H:%M:%S} UTC"
         server = context.config.server_name
@@ -97,7 +111,7 @@ def handle_time(context: Context, session: Session, request: Message) -> None:
 
 def handle_info(context: Context, session: Session, request: Message) -> None:
     """What this program is."""
-    if not _is_meant(context, session, request):
+    if not is_meant(context, session, request.params):
         return
     config = context.config
     started = datetime.fromtimestamp(context.state.started, UTC)
@@ -113,7 +127,7 @@ def handle_info(context: Context, session: Session, request: Message) -> None:
 
 def handle_admin(context: Context, session: Session, request: Message) -> None:
     """Who runs this server."""
-    if not _is_meant(context, session, request):
+    if not is_meant(context, session, request.params):
         return
     config = context.config
     server = config.server_name

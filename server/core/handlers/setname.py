@@ -7,6 +7,8 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.sender import sender_of
+from server.core.permanence import keep_user
+from server.core.presence import tell_monitors
 
 
 def handle_setname(context: Context, session: Session, request: Message) -> None:
@@ -19,3 +21,5 @@ def handle_setname(context: Context, session: Session, request: Message) -> None
     user.realname = realname
     line = context.event(user, "SETNAME", realname, needs=Cap.SETNAME)
     context.tell_neighbours(user, line, session)
+    keep_user(context, user)
+    tell_monitors(context, user, line)

@@ -8,7 +8,8 @@ from chat.protocol.splitting import truncate
 from server.core.context import Context
 from server.core.entities import Channel, Session, Topic
 from server.core.handlers.sender import sender_of
-from server.core.permissions import can_see, is_operator
+from server.core.permanence import keep_channel
+from server.core.permissions import can_see, may_moderate
 
 
 def handle_topic(context: Context, session: Session, request: Message) -> None:
@@ -22,7 +23,7 @@ def handle_topic(context: Context, session: Session, request: Message) -> None:
         send_topic(context, session, channel)
     elif user not in channel.members:
         context.error(session, Numeric.ERR_NOTONCHANNEL, channel.name)
-    elif "t" in channel.modes and not is_operator(channel, user):
+    elif "t" in channel.modes and not may_moderate(channel, user):
         context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
     else:
         _change_topic(context, session, channel, request.params[1])
@@ -33,6 +34,7 @@ def _change_topic(context: Context, session: Session, channel: Channel, text: st
     text = truncate(text, context.limits.topic_length)
     channel.topic = Topic(text, user.source, context.clock()) if text else None
     context.tell_channel(channel, context.event(user, "TOPIC", channel.name, text), session)
+    keep_channel(context, channel)
 
 
 def send_topic(context: Context, session: Session, channel: Channel) -> None:

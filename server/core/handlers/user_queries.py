@@ -33,4 +33,5 @@ def _answer(context: Context, session: Session, numeric: Numeric, words: list[st
 
 def _describe(user: User) -> str:
     here = "+" if user.away is None else "-"
-    return f"{user.nick}={here}{user.username}@{user.host}"
+    operator = "*" if "o" in user.modes else ""
+    return f"{user.nick}{operator}={here}{user.username}@{user.host}"

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from chat.protocol.masks import matches
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
+from server.core.addresses import host_of
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
-from server.core.permissions import can_see, prefixes, share_channel, shows_member
+from server.core.permissions import can_see, may_see_address, prefixes, share_channel, shows_member
 from server.core.state import CASEMAPPING
 
 _FIELDS = "tcuihsnfdlaor"  # the order in which WHOX answers, whatever the order of the question
@@ -32,12 +33,13 @@ class _Query(NamedTuple):
 def handle_who(context: Context, session: Session, request: Message) -> None:
     """Answer with a line for each user that the sender may see (modern IRC, WHO)."""
     query = _parse(request)
-    if not query.operators_only:  # nobody is a server operator here
-        for user, channel in _found(context, sender_of(session), query.mask):
-            if query.fields:
-                _send_fields(context, session, query, user, channel)
-            else:
-                _send_reply(context, session, user, channel)
+    for user, channel in _found(context, sender_of(session), query.mask):
+        if query.operators_only and "o" not in user.modes:
+            continue
+        if query.fields:
+            _send_fields(context, session, query, user, channel)
+        else:
+            _send_reply(context, session, user, channel)
     context.numeric(session, Numeric.RPL_ENDOFWHO, query.mask, "End of WHO list")
 
 
@@ -79,11 +81,19 @@ def _matches(context: Context, user: User, mask: str) -> bool:
 
 
 def _flags(session: Session, user: User, channel: Channel | None) -> str:
-    """Here or gone, the rank in the channel (every rank under multi-prefix), and bots."""
+    """Here or gone, operators, the rank in the channel (every one under multi-prefix), bots."""
     flags = "H" if user.away is None else "G"
+    flags += "*" if "o" in user.modes else ""
     if channel is not None:
         flags += prefixes(channel, user, every=bool(session.caps & Cap.MULTI_PREFIX))
     return flags + ("B" if "B" in user.modes else "")
+
+
+def _address(session: Session, user: User) -> str:
+    """Where the user is, for those who may know."""
+    if not user.sessions or not may_see_address(session, user):
+        return _HIDDEN_ADDRESS
+    return host_of(user.sessions[-1].address)
 
 
 def _send_reply(context: Context, session: Session, user: User, channel: Channel | None) -> None:
@@ -107,14 +117,14 @@ def _send_fields(
         "t": query.token or "0",
         "c": channel.name if channel is not None else "*",
         "u": user.username,
-        "i": user.host if user is session.user else _HIDDEN_ADDRESS,
+        "i": _address(session, user),
         "h": user.host,
         "s": context.config.server_name,
         "n": user.nick,
         "f": _flags(session, user, channel),
         "d": "0",
         "l": str(int(context.clock() - user.last_spoke)),
-        "a": "0",  # nobody is logged in to an account
+        "a": user.account or "0",
         "o": "n/a",
         "r": user.realname,
     }

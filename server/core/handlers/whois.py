@@ -6,10 +6,11 @@ from chat.protocol.capabilities import pack_words
 from chat.protocol.masks import matches
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
+from server.core.addresses import host_of
 from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.handlers.sender import sender_of
-from server.core.permissions import can_see, prefixes, shows_member
+from server.core.permissions import can_see, may_see_address, prefixes, shows_member
 from server.core.state import CASEMAPPING
 
 
@@ -44,16 +45,38 @@ def _describe(context: Context, session: Session, user: User) -> None:
     )
     _send_channels(context, session, user)
     context.numeric(session, Numeric.RPL_WHOISSERVER, nick, config.server_name, config.description)
+    if "o" in user.modes:
+        context.numeric(session, Numeric.RPL_WHOISOPERATOR, nick, "is an IRC operator")
+    if may_see_address(session, user):
+        _send_addresses(context, session, user)
     if user.away is not None:
         context.numeric(session, Numeric.RPL_AWAY, nick, user.away)
     if "B" in user.modes:  # IRCv3 bot-mode
         text = f"is a bot on {config.network_name}"
         context.numeric(session, Numeric.RPL_WHOISBOT, nick, text)
-    if all(each.secure for each in user.sessions):
+    if user.account is not None:
+        context.numeric(session, Numeric.RPL_WHOISACCOUNT, nick, user.account, "is logged in as")
+    _send_certificates(context, session, user)
+    if user.sessions and all(each.secure for each in user.sessions):
         context.numeric(session, Numeric.RPL_WHOISSECURE, nick, "is using a secure connection")
     idle = str(int(context.clock() - user.last_spoke))
     signon = str(int(user.signon))
     context.numeric(session, Numeric.RPL_WHOISIDLE, nick, idle, signon, "seconds idle, signon time")
+
+
+def _send_certificates(context: Context, session: Session, user: User) -> None:
+    """Certificates are shown to their owner alone."""
+    if session.user is user:
+        for certfp in dict.fromkeys(filter(None, (each.certfp for each in user.sessions))):
+            text = f"has client certificate fingerprint {certfp}"
+            context.numeric(session, Numeric.RPL_WHOISCERTFP, user.nick, text)
+
+
+def _send_addresses(context: Context, session: Session, user: User) -> None:
+    """Where each of the user's connections really comes from."""
+    for address in dict.fromkeys(host_of(each.address) for each in user.sessions):
+        params = (user.nick, address, "is actually using host")
+        context.numeric(session, Numeric.RPL_WHOISACTUALLY, *params)
 
 
 def _send_channels(context: Context, session: Session, user: User) -> None:

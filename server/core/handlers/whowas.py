@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
+from server.core.addresses import host_of
 from server.core.context import Context
 from server.core.entities import Session
+from server.core.permissions import is_server_operator
 from server.core.state import Departure, fold
 
 _LARGEST_DIGITS = 9
@@ -49,5 +51,10 @@ def _describe(context: Context, session: Session, departure: Departure) -> None:
         "*",
         departure.realname,
     )
+    if is_server_operator(session):
+        for address in map(host_of, departure.addresses):
+            context.numeric(
+                session, Numeric.RPL_WHOISACTUALLY, nick, address, "was actually using host"
+            )
     left = f"{datetime.fromtimestamp(departure.time, UTC):%Y-%m-%d %H:%M:%S} UTC"
     context.numeric(session, Numeric.RPL_WHOISSERVER, nick, context.config.server_name, left)

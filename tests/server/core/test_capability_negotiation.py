@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.core.capabilities import NAMES
+from server.core.capabilities import NAMES, VALUES
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, lines, only
 
@@ -27,10 +27,11 @@ def test_410_names_the_nick_after_registration(alice: CoreClient):
 
 @pytest.mark.parametrize("request_line", ["CAP LS", "CAP LS 302", "cap ls 307", "CAP LS x"])
 def test_ls_lists_all_that_is_offered(network: CoreNetwork, request_line: str):
-    (message,) = network.connect().ask(request_line)
-    assert message.params[:2] == ("*", "LS")
-    assert set(message.params[2].split()) == ALL
-    assert "=" not in message.params[2]
+    said = network.connect().ask(request_line)
+    assert {message.params[:2] for message in said} == {("*", "LS")}
+    words = [word for message in said for word in message.params[-1].split()]
+    assert {word.partition("=")[0] for word in words} == ALL
+    assert any("=" in word for word in words) == (" 30" in request_line)
 
 
 def test_registration_waits_for_the_end(network: CoreNetwork):
@@ -125,7 +126,7 @@ def test_a_list_over_several_lines_is_marked_for_those_who_know_302(
     assert all(message.params[2] == "*" for message in said[:-1])
     assert len(said[-1].params) == 3
     listed = [word for message in said for word in message.params[-1].split()]
-    assert listed == list(NAMES)
+    assert [word.partition("=")[0] for word in listed] == list(NAMES)
     plain = network.connect().ask("CAP LS")
     assert all(len(message.params) == 3 for message in plain)
 
@@ -150,3 +151,9 @@ def test_what_was_said_before_a_change_is_written_for_the_time_before(
     said = alice.read()
     assert [message.params[-1] for message in said] == ["one", "server-time", "two"]
     assert ["time" in message.tags for message in said] == [False, False, True]
+
+
+def test_values_are_told_under_302_only(network: CoreNetwork, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(VALUES, NAMES["setname"], lambda config: f"on={config.server_name}")
+    assert "setname=on=chat.local" in network.connect().ask("CAP LS 302")[-1].params[-1].split()
+    assert "setname" in network.connect().ask("CAP LS")[-1].params[-1].split()

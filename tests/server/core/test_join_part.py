@@ -167,3 +167,10 @@ def test_who_parts_still_reads_what_was_said_before(alice: CoreClient, bob: Core
     alice.send("PART #a")
     bob.send("PRIVMSG #a :after")
     assert lines(alice.read()) == [("PRIVMSG", "#a", "before"), ("PART", "#a")]
+
+
+@pytest.mark.parametrize("cap", ["no-implicit-names", "draft/no-implicit-names"])
+def test_no_implicit_names_leaves_the_names_to_an_explicit_question(network: CoreNetwork, cap: str):
+    client = network.register("dave", caps=cap)
+    assert [message.command for message in client.ask("JOIN #a")] == ["JOIN"]
+    assert [message.command for message in client.ask("NAMES #a")] == ["353", "366"]

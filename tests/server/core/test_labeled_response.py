@@ -42,7 +42,7 @@ def test_no_answer_is_an_ack(labeled: CoreClient):
 
 def test_several_answers_are_a_batch(labeled: CoreClient):
     inner = unbatched(labeled.ask("@label=abc WHOIS labeled"), "abc")
-    assert commands(inner) == ["311", "312", "317", "318"]
+    assert commands(inner) == ["311", "312", "338", "317", "318"]
 
 
 def test_an_error_carries_the_label(labeled: CoreClient):

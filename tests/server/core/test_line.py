@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from chat.protocol.message import MalformedMessage, message
-from server.core.capabilities import Cap
-from server.core.line import Line, server_time
+from server.core.capabilities import RELAY_MASK, Cap
+from server.core.line import Line, Part, server_time
 
 NOON = 1_700_000_000.25
 
@@ -63,3 +63,34 @@ def test_a_line_over_512_bytes_is_cut_between_characters():
 def test_the_limit_can_be_another():
     data = Line(message("PRIVMSG", "#a", "x" * 2000), NOON, limit=1024).encode(0)
     assert len(data) == 1024
+
+
+def test_a_line_may_be_for_those_without_a_capability_only():
+    line = Line(message("QUIT", "x"), NOON, unless=Cap.SETNAME)
+    assert line.encode(0) == b"QUIT :x\r\n"
+    assert line.encode(Cap.SETNAME) == b""
+
+
+def test_an_event_may_take_several_lines():
+    parts = (
+        Part(message("BATCH", "+1", "t", tags={"msgid": "7"})),
+        Part(message("PRIVMSG", "#a", "x"), {"batch": "1"}, timed=False),
+        Part(message("BATCH", "-1"), timed=False),
+    )
+    both = Cap.BATCH | Cap.SETNAME
+    line = Line(message("PRIVMSG", "#a", "y"), NOON, alternatives=((both, parts),))
+    assert line.encode(Cap.BATCH) == b"PRIVMSG #a :y\r\n"
+    assert line.encode(both | Cap.MESSAGE_TAGS) == (
+        b"@msgid=7 BATCH +1 t\r\n@batch=1 PRIVMSG #a :x\r\nBATCH -1\r\n"
+    )
+    assert line.write(both, {"label": "l"}) == (
+        b"@label=l BATCH +1 t\r\n@batch=1 PRIVMSG #a :x\r\nBATCH -1\r\n"
+    )
+    assert line.write(both, {"batch": "o"}) == (
+        b"@batch=o BATCH +1 t\r\n@batch=1 PRIVMSG #a :x\r\n@batch=o BATCH -1\r\n"
+    )
+
+
+def test_only_what_a_line_asks_for_makes_more_forms_of_it():
+    assert Line(message("PRIVMSG", "#a", "x"), NOON).mask == RELAY_MASK
+    assert Line(message("AWAY"), NOON, needs=Cap.AWAY_NOTIFY).mask == RELAY_MASK | Cap.AWAY_NOTIFY

@@ -9,14 +9,15 @@ from server.core.isupport import isupport_tokens
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, lines, only
 
-WELCOME = ["001", "002", "003", "004", "005", "005", "251", "255", "265", "266"]
+WELCOME = ["001", "002", "003", "004", "005", "251", "255", "265", "266"]
 MOTD = ["375", "372", "376"]
 
 
 def test_nick_and_user_bring_the_welcome_in_order(network: CoreNetwork):
     client = network.connect()
     assert client.ask("NICK alice") == []
-    assert commands(client.ask("USER user 0 * :Real Name")) == WELCOME + MOTD
+    said = commands(client.ask("USER user 0 * :Real Name"))
+    assert list(dict.fromkeys(said)) == WELCOME + MOTD  # 005 as often as it takes
     assert client.session.registered
     assert client.user.source == "alice!user@192.0.2.1"
 
@@ -40,8 +41,8 @@ def test_isupport_says_what_the_tokens_are(network: CoreNetwork):
     tokens = [token for each in said if each.command == "005" for token in each.params[1:-1]]
     names = [token.partition("=")[0] for token in tokens]
     assert names == list(isupport_tokens(network.core.config))
-    assert {"CASEMAPPING=ascii", "CHANMODES=beI,k,l,imnst", "PREFIX=(ov)@+"} <= set(tokens)
-    assert {"UTF8ONLY", "WHOX", "BOT=B", "ELIST=CMNTU", "STATUSMSG=@+"} <= set(tokens)
+    assert {"CASEMAPPING=ascii", "CHANMODES=beI,k,l,CMRimnst", "PREFIX=(qaohv)~&@%+"} <= set(tokens)
+    assert {"UTF8ONLY", "WHOX", "BOT=B", "ELIST=CMNTU", "STATUSMSG=~&@%+"} <= set(tokens)
 
 
 def test_a_network_name_with_a_space_is_escaped():

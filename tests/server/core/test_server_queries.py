@@ -113,7 +113,7 @@ def test_version_tells_also_what_is_supported(network: CoreNetwork, alice: CoreC
     said = alice.ask("VERSION")
     version = f"chat-app-{network.core.config.version}"
     assert lines(said)[0] == ("351", "alice", version, "chat.local", "CHAT APP server")
-    assert commands(said)[1:] == ["005", "005"]
+    assert set(commands(said)[1:]) == {"005"}
 
 
 def test_the_version_is_the_installed_one_or_unknown(monkeypatch: pytest.MonkeyPatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.core_client import CoreClient
+from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, heads, lines, only
 
 
@@ -145,3 +145,20 @@ def test_invite_errors(alice: CoreClient, bob: CoreClient, carol: CoreClient):
     assert head(alice.ask("INVITE bob #a")) == ("443", "alice", "bob", "#a")
     alice.send("MODE #a +i")
     assert head(bob.ask("INVITE carol #a")[-1:]) == ("482", "bob", "#a")
+
+
+def test_invite_notify_tells_the_members_who_asked_for_it(
+    network: CoreNetwork, alice: CoreClient, bob: CoreClient, carol: CoreClient
+):
+    """IRCv3 invite-notify: `:<inviter> INVITE <target> <channel>`."""
+    dave = network.register("dave", caps="invite-notify message-tags").join("#a")
+    alice.join("#a")
+    carol.join("#a")
+    dave.read()
+    assert [message.command for message in alice.ask("INVITE bob #a")] == ["341"]
+    told = dave.read_one("INVITE")
+    assert told.source == alice.user.source
+    assert told.params == ("bob", "#a")
+    assert told.tags["msgid"]
+    assert carol.read() == []
+    assert bob.read_one("INVITE").params == ("bob", "#a")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.config import OPTIONS, Limits, ServerConfig
+from server.config import OPTIONS, AccountOptions, Limits, Rates, ServerConfig
 from server.shell.arguments import parse_arguments
 
 
@@ -113,7 +113,16 @@ def test_every_field_is_an_option_but_those_that_follow_from_others() -> None:
     paths = {declared.path for declared in OPTIONS}
     places: set[tuple[str, ...]] = {(each.name,) for each in fields(ServerConfig)}
     places |= {("limits", each.name) for each in fields(Limits)}
-    assert places - paths == {("motd",), ("version",), ("limits",)}
+    places |= {("rates", each.name) for each in fields(Rates)}
+    places |= {("accounts", each.name) for each in fields(AccountOptions)}
+    assert places - paths == {
+        ("motd",),
+        ("version",),
+        ("limits",),
+        ("accounts",),
+        ("rates",),
+        ("uploads",),
+    }
 
 
 def test_every_option_is_explained() -> None:

@@ -52,7 +52,7 @@ def test_a_stalled_client_is_cut_and_the_others_never_notice() -> None:
             if quits:
                 break
             bob.seen.clear()
-        assert quits == [f":carol!carol@127.0.0.1 QUIT :{SENDQ_EXCEEDED}"]
+        assert quits == [f":carol!carol@localhost QUIT :{SENDQ_EXCEEDED}"]
         assert carol.read_to_end()[-1] == f"ERROR :{SENDQ_EXCEEDED}"
         alice.send("PING :x")
         alice.wait_for("PONG")
@@ -291,6 +291,6 @@ def test_no_thread_and_no_descriptor_outlives_a_server() -> None:
     before = threading.active_count()
     with live_server() as server, server.member("alice"), server.client("bob"):
         assert threading.active_count() == before + 4  # accept loop, broadcaster, two clients
-        listener = next(iter(server.server._listeners))
+        listener = next(iter(server.server.doors)).listener
     assert listener.fileno() == -1
     assert threading.active_count() == before

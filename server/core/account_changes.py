@@ -1,0 +1,80 @@
+"""What the command line changed of an account, while the server runs: taken over here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.core.account_ports import AccountChange
+from server.core.accounts import Account
+from server.core.context import Context
+from server.core.entities import Channel, User
+from server.core.login import log_out
+from server.core.membership import disconnect, quit_network
+from server.core.naming import fold
+from server.core.permanence import keep_channel, lose_founder, release, settle
+
+SUSPENDED = "Your account was suspended"
+
+
+def apply_changes(context: Context, changes: Iterable[AccountChange]) -> None:
+    """Take the changes over: the suspended are cut, the removed are logged out."""
+    for change in changes:
+        if change.account is None:
+            _remove(context, change.name)
+        else:
+            _put(context, change.account)
+
+
+def _put(context: Context, account: Account) -> None:
+    context.state.accounts.put(account)
+    for user in _users_of(context, account.name):
+        if account.suspended:
+            _cut(context, user)
+        else:
+            settle(context, user)
+    if account.suspended:
+        for session in context.state.sessions:
+            if session.user is None and fold(session.login or "") == fold(account.name):
+                disconnect(context, session, SUSPENDED)
+
+
+def _cut(context: Context, user: User) -> None:
+    """End all of a user's sessions, and its staying."""
+    release(context, user)
+    for session in list(user.sessions):
+        disconnect(context, session, SUSPENDED)
+    if context.state.find_user(user.nick) is user:
+        quit_network(context, user, SUSPENDED)
+
+
+def _remove(context: Context, name: str) -> None:
+    users = _users_of(context, name)
+    context.state.accounts.remove(name)
+    for user in users:
+        release(context, user)
+        if user.sessions:
+            log_out(context, user)
+        else:
+            quit_network(context, user, "The account was removed")
+    for session in context.state.sessions:
+        if session.user is None and fold(session.login or "") == fold(name):
+            session.login = None
+    for channel in list(context.state.channels.values()):
+        _forget(context, channel, fold(name))
+
+
+def _forget(context: Context, channel: Channel, account: str) -> None:
+    """A channel without its founder goes on as one that nobody founded; ranks are gone."""
+    if channel.founder is not None and fold(channel.founder) == account:
+        lose_founder(context, channel)
+    elif channel.access.pop(account, None) is not None:
+        keep_channel(context, channel)
+
+
+def _users_of(context: Context, name: str) -> list[User]:
+    key = fold(name)
+    return [
+        user
+        for user in context.state.users.values()
+        if user.account is not None and fold(user.account) == key
+    ]

@@ -1,0 +1,52 @@
+"""Extended masks of a channel's lists (IRCv3 account-extban): `~a:name` account, `~m:mask` mute.
+
+`+b ~a:alice` keeps an account out, `+e ~a:alice` and `+I ~a:alice` let it in, `~a:*` is whoever is
+logged in. `+b ~m:mask` lets people in but not speak; its mask may be extended itself. Other masks
+are nick!user@host.
+"""
+
+from __future__ import annotations
+
+from chat.protocol.masks import matches, normalize_mask
+from server.core.entities import User
+from server.core.naming import CASEMAPPING
+
+PREFIX = "~"
+ACCOUNT, MUTE = "a", "m"
+TYPES = ACCOUNT + MUTE
+_NAMES = {"a": ACCOUNT, "account": ACCOUNT, "m": MUTE, "mute": MUTE}
+
+
+def parse_extban(mask: str) -> tuple[str, str] | None:
+    """Type and value of an extended mask; None for any other text."""
+    if not mask.startswith(PREFIX):
+        return None
+    name, colon, value = mask[1:].partition(":")
+    kind = _NAMES.get(name.lower())
+    return (kind, value) if kind is not None and colon and value else None
+
+
+def normalize_entry(text: str) -> str:
+    """A list's entry in the form in which it is kept."""
+    extban = parse_extban(text)
+    if extban is None:
+        return normalize_mask(text)
+    kind, value = extban
+    return f"{PREFIX}{kind}:{normalize_entry(value) if kind == MUTE else value}"
+
+
+def is_mute(mask: str) -> bool:
+    """Whether the entry takes the word from those it matches, and nothing else."""
+    extban = parse_extban(mask)
+    return extban is not None and extban[0] == MUTE
+
+
+def entry_matches(mask: str, user: User) -> bool:
+    """Whether the entry is about this user; a mute, whether it mutes this user."""
+    extban = parse_extban(mask)
+    if extban is None:
+        return matches(mask, user.source, CASEMAPPING)
+    kind, value = extban
+    if kind == MUTE:
+        return entry_matches(value, user)
+    return user.account is not None and matches(value, user.account, CASEMAPPING)

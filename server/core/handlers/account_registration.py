@@ -1,0 +1,249 @@
+"""REGISTER and VERIFY: get an account from within the chat (IRCv3 draft/account-registration).
+
+Where the operator wants invitations, their code is what VERIFY brings; where mail can be sent, an
+account with an address is verified by the code in the mail; else it is there at once.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from dataclasses import replace
+
+from chat.protocol.message import Message
+from chat.protocol.names import is_valid_nick
+from chat.protocol.sasl import SaslError, prepare
+from server.core.account_ports import CannotSend, SaveAccount, UseInvitation
+from server.core.accounts import INVITATION, Account, Credentials, digest, verified
+from server.core.context import Context
+from server.core.entities import Session
+from server.core.login import log_in
+from server.core.naming import fold
+from server.core.permanence import settle
+
+log = logging.getLogger(__name__)
+
+_LONGEST_PASSWORD = 450  # bytes; what still fits into the line of any command
+_LONGEST_ADDRESS = 254  # bytes (RFC 5321, errata 1690)
+_CODE_LASTS = 24 * 3600.0  # seconds
+
+
+def handle_register(context: Context, session: Session, request: Message) -> None:
+    """Make an account, or say what stands in the way."""
+    wanted, address, password = request.params[:3]
+    nick = session.user.nick if session.user is not None else session.nick
+    name = (nick or "*") if wanted == "*" else wanted
+    refusal = _refusal(context, session, nick, name, address, password)
+    if refusal is not None:
+        code, text = refusal
+        if code == "COMPLETE_CONNECTION_REQUIRED":
+            context.fail(session, "REGISTER", code, text)
+        else:
+            shown = "*" if code == "NEED_NICK" else name
+            context.fail(session, "REGISTER", code, shown, text)
+        return
+    email = "" if address == "*" else address
+    passwords, sender = context.services.passwords, context.services.sender
+    invited = context.config.accounts.registration == "invitation"
+    code = context.new_id() if email and sender is not None and not invited else ""
+
+    def work() -> Credentials | None:
+        credentials = passwords.make(password)
+        if code and sender is not None:
+            try:
+                sender.send(name, email, code)
+            except CannotSend as reason:
+                log.warning("no code was sent for a new account: %s", reason)
+                return None
+        return credentials
+
+    def done(credentials: Credentials | None) -> None:
+        if credentials is None:
+            text = "The mail with the code could not be sent: check the address, or try later"
+            context.fail(session, "REGISTER", "INVALID_EMAIL", name, text)
+            return
+        awaited = INVITATION if invited else digest(code) if code else ""
+        _create(context, session, name, email, credentials, awaited)
+
+    context.defer(session, work, done)
+
+
+def _refusal(
+    context: Context, session: Session, nick: str | None, name: str, address: str, password: str
+) -> tuple[str, str] | None:
+    """Code and text of why there will be no such account."""
+    options = context.config.accounts
+    if session.account is not None:
+        return "ALREADY_AUTHENTICATED", f"You are logged in as {session.account}"
+    if session.user is None and not options.register_before_connect:
+        return "COMPLETE_CONNECTION_REQUIRED", "Complete the connection first"
+    if options.registration == "closed":
+        return "TEMPORARILY_UNAVAILABLE", "Accounts are made by who runs this server: ask there"
+    if not _knows_password(context, session):
+        return "TEMPORARILY_UNAVAILABLE", "Give the server's password (PASS) first"
+    if nick is None:
+        return "NEED_NICK", "Choose a nick first"
+    return (
+        _refused_name(context, session, nick, name)
+        or _refused_address(context, address)
+        or _refused_password(context, name, password)
+        or _refused_haste(context, session)
+    )
+
+
+def _knows_password(context: Context, session: Session) -> bool:
+    """Nobody gets an account who would not be let in."""
+    expected, given = context.config.password, session.password or ""
+    known = not expected or session.user is not None
+    return known or hmac.compare_digest(expected.encode(), given.encode())
+
+
+def _refused_name(
+    context: Context, session: Session, nick: str, name: str
+) -> tuple[str, str] | None:
+    if not is_valid_nick(name, context.limits.nick_length):
+        return "BAD_ACCOUNT_NAME", "An account's name must be one that a nick could be"
+    if fold(name) != fold(nick) and not context.config.accounts.custom_account_names:
+        return "ACCOUNT_NAME_MUST_BE_NICK", "The account's name must be your nick"
+    if context.state.accounts.holder_of(name, context.clock()) is not None:
+        return "ACCOUNT_EXISTS", "There is an account of this name already"
+    if context.state.nick_in_use(name, but=session.user):
+        return "BAD_ACCOUNT_NAME", "Somebody else has this nick at the moment"
+    return None
+
+
+def _refused_address(context: Context, address: str) -> tuple[str, str] | None:
+    options = context.config.accounts
+    if address == "*":
+        if options.register_requires_email:
+            return "INVALID_EMAIL", "An e-mail address is needed here"
+        return None
+    local, _, domain = address.rpartition("@")
+    printable = address.isprintable() and " " not in address and address[:1] not in "-:"
+    if not (local and domain and printable and len(address.encode()) <= _LONGEST_ADDRESS):
+        return "INVALID_EMAIL", "This is no e-mail address"
+    if options.email_domains and domain.lower() not in map(str.lower, options.email_domains):
+        domains = ", ".join(options.email_domains)
+        return "UNACCEPTABLE_EMAIL", f"The address must be one of {domains}"
+    return None
+
+
+def _refused_password(context: Context, name: str, password: str) -> tuple[str, str] | None:
+    if len(password.encode()) > _LONGEST_PASSWORD:
+        return "UNACCEPTABLE_PASSWORD", f"The password is over {_LONGEST_PASSWORD} bytes long"
+    try:
+        prepared = prepare(password)
+    except SaslError as reason:
+        return "UNACCEPTABLE_PASSWORD", f"The password cannot be used: {reason}"
+    least = context.config.accounts.password_least
+    if len(prepared) < least:
+        return "WEAK_PASSWORD", f"The password needs at least {least} characters"
+    if fold(prepared) == fold(name):
+        return "WEAK_PASSWORD", "The password is the account's name"
+    return None
+
+
+def _refused_haste(context: Context, session: Session) -> tuple[str, str] | None:
+    if context.registrations.wait([session.address], context.clock()) > 0:
+        most = context.registrations.most
+        text = f"At most {most} accounts an hour can be made from one address: try later"
+        return "TEMPORARILY_UNAVAILABLE", text
+    return None
+
+
+def _create(
+    context: Context,
+    session: Session,
+    name: str,
+    email: str,
+    credentials: Credentials,
+    code: str,
+) -> None:
+    now = context.clock()
+    if context.state.accounts.holder_of(name, now) is not None:  # made while we were hashing
+        text = "There is an account of this name already"
+        context.fail(session, "REGISTER", "ACCOUNT_EXISTS", name, text)
+        return
+    certificates = frozenset({session.certfp} if session.certfp else ())
+    if session.certfp and context.state.accounts.by_certificate(session.certfp):
+        certificates = frozenset()  # it opens another account, and goes on to do so
+    expires = now + _CODE_LASTS if code else 0.0
+    account = Account(name, now, credentials, email, fingerprints=certificates)
+    account = replace(account, code=code, code_expires=expires)
+    context.state.accounts.put(account)
+    context.record(SaveAccount(account))
+    context.registrations.failed([session.address], now)  # counted, whatever it is called
+    if not code:
+        text = "Account successfully registered"
+        _welcome(context, session, account, "REGISTER", text)
+    else:
+        needed = f"the code that was sent to {email}" if code != INVITATION else "your invitation"
+        text = f"Enter {needed}: VERIFY {name} CODE, within a day"
+        context.say(session, "REGISTER", "VERIFICATION_REQUIRED", name, text)
+
+
+def _welcome(context: Context, session: Session, account: Account, verb: str, text: str) -> None:
+    context.say(session, verb, "SUCCESS", account.name, text)
+    log_in(context, session, account)
+    if session.user is not None:
+        settle(context, session.user)
+
+
+def handle_verify(context: Context, session: Session, request: Message) -> None:
+    """Complete a registration by its code."""
+    name, code = request.params[:2]
+    options = context.config.accounts
+    now = context.clock()
+    attempts = context.restraints.passwords
+    if session.account is not None:
+        text = f"You are logged in as {session.account}"
+        context.fail(session, "VERIFY", "ALREADY_AUTHENTICATED", name, text)
+    elif session.user is None and not options.register_before_connect:
+        text = "Complete the connection first"
+        context.fail(session, "VERIFY", "COMPLETE_CONNECTION_REQUIRED", text)
+    elif attempts.wait(session.address, fold(name), now) > 0:
+        text = "Too many wrong codes: try again in some minutes"
+        context.fail(session, "VERIFY", "TEMPORARILY_UNAVAILABLE", name, text)
+    else:
+        _check_code(context, session, name, code)
+
+
+def _check_code(context: Context, session: Session, name: str, code: str) -> None:
+    account = _pending(context, name)
+    if account is None or account.code != INVITATION:
+        opened = account is not None and account.opened_by(code)
+        _conclude(context, session, name, account if opened else None)
+        return
+    key, now = digest(code), context.clock()
+    invitations = context.services.invitations
+
+    def done(is_open: bool) -> None:
+        usable = is_open and key not in context.state.used_invitations
+        pending = _pending(context, name)
+        if usable and pending is not None:
+            context.state.used_invitations.add(key)
+            context.record(UseInvitation(key, pending.name))
+        _conclude(context, session, name, pending if usable else None)
+
+    context.defer(session, lambda: invitations.is_open(key, now), done)
+
+
+def _pending(context: Context, name: str) -> Account | None:
+    account = context.state.accounts.find(name)
+    if account is None or account.verified or account.code_expires <= context.clock():
+        return None
+    return account
+
+
+def _conclude(context: Context, session: Session, name: str, account: Account | None) -> None:
+    attempts = context.restraints.passwords
+    if account is None:
+        attempts.failed(session.address, fold(name), context.clock())
+        text = "This code is wrong, or has expired"
+        context.fail(session, "VERIFY", "INVALID_CODE", name, text)
+        return
+    attempts.succeeded(session.address, fold(name))
+    account = verified(account)
+    context.state.accounts.put(account)
+    context.record(SaveAccount(account))
+    _welcome(context, session, account, "VERIFY", "Account successfully registered")

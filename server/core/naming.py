@@ -1,0 +1,25 @@
+"""When two names are the same.
+
+Names are compared with the casemapping `ascii` (told in 005): what a client must fold to follow
+us is then the same on every machine. So that nobody passes as somebody else by the case or the
+width of a letter beyond ASCII, two nicks whose compatibility forms (Unicode NFKC, case folded)
+are equal cannot be in use at once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from chat.protocol.casemapping import CaseMapping, casefold
+
+CASEMAPPING = CaseMapping.ASCII
+
+
+def fold(name: str) -> str:
+    """The form of a nick, channel or account name that equal names share."""
+    return casefold(name, CASEMAPPING)
+
+
+def skeleton(nick: str) -> str:
+    """The form that nicks must not share while both are in use."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", nick).casefold())

@@ -1,0 +1,41 @@
+"""Bans that the command line sets while the server runs: seen in the store, and taken over.
+
+Looked for once a second by the broadcaster's thread, without the state lock: a look is one read of
+one row.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from server.core.core import Core
+from server.core.ports import ModerationReader
+from server.core.stored import StoreFailure
+
+log = logging.getLogger(__name__)
+
+
+class BanWatch:
+    """Compares the store's bans with the core's, now and then."""
+
+    def __init__(self, core: Core, lock: threading.Lock, stored: ModerationReader) -> None:
+        """`lock`: the state lock."""
+        self._core = core
+        self._lock = lock
+        self._stored = stored
+        self._revision = stored.revision()
+
+    def look(self) -> None:
+        """Take over what changed. Not to be called under the lock. Never raises StoreFailure."""
+        try:
+            revision = self._stored.revision()
+            if revision == self._revision:
+                return
+            bans = self._stored.bans()
+        except StoreFailure as failure:
+            log.warning("bans cannot be read", extra={"reason": str(failure)})
+            return
+        self._revision = revision
+        with self._lock:
+            self._core.take_bans(bans)

@@ -1,0 +1,49 @@
+"""ISUPPORT and its batch (IRCv3 extended-isupport)."""
+
+from __future__ import annotations
+
+from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.server.core.said import commands, head
+
+CAPS = "batch draft/extended-isupport"
+
+
+def test_isupport_tells_all_again(alice: CoreClient):
+    answer = alice.ask("ISUPPORT")
+    assert set(commands(answer)) == {"005"}
+    assert any("UTF8ONLY" in message.params for message in answer)
+
+
+def test_isupport_before_registration_needs_the_capability(network: CoreNetwork):
+    client = network.connect()
+    assert head(client.ask("ISUPPORT")) == ("451", "*")
+    client.ask(f"CAP REQ :{CAPS}")
+    opening, *inside, closing = client.ask("ISUPPORT")
+    assert opening.params == (f"+{closing.params[0][1:]}", "draft/isupport")
+    assert {message.tags["batch"] for message in inside} == {closing.params[0][1:]}
+    assert {message.params[0] for message in inside} == {"*"}
+
+
+def test_all_005_are_batched_under_both_capabilities(network: CoreNetwork):
+    client = network.connect()
+    client.send(f"CAP REQ :{CAPS}", "NICK alice", "USER u 0 * :R", "CAP END")
+    welcome = client.read()
+    assert all("batch" in message.tags for message in welcome if message.command == "005")
+    assert [m.params[1:] for m in welcome if m.command == "BATCH"] == [("draft/isupport",), ()]
+    answer = client.ask("VERSION")
+    assert commands(answer)[:2] == ["351", "BATCH"]
+
+
+def test_without_batch_they_stand_alone(network: CoreNetwork):
+    client = network.register("alice", caps="draft/extended-isupport")
+    assert set(commands(client.ask("ISUPPORT"))) == {"005"}
+
+
+def test_a_labeled_isupport_nests_its_batch(network: CoreNetwork):
+    client = network.register("alice", caps=f"{CAPS} labeled-response")
+    outer, inner, *tokens, inner_end, outer_end = client.ask("@label=x ISUPPORT")
+    reference = outer.params[0][1:]
+    assert outer.tags == {"label": "x"}
+    assert inner.tags["batch"] == inner_end.tags["batch"] == reference
+    assert {message.tags["batch"] for message in tokens} == {inner.params[0][1:]}
+    assert outer_end.params == (f"-{reference}",)

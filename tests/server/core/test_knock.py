@@ -1,0 +1,43 @@
+"""KNOCK: 710 to 714."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.server.core.said import head, lines, only
+
+
+@pytest.fixture(autouse=True)
+def _a_closed_channel(alice: CoreClient):
+    alice.join("#a").ask("MODE #a +i")
+
+
+def test_those_who_may_invite_are_asked(
+    network: CoreNetwork, alice: CoreClient, bob: CoreClient, carol: CoreClient
+):
+    alice.send("INVITE carol #a")
+    carol.join("#a")
+    alice.read()
+    assert only(bob.ask("KNOCK #A :let me in")) == (
+        *("711", "bob", "#a", "Your KNOCK has been delivered"),
+    )
+    assert lines(alice.read()) == [
+        ("710", "alice", "#a", "bob!user@192.0.2.1", "has asked for an invite: let me in")
+    ]
+    assert carol.read() == []
+    assert head(bob.ask("KNOCK #a")) == ("712", "bob", "#a")
+    network.clock.advance(60)
+    assert head(bob.ask("KNOCK #a")) == ("711", "bob", "#a")
+
+
+def test_knock_errors(alice: CoreClient, bob: CoreClient):
+    assert head(bob.ask("KNOCK")) == ("461", "bob", "KNOCK")
+    assert head(bob.ask("KNOCK #none")) == ("403", "bob", "#none")
+    assert head(alice.ask("KNOCK #a")) == ("714", "alice", "#a")
+    alice.send("MODE #a +b bob")
+    assert head(bob.ask("KNOCK #a")) == ("404", "bob", "#a")
+    alice.send("MODE #a -ib bob")
+    assert head(bob.ask("KNOCK #a")) == ("713", "bob", "#a")
+    alice.send("MODE #a +s")
+    assert head(bob.ask("KNOCK #a")) == ("403", "bob", "#a")
