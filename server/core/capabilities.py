@@ -26,6 +26,11 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     AWAY_NOTIFY = 1 << 8
     SETNAME = 1 << 9
     CAP_NOTIFY = 1 << 10
+    DRAFT_CHATHISTORY = 1 << 11
+    DRAFT_EVENT_PLAYBACK = 1 << 12
+    DRAFT_MESSAGE_REDACTION = 1 << 13
+    DRAFT_READ_MARKER = 1 << 14
+    SOJU_IM_SEARCH = 1 << 15
     STANDARD_REPLIES = 1 << 20
     NO_IMPLICIT_NAMES = 1 << 21
     DRAFT_NO_IMPLICIT_NAMES = 1 << 22
@@ -43,8 +48,9 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
 
 
 def _wire_name(name: str) -> str:
-    """`DRAFT_PRE_AWAY` is `draft/pre-away` on the wire."""
-    return name.lower().replace("_", "-").replace("draft-", "draft/", 1)
+    """`DRAFT_PRE_AWAY` is `draft/pre-away` on the wire, `SOJU_IM_SEARCH` `soju.im/search`."""
+    words = name.lower().replace("_", "-")
+    return words.replace("draft-", "draft/", 1).replace("soju-im-", "soju.im/", 1)
 
 
 NAMES: dict[str, Cap] = {_wire_name(cap.name): cap for cap in Cap}

@@ -72,6 +72,7 @@ class Context:
         self._batch: tuple[Session, str] | None = None  # what is replied now, and to whom, is in it
         self.store = store  # read in deferred work only
         self.message_ids = MessageIds(store.history.last_id())
+        self.read_markers = store.read_markers.load()  # of accounts
         self.deferred: Deferred[Any] | None = None  # what it puts off
         self.restraints = Restraints(config.effective_rates)
         self.bans = ServerBans(store.moderation.bans())
@@ -174,7 +175,7 @@ class Context:
 
     def error(self, session: Session, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric that ends with its usual text."""
-        self.numeric(session, numeric, *params, text_of(numeric))
+        self.numeric(session, numeric, *params, text_of(numeric, self.limits))
 
     def fail(self, session: Session, command: str, code: str, *words: str) -> None:
         """Answer that a command failed; the last word is the text for people (standard-replies)."""
@@ -216,7 +217,7 @@ class Context:
         if alternative is not None:
             bit, others = alternative
             alternatives = ((bit, Message(tags, source, command, others)),)
-        return self.delivery.line(
+        line = self.delivery.line(
             Message(tags, source, command, params),
             needs=needs,
             unless=unless,
@@ -224,6 +225,8 @@ class Context:
             account=user.account,
             time=time_of(message_id),
         )
+        line.id = message_id
+        return line
 
     def tell_channel(self, channel: Channel, line: Line, origin: Session) -> None:
         """Tell every member, the one who caused it as an answer."""

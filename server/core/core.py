@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 #: What a web page can make a browser send to a port of its visitor's machine or network.
 _BROWSER_VERBS = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "HOST:"})
 
+_BATCHED_COST = 0.1  # of a line within a batch, compared with others
+
 
 def _nothing() -> None:
     """Wake nobody: tests take what waits by themselves."""
@@ -86,7 +88,11 @@ class Core:
 
     def wait(self, session: Session, cost: float = 1.0) -> float:
         """Count a line of a session: 0.0 if it may be handled, else seconds until to ask again."""
-        return 0.0 if session.pace is None else session.pace.take(self.clock(), cost)
+        if session.pace is None:
+            return 0.0
+        if session.batch is not None:  # a line of a message of several (draft/multiline)
+            cost *= _BATCHED_COST
+        return session.pace.take(self.clock(), cost)
 
     def take_bans(self, bans: list[ServerBan]) -> None:
         """These are the bans now; who is here and banned is parted with."""

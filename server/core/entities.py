@@ -8,6 +8,8 @@ handlers, and what leaves is gathered by `server.core.delivery`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from secrets import token_hex
 
 from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
@@ -81,6 +83,8 @@ class User:
     last_spoke: float = 0.0
     account: str | None = None  # its name, if logged in
     operator: str | None = None  # the name under which it runs the server (OPER)
+    key: str = field(default_factory=partial(token_hex, 8))  # no other user ever had it
+    read_markers: dict[str, int] = field(default_factory=dict)  # of one without account
     last_knock: float = 0.0
 
     @property
@@ -114,6 +118,7 @@ class Channel:
     name: str
     created: float
     members: dict[User, set[str]] = field(default_factory=dict)  # user -> rank letters, as {"o"}
+    joined: dict[User, int] = field(default_factory=dict)  # member -> the last message id then
     topic: Topic | None = None
     modes: set[str] = field(default_factory=set)  # flags without a parameter: i m n s t
     key: str | None = None

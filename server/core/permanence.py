@@ -133,7 +133,9 @@ def keep_user(context: Context, user: User) -> None:
     if not is_standing(context, user):
         return
     memberships = tuple(
-        Membership(channel.name, channel.created, frozenset(channel.members[user]))
+        Membership(
+            channel.name, channel.created, frozenset(channel.members[user]), channel.joined[user]
+        )
         for channel in sorted(user.channels, key=lambda each: each.name)
     )
     context.record(
@@ -183,6 +185,7 @@ def _restore_user(context: Context, state: NetworkState, standing: Standing, acc
             channel = Channel(membership.channel, membership.created, modes={"n", "t"})
             state.add_channel(channel)
         channel.members[user] = set(membership.ranks)
+        channel.joined[user] = membership.joined
         user.channels.add(channel)
 
 

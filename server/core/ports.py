@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from server.core.records import Conversation
-from server.core.stored import StoredMessage, Window
+from server.core.stored import Search, StoredMessage, Target, Window
 
 if TYPE_CHECKING:
     from server.core.account_ports import Kept
@@ -44,6 +44,27 @@ class HistoryReader(Protocol):
     def read(self, conversation: Conversation, window: Window) -> list[StoredMessage]:
         """The events of a conversation that the window shows, the oldest first."""
 
+    def find(self, conversation: Conversation, message_id: int) -> StoredMessage | None:
+        """The event of this id, if it is in the conversation and was not redacted."""
+
+    def targets(
+        self, owner: str, channels: Sequence[tuple[Conversation, int]], window: Window
+    ) -> list[Target]:
+        """The owner's conversations and these channels whose newest message the window shows.
+
+        Each channel comes with the id from which on it may be read. The oldest first.
+        """
+
+    def search(self, wanted: Search) -> list[StoredMessage]:
+        """The messages that match, the oldest first."""
+
+
+class ReadMarkers(Protocol):
+    """How far accounts have read. Read once, when the server starts. Raises StoreFailure."""
+
+    def load(self) -> dict[str, dict[str, int]]:
+        """Of each account, of each target, the time in milliseconds since the epoch."""
+
 
 class ModerationReader(Protocol):
     """Server bans and the audit log. Raises StoreFailure."""
@@ -72,6 +93,10 @@ class Store(Protocol):
     @property
     def accounts(self) -> AccountLoader:
         """Accounts, founded channels, who stays in them."""
+
+    @property
+    def read_markers(self) -> ReadMarkers:
+        """How far they were read."""
 
 
 class Journal(Protocol):

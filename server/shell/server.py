@@ -72,7 +72,7 @@ class ChatServer:
         self._bell = Wakeup()  # for the main thread
         wakeup = Wakeup()
         self._broadcaster_wakeup = wakeup
-        self._store = open_store(config)
+        self._store = open_store(config, clock)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
         self._passwords = Argon2Passwords()
         self._take_account_services(config)
@@ -83,8 +83,12 @@ class ChatServer:
         self.broadcaster.chores.append(accounts.look)
         self._intake = Intake(self.core, self.lock, self.broadcaster)
         self.reloading = Reloading(self.core, self.lock, self._bell.ring)
-        self.reloading.hooks += [self._take_operators, self._take_account_services]
-        self.reloading.hooks.append(lambda _: self.reload_certificates())
+        self.reloading.hooks += [
+            self._take_operators,
+            self._take_account_services,
+            self._store.reconfigure,
+            lambda _: self.reload_certificates(),
+        ]
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         admission = ChatAdmission(self.core, self.lock)

@@ -12,6 +12,7 @@ from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.handlers.channels import send_entry
 from server.core.handlers.welcome import welcome
+from server.core.history import keep_in_channels
 from server.core.membership import disconnect
 from server.core.moderation import find_ban, part_with
 from server.core.naming import fold
@@ -82,6 +83,7 @@ def _change_nick(context: Context, session: Session, user: User, nick: str) -> N
     context.state.rename_user(user, nick, context.clock())
     context.tell_neighbours(user, line, session)
     keep_user(context, user)
+    keep_in_channels(context, user, line, user.channels)
 
 
 def handle_user(context: Context, session: Session, request: Message) -> None:

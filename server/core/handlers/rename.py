@@ -11,9 +11,11 @@ from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.channels import send_entry
 from server.core.handlers.sender import sender_of
+from server.core.history import keep_in_channels
 from server.core.permanence import move_channel
 from server.core.permissions import is_operator
 from server.core.presence import joined
+from server.core.records import RenameHistory
 from server.core.state import fold
 
 
@@ -44,6 +46,8 @@ def _rename(context: Context, session: Session, channel: Channel, new: str, reas
     renamed = context.event(user, "RENAME", old, new, reason, needs=Cap.DRAFT_CHANNEL_RENAME)
     context.state.rename_channel(channel, new)
     move_channel(context, channel, old)
+    context.record(RenameHistory(fold(old), fold(new), new))
+    keep_in_channels(context, user, renamed, (channel,))
     for member in channel.members:
         context.tell_user(member, renamed, session)
         if fold(new) != fold(old):
