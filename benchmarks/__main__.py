@@ -6,12 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import connections, deliveries, latency
+from benchmarks import connections, deliveries, stalled, startup, steady
 
 MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "deliveries": deliveries.main,
-    "latency": latency.main,
+    "steady": steady.main,
     "connections": connections.main,
+    "stalled": stalled.main,
+    "startup": startup.main,
 }
 
 

@@ -169,6 +169,24 @@ class Limits:
     multiline_lines: int = option(
         100, help="lines of one message of several lines", least=2, reload=True
     )
+    metadata_keys: int = option(
+        50, help="keys of metadata that one person or channel can have", least=1, reload=True
+    )
+    metadata_key_bytes: int = option(
+        40, help="longest key of metadata, bytes", least=8, most=64, reload=True
+    )
+    metadata_value_bytes: int = option(
+        256, help="longest value of metadata, bytes", least=16, most=256, reload=True
+    )
+    metadata_subscriptions: int = option(
+        100, help="keys of metadata that one client can follow", least=1, reload=True
+    )
+    metadata_burst: int = option(
+        50, help="changes of metadata that one client can make at once", least=1, reload=True
+    )
+    metadata_change_interval: float = option(
+        2.0, help="seconds for each further change of metadata", least=0.001, reload=True
+    )
     batch_timeout: float = option(
         30.0, help="seconds that a client has to finish a message of several lines", least=1,
         reload=True,
@@ -336,6 +354,50 @@ NO_RATES = Rates(
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryOptions:
+    """What is kept of what was said, for how long, and what people may do with it."""
+
+    days: int = option(
+        365,
+        flag="--history-days",
+        help="days for which messages are kept; 0: as long as there is room",
+        least=0,
+        reload=True,
+    )
+    megabytes: int = option(
+        4096,
+        flag="--history-megabytes",
+        help="how large the database may grow before the oldest messages go; without a data "
+        "directory, 64 at most",
+        least=1,
+        reload=True,
+    )
+    messages_per_request: int = option(
+        100,
+        flag="--history-messages-per-request",
+        help="most messages that one CHATHISTORY or SEARCH brings",
+        least=1,
+        most=1000,
+        reload=True,
+    )
+    redaction_hours: float = option(
+        24.0,
+        flag="--history-redaction-hours",
+        help="hours for which people can delete what they said themselves; 0: for ever. A "
+        "channel's operators always can",
+        least=0,
+        reload=True,
+    )
+    read_markers: int = option(
+        1000,
+        flag="--history-read-markers",
+        help="conversations of one account for which it is remembered how far they were read",
+        least=1,
+        reload=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ServerConfig:
     """One server's configuration. Fields without `option` follow from others, or are constant."""
 
@@ -464,7 +526,7 @@ class ServerConfig:
         group=OPERATION,
         metavar="DIR",
         help="directory of this server's data: made if it is missing, and locked for this server "
-        "alone. Nothing is stored in it yet: what was said is gone when the server ends",
+        "alone. What was said is stored in it; without one, it is gone when the server ends",
     )
     log_level: LogLevel = option(
         "info",
@@ -517,6 +579,7 @@ class ServerConfig:
     limits: Limits = field(default_factory=Limits)
     uploads: Uploads = field(default_factory=Uploads)
     accounts: AccountOptions = field(default_factory=AccountOptions)
+    history: HistoryOptions = field(default_factory=HistoryOptions)
     rates: Rates = field(default_factory=Rates)
 
     @property

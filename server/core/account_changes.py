@@ -10,6 +10,7 @@ from server.core.context import Context
 from server.core.entities import Channel, User
 from server.core.login import log_out
 from server.core.membership import disconnect, quit_network
+from server.core.metadata import forget_values
 from server.core.naming import fold
 from server.core.permanence import keep_channel, lose_founder, release, settle
 
@@ -50,6 +51,7 @@ def _cut(context: Context, user: User) -> None:
 def _remove(context: Context, name: str) -> None:
     users = _users_of(context, name)
     context.state.accounts.remove(name)
+    forget_values(context, fold(name))
     for user in users:
         release(context, user)
         if user.sessions:

@@ -118,6 +118,7 @@ class Membership(NamedTuple):
     channel: str
     created: float
     ranks: frozenset[str]
+    joined: int = 0  # the last message id when it joined: from where on it may read (mode H)
 
 
 @dataclass(frozen=True, slots=True)

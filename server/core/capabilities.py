@@ -26,6 +26,11 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     AWAY_NOTIFY = 1 << 8
     SETNAME = 1 << 9
     CAP_NOTIFY = 1 << 10
+    DRAFT_CHATHISTORY = 1 << 11
+    DRAFT_EVENT_PLAYBACK = 1 << 12
+    DRAFT_MESSAGE_REDACTION = 1 << 13
+    DRAFT_READ_MARKER = 1 << 14
+    SOJU_IM_SEARCH = 1 << 15
     STANDARD_REPLIES = 1 << 20
     NO_IMPLICIT_NAMES = 1 << 21
     DRAFT_NO_IMPLICIT_NAMES = 1 << 22
@@ -40,14 +45,25 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     EXTENDED_MONITOR = 1 << 27
     DRAFT_MULTILINE = 1 << 28
     DRAFT_CHANNEL_RENAME = 1 << 29
+    DRAFT_METADATA_2 = 1 << 30
+    DRAFT_METADATA_3 = 1 << 31
 
 
 def _wire_name(name: str) -> str:
-    """`DRAFT_PRE_AWAY` is `draft/pre-away` on the wire."""
-    return name.lower().replace("_", "-").replace("draft-", "draft/", 1)
+    """`DRAFT_PRE_AWAY` is `draft/pre-away` on the wire, `SOJU_IM_SEARCH` `soju.im/search`."""
+    words = name.lower().replace("_", "-")
+    return words.replace("draft-", "draft/", 1).replace("soju-im-", "soju.im/", 1)
 
 
 NAMES: dict[str, Cap] = {_wire_name(cap.name): cap for cap in Cap}
+
+
+def _metadata_limits(config: ServerConfig) -> str:
+    limits = config.limits
+    return (
+        f"before-connect,max-subs={limits.metadata_subscriptions},max-keys={limits.metadata_keys},"
+        f"max-value-bytes={limits.metadata_value_bytes}"
+    )
 
 
 def _account_registration(config: ServerConfig) -> str:
@@ -63,11 +79,18 @@ def _account_registration(config: ServerConfig) -> str:
 
 #: What stands after "=" in CAP LS under version 302, of those that have something there.
 VALUES: dict[Cap, Callable[[ServerConfig], str]] = {
+    Cap.DRAFT_METADATA_2: _metadata_limits,
+    Cap.DRAFT_METADATA_3: lambda config: (
+        f"{_metadata_limits(config)},max-key-bytes={config.limits.metadata_key_bytes}"
+    ),
     Cap.DRAFT_ACCOUNT_REGISTRATION: _account_registration,
     Cap.DRAFT_MULTILINE: lambda config: (
         f"max-bytes={config.limits.multiline_bytes},max-lines={config.limits.multiline_lines}"
     ),
 }
+
+#: Of each of these sets a session may have one at most (metadata, "Relation with others").
+EXCLUSIVE = (Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3,)
 
 #: The bits that change how every relayed line is written: sessions that agree on these share
 #: bytes. What only some lines ask for is in those lines' own `Line.mask`.

@@ -24,6 +24,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
+from server.core.metadata import restore_values
 from server.core.moderation import enforce_bans, lose_privileges
 from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 
 #: What a web page can make a browser send to a port of its visitor's machine or network.
 _BROWSER_VERBS = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "HOST:"})
+
+_BATCHED_COST = 0.1  # of a line within a batch, compared with others
 
 
 def _nothing() -> None:
@@ -67,6 +70,7 @@ class Core:
         kept = store.accounts.load()
         self.context.secret = kept.secret
         restore(self.context, kept)
+        restore_values(self.context, store.metadata.load())
         self.context.state.on_online = partial(announce_online, self.context)
         self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions
@@ -86,7 +90,11 @@ class Core:
 
     def wait(self, session: Session, cost: float = 1.0) -> float:
         """Count a line of a session: 0.0 if it may be handled, else seconds until to ask again."""
-        return 0.0 if session.pace is None else session.pace.take(self.clock(), cost)
+        if session.pace is None:
+            return 0.0
+        if session.batch is not None:  # a line of a message of several (draft/multiline)
+            cost *= _BATCHED_COST
+        return session.pace.take(self.clock(), cost)
 
     def take_bans(self, bans: list[ServerBan]) -> None:
         """These are the bans now; who is here and banned is parted with."""

@@ -15,6 +15,7 @@ from server.core.handlers.away import handle_away
 from server.core.handlers.batch import absorb, handle_batch
 from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
+from server.core.handlers.chathistory import handle_chathistory
 from server.core.handlers.chghost import handle_chghost
 from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
@@ -23,6 +24,7 @@ from server.core.handlers.knock import handle_knock
 from server.core.handlers.listing import handle_list
 from server.core.handlers.liveness import handle_error, handle_ping, handle_pong, handle_quit
 from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
+from server.core.handlers.metadata import handle_metadata
 from server.core.handlers.modes import handle_mode
 from server.core.handlers.monitor import handle_monitor
 from server.core.handlers.names import handle_names
@@ -32,9 +34,12 @@ from server.core.handlers.operators import (
     handle_rehash,
     handle_wallops,
 )
+from server.core.handlers.read_markers import handle_markread
+from server.core.handlers.redaction import handle_redact
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
 from server.core.handlers.rename import handle_rename
 from server.core.handlers.sasl import handle_authenticate
+from server.core.handlers.search import handle_search
 from server.core.handlers.server_bans import (
     handle_dline,
     handle_kline,
@@ -78,6 +83,7 @@ COMMANDS: dict[str, Command] = {
     "ADMIN": Command(handle_admin),
     "AUTHENTICATE": Command(handle_authenticate, 1, before_registration=True),
     "AWAY": Command(handle_away, early_caps=Cap.DRAFT_PRE_AWAY),
+    "CHATHISTORY": Command(handle_chathistory),
     "BATCH": Command(handle_batch, 1),
     "CAP": Command(handle_cap, 1, before_registration=True),
     "DLINE": Command(handle_dline, 1, operators_only=True),
@@ -96,6 +102,8 @@ COMMANDS: dict[str, Command] = {
     "KNOCK": Command(handle_knock, 1),
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
+    "METADATA": Command(handle_metadata, early_caps=Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3),
+    "MARKREAD": Command(handle_markread),
     "MODE": Command(handle_mode, 1),
     "MONITOR": Command(handle_monitor, 1),
     "MOTD": Command(handle_motd),
@@ -111,6 +119,8 @@ COMMANDS: dict[str, Command] = {
     "QUIT": Command(handle_quit, before_registration=True),
     "REGISTER": Command(handle_register, 3, before_registration=True),
     "REHASH": Command(handle_rehash, operators_only=True),
+    "REDACT": Command(handle_redact, 2),
+    "SEARCH": Command(handle_search),
     "RENAME": Command(handle_rename, 2),
     "SETNAME": Command(handle_setname, 1),
     "STATS": Command(handle_stats, 1),

@@ -8,6 +8,8 @@ handlers, and what leaves is gathered by `server.core.delivery`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from secrets import token_hex
 
 from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
@@ -45,13 +47,16 @@ class Session:
     sasl: SaslExchange | None = None  # in progress
 
     login: str | None = None  # the account it logged in to; afterwards user.account
+    batch: ClientBatch | None = None  # that it has opened and not closed
+    subscriptions: dict[str, None] = field(default_factory=dict)  # keys of metadata, in order
+    metadata: dict[str, str] = field(default_factory=dict)  # set before it was registered
+    metadata_changes: float = 0.0  # made lately, at the time `metadata_counted`
+    metadata_counted: float = 0.0
 
     @property
     def account(self) -> str | None:
         """The account that it is logged in to."""
         return self.user.account if self.user is not None else self.login
-
-    batch: ClientBatch | None = None  # that it has opened and not closed
 
     @property
     def registered(self) -> bool:
@@ -81,7 +86,10 @@ class User:
     last_spoke: float = 0.0
     account: str | None = None  # its name, if logged in
     operator: str | None = None  # the name under which it runs the server (OPER)
+    key: str = field(default_factory=partial(token_hex, 8))  # no other user ever had it
+    read_markers: dict[str, int] = field(default_factory=dict)  # of one without account
     last_knock: float = 0.0
+    metadata: dict[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -114,6 +122,7 @@ class Channel:
     name: str
     created: float
     members: dict[User, set[str]] = field(default_factory=dict)  # user -> rank letters, as {"o"}
+    joined: dict[User, int] = field(default_factory=dict)  # member -> the last message id then
     topic: Topic | None = None
     modes: set[str] = field(default_factory=set)  # flags without a parameter: i m n s t
     key: str | None = None
@@ -122,5 +131,6 @@ class Channel:
         default_factory=lambda: {"b": {}, "e": {}, "I": {}}
     )
     log: TickLog = field(default_factory=TickLog)
+    metadata: dict[str, str] = field(default_factory=dict)
     founder: str | None = None  # account; a channel with one outlives its last member
     access: dict[str, set[str]] = field(default_factory=dict)  # casefolded account -> its ranks

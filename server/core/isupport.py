@@ -11,7 +11,7 @@ _RANK_MODES = "".join(PREFIXES)
 LIST_MODES = "beI"  # type A of CHANMODES
 ALWAYS_PARAMETER_MODES = "k"  # type B
 SET_PARAMETER_MODES = "l"  # type C
-FLAG_MODES = "CMRimnst"  # type D
+FLAG_MODES = "CHMRimnst"  # type D
 USER_MODES = "ABRiow"
 
 CHANNEL_MODES = "".join(
@@ -36,6 +36,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "CHANMODES": ",".join(kinds),
         "CHANNELLEN": str(limits.channel_length),
         "CHANTYPES": "#",
+        "CHATHISTORY": str(config.history.messages_per_request),
         **({"CLIENTTAGDENY": config.client_tag_deny} if config.client_tag_deny else {}),
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
@@ -48,6 +49,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
         "MAXLIST": ",".join(f"{letter}:{limits.list_entries}" for letter in LIST_MODES),
         "MONITOR": str(limits.monitor_entries),
         "MODES": str(limits.modes_per_command),
+        "MSGREFTYPES": "msgid,timestamp",
         "NAMELEN": str(limits.realname_length),
         "NETWORK": config.network_name,
         "NICKLEN": str(limits.nick_length),

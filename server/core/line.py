@@ -55,6 +55,7 @@ class Line:
         "_encoded",
         "_parts",
         "account",
+        "id",
         "mask",
         "message",
         "needs",
@@ -77,6 +78,7 @@ class Line:
         self.message = self._parts[0][0].message  # the first line, which has the event's tags
         self.time = time
         self.account = account
+        self.id = 0  # the number behind the msgid (core.message_ids), if it is an event
         self.needs = needs
         self.unless = unless
         self._alternatives = [(bits, _written_parts(each, limit)) for bits, each in alternatives]

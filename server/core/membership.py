@@ -10,6 +10,7 @@ from __future__ import annotations
 from chat.protocol.message import message
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
+from server.core.history import keep_in_channels
 from server.core.permanence import is_standing, keep_user
 from server.core.presence import refresh_away
 from server.core.state import fold
@@ -18,6 +19,7 @@ from server.core.state import fold
 def enter_channel(context: Context, user: User, channel: Channel) -> None:
     """Make a user a member; all its sessions read the channel from now on."""
     channel.members[user] = set()
+    channel.joined[user] = context.message_ids.last
     user.channels.add(channel)
     user.invited.discard(fold(channel.name))
     for session in user.sessions:
@@ -29,6 +31,7 @@ def leave_channel(context: Context, user: User, channel: Channel) -> None:
     for session in user.sessions:
         context.delivery.detach(session, channel.log)
     del channel.members[user]
+    del channel.joined[user]
     user.channels.discard(channel)
     if not channel.members and channel.founder is None:
         context.state.remove_channel(channel)
@@ -52,6 +55,9 @@ def leave_network(context: Context, session: Session, reason: str) -> None:
             context.delivery.detach(session, log)
         user.sessions.remove(session)
         refresh_away(context, user)
+        if not user.sessions:  # who runs the server is one by password, for as long as it is here
+            user.operator = None
+            user.modes.discard("o")
     session.user = None
 
 
@@ -60,6 +66,7 @@ def quit_network(context: Context, user: User, reason: str) -> None:
     origin = user.sessions[0] if user.sessions else None
     quit_line = context.event(user, "QUIT", reason)
     context.delivery.broadcast([each.log for each in user.channels], quit_line, origin)
+    keep_in_channels(context, user, quit_line, user.channels)
     for channel in list(user.channels):
         leave_channel(context, user, channel)
     context.state.remove_user(user, context.clock())

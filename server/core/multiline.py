@@ -21,12 +21,15 @@ def with_lines(context: Context, first: Line, lines: Sequence[tuple[str, bool]])
     which the first has the id (multiline, "Fallback").
     """
     said = first.message
-    return context.delivery.line(
+    line = context.delivery.line(
         _apart(said, [text for text, _ in lines if text]),
         needs=first.needs,
         alternatives=((_KNOWS, _together(said, lines, context.new_id())),),
         time=first.time,
+        account=first.account,
     )
+    line.id = first.id
+    return line
 
 
 def combine(lines: Sequence[tuple[str, bool]]) -> str:

@@ -19,6 +19,7 @@ from server.core.account_ports import (
 from server.core.context import Context
 from server.core.entities import Channel, User
 from server.core.isupport import PREFIXES
+from server.core.metadata import forget_values
 from server.core.naming import fold
 from server.core.state import NetworkState
 
@@ -53,6 +54,7 @@ def lose_founder(context: Context, channel: Channel) -> None:
     channel.founder = None
     channel.access.clear()
     context.record(RemoveChannel(fold(channel.name)))
+    forget_values(context, fold(channel.name))
     if not channel.members:
         context.state.remove_channel(channel)
 
@@ -133,7 +135,9 @@ def keep_user(context: Context, user: User) -> None:
     if not is_standing(context, user):
         return
     memberships = tuple(
-        Membership(channel.name, channel.created, frozenset(channel.members[user]))
+        Membership(
+            channel.name, channel.created, frozenset(channel.members[user]), channel.joined[user]
+        )
         for channel in sorted(user.channels, key=lambda each: each.name)
     )
     context.record(
@@ -183,6 +187,7 @@ def _restore_user(context: Context, state: NetworkState, standing: Standing, acc
             channel = Channel(membership.channel, membership.created, modes={"n", "t"})
             state.add_channel(channel)
         channel.members[user] = set(membership.ranks)
+        channel.joined[user] = membership.joined
         user.channels.add(channel)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from server.core.records import Conversation
-from server.core.stored import StoredMessage, Window
+from server.core.stored import Search, StoredMessage, Target, Window
 
 if TYPE_CHECKING:
     from server.core.account_ports import Kept
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from server.core.moderation_records import LogAction
 
 Clock = Callable[[], float]  # seconds since the epoch, UTC
-VerifyPassword = Callable[[str, str], bool]  # a hash and a password; slow
+VerifyPassword = Callable[[str | None, str], bool]  # a hash, if any, and a password; slow
 Write = object  # one of the records that a module of `server.store` has a writer for
 
 
@@ -27,6 +27,10 @@ class AccountLoader(Protocol):
 
 class Sink(Protocol):
     """Where one session's bytes go. Called by the broadcaster only, never by a handler."""
+
+    @property
+    def waiting(self) -> int:
+        """Bytes that were sent and are not out yet."""
 
     def send(self, data: bytes) -> None:
         """Take bytes on their way; never blocks and never raises."""
@@ -44,6 +48,27 @@ class HistoryReader(Protocol):
     def read(self, conversation: Conversation, window: Window) -> list[StoredMessage]:
         """The events of a conversation that the window shows, the oldest first."""
 
+    def find(self, conversation: Conversation, message_id: int) -> StoredMessage | None:
+        """The event of this id, if it is in the conversation and was not redacted."""
+
+    def targets(
+        self, owner: str, channels: Sequence[tuple[Conversation, int]], window: Window
+    ) -> list[Target]:
+        """The owner's conversations and these channels whose newest message the window shows.
+
+        Each channel comes with the id from which on it may be read. The oldest first.
+        """
+
+    def search(self, wanted: Search) -> list[StoredMessage]:
+        """The messages that match, the oldest first."""
+
+
+class ReadMarkers(Protocol):
+    """How far accounts have read. Read once, when the server starts. Raises StoreFailure."""
+
+    def load(self) -> dict[str, dict[str, int]]:
+        """Of each account, of each target, the time in milliseconds since the epoch."""
+
 
 class ModerationReader(Protocol):
     """Server bans and the audit log. Raises StoreFailure."""
@@ -56,6 +81,13 @@ class ModerationReader(Protocol):
 
     def actions(self, most: int) -> list[LogAction]:
         """The newest of the audit log, the oldest of those first."""
+
+
+class MetadataReader(Protocol):
+    """What accounts and founded channels say of themselves. Raises StoreFailure."""
+
+    def load(self) -> dict[str, dict[str, str]]:
+        """The values by key of each owner: an account or a channel, casefolded."""
 
 
 class Store(Protocol):
@@ -72,6 +104,14 @@ class Store(Protocol):
     @property
     def accounts(self) -> AccountLoader:
         """Accounts, founded channels, who stays in them."""
+
+    @property
+    def metadata(self) -> MetadataReader:
+        """Metadata of accounts and founded channels."""
+
+    @property
+    def read_markers(self) -> ReadMarkers:
+        """How far they were read."""
 
 
 class Journal(Protocol):

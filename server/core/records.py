@@ -33,6 +33,7 @@ class StoreMessage(NamedTuple):  # a tuple: many a tick, bound to SQL parameters
     middle: str  # parameters between target and text, parted by spaces
     text: str | None  # the last parameter; JOIN: the realname, which extended-join shows
     tags: str  # besides msgid, time and account, as they stand on the wire
+    author: str  # the `owner_of` who did it
     conversations: tuple[tuple[Conversation, str], ...]  # each with its name as it is shown
 
 
@@ -41,3 +42,42 @@ class RedactMessage:
     """Delete what an event said. Its place stays, empty."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseHistory:
+    """What is said in a channel is for those who are let in, or (`closed` false) for anybody."""
+
+    channel: str  # casefolded, as in all records
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BeginChannel:
+    """A channel that did not exist begins: if it was closed, what was said before is cut off."""
+
+    channel: str
+    last_id: int  # the highest message id so far
+
+
+@dataclass(frozen=True, slots=True)
+class RenameHistory:
+    """A channel has another name, and takes its history along; one of that name is cut off."""
+
+    channel: str
+    renamed: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReadMarker:
+    """How far an account has read a conversation."""
+
+    account: str
+    target: str
+    time: int  # milliseconds since the epoch
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWords:
+    """Make all that was said so far to be found by SEARCH."""

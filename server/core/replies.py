@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chat.protocol.numerics import Numeric
+from server.config import Limits
 
 _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_NOSUCHNICK: "No such nick/channel",
@@ -54,6 +57,19 @@ _TEXTS: dict[Numeric, str] = {
 }
 
 
-def text_of(numeric: Numeric) -> str:
+#: Of what is refused for being too much: the limit, which is told.
+_LIMITS: dict[Numeric, Callable[[Limits], str]] = {
+    Numeric.ERR_TOOMANYCHANNELS: lambda limits: str(limits.channels_per_user),
+    Numeric.ERR_TOOMANYTARGETS: lambda limits: str(limits.targets_per_command),
+    Numeric.ERR_INPUTTOOLONG: lambda limits: (
+        f"{limits.line_length} bytes, and {limits.client_tags_length} of tags"
+    ),
+    Numeric.ERR_BANLISTFULL: lambda limits: str(limits.list_entries),
+}
+
+
+def text_of(numeric: Numeric, limits: Limits) -> str:
     """The usual text of an error numeric. Raises KeyError for one without."""
-    return _TEXTS[numeric]
+    limit = _LIMITS.get(numeric)
+    text = _TEXTS[numeric]
+    return text if limit is None else f"{text} (limit: {limit(limits)})"

@@ -1,7 +1,8 @@
 """What one command answers to the session that sent it, held together under its label.
 
 IRCv3 labeled-response: no answer is an `ACK`, one answer carries the label itself, several go
-into a batch that carries it. Without a label answers go out as they come.
+into a batch that carries it: the one that they are in already, or one of type labeled-response.
+Without a label answers go out as they come.
 """
 
 from __future__ import annotations
@@ -43,6 +44,16 @@ class LabeledResponse:
         if not (line.needs & ~caps or line.unless & caps):
             self.lines.append((line, caps, batch))
 
+    def _is_one_batch(self) -> bool:
+        """Whether the response is a batch of its own type, which then carries the label."""
+        (first, _, _), *inner, (last, _, _) = self.lines
+        opening, closing = first.message, last.message
+        return (
+            opening.command == closing.command == "BATCH"
+            and opening.params[0][1:] == closing.params[0][1:]
+            and all(batch is not None for _, _, batch in inner)
+        )
+
     def flush(self, delivery: Delivery, server_name: str, new_id: Callable[[], str]) -> None:
         """Send what was gathered; `new_id` names the batch if there must be one."""
         label = {"label": self.label}
@@ -53,6 +64,10 @@ class LabeledResponse:
         elif len(self.lines) == 1:
             line, caps, _ = self.lines[0]
             delivery.send_bytes(self.session, line.write(caps, label))
+        elif self._is_one_batch():
+            for place, (line, caps, batch) in enumerate(self.lines):
+                tags = {"batch": batch} if batch else {} if place else label
+                delivery.send_bytes(self.session, line.write(caps, tags))
         else:
             reference = new_id()
             opening = message("BATCH", f"+{reference}", "labeled-response", source=server_name)

@@ -25,6 +25,7 @@ class StoredMessage(NamedTuple):
     middle: str
     text: str | None
     tags: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,14 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Messages that hold all words of `text`, of one of `conversations`, newest first."""
+    """Messages of some conversations that hold all words of `text`; None: whatever they hold.
 
-    conversations: tuple[Conversation, ...]
+    `conversations`: each with the id after which it may be read. `owner`: all of this person's
+    talks, too; None: none of them. `sender`: a nick, casefolded. `window`: without events.
+    """
+
+    conversations: tuple[tuple[Conversation, int], ...]
+    owner: str | None
     text: str | None
-    sender: str | None  # nick, casefolded
+    sender: str | None
     window: Window

@@ -50,7 +50,7 @@ def main(argv: list[str]) -> int:
         return _fail("--data-dir must name the data directory of the server")
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with contextlib.closing(open_store(arguments.config)) as store:
+        with contextlib.closing(open_store(arguments.config, time.time)) as store:
             print(_Editing(store, arguments.namespace).run())
     except (StoreFailure, _Refused) as error:
         return _fail(str(error))

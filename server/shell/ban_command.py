@@ -26,8 +26,9 @@ def main(argv: list[str]) -> int:
     """Do what the words ask for; the exit status."""
     action = _ACTIONS.get(argv[0]) if argv else None
     if action is None:
-        print(_USAGE, file=sys.stderr)
-        return 2
+        helping = argv[:1] in (["-h"], ["--help"])
+        print(_USAGE, file=sys.stdout if helping else sys.stderr)
+        return 0 if helping else 2
     prog = f"chat-server ban {argv[0]}"
     return moderation_command(argv[1:], prog, _DESCRIPTION, *action)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+import time
 from collections.abc import Callable
 
 from server.core.stored import StoreFailure
@@ -30,7 +31,7 @@ def moderation_command(
     if directory is None or not directory.is_dir():
         return _fail(prog, "--data-dir must name the data directory of the server")
     try:
-        with contextlib.closing(open_store(arguments.config)) as store:
+        with contextlib.closing(open_store(arguments.config, time.time)) as store:
             print(run(store, arguments.namespace))
     except (StoreFailure, LookupError) as error:
         return _fail(prog, str(error.args[0]))

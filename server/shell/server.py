@@ -34,7 +34,7 @@ from server.core.core import Core
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
-from server.operators import hashed_operators, verify_password
+from server.operators import hashed_operators
 from server.shell import supervision
 from server.shell.account_watch import AccountWatch
 from server.shell.arrivals import Arrivals, ClientHandler
@@ -73,7 +73,7 @@ class ChatServer:
         self._bell = Wakeup()  # for the main thread
         wakeup = Wakeup()
         self._broadcaster_wakeup = wakeup
-        self._store = open_store(config)
+        self._store = open_store(config, clock)
         self.core = Core(config, clock, store=self._store, wake=wakeup.ring)
         self._passwords = Argon2Passwords()
         self._take_account_services(config)
@@ -84,8 +84,12 @@ class ChatServer:
         self.broadcaster.chores.append(accounts.look)
         self._intake = Intake(self.core, self.lock, self.broadcaster)
         self.reloading = Reloading(self.core, self.lock, self._bell.ring)
-        self.reloading.hooks += [self._take_operators, self._take_account_services]
-        self.reloading.hooks.append(lambda _: self.reload_certificates())
+        self.reloading.hooks += [
+            self._take_operators,
+            self._take_account_services,
+            self._store.reconfigure,
+            lambda _: self.reload_certificates(),
+        ]
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
         admission = ChatAdmission(self.core, self.lock)
@@ -96,7 +100,7 @@ class ChatServer:
         """Ports of the core that need files or slow arithmetic."""
         self._take_operators(config)
         context = self.core.context
-        context.verify_password = verify_password
+        context.verify_password = self._passwords.verify
         if config.cloak_addresses:
             context.cloak = Cloak(load_secret(config.data_dir))
 
@@ -106,7 +110,9 @@ class ChatServer:
             self.core.context.services = services
 
     def _take_operators(self, config: ServerConfig) -> None:
-        operators = hashed_operators(config.oper)  # slow, so not under the lock
+        operators = hashed_operators(
+            config.oper, self._passwords.hash
+        )  # slow, so not under the lock
         with self.lock:
             self.core.take_operators(operators)
 

@@ -82,7 +82,10 @@ def _save_standing(connection: sqlite3.Connection, writes: Sequence[SaveStanding
             each.host,
             _letters(each.modes),
             json.dumps(
-                [[name, created, _letters(ranks)] for name, created, ranks in each.channels]
+                [
+                    [name, created, _letters(ranks), joined]
+                    for name, created, ranks, joined in each.channels
+                ]
             ),
         )
         for each in last.values()
@@ -272,7 +275,8 @@ def _channel(row: tuple[Any, ...]) -> KeptChannel:
 def _standing(row: tuple[Any, ...]) -> Standing:
     account, nick, username, realname, host, modes, channels = row
     memberships = tuple(
-        Membership(name, created, frozenset(ranks)) for name, created, ranks in json.loads(channels)
+        Membership(name, created, frozenset(ranks), joined)
+        for name, created, ranks, joined in json.loads(channels)
     )
     return Standing(account, nick, username, realname, host, frozenset(modes), memberships)
 

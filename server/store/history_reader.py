@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from server.core.records import Conversation
-from server.core.stored import StoredMessage, Window
-from server.store.database import Database
+import heapq
+import sqlite3
+from collections.abc import Iterable, Sequence
 
-_COLUMNS = "m.id, m.verb, m.source, m.account, m.target, m.middle, m.text, m.tags"
+from server.core.records import Conversation
+from server.core.stored import Search, StoredMessage, Target, Window
+from server.store.database import Database
+from server.store.words import question
+
+_COLUMNS = "m.id, m.verb, m.source, m.account, m.target, m.middle, m.text, m.tags, m.author"
 _PART = (
     f"SELECT * FROM (SELECT {_COLUMNS} FROM entries e JOIN messages m ON m.id = e.message "
     "WHERE e.conversation = :{place} AND e.message > :after AND e.message < :before "
     "AND m.verb <> '' ORDER BY e.message {order} LIMIT :limit)"
 )
+_FOUND = (
+    f"SELECT {_COLUMNS} FROM words w JOIN messages m ON m.id = w.rowid "
+    "WHERE words MATCH :question AND w.rowid > :after AND w.rowid < :before "
+    "ORDER BY w.rowid {order} LIMIT :limit"
+)
+_NEWEST = (
+    "SELECT e.message FROM entries e JOIN messages m ON m.id = e.message "
+    "WHERE e.conversation = ? AND m.verb <> '' ORDER BY e.message DESC LIMIT 1"
+)
+
+_Row = tuple[object, ...]
 
 
 class HistoryReader:
@@ -28,27 +44,118 @@ class HistoryReader:
 
     def read(self, conversation: Conversation, window: Window) -> list[StoredMessage]:
         """The events of a conversation that the window shows, the oldest first."""
-        order = "DESC" if window.newest else "ASC"
-        parts = [_PART.format(place="place", order=order)]
-        if window.events:
-            parts.append(_PART.format(place="events", order=order))
-        query = f"{' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT :limit"
         with self._database.reading() as connection:
-            found = connection.execute(
-                "SELECT id, floor FROM conversations WHERE owner = ? AND name = ?", conversation
-            ).fetchone()
+            found = _numbered(connection, conversation)
             if found is None:
                 return []
-            number, floor = found
-            rows = connection.execute(
-                query,
-                {
-                    "place": number,
-                    "events": -number,
-                    "after": max(window.after, floor),
-                    "before": window.before,
-                    "limit": window.limit,
-                },
-            ).fetchall()
-        messages = [StoredMessage(*row) for row in rows]
-        return messages[::-1] if window.newest else messages
+            number, _, floor = found
+            rows = _entries(connection, number, floor, window)
+        return _ascending(rows)
+
+    def find(self, conversation: Conversation, message_id: int) -> StoredMessage | None:
+        """The event of this id, if it is in the conversation and was not redacted."""
+        only = Window(1, after=message_id - 1, before=message_id + 1, events=True)
+        found = self.read(conversation, only)
+        return found[0] if found else None
+
+    def targets(
+        self, owner: str, channels: Sequence[tuple[Conversation, int]], window: Window
+    ) -> list[Target]:
+        """The owner's conversations and these channels whose newest message the window shows."""
+        with self._database.reading() as connection:
+            found = [
+                Target(Conversation(owner, name), shown, newest)
+                for number, name, shown in connection.execute(
+                    "SELECT id, name, shown FROM conversations WHERE owner = ?", (owner,)
+                ).fetchall()
+                for (newest,) in connection.execute(_NEWEST, (number,))
+            ]
+            for conversation, readable_from in channels:
+                numbered = _numbered(connection, conversation)
+                if numbered is None:
+                    continue
+                number, shown, floor = numbered
+                newest = connection.execute(_NEWEST, (number,)).fetchone()
+                if newest is not None and newest[0] > max(floor, readable_from):
+                    found.append(Target(conversation, shown, newest[0]))
+        shown_by_window = [
+            target for target in found if window.after < target.last_id < window.before
+        ]
+        shown_by_window.sort(key=lambda target: target.last_id, reverse=window.newest)
+        return sorted(shown_by_window[: window.limit], key=lambda target: target.last_id)
+
+    def search(self, wanted: Search) -> list[StoredMessage]:
+        """The messages that match, the oldest first."""
+        with self._database.reading() as connection:
+            rows: list[_Row] = []
+            for floor, numbers in _by_floor(connection, wanted).items():
+                if wanted.text is None and wanted.sender is None:
+                    for number in numbers:
+                        rows += _entries(connection, number, floor, wanted.window)
+                else:
+                    rows += _matches(connection, numbers, floor, wanted)
+        best = heapq.nlargest if wanted.window.newest else heapq.nsmallest
+        unique = {row[0]: row for row in rows}  # one's talk with oneself, seen from both sides
+        return _ascending(best(wanted.window.limit, unique.values()))
+
+
+def _numbered(
+    connection: sqlite3.Connection, conversation: Conversation
+) -> tuple[int, str, int] | None:
+    """Number, shown name and floor of a conversation, if there is one."""
+    found: tuple[int, str, int] | None = connection.execute(
+        "SELECT id, shown, floor FROM conversations WHERE owner = ? AND name = ?", conversation
+    ).fetchone()
+    return found
+
+
+def _entries(connection: sqlite3.Connection, number: int, floor: int, window: Window) -> list[_Row]:
+    order = "DESC" if window.newest else "ASC"
+    parts = [_PART.format(place="place", order=order)]
+    if window.events:
+        parts.append(_PART.format(place="events", order=order))
+    query = f"{' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT :limit"
+    values = {
+        "place": number,
+        "events": -number,
+        "after": max(window.after, floor),
+        "before": window.before,
+        "limit": window.limit,
+    }
+    return connection.execute(query, values).fetchall()
+
+
+def _matches(
+    connection: sqlite3.Connection, numbers: list[int], floor: int, wanted: Search
+) -> list[_Row]:
+    asked = question(numbers, wanted.sender, wanted.text)
+    if asked is None:
+        return []
+    window = wanted.window
+    values = {
+        "question": asked,
+        "after": max(window.after, floor),
+        "before": window.before,
+        "limit": window.limit,
+    }
+    query = _FOUND.format(order="DESC" if window.newest else "ASC")
+    return connection.execute(query, values).fetchall()
+
+
+def _by_floor(connection: sqlite3.Connection, wanted: Search) -> dict[int, list[int]]:
+    """The numbers of the conversations to be searched, by what may be read of them."""
+    found: dict[int, list[int]] = {}
+    for conversation, readable_from in wanted.conversations:
+        numbered = _numbered(connection, conversation)
+        if numbered is not None:
+            found.setdefault(max(numbered[2], readable_from), []).append(numbered[0])
+    if wanted.owner is not None:
+        rows = connection.execute("SELECT id FROM conversations WHERE owner = ?", (wanted.owner,))
+        found.setdefault(0, []).extend(number for (number,) in rows)
+        if not found[0]:
+            del found[0]
+    return found
+
+
+def _ascending(rows: Iterable[_Row]) -> list[StoredMessage]:
+    return [StoredMessage(*row) for row in sorted(rows, key=lambda row: row[0])]  # type: ignore[arg-type, return-value]

@@ -1,4 +1,4 @@
-"""Storing messages and events, and deleting what they said."""
+"""Storing messages and events, deleting what they said, and cutting off what may not be read."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from server.core.records import Conversation, RedactMessage, StoreMessage
+from server.core.records import (
+    BeginChannel,
+    CloseHistory,
+    Conversation,
+    RedactMessage,
+    RenameHistory,
+    StoreMessage,
+)
 from server.store.words import forget_words
 
 _MOST_KNOWN = 50_000  # conversations whose numbers are remembered
 _MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
 
-_INSERT_MESSAGE = "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_MESSAGE = "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_ENTRY = "INSERT INTO entries VALUES (?, ?)"
 
 
@@ -20,11 +27,17 @@ class HistoryWriter:
     """Writers of the history's records; remembers the conversations' numbers."""
 
     def __init__(self) -> None:
-        self._known: dict[Conversation, int] = {}
+        self._known: dict[tuple[Conversation, str], int] = {}
 
     def writers(self) -> dict[type, Callable[[sqlite3.Connection, Sequence[Any]], None]]:
         """Of each record type."""
-        return {StoreMessage: self.store_messages, RedactMessage: redact_messages}
+        return {
+            StoreMessage: self.store_messages,
+            RedactMessage: redact_messages,
+            CloseHistory: close_histories,
+            BeginChannel: begin_channels,
+            RenameHistory: self.rename_histories,
+        }
 
     def store_messages(
         self, connection: sqlite3.Connection, messages: Sequence[StoreMessage]
@@ -32,27 +45,45 @@ class HistoryWriter:
         """Store events, each once, and enter them under their conversations."""
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
+        known = self._known
         rows, entries = [], []
         for message in messages:
             sign = 1 if message.verb in _MESSAGES else -1
-            places = [sign * self._number(connection, *each) for each in message.conversations]
-            rows.append((*message[:8], " ".join(map(str, places))))
+            places = [
+                sign * (known.get(each) or self._number(connection, each))
+                for each in message.conversations
+            ]
+            rows.append((*message[:9], " ".join(map(str, places))))
             entries += [(place, message.id) for place in places]
         connection.executemany(_INSERT_MESSAGE, rows)
         connection.executemany(_INSERT_ENTRY, entries)
 
-    def _number(
-        self, connection: sqlite3.Connection, conversation: Conversation, shown: str
-    ) -> int:
-        number = self._known.get(conversation)
-        if number is None:
-            ((number,),) = connection.execute(
-                "INSERT INTO conversations (owner, name, shown) VALUES (?, ?, ?) "
-                "ON CONFLICT (owner, name) DO UPDATE SET shown = excluded.shown RETURNING id",
-                (*conversation, shown),
-            ).fetchall()
-            self._known[conversation] = number
+    def _number(self, connection: sqlite3.Connection, named: tuple[Conversation, str]) -> int:
+        """The number of a conversation; made if it is new, called by its newest name."""
+        conversation, shown = named
+        ((number,),) = connection.execute(
+            "INSERT INTO conversations (owner, name, shown) VALUES (?, ?, ?) "
+            "ON CONFLICT (owner, name) DO UPDATE SET shown = excluded.shown RETURNING id",
+            (*conversation, shown),
+        ).fetchall()
+        self._known[named] = number
         return int(number)
+
+    def rename_histories(
+        self, connection: sqlite3.Connection, renames: Sequence[RenameHistory]
+    ) -> None:
+        """Give channels' histories another name; one that has it already loses it for ever."""
+        for rename in renames:
+            connection.execute(
+                "UPDATE conversations SET name = '#' || id, owner = '-' "
+                "WHERE owner = '' AND name = ? AND name <> ?",
+                (rename.renamed, rename.channel),
+            )
+            connection.execute(
+                "UPDATE conversations SET name = ?, shown = ? WHERE owner = '' AND name = ?",
+                (rename.renamed, rename.shown, rename.channel),
+            )
+        self._known.clear()
 
 
 def redact_messages(connection: sqlite3.Connection, redactions: Sequence[RedactMessage]) -> None:
@@ -61,6 +92,22 @@ def redact_messages(connection: sqlite3.Connection, redactions: Sequence[RedactM
         forget_words(connection, "id = ?", (redaction.id,))
         connection.execute(
             "UPDATE messages SET verb = '', source = '', account = NULL, target = '', "
-            "middle = '', text = NULL, tags = '' WHERE id = ?",
+            "middle = '', text = NULL, tags = '', author = '' WHERE id = ?",
             (redaction.id,),
         )
+
+
+def close_histories(connection: sqlite3.Connection, changes: Sequence[CloseHistory]) -> None:
+    """Remember which channels are closed."""
+    connection.executemany(
+        "UPDATE conversations SET closed = ? WHERE owner = '' AND name = ?",
+        [(change.closed, change.channel) for change in changes],
+    )
+
+
+def begin_channels(connection: sqlite3.Connection, channels: Sequence[BeginChannel]) -> None:
+    """Cut off what was said in closed channels that are no more."""
+    connection.executemany(
+        "UPDATE conversations SET floor = ?, closed = 0 WHERE owner = '' AND name = ? AND closed",
+        [(each.last_id, each.channel) for each in channels],
+    )

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from itertools import groupby
 
-from server.config import ServerConfig
-from server.core.ports import Write
+from server.config import HistoryOptions, ServerConfig
+from server.core.message_ids import first_id_at, milliseconds
+from server.core.ports import Clock, Write
 from server.core.stored import StoreFailure
 from server.store.accounts import AccountReader
 from server.store.database import FILE_NAME, Database
 from server.store.history_reader import HistoryReader
+from server.store.metadata import MetadataReader
 from server.store.moderation import ModerationReader
+from server.store.read_markers import ReadMarkers
+from server.store.retention import prune
 from server.store.words import index_words
 from server.store.writers import all_writers
 
 log = logging.getLogger(__name__)
 
 _INDEXED_AT_ONCE = 300  # messages; a few milliseconds
+_MEGABYTES_IN_MEMORY = 64
+_DAY = 24 * 60 * 60  # seconds
 
 
 class SqliteStore:
     """The store of a running server."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, options: HistoryOptions, clock: Clock) -> None:
         self.database = database
+        self._options = options
         self.history = HistoryReader(database)
         self.moderation = ModerationReader(database)
         self.accounts = AccountReader(database)
+        self.metadata = MetadataReader(database)
+        self.read_markers = ReadMarkers(database)
+        self._clock = clock
         self._writers = all_writers()
 
     def commit(self, writes: Sequence[Write]) -> None:
@@ -56,18 +67,28 @@ class SqliteStore:
 
     def tidy(self) -> bool:
         """One step of what need not be done at once; whether there is more."""
+        megabytes, days = self._options.megabytes, self._options.days
+        if self.database.path is None:
+            megabytes = min(megabytes, _MEGABYTES_IN_MEMORY)
+        oldest = milliseconds(self._clock() - days * _DAY) if days else 0
         with self.database.writing() as connection:
-            return index_words(connection, _INDEXED_AT_ONCE)
+            more = index_words(connection, _INDEXED_AT_ONCE)
+            return prune(connection, first_id_at(max(oldest, 0)), megabytes << 20) or more
+
+    def reconfigure(self, config: ServerConfig) -> None:
+        """From now on keep what this configuration says."""
+        self._options = config.history
 
     def close(self) -> None:
         """Close the database."""
         self.database.close()
 
 
-def open_store(config: ServerConfig) -> SqliteStore:
+def open_store(config: ServerConfig, clock: Clock = time.time) -> SqliteStore:
     """The store in the data directory; without one it is in memory, and ends with the server.
 
     Raises StoreFailure.
     """
     directory = config.data_dir
-    return SqliteStore(Database(None if directory is None else directory / FILE_NAME))
+    database = Database(None if directory is None else directory / FILE_NAME)
+    return SqliteStore(database, config.history, clock)

@@ -1,34 +1,51 @@
-"""The index of words behind SEARCH: filled behind the messages, in steps, and asked.
+"""The index of words behind SEARCH: filled behind the messages, in steps, and what it is asked.
 
 A message is indexed some time after it is stored, many at once: that is far cheaper, and nothing
-waits for it. `indexing.upto` tells how far the index has come.
+waits for it. `indexing.upto` tells how far the index has come. Scripts without spaces between words
+are indexed letter by letter.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Iterable, Sequence
 
+from server.core.records import IndexWords
+from server.core.state import fold
+
+_STEP = 5000  # events indexed at once when all must be
 _INDEXED = "verb IN ('PRIVMSG', 'NOTICE') AND text IS NOT NULL"
 _INSERT = "INSERT INTO words (rowid, place, sender, text) VALUES (?, ?, ?, ?)"
 _DELETE = "INSERT INTO words (words, rowid, place, sender, text) VALUES ('delete', ?, ?, ?, ?)"
+_UNSPACED = re.compile(  # Thai, Lao, Burmese, Khmer; kana and ideographs; Hangul is spaced
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff])"
+)
 
 
 def index_words(connection: sqlite3.Connection, most: int) -> bool:
     """Index up to `most` stored events that are not yet; whether there are more."""
     upto = _upto(connection)
-    last = connection.execute(
+    last, count = connection.execute(
         "SELECT max(id), count(*) FROM (SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?)",
         (upto, most),
     ).fetchone()
-    if not last[1]:
+    if not count:
         return False
     rows = connection.execute(
         f"SELECT id, places, source, text FROM messages WHERE id > ? AND id <= ? AND {_INDEXED}",
-        (upto, last[0]),
+        (upto, last),
     ).fetchall()
     connection.executemany(_INSERT, map(_words, rows))
-    connection.execute("UPDATE indexing SET upto = ?", (last[0],))
-    return bool(last[1] == most)
+    connection.execute("UPDATE indexing SET upto = ?", (last,))
+    return bool(count == most)
+
+
+def index_all_words(connection: sqlite3.Connection, _requests: Sequence[IndexWords]) -> None:
+    """Index all that is not yet."""
+    while index_words(connection, _STEP):
+        pass
 
 
 def forget_words(
@@ -43,28 +60,34 @@ def forget_words(
     connection.executemany(_DELETE, map(_words, rows))
 
 
-def sender_word(nick: str) -> str:
-    """A casefolded nick as one word."""
-    return nick.encode().hex()
+def question(places: Iterable[int], sender: str | None, text: str | None) -> str | None:
+    """What to ask the index for messages of these conversations; None if nothing can match.
 
-
-def place_word(conversation: int) -> str:
-    """A conversation's number as a word."""
-    return f"c{conversation}"
+    Each word of `text` must begin a word of the message.
+    """
+    parts = ["place : (" + " OR ".join(f"c{place}" for place in places) + ")"]
+    if sender is not None:
+        parts.append(f"sender : {_sender_word(sender)}")
+    if text is not None:
+        words = [_spaced(word) for word in text.split() if any(map(str.isalnum, word))]
+        if not words:
+            return None
+        parts += [f'text : "{word.replace(chr(34), chr(34) * 2)}" *' for word in words]
+    return " AND ".join(parts)
 
 
 def _words(row: tuple[int, str, str, str]) -> tuple[int, str, str, str]:
     message_id, places, source, text = row
     place = " ".join(f"c{place}" for place in places.split())
-    return message_id, place, sender_word(_folded(source.partition("!")[0])), text
+    return message_id, place, _sender_word(fold(source.partition("!")[0])), _spaced(text)
 
 
-def _folded(nick: str) -> str:
-    return nick.lower() if nick.isascii() else "".join(map(_lower, nick))
+def _sender_word(nick: str) -> str:
+    return f"n{nick.encode().hex()}"
 
 
-def _lower(char: str) -> str:
-    return char.lower() if char.isascii() else char
+def _spaced(text: str) -> str:
+    return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
 
 
 def _upto(connection: sqlite3.Connection) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from chat.protocol.line_buffer import LineBuffer
 from chat.protocol.message import Message, parse_message
@@ -23,6 +23,8 @@ from server.core.account_ports import AccountServices, SaveAccount
 from server.core.accounts import Account
 from server.core.core import Core
 from server.core.entities import User
+from server.core.ports import Journal
+from server.store.store import SqliteStore
 from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_sink import FakeSink
 from tests.fakes.memory_accounts import FakePasswords, FakeSender
@@ -32,9 +34,7 @@ from tests.fakes.memory_store import MemoryStore
 def pump(core: Core) -> None:
     """One tick of the broadcaster: store and hand out all that waits, then close who is to be."""
     tick = core.delivery.take()
-    store = core.context.store
-    assert isinstance(store, MemoryStore)
-    store.commit(tick.writes)
+    cast(Journal, core.context.store).commit(tick.writes)
     for session, data in tick.deliveries():
         session.sink.send(data)
     for session in tick.closing:
@@ -135,11 +135,13 @@ class CoreClient:
 class CoreNetwork:
     """A core with a clock that stands, ids that count, and clients."""
 
-    def __init__(self, config: ServerConfig | None = None) -> None:
+    def __init__(
+        self, config: ServerConfig | None = None, store: MemoryStore | SqliteStore | None = None
+    ) -> None:
         self.clock = FakeClock()
         self._numbers = count(1)
         self.wakes = 0
-        self.store = MemoryStore()
+        self.store = MemoryStore() if store is None else cast(MemoryStore, store)
         self.passwords = FakePasswords()
         self.sender: FakeSender | None = None
         self._config = config or ServerConfig()

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from chat.protocol.capabilities import pack_words
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
-from server.core.capabilities import NAMES, VALUES, Cap
+from server.core.capabilities import EXCLUSIVE, NAMES, VALUES, Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.registration import try_register
 from server.core.handlers.sasl import mechanisms
 
 _VERSION_302 = 302
+_FOR_SUBSCRIPTIONS = Cap.BATCH | Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3
 
 
 def handle_cap(context: Context, session: Session, request: Message) -> None:
@@ -72,6 +73,8 @@ def _request(context: Context, session: Session, params: tuple[str, ...]) -> Non
         _send_words(context, session, "NAK", words)
         return
     _send_words(context, session, "ACK", words)  # still under the capabilities from before
+    if session.caps & ~caps & _FOR_SUBSCRIPTIONS:
+        session.subscriptions.clear()  # metadata, "Capability"
     session.caps = caps
     context.delivery.caps_changed(session)
 
@@ -89,6 +92,8 @@ def _changed(context: Context, session: Session, words: list[str]) -> int | None
             return None  # it may not be disabled under 302
         else:
             caps &= ~cap
+    if any((caps & several).bit_count() > 1 for several in EXCLUSIVE):
+        return None
     return caps
 
 

@@ -11,6 +11,7 @@ from server.core.context import Context
 from server.core.entities import Channel, ListEntry, Session, User
 from server.core.extbans import normalize_entry
 from server.core.handlers.sender import sender_of
+from server.core.history import is_closed, keep_in_channels, note_closed
 from server.core.permanence import keep_channel, keep_ranks, keep_user
 from server.core.permissions import may_act_upon, may_moderate
 from server.core.state import fold
@@ -55,6 +56,7 @@ def change_channel_modes(
     if len(allowed) < len(wanted):
         context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
     made = []
+    closed = is_closed(channel)
     for change in _within_limit(allowed, context.limits.modes_per_command):
         result = _apply(context, session, channel, change)
         if result is not None:
@@ -62,6 +64,7 @@ def change_channel_modes(
     _announce(context, session, channel, made)
     if made:
         keep_channel(context, channel)
+    note_closed(context, channel, closed)
 
 
 def _may_change(context: Context, channel: Channel, user: User, change: ModeChange) -> bool:
@@ -108,6 +111,7 @@ def _tell(context: Context, session: Session, channel: Channel, piece: list[Mode
     user = sender_of(session)
     line = context.event(user, "MODE", channel.name, *format_mode_changes(piece))
     context.tell_channel(channel, line, session)
+    keep_in_channels(context, user, line, (channel,))
 
 
 def _apply(

@@ -12,9 +12,12 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.names import send_names
+from server.core.handlers.read_markers import send_read_marker
 from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
+from server.core.history import keep_in_channels
 from server.core.membership import enter_channel, leave_channel
+from server.core.metadata import send_on_join
 from server.core.permanence import (
     found_channel,
     keep_channel,
@@ -24,6 +27,7 @@ from server.core.permanence import (
 )
 from server.core.permissions import is_banned, is_listed
 from server.core.presence import joined
+from server.core.records import BeginChannel
 from server.core.state import fold
 
 _NEW_CHANNEL_MODES = ("n", "t")
@@ -59,6 +63,7 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
         ranks = found_channel(context, channel, user)
         context.state.add_channel(channel)
         keep_channel(context, channel)
+        context.record(BeginChannel(fold(name), context.message_ids.last))
     else:
         ranks = ranks_of(channel, user)
     _enter(context, session, channel, ranks)
@@ -94,6 +99,7 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
     user = sender_of(session)
     line = joined(context, user, channel)
     context.delivery.broadcast(channel.log, line)
+    keep_in_channels(context, user, line, (channel,))
     if user.away is not None:  # IRCv3 away-notify
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
         context.delivery.broadcast(channel.log, away)
@@ -107,10 +113,13 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
 
 def send_entry(context: Context, session: Session, channel: Channel) -> None:
     """What a client reads of a channel after its own JOIN: the topic, and who is there."""
+    if session.caps & Cap.DRAFT_READ_MARKER:
+        send_read_marker(context, session, channel.name)
     if channel.topic is not None:
         send_topic(context, session, channel)
     if not session.caps & _NO_NAMES:
         send_names(context, session, channel)
+    send_on_join(context, session, channel)
 
 
 def handle_part(context: Context, session: Session, request: Message) -> None:
@@ -132,4 +141,5 @@ def _part(context: Context, session: Session, channel: Channel, reason: str | No
     reasons = [truncate(reason, context.limits.kick_length)] if reason else []
     line = context.event(user, "PART", channel.name, *reasons)
     context.tell_channel(channel, line, session)
+    keep_in_channels(context, user, line, (channel,))
     leave_channel(context, user, channel)

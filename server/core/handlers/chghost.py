@@ -10,6 +10,7 @@ from chat.protocol.numerics import Numeric
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.sender import sender_of
+from server.core.moderation import audit
 from server.core.presence import change_host
 
 _HOST_LENGTH = 63  # bytes, as HOSTLEN is commonly
@@ -30,6 +31,7 @@ def handle_chghost(context: Context, session: Session, request: Message) -> None
         text = f"A host is one word of at most {_HOST_LENGTH} bytes without ! @ * ? and controls"
         context.fail(session, request.verb, "INVALID_HOST", host, text)
     elif (username, host) != (target.username, target.host):
+        audit(context, session, request.verb, target.source, f"{username}@{host}")
         change_host(context, target, username, host)
 
 

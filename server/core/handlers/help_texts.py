@@ -18,6 +18,13 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "DLINE [<duration>] <address, range or nick> [<reason>]",
         "Operators: nobody from there may connect. A duration is minutes, or as 2h or 1d12h.",
     ),
+    "CHATHISTORY": (
+        "CHATHISTORY LATEST|BEFORE|AFTER|AROUND <target> <reference> <limit>",
+        "CHATHISTORY BETWEEN <target> <reference> <reference> <limit>",
+        "CHATHISTORY TARGETS timestamp=<time> timestamp=<time> <limit>",
+        "Brings what was said before in a channel or with a person, or tells with whom you",
+        "talked. A reference is msgid=<id>, timestamp=<time>, or * with LATEST.",
+    ),
     "CHGHOST": (
         "CHGHOST <nick> <username> <host>",
         "Changes where somebody seems to be from; for server operators.",
@@ -52,13 +59,23 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "made, T>n or T<n minutes since the topic was set, !mask for all others.",
     ),
     "LUSERS": ("LUSERS", "Tells how many people and channels there are."),
+    "METADATA": (
+        "METADATA <target> GET <key>... | LIST | SET <key> [<value>] | CLEAR | SYNC",
+        "METADATA * SUB <key>... | UNSUB <key>... | SUBS",
+        "Reads and sets what people and channels say of themselves, and follows the changes.",
+    ),
+    "MARKREAD": (
+        "MARKREAD <target> [timestamp=<time>]",
+        "Tells, or sets for all your clients, how far you have read.",
+    ),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
         "Shows or changes a channel's modes: q founder, a admin, o operator, h halfop, v voice,",
         "b ban, e exception from bans, I exception from invite-only, k key, l limit of members,",
         "i invite-only, m moderated, n no messages from outside, s secret, C no CTCP,",
-        "t topic by halfops and above only, R only who has an account joins, M only who has an",
-        "account speaks. A mask may be ~a:account; +b ~m:mask takes the word from whom it matches.",
+        "t topic by halfops and above only, H history is shown to members from when they joined,",
+        "R only who has an account joins, M only who has an account speaks.",
+        "A mask may be ~a:account; +b ~m:mask takes the word from whom it matches.",
         "MODE <your nick> [<modes>]: i invisible, B bot, w hear WALLOPS, R messages only from",
         "those who have an account, A you stay in your channels while you are not connected,",
         "-o no longer an operator.",
@@ -90,6 +107,15 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "RENAME": (
         "RENAME <channel> <new name> [<reason>]",
         "Gives a channel that you run another name.",
+    ),
+    "REDACT": (
+        "REDACT <target> <msgid> [<reason>]",
+        "Deletes a message of yours, or, as an operator of the channel, anybody's.",
+    ),
+    "SEARCH": (
+        "SEARCH <attribute>=<value>[;<attribute>=<value>...]",
+        "Finds messages. Attributes: text, in (channel or nick), from (nick), after and before",
+        "(times), limit. A space in a value is written \\s.",
     ),
     "SETNAME": ("SETNAME <realname>", "Changes your realname."),
     "STATS": (

@@ -8,6 +8,7 @@ from chat.protocol.splitting import truncate
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.sender import sender_of
+from server.core.history import keep_in_channels
 from server.core.membership import leave_channel
 from server.core.permissions import highest_rank, may_act_upon, may_moderate
 
@@ -24,8 +25,12 @@ def handle_kick(context: Context, session: Session, request: Message) -> None:
     comment = request.params[2] if len(request.params) > 2 else ""
     comment = truncate(comment, context.limits.kick_length) or sender_of(session).nick
     pairs = list(zip(channels, nicks, strict=True))
-    for channel, nick in pairs[: context.limits.targets_per_command]:
+    limit = context.limits.targets_per_command
+    for channel, nick in pairs[:limit]:
         _kick(context, session, channel, nick, comment)
+    if len(pairs) > limit:
+        text = f"Too many targets, this one and those after it were left out (limit: {limit})"
+        context.numeric(session, Numeric.ERR_TOOMANYTARGETS, pairs[limit][1], text)
 
 
 def _kick(context: Context, session: Session, name: str, nick: str, comment: str) -> None:
@@ -45,4 +50,5 @@ def _kick(context: Context, session: Session, name: str, nick: str, comment: str
     else:
         line = context.event(user, "KICK", channel.name, target.nick, comment)
         context.tell_channel(channel, line, session)
+        keep_in_channels(context, user, line, (channel,))
         leave_channel(context, target, channel)

@@ -10,8 +10,9 @@ from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
+from server.core.history import keep_in_channels, keep_in_talk
 from server.core.isupport import PREFIXES
-from server.core.multiline import with_lines
+from server.core.multiline import combine, with_lines
 from server.core.permissions import can_see, may_speak
 
 _RANKS = list(PREFIXES)
@@ -126,6 +127,7 @@ class _Sending:
         else:
             line = self._line(channel.name)
             self.context.delivery.broadcast(channel.log, line, self.session)
+            keep_in_channels(self.context, self.user, line, (channel,), self._whole())
             if self.user not in channel.members:
                 self._hand_over(self.user, line)
             self._echo(line)
@@ -142,6 +144,7 @@ class _Sending:
 
     def _send_to_user(self, person: User) -> None:
         line = self._line(person.nick)
+        keep_in_talk(self.context, self.user, person, line, self._whole())
         for session in person.sessions:
             self.context.delivery.reply(session, line)  # never labelled: only the echo is
         if person is not self.user:
@@ -161,6 +164,10 @@ class _Sending:
             self.user, self.verb, target, *self.content, needs=self.needs, client_tags=self.tags
         )
         return with_lines(self.context, line, self.lines) if self.lines else line
+
+    def _whole(self) -> str | None:
+        """The text of a message of several lines."""
+        return combine(self.lines) if self.lines else None
 
     def _has_ctcp(self) -> bool:
         return any(map(_is_ctcp, (*self.content, *(text for text, _ in self.lines))))

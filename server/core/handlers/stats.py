@@ -13,7 +13,7 @@ from server.core.handlers.sender import sender_of
 from server.core.handlers.server_queries import is_meant
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400  # seconds
-_FOR_OPERATORS = "dklo"  # they name addresses, and what attackers would like to know
+_FOR_OPERATORS = frozenset("dklo")  # they name addresses, and what attackers would like to know
 
 
 def handle_stats(context: Context, session: Session, request: Message) -> None:

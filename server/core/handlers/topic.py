@@ -8,6 +8,7 @@ from chat.protocol.splitting import truncate
 from server.core.context import Context
 from server.core.entities import Channel, Session, Topic
 from server.core.handlers.sender import sender_of
+from server.core.history import keep_in_channels
 from server.core.permanence import keep_channel
 from server.core.permissions import can_see, may_moderate
 
@@ -33,7 +34,9 @@ def _change_topic(context: Context, session: Session, channel: Channel, text: st
     user = sender_of(session)
     text = truncate(text, context.limits.topic_length)
     channel.topic = Topic(text, user.source, context.clock()) if text else None
-    context.tell_channel(channel, context.event(user, "TOPIC", channel.name, text), session)
+    line = context.event(user, "TOPIC", channel.name, text)
+    context.tell_channel(channel, line, session)
+    keep_in_channels(context, user, line, (channel,))
     keep_channel(context, channel)
 
 

@@ -24,6 +24,7 @@ CREATE TABLE messages (
     middle TEXT NOT NULL,
     text TEXT,
     tags TEXT NOT NULL,
+    author TEXT NOT NULL,
     places TEXT NOT NULL  -- the conversations' ids as they stand in `entries`, parted by spaces
 );
 
@@ -36,7 +37,7 @@ CREATE TABLE entries (
 -- place: a word for each conversation; sender: the nick in hexadecimal, so that it is one word.
 CREATE VIRTUAL TABLE words USING fts5 (
     place, sender, text,
-    content = '', detail = column, tokenize = 'unicode61 remove_diacritics 2'
+    content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE indexing (upto INTEGER NOT NULL);  -- messages up to this id are in `words`

@@ -37,7 +37,7 @@ def test_ls_lists_all_that_is_offered(network: CoreNetwork, request_line: str):
 def test_registration_waits_for_the_end(network: CoreNetwork):
     client = network.connect()
     said = client.ask("CAP LS 302", "NICK alice", "USER user 0 * :Real Name")
-    assert commands(said) == ["CAP"]
+    assert set(commands(said)) == {"CAP"}
     assert commands(client.ask("CAP END"))[0] == "001"
 
 
@@ -155,5 +155,6 @@ def test_what_was_said_before_a_change_is_written_for_the_time_before(
 
 def test_values_are_told_under_302_only(network: CoreNetwork, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(VALUES, NAMES["setname"], lambda config: f"on={config.server_name}")
-    assert "setname=on=chat.local" in network.connect().ask("CAP LS 302")[-1].params[-1].split()
-    assert "setname" in network.connect().ask("CAP LS")[-1].params[-1].split()
+    for request, word in (("CAP LS 302", "setname=on=chat.local"), ("CAP LS", "setname")):
+        said = network.connect().ask(request)
+        assert word in [each for message in said for each in message.params[-1].split()]

@@ -13,12 +13,18 @@ from server.core.context import Context
 from server.core.dispatch import Command
 from server.core.entities import Session
 from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.fakes.memory_store import MemoryStore
 from tests.server.core.said import lines
 
 
 @dataclass(frozen=True)
 class Noted:
     text: str
+
+
+def committed(network: CoreNetwork) -> list[object]:
+    assert isinstance(network.store, MemoryStore)
+    return network.store.committed
 
 
 Handler = Callable[[Context, Session, Message], None]
@@ -49,13 +55,13 @@ def test_what_was_recorded_is_committed_before_the_work(network: CoreNetwork, sl
     def handle(context: Context, session: Session, request: Message) -> None:
         context.record(Noted("first"))
         context.defer(
-            session, lambda: len(network.store.committed), lambda it: context.say(session, str(it))
+            session, lambda: len(committed(network)), lambda it: context.say(session, str(it))
         )
 
     slow(handle)
     alice = network.register("alice")
     assert lines(alice.ask("SLOW")) == [("1",)]
-    assert network.store.committed == [Noted("first")]
+    assert committed(network) == [Noted("first")]
 
 
 def test_it_works_before_registration(network: CoreNetwork, slow) -> None:

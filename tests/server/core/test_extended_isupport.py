@@ -39,11 +39,10 @@ def test_without_batch_they_stand_alone(network: CoreNetwork):
     assert set(commands(client.ask("ISUPPORT"))) == {"005"}
 
 
-def test_a_labeled_isupport_nests_its_batch(network: CoreNetwork):
+def test_the_batch_of_a_labeled_isupport_carries_the_label(network: CoreNetwork):
     client = network.register("alice", caps=f"{CAPS} labeled-response")
-    outer, inner, *tokens, inner_end, outer_end = client.ask("@label=x ISUPPORT")
-    reference = outer.params[0][1:]
-    assert outer.tags == {"label": "x"}
-    assert inner.tags["batch"] == inner_end.tags["batch"] == reference
-    assert {message.tags["batch"] for message in tokens} == {inner.params[0][1:]}
-    assert outer_end.params == (f"-{reference}",)
+    opening, *tokens, closing = client.ask("@label=x ISUPPORT")
+    reference = opening.params[0][1:]
+    assert (opening.params[1], opening.tags) == ("draft/isupport", {"label": "x"})
+    assert {message.tags["batch"] for message in tokens} == {reference}
+    assert (closing.params, closing.tags) == ((f"-{reference}",), {})

@@ -41,7 +41,9 @@ def test_isupport_says_what_the_tokens_are(network: CoreNetwork):
     tokens = [token for each in said if each.command == "005" for token in each.params[1:-1]]
     names = [token.partition("=")[0] for token in tokens]
     assert names == list(isupport_tokens(network.core.config))
-    assert {"CASEMAPPING=ascii", "CHANMODES=beI,k,l,CMRimnst", "PREFIX=(qaohv)~&@%+"} <= set(tokens)
+    assert {"CASEMAPPING=ascii", "CHANMODES=beI,k,l,CHMRimnst", "PREFIX=(qaohv)~&@%+"} <= set(
+        tokens
+    )
     assert {"UTF8ONLY", "WHOX", "BOT=B", "ELIST=CMNTU", "STATUSMSG=~&@%+"} <= set(tokens)
 
 

@@ -92,9 +92,12 @@ def test_kick_errors(alice: CoreClient, bob: CoreClient, carol: CoreClient):
     assert head(alice.ask("KICK #a nobody")) == ("441", "alice", "nobody", "#a")
 
 
-def test_kick_of_more_than_targmax_drops_the_rest(alice: CoreClient):
+def test_kick_of_more_than_targmax_leaves_the_rest_out_and_says_so(alice: CoreClient):
     alice.join("#a")
-    assert len(alice.ask("KICK #a n1,n2,n3,n4,n5,n6")) == 4
+    *refused, rest = lines(alice.ask("KICK #a n1,n2,n3,n4,n5,n6"))
+    assert [each[:2] for each in refused] == [("441", "alice")] * 4
+    assert rest[:3] == ("407", "alice", "n5")
+    assert "limit: 4" in rest[3]
 
 
 def test_invite_asks_and_opens_the_door(alice: CoreClient, bob: CoreClient):

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from server.config import OPTIONS, AccountOptions, Limits, Rates, ServerConfig
+from server.config import (
+    OPTIONS,
+    AccountOptions,
+    HistoryOptions,
+    Limits,
+    Rates,
+    ServerConfig,
+)
 from server.shell.arguments import parse_arguments
 
 
@@ -115,14 +122,9 @@ def test_every_field_is_an_option_but_those_that_follow_from_others() -> None:
     places |= {("limits", each.name) for each in fields(Limits)}
     places |= {("rates", each.name) for each in fields(Rates)}
     places |= {("accounts", each.name) for each in fields(AccountOptions)}
-    assert places - paths == {
-        ("motd",),
-        ("version",),
-        ("limits",),
-        ("accounts",),
-        ("rates",),
-        ("uploads",),
-    }
+    places |= {("history", each.name) for each in fields(HistoryOptions)}
+    nested = {("limits",), ("accounts",), ("rates",), ("history",), ("uploads",)}
+    assert places - paths == {("motd",), ("version",)} | nested
 
 
 def test_every_option_is_explained() -> None:

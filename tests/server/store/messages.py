@@ -18,5 +18,5 @@ def said(
 ) -> StoreMessage:
     shown = shown or conversation.name
     return StoreMessage(
-        message_id, verb, source, None, shown, "", text, "", ((conversation, shown),)
+        message_id, verb, source, None, shown, "", text, "", "~a", ((conversation, shown),)
     )

@@ -13,6 +13,7 @@ from server.core.stored import StoreFailure, Window
 from server.store.database import FILE_NAME, Database
 from server.store.migrations import migrate, migrations
 from server.store.store import SqliteStore, open_store
+from tests.fakes.fake_clock import FakeClock
 from tests.server.store.messages import ROOM, said
 
 EVERYTHING = Window(1000)
@@ -80,7 +81,7 @@ def test_a_directory_that_is_missing_is_said(tmp_path: Path) -> None:
 class TestStore:
     @pytest.fixture
     def store(self, kept: bool, tmp_path: Path):
-        store = open_store(ServerConfig(data_dir=tmp_path if kept else None))
+        store = open_store(ServerConfig(data_dir=tmp_path if kept else None), FakeClock())
         yield store
         store.close()
 

@@ -1,0 +1,160 @@
+"""What is kept of what people say and do, and what it looks like when it is shown again.
+
+A channel's history is kept under the channel's name; a direct message is kept twice, in the talk
+that either side has with the other. A talk belongs to an account, or to a connection's user for
+as long as it is here: whoever has the nick later has no part in it.
+
+Not kept: what is for those of a rank alone (STATUSMSG), CTCP other than ACTION, TAGMSG that is
+about the moment (typing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chat.protocol.message import Message
+from chat.protocol.tags import format_tags, parse_tags
+from server.core.capabilities import Cap
+from server.core.context import Context
+from server.core.delivery import Line
+from server.core.entities import Channel, User
+from server.core.message_ids import msgid_of, time_of
+from server.core.multiline import separate, with_lines
+from server.core.records import CloseHistory, Conversation, StoreMessage
+from server.core.state import fold
+from server.core.stored import StoredMessage
+
+_LASTING_TAGS = frozenset({"react", "unreact", "reply"})
+_SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
+_SURELY_FITS = 64  # characters, in any line
+_WITHOUT_TARGET = frozenset({"QUIT", "NICK"})
+_NEEDS = {
+    "TAGMSG": Cap.MESSAGE_TAGS,
+    "REDACT": Cap.DRAFT_MESSAGE_REDACTION,
+    "RENAME": Cap.DRAFT_CHANNEL_RENAME,
+}
+
+
+def owner_of(user: User) -> str:
+    """Whose talks a user's are: its account's, or its own until it leaves."""
+    return f"~{user.key}" if user.account is None else f"={fold(user.account)}"
+
+
+def room_of(channel: str) -> Conversation:
+    """Where a channel's messages are kept."""
+    return Conversation("", fold(channel))
+
+
+def talk_of(user: User, nick: str) -> Conversation:
+    """Where a user's direct messages with a nick are kept."""
+    return Conversation(owner_of(user), fold(nick))
+
+
+def keep_in_channels(
+    context: Context, user: User, line: Line, channels: Iterable[Channel], text: str | None = None
+) -> None:
+    """Keep what a user did in these channels; `text` if it is more than the line's last word."""
+    places = tuple((room_of(channel.name), channel.name) for channel in channels)
+    if places and _lasts(line.message):
+        context.record(_record(user, line, places, text))
+
+
+def keep_in_talk(
+    context: Context, user: User, person: User, line: Line, text: str | None = None
+) -> None:
+    """Keep what a user said to a person, for both; `text` as above."""
+    if _lasts(line.message):
+        places = {
+            talk_of(user, person.nick): person.nick,
+            talk_of(person, user.nick): user.nick,
+        }
+        context.record(_record(user, line, tuple(places.items()), text))
+
+
+def _lasts(message: Message) -> bool:
+    if message.command == "TAGMSG":
+        return any(tag.rpartition("/")[2].lstrip("+") in _LASTING_TAGS for tag in message.tags)
+    if message.command in _SPOKEN:
+        text = message.params[-1]
+        return text[:1] != "\x01" or text[1:7].upper() == "ACTION"
+    return True
+
+
+def _record(
+    user: User, line: Line, places: tuple[tuple[Conversation, str], ...], text: str | None
+) -> StoreMessage:
+    message = line.message
+    target, *rest = message.params or ("",)
+    if message.command in _WITHOUT_TARGET:
+        target, rest = "", list(message.params)
+    elif message.command == "JOIN":
+        rest = [user.realname]
+    if text is None and rest:
+        text = rest[-1]
+    tags = {name: value for name, value in message.tags.items() if name != "msgid"}
+    return StoreMessage(
+        line.id,
+        message.command,
+        message.source or user.source,
+        user.account,
+        target,
+        " ".join(rest[:-1]),
+        text,
+        format_tags(tags) if tags else "",
+        owner_of(user),
+        places,
+    )
+
+
+def shown_again(context: Context, stored: StoredMessage) -> Line:
+    """The event as a line, as it was, with its msgid, time and tags. Needs no lock."""
+    tags = {"msgid": msgid_of(stored.id), **parse_tags(stored.tags)}
+    target = (stored.target,) if stored.target else ()
+    text = () if stored.text is None else (stored.text,)
+    params = (*target, *stored.middle.split(), *text)
+    if stored.verb in _SPOKEN and stored.text:
+        lines = _lines(context, stored, stored.text)
+        if len(lines) > 1:
+            said = Message(tags, stored.source, stored.verb, (stored.target, lines[0][0]))
+            time, account = time_of(stored.id), stored.account
+            first = context.delivery.line(said, time=time, account=account)
+            return with_lines(context, first, lines)
+    alternatives: tuple[tuple[int, Message], ...] = ()
+    if stored.verb == "JOIN":
+        extended = (*target, stored.account or "*", *text)
+        alternatives = ((Cap.EXTENDED_JOIN, Message(tags, stored.source, stored.verb, extended)),)
+        params = target
+    return context.delivery.line(
+        Message(tags, stored.source, stored.verb, params),
+        needs=_NEEDS.get(stored.verb, 0),
+        alternatives=alternatives,
+        time=time_of(stored.id),
+        account=stored.account,
+    )
+
+
+def _lines(context: Context, stored: StoredMessage, text: str) -> list[tuple[str, bool]]:
+    """The text in lines that can be sent; most have one."""
+    if len(text) < _SURELY_FITS and "\n" not in text:
+        return [(text, False)]
+    head = f":{stored.source} {stored.verb} {stored.target} :\r\n"
+    room = context.limits.line_length - len(head.encode())
+    if len(text.encode()) <= room and "\n" not in text:
+        return [(text, False)]
+    return separate(text, room)
+
+
+def readable_from(channel: Channel, member: User) -> int:
+    """The message id after which a member may read the channel's history (mode H)."""
+    return channel.joined[member] if "H" in channel.modes else 0
+
+
+def is_closed(channel: Channel) -> bool:
+    """Whether what is said is for those who are let in, and not for who finds the name free."""
+    return channel.key is not None or not channel.modes.isdisjoint("isH")
+
+
+def note_closed(context: Context, channel: Channel, before: bool) -> None:
+    """Remember whether a channel is closed, if that has changed."""
+    if is_closed(channel) != before:
+        context.record(CloseHistory(fold(channel.name), not before))
