@@ -59,14 +59,14 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "made, T>n or T<n minutes since the topic was set, !mask for all others.",
     ),
     "LUSERS": ("LUSERS", "Tells how many people and channels there are."),
+    "MARKREAD": (
+        "MARKREAD <target> [timestamp=<time>]",
+        "Tells, or sets for all your clients, how far you have read.",
+    ),
     "METADATA": (
         "METADATA <target> GET <key>... | LIST | SET <key> [<value>] | CLEAR | SYNC",
         "METADATA * SUB <key>... | UNSUB <key>... | SUBS",
         "Reads and sets what people and channels say of themselves, and follows the changes.",
-    ),
-    "MARKREAD": (
-        "MARKREAD <target> [timestamp=<time>]",
-        "Tells, or sets for all your clients, how far you have read.",
     ),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
