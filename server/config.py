@@ -169,6 +169,24 @@ class Limits:
     multiline_lines: int = option(
         100, help="lines of one message of several lines", least=2, reload=True
     )
+    metadata_keys: int = option(
+        50, help="keys of metadata that one person or channel can have", least=1, reload=True
+    )
+    metadata_key_bytes: int = option(
+        40, help="longest key of metadata, bytes", least=8, most=64, reload=True
+    )
+    metadata_value_bytes: int = option(
+        256, help="longest value of metadata, bytes", least=16, most=256, reload=True
+    )
+    metadata_subscriptions: int = option(
+        100, help="keys of metadata that one client can follow", least=1, reload=True
+    )
+    metadata_burst: int = option(
+        50, help="changes of metadata that one client can make at once", least=1, reload=True
+    )
+    metadata_change_interval: float = option(
+        2.0, help="seconds for each further change of metadata", least=0.001, reload=True
+    )
     batch_timeout: float = option(
         30.0, help="seconds that a client has to finish a message of several lines", least=1,
         reload=True,

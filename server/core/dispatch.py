@@ -24,6 +24,7 @@ from server.core.handlers.knock import handle_knock
 from server.core.handlers.listing import handle_list
 from server.core.handlers.liveness import handle_error, handle_ping, handle_pong, handle_quit
 from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
+from server.core.handlers.metadata import handle_metadata
 from server.core.handlers.modes import handle_mode
 from server.core.handlers.monitor import handle_monitor
 from server.core.handlers.names import handle_names
@@ -102,6 +103,7 @@ COMMANDS: dict[str, Command] = {
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
     "MARKREAD": Command(handle_markread),
+    "METADATA": Command(handle_metadata, early_caps=Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3),
     "MODE": Command(handle_mode, 1),
     "MONITOR": Command(handle_monitor, 1),
     "MOTD": Command(handle_motd),

@@ -34,7 +34,8 @@ from server.core.core import Core
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
-from server.operators import hashed_operators, verify_password
+from server.operators import hashed_operators
+from server.shell import supervision
 from server.shell.account_watch import AccountWatch
 from server.shell.arrivals import Arrivals, ClientHandler
 from server.shell.ban_watch import BanWatch
@@ -99,7 +100,7 @@ class ChatServer:
         """Ports of the core that need files or slow arithmetic."""
         self._take_operators(config)
         context = self.core.context
-        context.verify_password = verify_password
+        context.verify_password = self._passwords.verify
         if config.cloak_addresses:
             context.cloak = Cloak(load_secret(config.data_dir))
 
@@ -109,7 +110,9 @@ class ChatServer:
             self.core.context.services = services
 
     def _take_operators(self, config: ServerConfig) -> None:
-        operators = hashed_operators(config.oper)  # slow, so not under the lock
+        operators = hashed_operators(
+            config.oper, self._passwords.hash
+        )  # slow, so not under the lock
         with self.lock:
             self.core.take_operators(operators)
 
@@ -325,6 +328,7 @@ class ChatServer:
     def _end(self) -> None:
         """Say goodbye, flush, join: bounded by LAST_WORDS and JOIN_TIMEOUT."""
         self._stopping = True
+        supervision.notify(supervision.STOPPING)
         self.doors.stop_listening()
         with self.lock:
             self.core.shutdown("Server shutting down")
