@@ -6,12 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import connections, deliveries, latency
+from benchmarks import connections, deliveries, history, latency
 
 MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "deliveries": deliveries.main,
     "latency": latency.main,
     "connections": connections.main,
+    "history": history.main,
 }
 
 
