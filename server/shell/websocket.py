@@ -149,6 +149,11 @@ class WebSocketPeer:
         self._connection = connection
         self._send_soon = send_soon
 
+    @property
+    def waiting(self) -> int:
+        """Sink: as of the connection."""
+        return self._connection.waiting
+
     def send(self, data: bytes) -> None:
         """Sink: each line as a message."""
         if self._opcode is Opcode.TEXT:
