@@ -86,7 +86,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "C clears the list, L shows it, S tells who is online.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),
-    "NAMES": ("NAMES <channel>", "Lists who is in a channel."),
+    "NAMES": ("NAMES <channel>[,<channel>...]", "Lists who is in channels."),
     "NICK": ("NICK <nick>", "Changes your nick."),
     "NOTICE": ("NOTICE <target>[,<target>...] <text>", "Says something that expects no answer."),
     "OPER": ("OPER <name> <password>", "Makes you an operator of this server."),
