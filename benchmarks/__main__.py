@@ -6,13 +6,15 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import connections, deliveries, history, latency
+from benchmarks import connections, deliveries, history, stalled, startup, steady
 
 MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "deliveries": deliveries.main,
-    "latency": latency.main,
+    "steady": steady.main,
     "connections": connections.main,
     "history": history.main,
+    "stalled": stalled.main,
+    "startup": startup.main,
 }
 
 

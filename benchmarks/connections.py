@@ -1,6 +1,6 @@
 """What an idle connection costs: the server's memory and time for each member who only listens.
 
-python -m benchmarks.connections --members 1000
+python -m benchmarks.connections --members 5000 --channel-size 100
 """
 
 from __future__ import annotations
@@ -8,52 +8,53 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import partial
 
+from benchmarks.comparison import compare
 from benchmarks.load import allow_sockets, members
-from benchmarks.report import write_raw
-from benchmarks.servers import MeasuredServer, available
+from benchmarks.servers import MeasuredServer
 
 
 @dataclass(frozen=True)
 class Result:
-    """One server's numbers. Each member has a channel of its own: no crowd, no long NAMES."""
+    """One server's numbers."""
 
     server: str
     members: int
     kilobytes_each: float  # resident memory that came with a member, kernel's buffers not counted
-    milliseconds_to_join: float  # connect, register, join; one member after the other
+    seconds_to_admit: float  # until all are connected, registered and in their channels
+    cpu_seconds: float  # that the server used for it
 
 
 def main(argv: list[str] | None = None) -> int:
     """Measure and print; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--members", type=int, default=1000)
+    parser.add_argument("--members", type=int, default=5000)
+    parser.add_argument("--channel-size", type=int, default=100)
     options = parser.parse_args(argv)
     allow_sockets(options.members + 50)
-    results = []
-    for server in available():
-        with server as running:
-            result = _measure(running, options.members)
-        results.append(result)
-        print(
-            f"{result.server:12} {result.kilobytes_each:7.1f} KB for each idle member, "
-            f"{result.milliseconds_to_join:.2f} ms to come in",
-            flush=True,
-        )
-    raw = {"options": vars(options), "results": [asdict(result) for result in results]}
-    print(f"raw results: {write_raw('connections', raw)}")
-    return 0
+    ratios = {"kilobytes_each": "memory for a member", "seconds_to_admit": "time to admit all"}
+    return compare("connections", options, partial(_measure, options), _told, ratios)
 
 
-def _measure(server: MeasuredServer, count: int) -> Result:
+def _told(result: Result) -> str:
+    return (
+        f"{result.kilobytes_each:7.1f} KB for each idle member, all admitted in "
+        f"{result.seconds_to_admit:.2f} s, {result.cpu_seconds:.2f} s CPU"
+    )
+
+
+def _measure(options: argparse.Namespace, server: MeasuredServer) -> Result:
+    count, size = options.members, options.channel_size
     with members(server.address, 10, "#warm{}"):  # what every server needs once
-        before = server.resident_bytes()
+        before, cpu = server.resident_bytes(), server.cpu_seconds()
         began = time.monotonic()
-        with members(server.address, count, "#idle{}"):
+        with members(server.address, count, "#idle{}", channel_size=size):
             elapsed = time.monotonic() - began
             grown = server.resident_bytes() - before
-    return Result(server.name, count, grown / count / 1000, elapsed / count * 1000)
+            cpu = server.cpu_seconds() - cpu
+    return Result(server.name, count, grown / count / 1000, elapsed, cpu)
 
 
 if __name__ == "__main__":

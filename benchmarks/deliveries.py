@@ -3,7 +3,7 @@
     python -m benchmarks.deliveries --members 1000 --senders 10 --seconds 5
 
 A delivery is one line that arrived at one member. The load runs in this process, the server in its
-own. ngircd is measured in the same run where it is installed: machines differ, ratios less so.
+own. The others are measured in the same run: machines differ, ratios less so.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import partial
 
+from benchmarks.comparison import compare
 from benchmarks.load import Crowd, allow_sockets, members
-from benchmarks.report import write_raw
-from benchmarks.servers import MeasuredServer, available
+from benchmarks.servers import MeasuredServer
 
 CHANNEL = "#bench"
 WARM_UP = 1.0  # seconds before the measurement
@@ -37,18 +38,11 @@ def main(argv: list[str] | None = None) -> int:
     """Measure and print; the exit status."""
     options = _parser().parse_args(argv)
     allow_sockets(options.members + 50)
-    line = _line(options.line_bytes)
-    results = []
-    for server in available():
-        with server as running:
-            result = _measure(running, options.members, options.senders, line, options.seconds)
-        results.append(result)
-        _print(result)
-    if len(results) == 2:
-        _print_ratio(*results)
-    raw = {"options": vars(options), "results": [asdict(result) for result in results]}
-    print(f"raw results: {write_raw('deliveries', raw)}")
-    return 0
+    ratios = {
+        "cpu_seconds_per_million": "CPU for a million deliveries",
+        "deliveries_per_second": "deliveries a second",
+    }
+    return compare("deliveries", options, partial(_measure, options), _told, ratios)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,15 +59,13 @@ def _line(size: int) -> bytes:
     return head + b"x" * (size - len(head) - 2) + b"\r\n"
 
 
-def _measure(
-    server: MeasuredServer, count: int, senders: int, line: bytes, seconds: float
-) -> Result:
-    with members(server.address, count, CHANNEL) as crowd_members:
-        crowd = Crowd(crowd_members, senders, line)
+def _measure(options: argparse.Namespace, server: MeasuredServer) -> Result:
+    with members(server.address, options.members, CHANNEL) as crowd_members:
+        crowd = Crowd(crowd_members, options.senders, _line(options.line_bytes))
         crowd.run(WARM_UP)
         deliveries, received = crowd.deliveries, crowd.received
         cpu, began = server.cpu_seconds(), time.monotonic()
-        crowd.run(seconds)
+        crowd.run(options.seconds)
         elapsed = time.monotonic() - began
         cpu = server.cpu_seconds() - cpu
         deliveries, received = crowd.deliveries - deliveries, crowd.received - received
@@ -88,23 +80,13 @@ def _measure(
     )
 
 
-def _print(result: Result) -> None:
-    print(
-        f"{result.server:12} {result.deliveries_per_second / 1e6:7.2f} M deliveries/s "
+def _told(result: Result) -> str:
+    return (
+        f"{result.deliveries_per_second / 1e6:7.2f} M deliveries/s "
         f"{result.megabytes_per_second:7.0f} MB/s "
         f"{result.cpu_seconds_per_million:8.3f} s CPU per million "
         f"({result.cpu_share:.0%} of a core)"
-        + (f", {result.members_lost} members were cut" if result.members_lost else ""),
-        flush=True,
-    )
-
-
-def _print_ratio(ours: Result, theirs: Result) -> None:
-    faster = ours.deliveries_per_second / max(theirs.deliveries_per_second, 1)
-    cheaper = theirs.cpu_seconds_per_million / max(ours.cpu_seconds_per_million, 1e-9)
-    print(
-        f"{ours.server} / {theirs.server}: {faster:.2f} times the deliveries, "
-        f"{cheaper:.2f} times as many for the same CPU"
+        + (f", {result.members_lost} members were cut" if result.members_lost else "")
     )
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 
 _READ = 1 << 20  # bytes
+_WAVE = 250  # members who are on their way in at once
 _LINES_AT_ONCE = 64  # in one send of a sender that is flat out
 
 
@@ -19,13 +20,22 @@ class Member:
     def __init__(self, address: tuple[str, int], nick: str, channel: str) -> None:
         self.socket = socket.create_connection(address, timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        hello = f"NICK {nick}\r\nUSER bench 0 * :bench\r\nJOIN {channel}\r\n"
-        self.socket.sendall(hello.encode())
-        self._wait_for(b" 366 ")
-        self.socket.setblocking(False)
+        self.socket.sendall(f"NICK {nick}\r\nUSER bench 0 * :bench\r\n".encode())
+        self._channel = channel
         self._unsent = memoryview(b"")
 
+    def join(self) -> None:
+        """Join once registered: some servers take no JOIN before."""
+        self._wait_for(b" 001 ")
+        self.socket.sendall(f"JOIN {self._channel}\r\n".encode())
+
+    def wait_until_in(self) -> None:
+        """Wait for the end of the channel's names."""
+        self._wait_for(b" 366 ")
+        self.socket.setblocking(False)
+
     def _wait_for(self, wanted: bytes) -> None:
+        """Raises ConnectionError if the server hangs up."""
         seen = b""
         while wanted not in seen:
             data = self.socket.recv(65536)
@@ -87,14 +97,27 @@ class Crowd:
 
 
 @contextlib.contextmanager
-def members(address: tuple[str, int], count: int, channel: str) -> Iterator[list[Member]]:
-    """So many members, connected one after the other; "{}" in the channel is each one's number."""
+def members(
+    address: tuple[str, int], count: int, channel: str, channel_size: int = 1
+) -> Iterator[list[Member]]:
+    """So many members, a few of them on their way in at a time.
+
+    "{}" in the channel is its number; so many members go into one.
+    """
     with contextlib.ExitStack() as opened:
-        found = []
-        for number in range(count):
-            member = Member(address, f"{channel[1]}{number}", channel.format(number))
-            opened.enter_context(member.socket)
-            found.append(member)
+        found: list[Member] = []
+        while len(found) < count:
+            wave = []
+            for number in range(len(found), min(len(found) + _WAVE, count)):
+                name = channel.format(number // channel_size)
+                member = Member(address, f"{channel[1]}{number}", name)
+                opened.enter_context(member.socket)
+                wave.append(member)
+            for member in wave:
+                member.join()
+            for member in wave:
+                member.wait_until_in()
+            found += wave
         yield found
 
 

@@ -1,14 +1,15 @@
-"""Where results go: printed for people, and raw under build/ for whoever compares them later."""
+"""Where results go: printed for people, and raw into a file for whoever compares them later."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-RESULTS = Path(__file__).parents[1] / "build" / "benchmarks"
+RESULTS = Path(__file__).parent / "results"
 
 
 def write_raw(name: str, results: dict[str, Any]) -> Path:
@@ -16,9 +17,24 @@ def write_raw(name: str, results: dict[str, Any]) -> Path:
     RESULTS.mkdir(parents=True, exist_ok=True)
     machine = {
         "python": platform.python_version(),
-        "system": platform.platform(),
+        "system": platform.system(),
+        "architecture": platform.machine(),
         "cpus": os.cpu_count(),
     }
     path = RESULTS / f"{name}.json"
     path.write_text(json.dumps({"machine": machine} | results, indent=2) + "\n")
     return path
+
+
+def ratio(ours: float, theirs: float) -> float:
+    """Ours as a multiple of theirs; what is too small to be measured counts as a billionth."""
+    return max(ours, 1e-9) / max(theirs, 1e-9)
+
+
+def ratio_text(results: list[dict[str, Any]], ratios: dict[str, str]) -> Iterator[str]:
+    """The first result's numbers as multiples of the others', a line for each number."""
+    ours, *others = results
+    for field, what in ratios.items():
+        told = [f"{ratio(ours[field], each[field]):.2f} × {each['server']}" for each in others]
+        if told:
+            yield f"{ours['server']}, {what}: {', '.join(told)}"

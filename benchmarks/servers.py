@@ -1,10 +1,9 @@
-"""Servers to measure, each in a process of its own: ours, and ngircd where it is installed."""
+"""Servers to measure, each in a process of its own: ours, and those of `benchmarks.peers`."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,23 +17,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-
-_NGIRCD_CONF = """\
-[Global]
-Name = bench.example
-Info = benchmark
-Listen = 127.0.0.1
-Ports = {port}
-[Limits]
-MaxConnections = 0
-MaxConnectionsIP = 0
-MaxJoins = 0
-MaxPenaltyTime = 0
-[Options]
-DNS = no
-Ident = no
-PAM = no
-"""
 
 
 @dataclass(frozen=True)
@@ -57,49 +39,44 @@ class MeasuredServer:
 
 @contextlib.contextmanager
 def chat_server() -> Iterator[MeasuredServer]:
-    """Our server, as `python -m server`."""
+    """Our server, as `python -m server`: it keeps all that is said, on the disk; limits off."""
+    with tempfile.TemporaryDirectory() as directory, started_server(directory) as process:
+        yield MeasuredServer("chat-server", wait_until_listening(process), process.pid)
+
+
+def started_server(data_dir: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """Our server as it is measured; it may not listen yet."""
     command = [sys.executable, "-m", "server", "--port", "0", "--log-level", "warning"]
-    command.append("--no-limits")
-    with _running(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
-        assert process.stdout is not None
-        host, _, port = process.stdout.readline().decode().split()[-1].rpartition(":")
-        yield MeasuredServer("chat-server", (host, int(port)), process.pid)
+    return running([*command, "--no-limits", "--data-dir", data_dir], subprocess.PIPE)
 
 
-@contextlib.contextmanager
-def ngircd() -> Iterator[MeasuredServer]:
-    """ngIRCd, with its limits off."""
-    program = ngircd_program()
-    assert program is not None
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as directory:
-        conf = Path(directory) / "ngircd.conf"
-        conf.write_text(_NGIRCD_CONF.format(port=port))
-        Path(directory).chmod(0o755)  # it gives up root before it reads
-        with _running([program, "-n", "-f", str(conf)], stdout=subprocess.DEVNULL) as process:
-            _wait_for_port(port)
-            yield MeasuredServer("ngircd", ("127.0.0.1", port), process.pid)
+def wait_until_listening(process: subprocess.Popen[bytes]) -> tuple[str, int]:
+    """Where our server says that it listens."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(b"Listening on "):
+            host, _, port = line.decode().split()[-1].rpartition(":")
+            return host, int(port)
+    raise RuntimeError("the server did not start")
 
 
 def available() -> list[AbstractContextManager[MeasuredServer]]:
     """Ours, and those to compare with that are installed; each runs while its block does."""
-    if ngircd_program() is None:
-        print("ngircd is not installed: no comparison")
-        return [chat_server()]
-    return [chat_server(), ngircd()]
+    from benchmarks import peers
 
-
-def ngircd_program() -> str | None:
-    """Where ngircd is; None if it is not installed."""
-    return shutil.which("ngircd", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
+    missing = peers.missing()
+    for reason in missing.values():
+        print(f"{reason}: no comparison with it")
+    others = {"ngircd": peers.ngircd, "inspircd": peers.inspircd, "floor": peers.floor}
+    return [chat_server(), *(run() for name, run in others.items() if name not in missing)]
 
 
 @contextlib.contextmanager
-def _running(
-    command: list[str], *, stdout: int, cwd: Path | None = None
+def running(
+    command: list[str], stdout: int = subprocess.DEVNULL
 ) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, cwd=cwd) as process:
+    """A process for as long as the block runs."""
+    with subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
         try:
             yield process
         finally:
@@ -110,7 +87,15 @@ def _running(
                 process.kill()
 
 
-def _wait_for_port(port: int) -> None:
+def free_port() -> int:
+    """A port of loopback that nobody uses now."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def wait_for_port(port: int) -> None:
+    """Wait until somebody listens. Raises ConnectionRefusedError after ten seconds."""
     deadline = time.monotonic() + 10
     while True:
         try:

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 
 from server.config import ServerConfig
 from server.core.stored import StoreFailure
+from server.shell import supervision
 from server.shell.arguments import parse_arguments, read_configuration
 from server.shell.commands import COMMANDS
 from server.shell.config_file import ConfigError
 from server.shell.data_dir import DataDirInUse, locked
+from server.shell.doors import described
 from server.shell.listener import CannotListen
 from server.shell.logs import set_level, start_logging
 from server.shell.process import handling_signals, prepare_process
@@ -65,6 +67,8 @@ def _serve(config: ServerConfig, words: list[str]) -> int:
             server.bind()
         except CannotListen as error:
             return _fail(f"{error}: {_why_not(error.__cause__)}")
+        except ConfigError as error:
+            return _fail(str(error))
         try:
             metrics = _metrics(server)
         except OSError as error:
@@ -74,6 +78,7 @@ def _serve(config: ServerConfig, words: list[str]) -> int:
             _announce(server)
             if running is not None:
                 _say(f"Metrics on http://{_shown(config.metrics_host)}:{running.port}/metrics")
+            supervision.notify(supervision.READY)
             server.serve_forever()
     return 0
 
@@ -90,12 +95,8 @@ def _metrics(server: ChatServer) -> contextlib.AbstractContextManager[Metrics | 
 
 def _announce(server: ChatServer) -> None:
     """Say where it listens, ports resolved; whoever started it may have gone, and that is fine."""
-    host = server.addresses[0][0]
-    shown = _shown(host)
-    port, *plain = [port for _, port in server.addresses]
-    lines = [f"Listening on {shown}:{port}"]
-    lines += [f"Listening for bare text on {shown}:{plain_port}" for plain_port in plain]
-    if ipaddress.ip_address(host).is_loopback:
+    lines = described(server.doors)
+    if ipaddress.ip_address(server.addresses[0][0]).is_loopback:
         lines.append("Only this computer can connect. To open it to your network: --host 0.0.0.0")
     _say(*lines)
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from chat.protocol.names import is_valid_hostname
 from server.options import declared_options, option
 
 LISTENING = "where it listens"
+DOORS = "other ways in"
 APPEARANCE = "what people see"
 OPERATION = "operation"
 
@@ -51,6 +53,56 @@ def _check_network_name(name: str) -> None:
             f"a network's name is one word of at most {_LONGEST_NETWORK_NAME} characters, "
             f"not {name!r}"
         )
+
+
+def _check_url(url: str) -> None:
+    parts = urlsplit(url)
+    if url and not (parts.scheme in ("http", "https") and parts.hostname and url.isascii()):
+        raise ValueError(f"a URL is needed, as https://chat.example/files, not {url!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """What people may leave on the server for each other."""
+
+    who: Literal["accounts", "everyone"] = option(
+        "everyone",
+        help="who may upload: people with an account, or everyone who is on the chat",
+        flag="--uploads-who",
+        reload=True,
+    )
+    max_size: int = option(
+        16 * 1024 * 1024,
+        help="largest file, bytes",
+        flag="--uploads-max-size",
+        metavar="BYTES",
+        least=1,
+        reload=True,
+    )
+    each: int = option(
+        256 * 1024 * 1024,
+        help="what one person's files may take together, bytes",
+        flag="--uploads-each",
+        metavar="BYTES",
+        least=1,
+        reload=True,
+    )
+    total: int = option(
+        4 * 1024 * 1024 * 1024,
+        help="what all files may take together, bytes",
+        flag="--uploads-total",
+        metavar="BYTES",
+        least=1,
+        reload=True,
+    )
+    days: float = option(
+        30.0,
+        help="days that a file stays; 0: for good",
+        flag="--uploads-days",
+        metavar="DAYS",
+        least=0,
+        reload=True,
+    )
 
 
 def _check_operators(operators: tuple[str, ...]) -> None:
@@ -117,6 +169,24 @@ class Limits:
     multiline_lines: int = option(
         100, help="lines of one message of several lines", least=2, reload=True
     )
+    metadata_keys: int = option(
+        50, help="keys of metadata that one person or channel can have", least=1, reload=True
+    )
+    metadata_key_bytes: int = option(
+        40, help="longest key of metadata, bytes", least=8, most=64, reload=True
+    )
+    metadata_value_bytes: int = option(
+        256, help="longest value of metadata, bytes", least=16, most=256, reload=True
+    )
+    metadata_subscriptions: int = option(
+        100, help="keys of metadata that one client can follow", least=1, reload=True
+    )
+    metadata_burst: int = option(
+        50, help="changes of metadata that one client can make at once", least=1, reload=True
+    )
+    metadata_change_interval: float = option(
+        2.0, help="seconds for each further change of metadata", least=0.001, reload=True
+    )
     batch_timeout: float = option(
         30.0, help="seconds that a client has to finish a message of several lines", least=1,
         reload=True,
@@ -137,6 +207,10 @@ class Limits:
     registration_timeout: float = option(
         60.0, help="seconds that a new connection has to register", least=1, reload=True
     )
+    handshake_timeout: float = option(
+        15.0, help="seconds that a new connection has for TLS or WebSocket to begin", least=1,
+        reload=True,
+    )  # fmt: skip
     ping_interval: float = option(
         120.0, help="seconds of silence before a client is asked for a sign", least=1, reload=True
     )
@@ -350,6 +424,71 @@ class ServerConfig:
         512, help="connections that may wait to be accepted", least=1, most=MOST_PORT
     )
 
+    tls_port: int | None = option(
+        None,
+        group=DOORS,
+        help="also listen on this port with TLS; needs a certificate, see below",
+        metavar="PORT",
+        least=0,
+        most=MOST_PORT,
+    )
+    tls_cert: Path | None = option(
+        None,
+        help="file with the certificate and its chain, in PEM; read again at SIGHUP",
+        metavar="FILE",
+    )
+    tls_key: Path | None = option(
+        None, help="file with the certificate's private key, in PEM", metavar="FILE"
+    )
+    tls: Literal["auto"] | None = option(
+        None,
+        help="instead of those: a certificate of the server's own making, kept in the data "
+        "directory; its fingerprint is printed, for people to compare",
+    )
+    sts_duration: int | None = option(
+        None,
+        help="seconds for which clients that came with TLS once must always come with TLS (STS); "
+        "0 takes back what was asked of them before",
+        metavar="SECONDS",
+        least=0,
+        reload=True,
+    )
+    ws_port: int | None = option(
+        None,
+        help="also listen on this port for chat in web pages (WebSocket); with TLS if there is a "
+        "certificate",
+        metavar="PORT",
+        least=0,
+        most=MOST_PORT,
+    )
+    ws_origins: tuple[str, ...] = option(
+        (),
+        help="a web page's origin that may use it, as https://chat.example; * is all. Without "
+        "any, only pages that come from this machine itself",
+        flag="--ws-origin",
+        metavar="ORIGIN",
+    )
+    files_port: int | None = option(
+        None,
+        help="also listen on this port for files that people send each other (HTTP); with TLS if "
+        "there is a certificate",
+        metavar="PORT",
+        least=0,
+        most=MOST_PORT,
+    )
+    files_url: str = option(
+        "",
+        help="where people reach that port, if not at this machine's own address: the URL that "
+        "a proxy hands on to it",
+        metavar="URL",
+        check=_check_url,
+    )
+    announce: bool = option(
+        True,
+        help="let clients on the same network find the server by themselves (DNS-SD), if others "
+        "than this computer can reach it",
+    )
+
     server_name: str = option(
         "chat.local",
         group=APPEARANCE,
@@ -438,6 +577,7 @@ class ServerConfig:
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
     version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
+    uploads: Uploads = field(default_factory=Uploads)
     accounts: AccountOptions = field(default_factory=AccountOptions)
     history: HistoryOptions = field(default_factory=HistoryOptions)
     rates: Rates = field(default_factory=Rates)

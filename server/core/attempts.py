@@ -80,12 +80,15 @@ class PasswordAttempts:
         self._sums = Attempts(most_in_all, window)
         self.limit = f"{most} wrong passwords in {window:g} s"
 
-    def wait(self, address: str, account: str, now: float) -> float:
-        """Seconds until this address may try a password of this account; 0.0: at once."""
+    def wait(self, address: str, account: str | None, now: float) -> float:
+        """Seconds until this address may try a password of this account; 0.0: at once.
+
+        No account: a password that all share, as the server's. It has the larger limit.
+        """
         pair, each = _keys(address, account)
         return max(self._pairs.wait(pair, now), self._sums.wait(each, now))
 
-    def failed(self, address: str, account: str, now: float) -> None:
+    def failed(self, address: str, account: str | None, now: float) -> None:
         """It was the wrong one."""
         pair, each = _keys(address, account)
         self._pairs.failed(pair, now)
@@ -97,6 +100,8 @@ class PasswordAttempts:
         self._pairs.succeeded(pair)
 
 
-def _keys(address: str, account: str) -> tuple[list[Hashable], list[Hashable]]:
+def _keys(address: str, account: str | None) -> tuple[list[Hashable], list[Hashable]]:
     block = block_of(address)
+    if account is None:
+        return [], [("address", block)]
     return [(block, account)], [("address", block), ("account", account)]

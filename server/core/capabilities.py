@@ -45,6 +45,8 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     EXTENDED_MONITOR = 1 << 27
     DRAFT_MULTILINE = 1 << 28
     DRAFT_CHANNEL_RENAME = 1 << 29
+    DRAFT_METADATA_2 = 1 << 30
+    DRAFT_METADATA_3 = 1 << 31
 
 
 def _wire_name(name: str) -> str:
@@ -54,6 +56,14 @@ def _wire_name(name: str) -> str:
 
 
 NAMES: dict[str, Cap] = {_wire_name(cap.name): cap for cap in Cap}
+
+
+def _metadata_limits(config: ServerConfig) -> str:
+    limits = config.limits
+    return (
+        f"before-connect,max-subs={limits.metadata_subscriptions},max-keys={limits.metadata_keys},"
+        f"max-value-bytes={limits.metadata_value_bytes}"
+    )
 
 
 def _account_registration(config: ServerConfig) -> str:
@@ -69,11 +79,34 @@ def _account_registration(config: ServerConfig) -> str:
 
 #: What stands after "=" in CAP LS under version 302, of those that have something there.
 VALUES: dict[Cap, Callable[[ServerConfig], str]] = {
+    Cap.DRAFT_METADATA_2: _metadata_limits,
+    Cap.DRAFT_METADATA_3: lambda config: (
+        f"{_metadata_limits(config)},max-key-bytes={config.limits.metadata_key_bytes}"
+    ),
     Cap.DRAFT_ACCOUNT_REGISTRATION: _account_registration,
     Cap.DRAFT_MULTILINE: lambda config: (
         f"max-bytes={config.limits.multiline_bytes},max-lines={config.limits.multiline_lines}"
     ),
 }
+
+
+def is_offered(config: ServerConfig, cap: Cap) -> bool:
+    """Nobody is told of a REGISTER that only refuses."""
+    closed = config.accounts.registration == "closed"
+    return not (closed and cap is Cap.DRAFT_ACCOUNT_REGISTRATION)
+
+
+def offered(config: ServerConfig) -> dict[str, str]:
+    """What is offered to everybody, by name with its value, "" for none."""
+    return {
+        name: VALUES[cap](config) if cap in VALUES else ""
+        for name, cap in NAMES.items()
+        if is_offered(config, cap)
+    }
+
+
+#: Of each of these sets a session may have one at most (metadata, "Relation with others").
+EXCLUSIVE = (Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3,)
 
 #: The bits that change how every relayed line is written: sessions that agree on these share
 #: bytes. What only some lines ask for is in those lines' own `Line.mask`.

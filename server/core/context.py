@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from chat.protocol.message import Message, message
@@ -20,6 +21,7 @@ from server.core.bans import ServerBans
 from server.core.capabilities import Cap
 from server.core.deferred import Deferred
 from server.core.delivery import Delivery, Line
+from server.core.doors import OpenDoors
 from server.core.entities import Channel, Session, User
 from server.core.message_ids import MessageIds, msgid_of, time_of
 from server.core.ports import Clock, Store, VerifyPassword, Write
@@ -27,8 +29,11 @@ from server.core.replies import text_of
 from server.core.responses import LabeledResponse
 from server.core.restraints import Restraints
 from server.core.state import NetworkState
+from server.core.tokens import Tokens
 
 T = TypeVar("T")
+
+_AT_ONCE = 500  # lines of an answer that need no stream
 _HOUR = 3600.0  # seconds
 
 
@@ -36,7 +41,7 @@ def _nobody_reads(session: Session) -> None:
     """A core without a shell has no configuration to read again."""
 
 
-def _nobody_verifies(_hashed: str, _password: str) -> bool:
+def _nobody_verifies(_hashed: str | None, _password: str) -> bool:
     """A core without a shell knows no passwords."""
     return False
 
@@ -61,6 +66,8 @@ class Context:
         self.services: AccountServices = NO_SERVICES  # set by the shell
         most = 0 if config.no_limits else config.accounts.accounts_per_address
         self.registrations = Attempts(most, _HOUR)
+        self.doors = OpenDoors()  # filled in by the shell
+        self.tokens = Tokens()
         self.secret = b""  # of this server, the same at every start
         self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.verb = ""  # of the command that is handled now
@@ -160,8 +167,41 @@ class Context:
 
         What a client sent may come back in it; where it cannot stand, an asterisk does.
         """
+        self.reply(session, self.numeric_message(session, numeric, *params))
+
+    def numeric_message(self, session: Session, numeric: Numeric, *params: str) -> Message:
+        """The same, to be sent later."""
         *middle, last = params or ("",)
-        self.say(session, numeric.value, session.target, *map(_as_middle, middle), last)
+        words = (session.target, *map(_as_middle, middle), last)
+        return message(numeric.value, *words, source=self.config.server_name)
+
+    def reply_many(self, session: Session, answers: Iterator[Message]) -> None:
+        """Answer with what may be very much: beyond some lines it goes out as the client takes it.
+
+        A client that is being answered like this already is to try again (RPL_TRYAGAIN).
+        """
+        first = list(islice(answers, _AT_ONCE))
+        if len(first) < _AT_ONCE:
+            for answer in first:
+                self.reply(session, answer)
+        elif session in self.delivery.streams:
+            self.numeric(session, Numeric.RPL_TRYAGAIN, self.verb, "One long answer at a time")
+        else:
+            label = self.hold_label(session)
+            lines = map(self.delivery.line, chain(first, answers))
+            self.delivery.stream(session, self._written(session.caps, lines, label))
+
+    def _written(self, caps: int, lines: Iterator[Line], label: str | None) -> Iterator[bytes]:
+        """The lines as bytes; in a batch under the label if there is one."""
+        if label is None:
+            yield from (line.encode(caps) for line in lines)
+            return
+        source, reference = self.config.server_name, self.new_id()
+        opening = message("BATCH", f"+{reference}", "labeled-response", source=source)
+        closing = message("BATCH", f"-{reference}", source=source)
+        yield self.delivery.line(opening).write(caps, {"label": label})
+        yield from (line.write(caps, {"batch": reference}) for line in lines)
+        yield self.delivery.line(closing).encode(caps)
 
     def room(self, session: Session, command: str, *params: str) -> int:
         """Bytes that an answer has left for its last parameter, after these and its colon."""

@@ -24,6 +24,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
+from server.core.metadata import restore_values
 from server.core.moderation import enforce_bans, lose_privileges
 from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
@@ -69,6 +70,7 @@ class Core:
         kept = store.accounts.load()
         self.context.secret = kept.secret
         restore(self.context, kept)
+        restore_values(self.context, store.metadata.load())
         self.context.state.on_online = partial(announce_online, self.context)
         self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions

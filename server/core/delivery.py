@@ -11,11 +11,12 @@ No socket, thread or clock here: those who call bring the bytes out, hold the lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from chat.protocol.message import Message
 from server.core.line import LINE_LENGTH, Content, Line, Part, server_time
+from server.core.streams import Streams
 from server.core.tick import Batch, Entry, Reader, Tick, TickLog
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Delivery:
         self._dirty: list[TickLog] = []
         self._private: dict[Session, list[tuple[int, bytes]]] = {}
         self._closing: dict[Session, None] = {}
+        self.streams = Streams()
         self._writes: list[object] = []
         self.recorded = 0  # writes so far
 
@@ -124,6 +126,20 @@ class Delivery:
         self._private.setdefault(session, []).append((self.next_seq(), data))
         self.wake()
 
+    def stream(self, session: Session, pieces: Iterator[bytes]) -> None:
+        """Have a session sent what takes many ticks; one stream at a time for each."""
+        self.streams.add(session, pieces)
+        self.wake()
+
+    def _pull_streams(self) -> bool:
+        """Queue the streams' shares of this tick; whether there is more to queue at once."""
+        if not self.streams:
+            return False
+        shares, goes_on = self.streams.pull()
+        for session, share in shares:
+            self.send_bytes(session, share)
+        return goes_on
+
     def attach(self, session: Session, log: TickLog) -> None:
         """From now on the session reads the log; what is in it already is not for it."""
         session.logs.add(log)
@@ -165,6 +181,7 @@ class Delivery:
 
     def take(self) -> Tick:
         """All that waits; the logs and queues start afresh. Call under the state lock."""
+        goes_on = self._pull_streams()
         batches = []
         for log in self._dirty:
             batches.append(Batch(log.entries, log.snapshot()))
@@ -172,4 +189,6 @@ class Delivery:
         tick = Tick(batches, self._private, list(self._closing), self._writes, self.recorded)
         self._dirty, self._private, self._closing, self._writes = [], {}, {}, []
         self._taken = self._seq
+        if goes_on:
+            self.wake()
         return tick

@@ -27,6 +27,7 @@ class Session:
     address: str  # of the peer, as text
     opened: float  # seconds since the epoch
     secure: bool = False  # over TLS
+    reached: str = ""  # our address, as the client reached it
     caps: int = 0
     cap_version: int = 301
     negotiating: bool = False  # between CAP LS/REQ and CAP END, registration waits
@@ -46,13 +47,16 @@ class Session:
     sasl: SaslExchange | None = None  # in progress
 
     login: str | None = None  # the account it logged in to; afterwards user.account
+    batch: ClientBatch | None = None  # that it has opened and not closed
+    subscriptions: dict[str, None] = field(default_factory=dict)  # keys of metadata, in order
+    metadata: dict[str, str] = field(default_factory=dict)  # set before it was registered
+    metadata_changes: float = 0.0  # made lately, at the time `metadata_counted`
+    metadata_counted: float = 0.0
 
     @property
     def account(self) -> str | None:
         """The account that it is logged in to."""
         return self.user.account if self.user is not None else self.login
-
-    batch: ClientBatch | None = None  # that it has opened and not closed
 
     @property
     def registered(self) -> bool:
@@ -85,6 +89,7 @@ class User:
     key: str = field(default_factory=partial(token_hex, 8))  # no other user ever had it
     read_markers: dict[str, int] = field(default_factory=dict)  # of one without account
     last_knock: float = 0.0
+    metadata: dict[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -126,5 +131,6 @@ class Channel:
         default_factory=lambda: {"b": {}, "e": {}, "I": {}}
     )
     log: TickLog = field(default_factory=TickLog)
+    metadata: dict[str, str] = field(default_factory=dict)
     founder: str | None = None  # account; a channel with one outlives its last member
     access: dict[str, set[str]] = field(default_factory=dict)  # casefolded account -> its ranks

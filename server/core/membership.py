@@ -55,6 +55,9 @@ def leave_network(context: Context, session: Session, reason: str) -> None:
             context.delivery.detach(session, log)
         user.sessions.remove(session)
         refresh_away(context, user)
+        if not user.sessions:  # who runs the server is one by password, for as long as it is here
+            user.operator = None
+            user.modes.discard("o")
     session.user = None
 
 

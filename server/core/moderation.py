@@ -39,6 +39,13 @@ def part_with(context: Context, session: Session, ban: ServerBan) -> None:
     disconnect(context, session, "Banned from the server", told=ban.explanation)
 
 
+def enforce_ban(context: Context, session: Session) -> None:
+    """Part with somebody who has just become one who is banned, by logging in."""
+    ban = find_ban(context, session)
+    if ban is not None:
+        part_with(context, session, ban)
+
+
 def enforce_bans(context: Context) -> int:
     """Part with all who are connected and banned; how many those were."""
     now = context.clock()

@@ -19,6 +19,7 @@ from server.core.account_ports import (
 from server.core.context import Context
 from server.core.entities import Channel, User
 from server.core.isupport import PREFIXES
+from server.core.metadata import forget_values
 from server.core.naming import fold
 from server.core.state import NetworkState
 
@@ -53,6 +54,7 @@ def lose_founder(context: Context, channel: Channel) -> None:
     channel.founder = None
     channel.access.clear()
     context.record(RemoveChannel(fold(channel.name)))
+    forget_values(context, fold(channel.name))
     if not channel.members:
         context.state.remove_channel(channel)
 

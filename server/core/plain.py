@@ -123,6 +123,11 @@ class PlainGuest:
         for piece in split_text(clean(text.decode("utf-8", "replace")).strip(), room):
             self._receive(f"PRIVMSG {self._lobby} :{piece}")
 
+    @property
+    def waiting(self) -> int:
+        """Sink: as of the one behind it."""
+        return self._sink.waiting
+
     def send(self, data: bytes) -> None:
         """Sink: pass on what of these lines a plain chat would want, as text."""
         lines = data.decode("utf-8", "replace").split("\r\n")

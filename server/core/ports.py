@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from server.core.moderation_records import LogAction
 
 Clock = Callable[[], float]  # seconds since the epoch, UTC
-VerifyPassword = Callable[[str, str], bool]  # a hash and a password; slow
+VerifyPassword = Callable[[str | None, str], bool]  # a hash, if any, and a password; slow
 Write = object  # one of the records that a module of `server.store` has a writer for
 
 
@@ -27,6 +27,10 @@ class AccountLoader(Protocol):
 
 class Sink(Protocol):
     """Where one session's bytes go. Called by the broadcaster only, never by a handler."""
+
+    @property
+    def waiting(self) -> int:
+        """Bytes that were sent and are not out yet."""
 
     def send(self, data: bytes) -> None:
         """Take bytes on their way; never blocks and never raises."""
@@ -79,6 +83,13 @@ class ModerationReader(Protocol):
         """The newest of the audit log, the oldest of those first."""
 
 
+class MetadataReader(Protocol):
+    """What accounts and founded channels say of themselves. Raises StoreFailure."""
+
+    def load(self) -> dict[str, dict[str, str]]:
+        """The values by key of each owner: an account or a channel, casefolded."""
+
+
 class Store(Protocol):
     """What lasts, for reading. Each topic has a reader of its own."""
 
@@ -93,6 +104,10 @@ class Store(Protocol):
     @property
     def accounts(self) -> AccountLoader:
         """Accounts, founded channels, who stays in them."""
+
+    @property
+    def metadata(self) -> MetadataReader:
+        """Metadata of accounts and founded channels."""
 
     @property
     def read_markers(self) -> ReadMarkers:

@@ -16,6 +16,7 @@ from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
 from server.core.isupport import PREFIXES
+from server.core.metadata import send_on_monitor
 from server.core.permanence import ABSENT
 from server.core.permissions import share_channel
 
@@ -41,6 +42,8 @@ def tell_online(context: Context, session: Session, users: list[User]) -> None:
     """RPL_MONONLINE of these."""
     sources = [user.source for user in users]
     send_joined_by_commas(context, session, Numeric.RPL_MONONLINE, sources)
+    for user in users:
+        send_on_monitor(context, session, user)
 
 
 def tell_offline(context: Context, session: Session, nicks: list[str]) -> None:

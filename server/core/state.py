@@ -79,6 +79,7 @@ class NetworkState:
         self.standing: dict[str, User] = {}  # by casefolded account: who stays when clients leave
         self.commands: Counter[str] = Counter()  # how often each was handled, for STATS
         self.monitors = Monitors(fold)
+        self.kept_metadata: dict[str, dict[str, str]] = {}  # of accounts and founded channels
         #: Called with who came online under a nick, and with a nick that nobody has any more.
         self.on_online: Callable[[User], None] = _nobody_listens
         self.on_offline: Callable[[str], None] = _nobody_listens

@@ -40,6 +40,7 @@ class Broadcaster:
         self._taken = threading.Condition(lock)
         self._attention: list[Connection] = []
         self._retired: list[Connection] = []
+        self._aside: list[tuple[Connection, bytes]] = []
         self._blocked: set[Connection] = set()  # registered, waiting for room
         self._ending: dict[Connection, float] = {}  # closing -> since when, the oldest first
         self._linger = LINGER
@@ -66,6 +67,12 @@ class Broadcaster:
         """
         while self._core.delivery.waiting > TICK_LINES:
             self._taken.wait()
+
+    def send_soon(self, connection: Connection, data: bytes) -> None:
+        """Send what a connection's protocol owes its peer, as a pong. Not under the state lock."""
+        with self._lock:
+            self._aside.append((connection, data))
+        self._wakeup.ring()
 
     def retire(self, connection: Connection) -> None:
         """The client's thread is through with it. Called under the state lock, after `drop`."""
@@ -111,7 +118,7 @@ class Broadcaster:
         for connection in writable:
             connection.drain()
             self.attend(connection)
-        tick, retired = self._take()
+        tick, retired, aside = self._take()
         began = monotonic()
         try:
             self.journal.commit(tick.writes, tick.recorded)
@@ -119,6 +126,8 @@ class Broadcaster:
             if self.observe is not None:
                 self.observe(tick, monotonic() - began)
         finally:
+            for connection, data in aside:
+                connection.send(data)
             for connection in retired:
                 connection.unread = True
                 connection.close()
@@ -138,7 +147,7 @@ class Broadcaster:
         for sink, notice in notices:
             sink.send(notice)
 
-    def _take(self) -> tuple[Tick, list[Connection]]:
+    def _take(self) -> tuple[Tick, list[Connection], list[tuple[Connection, bytes]]]:
         """One hold of the lock: whoever retires has all its bytes in this tick, or before it."""
         self._wakeup.clear()
         now = monotonic()
@@ -149,8 +158,9 @@ class Broadcaster:
                 self._untidy = self._chores_due = True
             tick = self._core.delivery.take()
             retired, self._retired = self._retired, []
+            aside, self._aside = self._aside, []
             self._taken.notify_all()
-        return tick, retired
+        return tick, retired, aside
 
     @staticmethod
     def _deliver(tick: Tick) -> None:

@@ -2,7 +2,8 @@
 
 Called by the broadcaster's thread alone; the client's own thread only reads `finished`. It never
 blocks, and never raises for what a peer does. What a connection needs beyond one send (a wait for
-room, an end) it says to `attend`. No lock and no thread lives here.
+room, an end) it says to `attend`. No lock and no thread lives here, and neither does TLS: that is
+the stream's (`server.shell.stream`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,37 @@ import contextlib
 import socket
 from collections import deque
 from collections.abc import Callable
+from typing import Protocol
 
 from server.core.entities import Session
-from server.shell.nonblocking import send_now
+from server.shell.stream import PlainStream, Stream
 
 SENDQ_EXCEEDED = "SendQ exceeded"
+
+
+class Framing(Protocol):
+    """How what is sent is cut into units, of which none may stop in its middle."""
+
+    def unit_end(self, data: bytes, sent: int) -> int:
+        """Where the unit ends that byte number `sent` of `data` belongs to."""
+
+    def last_words(self, reason: str) -> bytes:
+        """What tells the peer why it is cut."""
+
+
+class LineFraming:
+    """Lines of IRC."""
+
+    def unit_end(self, data: bytes, sent: int) -> int:
+        """As Framing says."""
+        return data.find(b"\n", sent) + 1
+
+    def last_words(self, reason: str) -> bytes:
+        """As Framing says."""
+        return f"ERROR :{reason}\r\n".encode()
+
+
+LINES = LineFraming()
 
 
 class Connection:
@@ -31,23 +58,31 @@ class Connection:
         "_backlog",
         "_ended",
         "_limit",
+        "_queued",
         "closing",
         "failure",
         "finished",
+        "framing",
         "patience",
         "session",
         "socket",
+        "stream",
         "unread",
-        "waiting",
     )
 
     def __init__(
-        self, client_socket: socket.socket, limit: int, attend: Callable[[Connection], None]
+        self,
+        client: socket.socket | Stream,
+        limit: int,
+        attend: Callable[[Connection], None],
+        framing: Framing = LINES,
     ) -> None:
         """`limit`: bytes that may wait for this client (Limits.send_queue)."""
-        self.socket = client_socket
+        self.stream: Stream = PlainStream(client) if isinstance(client, socket.socket) else client
+        self.socket = self.stream.socket
+        self.framing = framing
         self.session: Session | None = None
-        self.waiting = 0  # bytes in the backlog
+        self._queued = 0  # bytes in the backlog
         self.failure: str | None = None
         self.closing = False
         self.finished = False
@@ -58,22 +93,29 @@ class Connection:
         self._backlog: deque[bytes | memoryview] = deque()
         self._ended = False
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that wait until the socket takes them."""
+        return 0 if self.finished else self._queued + self.stream.pending
+
     def send(self, data: bytes) -> None:
         """Send now what the socket takes, keep the rest for later; over the bound, cut."""
         if self.closing:
             return
-        if self.waiting:
+        if self._queued:
             self._keep(data)
             return
         try:
-            sent = send_now(self.socket, data)
+            sent = self.stream.send_now(data)
         except BlockingIOError:
             sent = 0
         except OSError as error:
             self._fail(error)
             return
         if sent != len(data):
-            self._keep(memoryview(data)[sent:])
+            self._keep(memoryview(data)[sent:] if sent else data)
+        elif self.stream.pending:
+            self._attend(self)
 
     def close(self) -> None:
         """Take nothing more; end the stream once all that waits is out."""
@@ -84,10 +126,11 @@ class Connection:
     def drain(self) -> None:
         """Send of what waits as much as the socket takes. Called when it is writable."""
         try:
+            self.stream.flush()
             while self._backlog:
                 piece = self._backlog[0]
-                sent = send_now(self.socket, piece)
-                self.waiting -= sent
+                sent = self.stream.send_now(piece)
+                self._queued -= sent
                 if sent != len(piece):
                     self._backlog[0] = memoryview(piece)[sent:]
                     return
@@ -104,8 +147,7 @@ class Connection:
         """
         if not self._ended:
             self._ended = True
-            with contextlib.suppress(OSError):
-                self.socket.shutdown(socket.SHUT_WR)
+            self.stream.end()
 
     def abort(self) -> None:
         """Give up what waits, and wake the client's thread out of its read."""
@@ -115,24 +157,30 @@ class Connection:
             self.socket.shutdown(socket.SHUT_RDWR)
 
     def _keep(self, data: bytes | memoryview) -> None:
-        if self.waiting + len(data) > self._limit:
-            self._cut()
+        if self._queued + len(data) > self._limit:
+            self._cut(data)
             return
         # Neither joined nor copied: a thousand stalled readers of a channel share its bytes.
         self._backlog.append(data)
-        self.waiting += len(data)
-        if self.waiting == len(data):
+        self._queued += len(data)
+        if self._queued == len(data):
             self._attend(self)
 
-    def _cut(self) -> None:
-        """Over the bound: nothing but the rest of the line in progress and the reason remain."""
-        rest = bytes(self._backlog[0]) if self._backlog else b""
-        last_words = rest[: rest.find(b"\n") + 1] + f"ERROR :{SENDQ_EXCEEDED}\r\n".encode()
+    def _cut(self, refused: bytes | memoryview) -> None:
+        """Over the bound: nothing but the rest of the unit in progress and the reason remain."""
+        first = self._backlog[0] if self._backlog else refused
+        last_words = self._rest_of_unit(first) + self.framing.last_words(SENDQ_EXCEEDED)
         self._drop_backlog()
         self._backlog.append(last_words)
-        self.waiting = len(last_words)
+        self._queued = len(last_words)
         self.failure = SENDQ_EXCEEDED
         self.close()
+
+    def _rest_of_unit(self, piece: bytes | memoryview) -> bytes:
+        whole = piece if isinstance(piece, bytes) else piece.obj
+        assert isinstance(whole, bytes)  # its views are made here, by slicing
+        sent = len(whole) - len(piece)
+        return whole[sent : self.framing.unit_end(whole, sent)]
 
     def _fail(self, error: OSError) -> None:
         self.failure = error.strerror or "Write error"
@@ -141,4 +189,4 @@ class Connection:
 
     def _drop_backlog(self) -> None:
         self._backlog.clear()
-        self.waiting = 0
+        self._queued = 0

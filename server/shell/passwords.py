@@ -27,19 +27,27 @@ class Argon2Passwords:
         self._room = threading.BoundedSemaphore(_AT_ONCE)
         self._decoy = self._hasher.hash(secrets.token_hex(16))
 
+    def hash(self, password: str) -> str:
+        """The argon2id hash of a password, in its own encoding."""
+        with self._room:
+            return self._hasher.hash(password)
+
+    def verify(self, hashed: str | None, password: str) -> bool:
+        """Whether the hash is the password's. Without a hash: no, after the same time."""
+        with self._room:
+            try:
+                return self._hasher.verify(hashed or self._decoy, password) and hashed is not None
+            except (VerificationError, InvalidHashError):
+                return False
+
     def make(self, password: str) -> Credentials:
         """What to keep of a password. Raises SaslError if it can be none."""
         prepared = prepare(password)
+        hashed = self.hash(prepared)
         with self._room:
-            hashed = self._hasher.hash(prepared)
             verifier = make_verifier(prepared, secrets.token_bytes(SALT_LENGTH), SCRAM_ITERATIONS)
         return Credentials(hashed, verifier)
 
     def fits(self, credentials: Credentials | None, password: str) -> bool:
         """Whether it is the password. Without credentials: no, after the same time."""
-        hashed = credentials.hashed if credentials is not None else self._decoy
-        with self._room:
-            try:
-                return self._hasher.verify(hashed, password) and credentials is not None
-            except (VerificationError, InvalidHashError):
-                return False
+        return self.verify(credentials.hashed if credentials is not None else None, password)

@@ -28,7 +28,7 @@ def received(connection: Connection) -> Iterator[bytes]:
             patience = connection.patience
             connection.socket.settimeout(patience)
         try:
-            data = connection.socket.recv(size)
+            data = connection.stream.receive(size)
         except TimeoutError:
             yield b""
             continue

@@ -22,7 +22,9 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from chat.protocol.line_buffer import LineBuffer
 from server.cloak import Cloak, load_secret
@@ -32,23 +34,30 @@ from server.core.core import Core
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
-from server.operators import hashed_operators, verify_password
+from server.operators import hashed_operators
+from server.shell import supervision
 from server.shell.account_watch import AccountWatch
+from server.shell.arrivals import Arrivals, ClientHandler
 from server.shell.ban_watch import BanWatch
 from server.shell.broadcaster import Broadcaster
-from server.shell.connection import Connection
+from server.shell.config_file import ConfigError
+from server.shell.connection import LINES, Connection, Framing
+from server.shell.doors import Door, Doors
 from server.shell.intake import Intake, Lines
-from server.shell.listener import CannotListen, Listener, address_text, refuse
+from server.shell.listener import CannotListen, address_text, our_address, refuse
 from server.shell.mail import code_sender
 from server.shell.passwords import Argon2Passwords
 from server.shell.reading import received, received_or_silent
 from server.shell.reloading import Reloading
+from server.shell.stream import PlainStream, Stream
+from server.shell.upload_admission import ChatAdmission
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from websockets.server import ServerProtocol
 
-ClientHandler = Callable[[socket.socket, object], None]
+log = logging.getLogger(__name__)
 
 LAST_WORDS = 0.3  # seconds that clients have to take the last lines when the server ends
 JOIN_TIMEOUT = 0.4  # seconds that all clients' threads together have to end after that
@@ -79,17 +88,19 @@ class ChatServer:
             self._take_operators,
             self._take_account_services,
             self._store.reconfigure,
+            lambda _: self.reload_certificates(),
         ]
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
-        self._listeners: dict[Listener, ClientHandler] = {}
+        admission = ChatAdmission(self.core, self.lock)
+        self.doors = Doors(lambda: self.config, self, Arrivals(), admission)
         self._stopping = False
 
     def _set_up_moderation(self, config: ServerConfig) -> None:
         """Ports of the core that need files or slow arithmetic."""
         self._take_operators(config)
         context = self.core.context
-        context.verify_password = verify_password
+        context.verify_password = self._passwords.verify
         if config.cloak_addresses:
             context.cloak = Cloak(load_secret(config.data_dir))
 
@@ -99,25 +110,27 @@ class ChatServer:
             self.core.context.services = services
 
     def _take_operators(self, config: ServerConfig) -> None:
-        operators = hashed_operators(config.oper)  # slow, so not under the lock
+        operators = hashed_operators(
+            config.oper, self._passwords.hash
+        )  # slow, so not under the lock
         with self.lock:
             self.core.take_operators(operators)
 
     def bind(self) -> None:
         """Bind and listen (row S3).
 
-        Raises CannotListen if an address cannot be had; nothing stays open then.
+        Raises CannotListen if an address cannot be had, ConfigError if a certificate cannot be
+        used; nothing stays open then.
         """
-        config = self.config
         try:
-            self._listen(config.port, self.handle_client)
-            if config.plain_port is not None:
-                self._listen(config.plain_port, self.handle_plain_client)
-        except CannotListen:
+            self.doors.bind()
+        except (CannotListen, ConfigError):
             self._close_all()
             raise
-        for address in self.addresses:
-            log.info("listening", extra=dict(zip(("host", "port"), address, strict=True)))
+        self.core.context.doors = self.doors.open_doors
+        for door in self.doors:
+            host, port = door.address
+            log.info("listening", extra={"host": host, "port": port, "door": door.scheme})
 
     @property
     def config(self) -> ServerConfig:
@@ -126,8 +139,8 @@ class ChatServer:
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
-        """Host and port of each listening socket: IRC first, then the plain one if there is one."""
-        return [listener.address for listener in self._listeners]
+        """Host and port of each listening socket: IRC first, then the others (`Doors.bind`)."""
+        return [door.address for door in self.doors]
 
     @property
     def signal_fd(self) -> int:
@@ -137,15 +150,16 @@ class ChatServer:
     def serve_forever(self) -> None:
         """Accept clients until `stop` (rows S5, S7); then say goodbye to all, and return."""
         self.broadcaster.start()
+        self.doors.start()
         try:
             with selectors.DefaultSelector() as selector:
                 selector.register(self._bell, selectors.EVENT_READ)
-                for listener, handler in self._listeners.items():
-                    selector.register(listener, selectors.EVENT_READ, handler)
+                for door in self.doors:
+                    selector.register(door.listener, selectors.EVENT_READ, door)
                 while not self._stopping:
                     for key, _ in selector.select():
-                        if isinstance(key.fileobj, Listener):
-                            self._accept(key.fileobj, key.data)
+                        if isinstance(key.data, Door):
+                            self._accept(key.data)
                         else:
                             self._bell.clear()
                     self.reloading.answer()
@@ -156,6 +170,13 @@ class ChatServer:
         """Make `serve_forever` end. From any thread or signal handler, any number of times."""
         self._stopping = True
         self._bell.ring()
+
+    def reload_certificates(self) -> None:
+        """Read certificate and key again, for those who connect from now on; nobody is dropped.
+
+        Raises ConfigError, with the old ones still in use, if the files cannot be used.
+        """
+        self.doors.reload()
 
     def start_client(
         self, client_socket: socket.socket, client_address: object, handler: ClientHandler
@@ -182,31 +203,32 @@ class ChatServer:
     def _serve_client(
         self, handler: ClientHandler, client_socket: socket.socket, client_address: object
     ) -> None:
+        following = None
         try:
-            handler(client_socket, client_address)
+            following = handler(client_socket, client_address)
         finally:
-            with self.lock:
-                self.core.release(address_text(client_address))
+            if following is None:
+                with self.lock:
+                    self.clients.pop(client_socket, None)
+                    self.core.release(address_text(client_address))
+        if following is not None:
+            self.start_client(client_socket, client_address, following)
 
-    def handle_client(self, client_socket: socket.socket, client_address: object) -> None:
+    def handle_client(
+        self, client_socket: socket.socket, client_address: object, stream: Stream | None = None
+    ) -> None:
         """Serve one client in the calling thread until it ends (row S1).
 
         Each message is logged and handed to the core, whose handlers `broadcast` it (row S2). An
         empty read or an OSError ends the loop; the connection is closed, the client removed.
         """
-        connection = self._connection(client_socket)
-        limits = self.config.limits
+        connection = self._connection(stream or PlainStream(client_socket))
         with self._session(connection, connection, client_address) as session:
-            lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
-            waiting: Lines = deque()
-            for data in received(connection):
-                waiting.extend(lines.feed(data))
-                self._intake.receive(connection, session, waiting)
-            self._intake.finish(connection, session, waiting)
+            self._take_in(connection, session, received(connection))
 
     def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
-        connection = self._connection(client_socket)
+        connection = self._connection(PlainStream(client_socket))
         guest = PlainGuest(connection, self.config, self._answer)
         with self._session(connection, guest, client_address) as session:
             texts = TextBuffer()
@@ -222,12 +244,34 @@ class ChatServer:
                 with self.lock:
                     guest.leave(self._guests)
 
-    def _listen(self, port: int, handler: ClientHandler) -> None:
-        config = self.config
-        self._listeners[Listener(config.host, port, config.backlog)] = handler
+    def handle_web_client(
+        self,
+        _client_socket: socket.socket,
+        client_address: object,
+        stream: Stream,
+        protocol: ServerProtocol,
+    ) -> None:
+        """Serve one client that came by WebSocket: a line in each message, both ways."""
+        from server.shell.websocket import WebSocketPeer
 
-    def _accept(self, listener: Listener, handler: ClientHandler) -> None:
-        accepted = listener.accept()
+        peer = WebSocketPeer(protocol)
+        connection = self._connection(stream, peer.framing)
+        peer.attach(connection, partial(self.broadcaster.send_soon, connection))
+        with self._session(connection, peer, client_address) as session:
+            self._take_in(connection, session, peer.received(received(connection)))
+
+    def _take_in(self, connection: Connection, session: Session, pieces: Iterable[bytes]) -> None:
+        """Hand the lines in what a client sends to the core, until no more comes."""
+        limits = self.config.limits
+        lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
+        waiting: Lines = deque()
+        for data in pieces:
+            waiting.extend(lines.feed(data))
+            self._intake.receive(connection, session, waiting)
+        self._intake.finish(connection, session, waiting)
+
+    def _accept(self, door: Door) -> None:
+        accepted = door.listener.accept()
         if accepted is None:
             return
         client_socket, client_address = accepted
@@ -235,13 +279,14 @@ class ChatServer:
         with self.lock:
             refusal = self.core.admit(address)
         if refusal is None:
-            self.start_client(client_socket, client_address, handler)
+            self.start_client(client_socket, client_address, door.handler)
         else:
             log.info("client refused", extra={"address": address, "reason": refusal})
             refuse(client_socket, refusal)
 
-    def _connection(self, client_socket: socket.socket) -> Connection:
-        return Connection(client_socket, self.config.limits.send_queue, self.broadcaster.attend)
+    def _connection(self, stream: Stream, framing: Framing = LINES) -> Connection:
+        limit = self.config.limits.send_queue
+        return Connection(stream, limit, self.broadcaster.attend, framing)
 
     @contextlib.contextmanager
     def _session(
@@ -250,7 +295,11 @@ class ChatServer:
         """A session of the core for as long as the block runs, and its end however that ends."""
         address = address_text(client_address)
         with self.lock:
-            session = connection.session = self.core.open(sink, address)
+            session = connection.session = self.core.open(
+                sink, address, secure=connection.stream.secure
+            )
+            session.certfp = connection.stream.certfp
+            session.reached = our_address(connection.socket)
             if self._stopping:  # accepted in the server's last moment
                 self.core.shutdown("Server shutting down")
         log.info("client connected", extra={"client": session.id, "address": address})
@@ -279,8 +328,8 @@ class ChatServer:
     def _end(self) -> None:
         """Say goodbye, flush, join: bounded by LAST_WORDS and JOIN_TIMEOUT."""
         self._stopping = True
-        for listener in self._listeners:
-            listener.close()
+        supervision.notify(supervision.STOPPING)
+        self.doors.stop_listening()
         with self.lock:
             self.core.shutdown("Server shutting down")
             self.broadcaster.hasten(LAST_WORDS)
@@ -292,9 +341,7 @@ class ChatServer:
         self._close_all()
 
     def _close_all(self) -> None:
-        for listener in self._listeners:
-            listener.close()
-        self._listeners.clear()
+        self.doors.close()
         self._store.close()
         self._bell.close()
         self._broadcaster_wakeup.close()

@@ -14,6 +14,7 @@ from server.core.stored import StoreFailure
 from server.store.accounts import AccountReader
 from server.store.database import FILE_NAME, Database
 from server.store.history_reader import HistoryReader
+from server.store.metadata import MetadataReader
 from server.store.moderation import ModerationReader
 from server.store.read_markers import ReadMarkers
 from server.store.retention import prune
@@ -36,6 +37,7 @@ class SqliteStore:
         self.history = HistoryReader(database)
         self.moderation = ModerationReader(database)
         self.accounts = AccountReader(database)
+        self.metadata = MetadataReader(database)
         self.read_markers = ReadMarkers(database)
         self._clock = clock
         self._writers = all_writers()

@@ -9,6 +9,7 @@ from typing import Any
 from server.core.records import IndexWords, SaveReadMarker
 from server.store.accounts import account_writers
 from server.store.history_writer import HistoryWriter
+from server.store.metadata import metadata_writers
 from server.store.moderation import moderation_writers
 from server.store.read_markers import save_read_markers
 from server.store.words import index_all_words
@@ -23,6 +24,7 @@ def all_writers() -> dict[type, Writer]:
         **HistoryWriter().writers(),
         **account_writers(),
         **moderation_writers(),
+        **metadata_writers(),
         IndexWords: index_all_words,
         SaveReadMarker: save_read_markers,
     }

@@ -9,6 +9,7 @@ class FakeSink:
     def __init__(self) -> None:
         self.sent: list[bytes] = []
         self.closed = False
+        self.waiting = 0  # what tests say
 
     def send(self, data: bytes) -> None:
         self.sent.append(data)

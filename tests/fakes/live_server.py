@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from chat.protocol.message import Message, parse_message
 from server.config import ServerConfig
@@ -26,7 +27,10 @@ Address = tuple[str, int]
 
 PATIENCE = 10.0  # seconds after which what a test waits for is taken for not coming
 _ROOT = Path(__file__).parents[2]
-_LISTENING = re.compile(r"Listening (for bare text )?on (\S+):(\d+)$")
+_LISTENING = re.compile(r"Listening (?:(\w+ \w+(?: \w+)?) )?on (?:(\w+)://)?([^/\s]+):(\d+)")
+_SCHEMES = {None: "irc", "for bare text": "plain", "with TLS": "ircs"}
+_DOORS = ("--plain-port", "--tls-port", "--ws-port", "--files-port")
+_CERTIFIED = ("--tls", "--tls-cert")
 
 
 class WireClient:
@@ -132,6 +136,10 @@ class LiveServer:
     address: Address
     plain_address: Address | None
 
+    def door(self, scheme: str) -> Address:
+        """Where a door of this scheme is (server.shell.doors)."""
+        return next(door.address for door in self.server.doors if door.scheme == scheme)
+
     def client(self, nick: str | None = None) -> WireClient:
         """A connection to it, registered if a nick is given."""
         return WireClient(self.address, nick)
@@ -164,18 +172,19 @@ def live_server(
 ) -> Iterator[LiveServer]:
     """Run the real server in a thread of this process, on free ports of loopback.
 
-    Ports in `config` are replaced by free ones; a plain one only opens if one is given. Rates are
-    not limited unless `limited`.
+    Ports in `config` are replaced by free ones; those but the first only open if one is given.
+    Rates are not limited unless `limited`.
     """
     config = replace(config or ServerConfig(), no_limits=not limited)
-    plain_port = None if config.plain_port is None else 0
-    server = ChatServer(replace(config, host="127.0.0.1", port=0, plain_port=plain_port))
+    others = ("plain_port", "tls_port", "ws_port", "files_port")
+    ports: dict[str, Any] = {name: 0 for name in others if getattr(config, name) is not None}
+    server = ChatServer(replace(config, host="127.0.0.1", port=0, **ports))
     server.bind()
-    address, *plain = server.addresses
+    found = {door.scheme: door.address for door in server.doors}
     thread = threading.Thread(target=server.serve_forever, name="accept loop")
     thread.start()
     try:
-        yield LiveServer(server, address, plain[0] if plain else None)
+        yield LiveServer(server, found["irc"], found.get("plain"))
     finally:
         server.stop()
         thread.join(PATIENCE)
@@ -187,9 +196,23 @@ class ServerProcess:
     """`python -m server`, running."""
 
     process: subprocess.Popen[str]
-    address: Address
-    plain_address: Address | None
+    doors: dict[str, Address]  # by scheme (server.shell.doors)
     announced: list[str]  # the lines that it printed at the start
+
+    @property
+    def address(self) -> Address:
+        """Where clients that speak IRC connect."""
+        return self.doors["irc"]
+
+    @property
+    def plain_address(self) -> Address | None:
+        """Where bare text goes."""
+        return self.doors.get("plain")
+
+    def announced_line(self, word: str) -> str:
+        """The one line of the announcement that holds a word."""
+        (line,) = [line for line in self.announced if word in line]
+        return line
 
     def client(self, nick: str | None = None) -> WireClient:
         """A connection to it, registered if a nick is given."""
@@ -215,7 +238,7 @@ def server_process(*arguments: str) -> Iterator[ServerProcess]:
     )
     drain = _ErrorDrain(process)
     try:
-        yield _started(process, plain="--plain-port" in arguments)
+        yield _started(process, arguments)
     finally:
         if process.poll() is None:
             process.terminate()
@@ -227,18 +250,23 @@ def server_process(*arguments: str) -> Iterator[ServerProcess]:
         drain.close()
 
 
-def _started(process: subprocess.Popen[str], *, plain: bool) -> ServerProcess:
+def _started(process: subprocess.Popen[str], arguments: tuple[str, ...]) -> ServerProcess:
     assert process.stdout is not None
     announced: list[str] = []
-    found: dict[bool, Address] = {}
-    while len(found) < 1 + plain:
+    found: dict[str, Address] = {}
+    awaited = 1 + sum(flag in arguments for flag in _DOORS)
+    awaited += any(flag in arguments for flag in _CERTIFIED)
+    while awaited:
         line = process.stdout.readline()
         if not line:
             raise AssertionError(f"the server did not start, status {process.wait(PATIENCE)}")
         announced.append(line.rstrip("\n"))
         if match := _LISTENING.match(line):
-            found[match[1] is not None] = (match[2], int(match[3]))
-    return ServerProcess(process, found[False], found.get(True), announced)
+            found[match[2] or _SCHEMES[match[1]]] = (match[3], int(match[4]))
+            awaited -= 1
+        elif "fingerprint" in line:
+            awaited -= 1
+    return ServerProcess(process, found, announced)
 
 
 class _ErrorDrain:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from server.core.bans import BanKind, ServerBan
+from server.core.metadata_records import MoveMetadata, RemoveMetadata, SaveMetadata
 from server.core.moderation_records import LogAction, RemoveBan, SaveBan
 from server.core.ports import Write
 from server.core.records import (
@@ -167,6 +168,27 @@ class MemoryModeration:
             self.kept.pop((write.kind, write.target), None)
 
 
+class MemoryMetadata:
+    """The part that keeps metadata."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, dict[str, str]] = {}
+
+    def load(self) -> dict[str, dict[str, str]]:
+        return {owner: dict(values) for owner, values in self.owners.items()}
+
+    def take(self, write: Write) -> None:
+        if isinstance(write, RemoveMetadata):
+            self.owners.pop(write.owner, None)
+        elif isinstance(write, MoveMetadata):
+            self.owners[write.new_owner] = self.owners.pop(write.owner)
+        elif isinstance(write, SaveMetadata):
+            values = self.owners.setdefault(write.owner, {})
+            values.pop(write.key, None)
+            if write.value is not None:
+                values[write.key] = write.value
+
+
 class MemoryStore:
     """`failing`: refuse every commit with this reason."""
 
@@ -174,6 +196,7 @@ class MemoryStore:
         self.history = MemoryHistory()
         self.accounts = MemoryAccounts()
         self.moderation = MemoryModeration()
+        self.metadata = MemoryMetadata()
         self.read_markers = MemoryReadMarkers()
         self.committed: list[Write] = []
         self.failing: str | None = None
@@ -187,6 +210,7 @@ class MemoryStore:
             RenameHistory: history.rename,
             SaveReadMarker: self.read_markers.save,
             **dict.fromkeys((SaveBan, RemoveBan, LogAction), self.moderation.take),
+            **dict.fromkeys((SaveMetadata, RemoveMetadata, MoveMetadata), self.metadata.take),
         }
 
     def commit(self, writes: Sequence[Write]) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from server.__main__ import main
 from server.config import Rates, ServerConfig
-from server.operators import hashed_operators
+from server.shell.passwords import Argon2Passwords
 from tests.fakes.live_server import PATIENCE, LiveServer, WireClient, live_server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a second loopback address")
@@ -29,7 +29,7 @@ LONGEST_DELAY = 1.0  # seconds; it is milliseconds, but the machine may have oth
 
 @contextlib.contextmanager
 def guarded(directory: Path) -> Iterator[LiveServer]:
-    hashed = hashed_operators(["deputy:tahini"])["deputy"]
+    hashed = Argon2Passwords().hash("tahini")
     config = ServerConfig(
         data_dir=directory,
         oper=("root:sesame", f"deputy:{hashed}"),

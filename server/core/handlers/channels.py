@@ -17,6 +17,7 @@ from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
 from server.core.history import keep_in_channels
 from server.core.membership import enter_channel, leave_channel
+from server.core.metadata import send_on_join
 from server.core.permanence import (
     found_channel,
     keep_channel,
@@ -118,6 +119,7 @@ def send_entry(context: Context, session: Session, channel: Channel) -> None:
         send_topic(context, session, channel)
     if not session.caps & _NO_NAMES:
         send_names(context, session, channel)
+    send_on_join(context, session, channel)
 
 
 def handle_part(context: Context, session: Session, request: Message) -> None:

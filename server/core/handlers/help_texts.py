@@ -63,6 +63,11 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "MARKREAD <target> [timestamp=<time>]",
         "Tells, or sets for all your clients, how far you have read.",
     ),
+    "METADATA": (
+        "METADATA <target> GET <key>... | LIST | SET <key> [<value>] | CLEAR | SYNC",
+        "METADATA * SUB <key>... | UNSUB <key>... | SUBS",
+        "Reads and sets what people and channels say of themselves, and follows the changes.",
+    ),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
         "Shows or changes a channel's modes: q founder, a admin, o operator, h halfop, v voice,",
@@ -81,7 +86,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "C clears the list, L shows it, S tells who is online.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),
-    "NAMES": ("NAMES <channel>", "Lists who is in a channel."),
+    "NAMES": ("NAMES <channel>[,<channel>...]", "Lists who is in channels."),
     "NICK": ("NICK <nick>", "Changes your nick."),
     "NOTICE": ("NOTICE <target>[,<target>...] <text>", "Says something that expects no answer."),
     "OPER": ("OPER <name> <password>", "Makes you an operator of this server."),
@@ -120,6 +125,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "TAGMSG": ("TAGMSG <target>[,<target>...]", "Sends message tags without a text."),
     "TIME": ("TIME", "Tells the server's time."),
+    "TOKEN": (
+        "TOKEN SERVICELIST or TOKEN GENERATE <service> [<channel>]",
+        "Lists services beside the chat, and gives you a token to be let in there once.",
+    ),
     "TOPIC": ("TOPIC <channel> [<topic>]", "Shows or changes what a channel is about."),
     "UNDLINE": ("UNDLINE <address or range>", "Operators: lifts the ban of DLINE."),
     "UNKLINE": ("UNKLINE <mask>", "Operators: lifts the ban of KLINE."),

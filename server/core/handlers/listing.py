@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from chat.protocol.masks import matches
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
 from server.core.context import Context
-from server.core.entities import Channel, Session
+from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
 from server.core.permissions import can_see
 from server.core.state import CASEMAPPING
@@ -19,22 +19,37 @@ _LARGEST_DIGITS = 9
 
 
 def handle_list(context: Context, session: Session, request: Message) -> None:
-    """List the visible channels that have one of the names and meet every condition."""
-    user = sender_of(session)
+    """List the visible channels that have one of the names and meet every condition.
+
+    However many there are, no client is cut for having asked (005 SAFELIST).
+    """
     words = [word for param in request.params[:2] for word in param.split(",") if word]
     conditions = [_condition(word, context.clock()) for word in words if _is_condition(word)]
     masks = [word for word in words if not _is_condition(word)]
-    context.numeric(session, Numeric.RPL_LISTSTART, "Channel", "Users  Name")
-    for channel in context.state.channels.values():
+    if masks:
+        conditions.append(lambda channel: any(_has_name(channel, mask) for mask in masks))
+    context.reply_many(session, _listing(context, session, sender_of(session), conditions))
+
+
+def _listing(
+    context: Context, session: Session, user: User, conditions: list[Condition]
+) -> Iterator[Message]:
+    """The answer; made as it is taken, of the channels that there are by then."""
+    yield context.numeric_message(session, Numeric.RPL_LISTSTART, "Channel", "Users  Name")
+    for channel in list(context.state.channels.values()):
         if (
-            can_see(channel, user)
-            and (not masks or any(matches(mask, channel.name, CASEMAPPING) for mask in masks))
+            context.state.find_channel(channel.name) is channel
+            and can_see(channel, user)
             and all(condition(channel) for condition in conditions)
         ):
             topic = channel.topic.text if channel.topic is not None else ""
             count = str(len(channel.members))
-            context.numeric(session, Numeric.RPL_LIST, channel.name, count, topic)
-    context.numeric(session, Numeric.RPL_LISTEND, "End of /LIST")
+            yield context.numeric_message(session, Numeric.RPL_LIST, channel.name, count, topic)
+    yield context.numeric_message(session, Numeric.RPL_LISTEND, "End of /LIST")
+
+
+def _has_name(channel: Channel, mask: str) -> bool:
+    return matches(mask, channel.name, CASEMAPPING)
 
 
 def _is_condition(word: str) -> bool:

@@ -11,8 +11,6 @@ from server.core.handlers.sender import sender_of
 from server.core.membership import disconnect
 from server.core.moderation import audit
 
-_NO_HASH = ""  # of a name that is nobody's: no password matches it
-
 
 def handle_oper(context: Context, session: Session, request: Message) -> None:
     """Become an operator, by name and password (modern IRC, OPER)."""
@@ -22,7 +20,7 @@ def handle_oper(context: Context, session: Session, request: Message) -> None:
     if wait > 0:
         context.try_again(session, request.verb, wait, attempts.limit)
         return
-    kept = context.operators.get(name, _NO_HASH)
+    kept = context.operators.get(name)  # None: of a name that is nobody's
     verify = context.verify_password
 
     def done(matches: bool) -> None:
@@ -59,6 +57,8 @@ def handle_kill(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_CANTKILLSERVER)
     elif target is None:
         context.error(session, Numeric.ERR_NOSUCHNICK, nick)
+    elif not target.sessions:
+        context.fail(session, request.verb, "NOT_CONNECTED", nick, "It stays without a client")
     else:
         comment = truncate(comment, context.limits.kick_length)
         audit(context, session, "KILL", f"{target.source} ({_addresses(target)})", comment)
@@ -66,7 +66,7 @@ def handle_kill(context: Context, session: Session, request: Message) -> None:
 
 
 def _addresses(user: User) -> str:
-    return " ".join(sorted({each.address for each in user.sessions})) or "not connected"
+    return " ".join(sorted({each.address for each in user.sessions}))
 
 
 def _kill(context: Context, killer: User, target: User, comment: str) -> None:

@@ -113,9 +113,9 @@ def try_register(context: Context, session: Session) -> None:
     nick, username, realname = session.nick, session.username, session.realname
     if nick is None or username is None or realname is None:
         return
-    if not _password_matches(context, session):
-        context.error(session, Numeric.ERR_PASSWDMISMATCH)
-        disconnect(context, session, "Password incorrect")
+    if (refusal := _password_refusal(context, session)) is not None:
+        context.numeric(session, Numeric.ERR_PASSWDMISMATCH, refusal)
+        disconnect(context, session, refusal)
     elif (ban := find_ban(context, session)) is not None:
         part_with(context, session, ban)
     elif (shared := _shared_user(context, session, nick)) is not None:
@@ -180,7 +180,16 @@ def _tell_modes(context: Context, session: Session, user: User) -> None:
         context.numeric(session, Numeric.RPL_UMODEIS, "+" + "".join(sorted(user.modes)))
 
 
-def _password_matches(context: Context, session: Session) -> bool:
+def _password_refusal(context: Context, session: Session) -> str | None:
+    """Why the server's password does not let the session in; None if it does."""
     expected = context.config.password
-    given = session.password or ""
-    return not expected or hmac.compare_digest(expected.encode(), given.encode())
+    if not expected:
+        return None
+    attempts, now = context.restraints.passwords, context.clock()
+    wait = attempts.wait(session.address, None, now)
+    if wait > 0:
+        return f"Too many wrong passwords from your address; try again in {int(wait) + 1} s"
+    if hmac.compare_digest(expected.encode(), (session.password or "").encode()):
+        return None
+    attempts.failed(session.address, None, now)
+    return "Password incorrect"

@@ -12,8 +12,9 @@ from server.core.entities import Channel, Session, User
 from server.core.handlers.channels import send_entry
 from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels
+from server.core.metadata import move_values
 from server.core.permanence import move_channel
-from server.core.permissions import is_operator
+from server.core.permissions import is_founder, is_operator
 from server.core.presence import joined
 from server.core.records import RenameHistory
 from server.core.state import fold
@@ -29,7 +30,7 @@ def handle_rename(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_NOSUCHCHANNEL, old)
     elif user not in channel.members:
         context.error(session, Numeric.ERR_NOTONCHANNEL, channel.name)
-    elif not is_operator(channel, user):
+    elif not (is_operator if channel.founder is None else is_founder)(channel, user):
         context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
     elif not is_valid_channel(new, context.limits.channel_length) or new == channel.name:
         text = "The channel cannot be called this"
@@ -46,6 +47,7 @@ def _rename(context: Context, session: Session, channel: Channel, new: str, reas
     renamed = context.event(user, "RENAME", old, new, reason, needs=Cap.DRAFT_CHANNEL_RENAME)
     context.state.rename_channel(channel, new)
     move_channel(context, channel, old)
+    move_values(context, old, new)
     context.record(RenameHistory(fold(old), fold(new), new))
     keep_in_channels(context, user, renamed, (channel,))
     for member in channel.members:

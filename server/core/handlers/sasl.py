@@ -24,6 +24,7 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.login import log_in
+from server.core.moderation import enforce_ban
 from server.core.naming import fold
 from server.core.sasl import SaslExchange, Step
 
@@ -179,6 +180,8 @@ def _conclude(context: Context, session: Session, name: str, account: Account | 
         context.restraints.passwords.succeeded(session.address, fold(name))
         log_in(context, session, account)
         context.error(session, Numeric.RPL_SASLSUCCESS)
+        if session.registered:  # else it is looked at when registration completes
+            enforce_ban(context, session)
 
 
 def _refuse(context: Context, session: Session, name: str) -> None:

@@ -237,3 +237,21 @@ def test_a_rate_that_is_changed_counts_from_then_on(network: CoreNetwork, alice:
     network.core.context.config = ServerConfig(rates=replace(RATES, connections_per_address=1))
     network.core.take_operators({})
     assert network.core.admit("192.0.2.1") == "Too many connections from your address (limit 1)"
+
+
+def test_wrong_passwords_of_the_server():
+    rates = replace(RATES, password_attempts_per_address=2)
+    network = CoreNetwork(ServerConfig(password="sesame", rates=rates))
+
+    def knock(password: str, address: str = "192.0.2.1") -> tuple[str, ...]:
+        client = network.connect(address)
+        return lines(client.ask(f"PASS {password}", "NICK zoe", "USER user 0 * :x"))[0]
+
+    for _ in range(2):
+        assert knock("wrong") == ("464", "*", "Password incorrect")
+    refused = knock("sesame")
+    assert refused[0] == "464"
+    assert "Too many wrong passwords" in refused[2]
+    assert knock("wrong", "192.0.2.2") == ("464", "*", "Password incorrect")
+    network.clock.advance(300)
+    assert knock("sesame")[0] == "001"

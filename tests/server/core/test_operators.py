@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from server.core.entities import Session
-from server.core.moderation_records import LogAction
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.operators import has_operators, operator
 from tests.server.core.said import commands, head, heads, lines, only
@@ -15,8 +14,7 @@ def actions(network: CoreNetwork) -> list[tuple[str, str, str, str]]:
     """Operator, action, target and detail of what was audited."""
     return [
         (each.operator, each.action, each.target, each.detail)
-        for each in network.store.committed
-        if isinstance(each, LogAction)
+        for each in network.store.moderation.actions(100)
     ]
 
 
@@ -279,3 +277,22 @@ def test_chghost_is_audited(network: CoreNetwork, bob: CoreClient, root: CoreCli
     root.send("CHGHOST bob staff chat.example")
     root.read()
     assert actions(network)[-1] == ("root", "CHGHOST", "bob!user@192.0.2.1", "staff@chat.example")
+
+
+def test_who_stays_without_a_client_is_no_operator(network: CoreNetwork, root: CoreClient):
+    user = root.user
+    user.account = "oona"
+    network.core.context.state.standing["oona"] = user  # always-on
+    second = network.connect("198.51.100.9").attach_to(root)
+    root.drop()
+    assert "o" in user.modes
+    second.drop()
+    assert network.core.context.state.find_user("oona") is user
+    assert "o" not in user.modes
+    assert user.operator is None
+    other = operator(network, "dora", "deputy", "198.51.100.2")
+    assert head(other.ask("KILL oona :bye")) == ("FAIL", "KILL", "NOT_CONNECTED", "oona")
+
+
+def test_oper_once_more_changes_nothing(root: CoreClient):
+    assert commands(root.ask("OPER root sesame")) == ["381"]

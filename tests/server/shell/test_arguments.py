@@ -123,7 +123,7 @@ def test_every_field_is_an_option_but_those_that_follow_from_others() -> None:
     places |= {("rates", each.name) for each in fields(Rates)}
     places |= {("accounts", each.name) for each in fields(AccountOptions)}
     places |= {("history", each.name) for each in fields(HistoryOptions)}
-    nested = {("limits",), ("accounts",), ("rates",), ("history",)}
+    nested = {("limits",), ("accounts",), ("rates",), ("history",), ("uploads",)}
     assert places - paths == {("motd",), ("version",)} | nested
 
 

@@ -291,6 +291,6 @@ def test_no_thread_and_no_descriptor_outlives_a_server() -> None:
     before = threading.active_count()
     with live_server() as server, server.member("alice"), server.client("bob"):
         assert threading.active_count() == before + 4  # accept loop, broadcaster, two clients
-        listener = next(iter(server.server._listeners))
+        listener = next(iter(server.server.doors)).listener
     assert listener.fileno() == -1
     assert threading.active_count() == before

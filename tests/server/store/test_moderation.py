@@ -12,12 +12,13 @@ from server.config import ServerConfig
 from server.core.bans import BanKind, ServerBan
 from server.core.moderation_records import LogAction, RemoveBan, SaveBan
 from server.store.store import SqliteStore, open_store
+from tests.fakes.fake_clock import FakeClock
 
 
 @pytest.fixture(params=["file", "memory"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
     config = ServerConfig(data_dir=tmp_path if request.param == "file" else None)
-    with contextlib.closing(open_store(config)) as opened:
+    with contextlib.closing(open_store(config, FakeClock())) as opened:
         yield opened
 
 
@@ -72,8 +73,8 @@ def test_the_newest_actions_in_the_order_in_which_they_were_done(store: SqliteSt
 
 def test_all_of_it_survives_a_restart(tmp_path: Path) -> None:
     config = ServerConfig(data_dir=tmp_path)
-    with contextlib.closing(open_store(config)) as store:
+    with contextlib.closing(open_store(config, FakeClock())) as store:
         store.commit([SaveBan(ban("a!*@*")), action(1)])
-    with contextlib.closing(open_store(config)) as store:
+    with contextlib.closing(open_store(config, FakeClock())) as store:
         assert store.moderation.bans() == [ban("a!*@*")]
         assert store.moderation.actions(10) == [action(1)]
