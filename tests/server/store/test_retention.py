@@ -71,6 +71,7 @@ def test_what_is_older_than_the_days_goes_in_small_steps(path, clock) -> None:
     clock.advance(2 * DAY)
     tidied(store)
     assert texts(store) == []
+    assert store.history.last_id() == at(FakeClock(), 9, 9)  # no id is given out again
     with store.database.reading() as connection:
         for table in ("messages", "entries"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
