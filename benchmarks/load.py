@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 _READ = 1 << 20  # bytes
-_WAVE = 8  # members who are on their way in at once; ngIRCd lets ten wait
+_WAVE = 250  # members who are on their way in at once
 _LINES_AT_ONCE = 64  # in one send of a sender that is flat out
 
 

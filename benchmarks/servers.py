@@ -14,8 +14,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.config import OPTIONS
-
 ROOT = Path(__file__).parents[1]
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -48,10 +46,8 @@ def chat_server() -> Iterator[MeasuredServer]:
 
 def started_server(data_dir: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """Our server as it is measured; it may not listen yet."""
-    words = [sys.executable, "-m", "server", "--port", "0", "--log-level", "warning"]
-    if any(option.flag == "--no-limits" for option in OPTIONS):
-        words.append("--no-limits")
-    return running([*words, "--data-dir", data_dir], subprocess.PIPE)
+    command = [sys.executable, "-m", "server", "--port", "0", "--log-level", "warning"]
+    return running([*command, "--no-limits", "--data-dir", data_dir], subprocess.PIPE)
 
 
 def wait_until_listening(process: subprocess.Popen[bytes]) -> tuple[str, int]:

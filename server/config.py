@@ -445,10 +445,10 @@ class ServerConfig:
         help="instead of those: a certificate of the server's own making, kept in the data "
         "directory; its fingerprint is printed, for people to compare",
     )
-    sts_duration: int = option(
-        0,
+    sts_duration: int | None = option(
+        None,
         help="seconds for which clients that came with TLS once must always come with TLS (STS); "
-        "0: never asked for",
+        "0 takes back what was asked of them before",
         metavar="SECONDS",
         least=0,
         reload=True,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from server.core.account_ports import AccountChange
 from server.core.accounts import Account
 from server.core.context import Context
-from server.core.entities import Channel, User
+from server.core.entities import Channel, Session, User
 from server.core.login import log_out
 from server.core.membership import disconnect, quit_network
 from server.core.metadata import forget_values
@@ -34,9 +34,8 @@ def _put(context: Context, account: Account) -> None:
         else:
             settle(context, user)
     if account.suspended:
-        for session in context.state.sessions:
-            if session.user is None and fold(session.login or "") == fold(account.name):
-                disconnect(context, session, SUSPENDED)
+        for session in _newcomers_of(context, account.name):
+            disconnect(context, session, SUSPENDED)
 
 
 def _cut(context: Context, user: User) -> None:
@@ -58,9 +57,8 @@ def _remove(context: Context, name: str) -> None:
             log_out(context, user)
         else:
             quit_network(context, user, "The account was removed")
-    for session in context.state.sessions:
-        if session.user is None and fold(session.login or "") == fold(name):
-            session.login = None
+    for session in _newcomers_of(context, name):
+        session.login = None
     for channel in list(context.state.channels.values()):
         _forget(context, channel, fold(name))
 
@@ -79,4 +77,13 @@ def _users_of(context: Context, name: str) -> list[User]:
         user
         for user in context.state.users.values()
         if user.account is not None and fold(user.account) == key
+    ]
+
+
+def _newcomers_of(context: Context, name: str) -> list[Session]:
+    """Those who have logged in and are not registered yet."""
+    return [
+        session
+        for session in context.state.sessions
+        if session.user is None and not session.closing and fold(session.login or "") == fold(name)
     ]

@@ -21,6 +21,7 @@ from server.core.bans import ServerBans
 from server.core.capabilities import Cap
 from server.core.deferred import Deferred
 from server.core.delivery import Delivery, Line
+from server.core.doors import OpenDoors
 from server.core.entities import Channel, Session, User
 from server.core.message_ids import MessageIds, msgid_of, time_of
 from server.core.ports import Clock, Store, VerifyPassword, Write
@@ -28,6 +29,7 @@ from server.core.replies import text_of
 from server.core.responses import LabeledResponse
 from server.core.restraints import Restraints
 from server.core.state import NetworkState
+from server.core.tokens import Tokens
 
 T = TypeVar("T")
 
@@ -64,6 +66,8 @@ class Context:
         self.services: AccountServices = NO_SERVICES  # set by the shell
         most = 0 if config.no_limits else config.accounts.accounts_per_address
         self.registrations = Attempts(most, _HOUR)
+        self.doors = OpenDoors()  # filled in by the shell
+        self.tokens = Tokens()
         self.secret = b""  # of this server, the same at every start
         self.rehash: Callable[[Session], None] = _nobody_reads  # port of the shell, for REHASH
         self.verb = ""  # of the command that is handled now

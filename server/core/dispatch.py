@@ -57,6 +57,7 @@ from server.core.handlers.server_queries import (
 )
 from server.core.handlers.setname import handle_setname
 from server.core.handlers.stats import handle_links, handle_stats
+from server.core.handlers.token import handle_token
 from server.core.handlers.topic import handle_topic
 from server.core.handlers.user_queries import handle_ison, handle_userhost
 from server.core.handlers.who import handle_who
@@ -101,8 +102,8 @@ COMMANDS: dict[str, Command] = {
     "KNOCK": Command(handle_knock, 1),
     "LIST": Command(handle_list),
     "LUSERS": Command(handle_lusers),
-    "METADATA": Command(handle_metadata, early_caps=Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3),
     "MARKREAD": Command(handle_markread),
+    "METADATA": Command(handle_metadata, early_caps=Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3),
     "MODE": Command(handle_mode, 1),
     "MONITOR": Command(handle_monitor, 1),
     "MOTD": Command(handle_motd),
@@ -125,6 +126,7 @@ COMMANDS: dict[str, Command] = {
     "STATS": Command(handle_stats, 1),
     "TAGMSG": Command(handle_tagmsg),
     "TIME": Command(handle_time),
+    "TOKEN": Command(handle_token, 1, before_registration=True),
     "TOPIC": Command(handle_topic, 1),
     "UNDLINE": Command(handle_undline, 1, operators_only=True),
     "UNKLINE": Command(handle_unkline, 1, operators_only=True),

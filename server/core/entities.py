@@ -27,6 +27,7 @@ class Session:
     address: str  # of the peer, as text
     opened: float  # seconds since the epoch
     secure: bool = False  # over TLS
+    reached: str = ""  # our address, as the client reached it
     caps: int = 0
     cap_version: int = 301
     negotiating: bool = False  # between CAP LS/REQ and CAP END, registration waits

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from server.core.entities import Session
 
-_SHARE = 32 * 1024  # bytes of one stream in one tick
-_ENOUGH = 128 * 1024  # bytes that wait for a client, while which its stream waits too
+_SHARE = 16 * 1024  # bytes of one stream in one tick
+_ENOUGH = 16 * 1024  # bytes that wait for a client, while which its stream waits too
 
 
 class Streams:

@@ -20,7 +20,7 @@ from cheroot.ssl import Adapter
 from cheroot.wsgi import Server
 
 from server.config import ServerConfig
-from server.files.app import Admission, FilesApp
+from server.files.app import UPLOAD_PATH, Admission, FilesApp
 from server.files.store import FileStore
 from server.shell.config_file import ConfigError
 from server.shell.listener import CannotListen
@@ -35,6 +35,7 @@ DIRECTORY = "uploads"
 WORKERS = 16
 PATIENCE = 20.0  # seconds of silence in the middle of a request
 EXPIRY_INTERVAL = 600.0  # seconds between looks for what is too old
+SLACK = 1024 * 1024  # bytes that are read of a body that is too large, so that its sender hears it
 STOP_TIMEOUT = 0.3  # seconds that requests in progress have when the server ends
 
 
@@ -53,7 +54,7 @@ class FilesDoor:
         assert now.files_port is not None
         self._config = config
         self._certificates = certificates
-        self._store = _opened(directory, config)
+        self._store = _opened(directory / DIRECTORY, config)
         origins = Origins(now.ws_origins, now.server_name)
         application = FilesApp(self._store, admission, origins, now.files_url)
         self._adapter = None if certificates is None else _TlsAdapter(certificates)
@@ -85,9 +86,17 @@ class FilesDoor:
         for thread in self._threads:
             thread.start()
 
-    def reload(self) -> None:
-        """Take the bounds as they are now, and the certificate."""
-        self._server.max_request_body_size = self._config().uploads.max_size
+    @property
+    def path(self) -> str:
+        """Where uploads go."""
+        return UPLOAD_PATH
+
+    def take_bounds(self) -> None:
+        """Take the bounds as they are now."""
+        self._server.max_request_body_size = self._config().uploads.max_size + SLACK
+
+    def take_certificate(self) -> None:
+        """Take the certificate as it is now."""
         if self._adapter is not None:
             self._adapter.reload()
 
@@ -165,6 +174,6 @@ def _server(config: ServerConfig, application: FilesApp, adapter: Adapter | None
     server.timeout = PATIENCE
     server.shutdown_timeout = STOP_TIMEOUT
     server.ssl_adapter = adapter
-    server.max_request_body_size = config.uploads.max_size
+    server.max_request_body_size = config.uploads.max_size + SLACK
     server.software = "chat-server"
     return server

@@ -46,7 +46,7 @@ def _certificate_missing(config: ServerConfig) -> str | None:
         return "--tls-port needs a certificate: --tls-cert and --tls-key, or --tls auto"
     if certified and (config.tls_port, config.ws_port, config.files_port) == (None, None, None):
         return "a certificate is for --tls-port, and none is given"
-    if config.sts_duration and (config.tls_cert is None or config.tls_port is None):
+    if config.sts_duration is not None and (config.tls_cert is None or config.tls_port is None):
         return (
             "--sts-duration needs --tls-port with a certificate that clients trust (--tls-cert): "
             "with any other it would lock them out"

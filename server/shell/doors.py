@@ -8,13 +8,16 @@ from __future__ import annotations
 import logging
 import socket
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from server.config import ServerConfig
+from server.core.doors import OpenDoors
+from server.shell.announcement import IRC, IRCS, Announcement, Service, is_worth_announcing
 from server.shell.arrivals import Arrivals, ClientHandler
 from server.shell.listener import Listener
 from server.shell.origins import Origins
@@ -24,6 +27,8 @@ if TYPE_CHECKING:  # imported when needed: a server without TLS does not wait fo
     from OpenSSL import SSL
     from websockets.server import ServerProtocol
 
+    from server.files.app import Admission
+    from server.files.door import FilesDoor
     from server.shell.certificates import Certificates
 
 log = logging.getLogger(__name__)
@@ -67,11 +72,23 @@ class Door:
 class Doors:
     """All the doors of one server."""
 
-    def __init__(self, config: ServerConfig, serving: Serving, arrivals: Arrivals) -> None:
-        self._config = config
+    def __init__(
+        self,
+        config: Callable[[], ServerConfig],
+        serving: Serving,
+        arrivals: Arrivals,
+        admission: Admission,
+    ) -> None:
+        """`config`: as it is in force. `admission`: who may upload."""
+        self._current = config
+        self._config = now = config()
+        self._admission = admission
+        self.files: FilesDoor | None = None
+        self._files_end: threading.Thread | None = None
+        self._announcement: Announcement | None = None
         self._serving = serving
         self._arrivals = arrivals
-        self._origins = Origins(config.ws_origins, config.server_name)
+        self._origins = Origins(now.ws_origins, now.server_name)
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         self.certificates: Certificates | None = None
         self.open: list[Door] = []
@@ -92,15 +109,43 @@ class Doors:
         if config.ws_port is not None:
             scheme = "ws" if self.certificates is None else "wss"
             self._open(scheme, config.ws_port, self._arrivals.through(self._greet_web))
+        if config.files_port is not None:
+            self.files = self._open_files()
 
-    def port(self, *schemes: str) -> int | None:
-        """The port of the first door of these schemes."""
-        return next((door.address[1] for door in self.open if door.scheme in schemes), None)
+    @property
+    def open_doors(self) -> OpenDoors:
+        """What clients are told of them."""
+        tls_port = next((door.address[1] for door in self.open if door.scheme == "ircs"), None)
+        url = self._config.files_url
+        if self.files is not None and not url:
+            host, port = "{host}", self.files.address[1]
+            url = f"{self.files.scheme}://{host}:{port}{self.files.path}"
+        return OpenDoors(tls_port, url)
 
-    def reload_certificates(self) -> None:
-        """Read the certificate again. Raises ConfigError, and keeps the old one."""
+    def start(self) -> None:
+        """Let those in that do not wait for the accept loop."""
+        if self.files is not None:
+            self.files.start()
+        if self._config.announce and is_worth_announcing(self.open[0].address[0]):
+            self._announcement = self._announced()
+            self._announcement.start()
+
+    def _announced(self) -> Announcement:
+        kinds = {"irc": IRC, "ircs": IRCS}
+        services = [Service(kinds[d.scheme], d.address[1]) for d in self.open if d.scheme in kinds]
+        return Announcement(self._config.network_name, self.open[0].address[0], services)
+
+    def reload(self) -> None:
+        """Take new bounds, and read the certificate again.
+
+        Raises ConfigError, and keeps the old one.
+        """
+        if self.files is not None:
+            self.files.take_bounds()
         if self.certificates is not None:
             self.certificates.reload()
+            if self.files is not None:
+                self.files.take_certificate()
             log.info("certificate read", extra={"fingerprint": self.certificates.fingerprint})
 
     def stop_listening(self) -> None:
@@ -108,11 +153,20 @@ class Doors:
         for door in self.open:
             door.listener.close()
         self._arrivals.end()
+        if self._announcement is not None:
+            self._announcement.end()
+        if self.files is not None and self._files_end is None:
+            self._files_end = threading.Thread(target=self.files.close, name="end of files")
+            self._files_end.start()  # it takes its time, while the chat says goodbye
 
     def close(self) -> None:
         """Close all, and forget them."""
         self.stop_listening()
         self.open.clear()
+        if self._announcement is not None:
+            self._announcement.close()
+        if self._files_end is not None:
+            self._files_end.join()
         if self._own_directory is not None:
             self._own_directory.cleanup()
 
@@ -126,11 +180,20 @@ class Doors:
         config = self._config
         if config.tls_cert is not None and config.tls_key is not None:
             return Certificates(config.tls_cert, config.tls_key)
-        directory = config.data_dir
-        if directory is None:  # nothing is kept: a new one with each start
+        return own_certificate(self._directory(), config.server_name)
+
+    def _open_files(self) -> FilesDoor:
+        from server.files.door import FilesDoor
+
+        return FilesDoor(self._current, self._directory(), self._admission, self.certificates)
+
+    def _directory(self) -> Path:
+        """Where things are kept: for this run only, if there is no data directory."""
+        if self._config.data_dir is not None:
+            return self._config.data_dir
+        if self._own_directory is None:
             self._own_directory = tempfile.TemporaryDirectory(prefix="chat-server-")
-            directory = Path(self._own_directory.name)
-        return own_certificate(directory, config.server_name)
+        return Path(self._own_directory.name)
 
     def _greet_tls(self, client_socket: socket.socket) -> ClientHandler:
         assert self.certificates is not None
@@ -167,6 +230,9 @@ _DESCRIPTIONS = {
 def described(doors: Doors) -> list[str]:
     """What is told at the start: where each door is, and what to compare the certificate with."""
     lines = [_DESCRIPTIONS[door.scheme].format(location(*door.address)) for door in doors]
+    if (files := doors.files) is not None:
+        url = f"{files.scheme}://{location(*files.address)}{files.path}"
+        lines.append(f"Listening for files on {url}")
     if doors.certificates is not None:
         lines.append(f"Certificate's SHA-256 fingerprint: {doors.certificates.spaced_fingerprint}")
     return lines

@@ -114,3 +114,10 @@ def address_text(address: object) -> str:
     """A peer's host as text; IPv4 in IPv6's clothes as IPv4."""
     host = str(address[0]) if isinstance(address, tuple) and address else "localhost"
     return host.removeprefix("::ffff:")
+
+
+def our_address(client_socket: socket.socket) -> str:
+    """This machine's address as the peer reached it; empty if it is gone."""
+    with contextlib.suppress(OSError):
+        return address_text(client_socket.getsockname())
+    return ""

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from server.config import ServerConfig
 from server.core.core import Core
 from server.core.entities import Session
+from server.shell import supervision
 from server.shell.config_file import ConfigError
 
 log = logging.getLogger(__name__)
@@ -41,9 +42,11 @@ class Reloading:
         """Do what was asked for since the last time. In the main thread."""
         while self._asked:
             session = self._asked.popleft()
+            supervision.notify(supervision.reloading())
             for sentence in self._reload():
                 log.info("configuration read again", extra={"outcome": sentence})
                 self._tell(session, sentence)
+            supervision.notify(supervision.READY)
 
     def _reload(self) -> list[str]:
         try:

@@ -35,6 +35,7 @@ from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
 from server.operators import hashed_operators
+from server.shell import supervision
 from server.shell.account_watch import AccountWatch
 from server.shell.arrivals import Arrivals, ClientHandler
 from server.shell.ban_watch import BanWatch
@@ -43,12 +44,13 @@ from server.shell.config_file import ConfigError
 from server.shell.connection import LINES, Connection, Framing
 from server.shell.doors import Door, Doors
 from server.shell.intake import Intake, Lines
-from server.shell.listener import CannotListen, address_text, refuse
+from server.shell.listener import CannotListen, address_text, our_address, refuse
 from server.shell.mail import code_sender
 from server.shell.passwords import Argon2Passwords
 from server.shell.reading import received, received_or_silent
 from server.shell.reloading import Reloading
 from server.shell.stream import PlainStream, Stream
+from server.shell.upload_admission import ChatAdmission
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
 
@@ -90,7 +92,8 @@ class ChatServer:
         ]
         self.core.context.rehash = self.reloading.ask
         self._guests = GuestNumbers()
-        self.doors = Doors(config, self, Arrivals())
+        admission = ChatAdmission(self.core, self.lock)
+        self.doors = Doors(lambda: self.config, self, Arrivals(), admission)
         self._stopping = False
 
     def _set_up_moderation(self, config: ServerConfig) -> None:
@@ -124,6 +127,7 @@ class ChatServer:
         except (CannotListen, ConfigError):
             self._close_all()
             raise
+        self.core.context.doors = self.doors.open_doors
         for door in self.doors:
             host, port = door.address
             log.info("listening", extra={"host": host, "port": port, "door": door.scheme})
@@ -146,6 +150,7 @@ class ChatServer:
     def serve_forever(self) -> None:
         """Accept clients until `stop` (rows S5, S7); then say goodbye to all, and return."""
         self.broadcaster.start()
+        self.doors.start()
         try:
             with selectors.DefaultSelector() as selector:
                 selector.register(self._bell, selectors.EVENT_READ)
@@ -171,7 +176,7 @@ class ChatServer:
 
         Raises ConfigError, with the old ones still in use, if the files cannot be used.
         """
-        self.doors.reload_certificates()
+        self.doors.reload()
 
     def start_client(
         self, client_socket: socket.socket, client_address: object, handler: ClientHandler
@@ -294,6 +299,7 @@ class ChatServer:
                 sink, address, secure=connection.stream.secure
             )
             session.certfp = connection.stream.certfp
+            session.reached = our_address(connection.socket)
             if self._stopping:  # accepted in the server's last moment
                 self.core.shutdown("Server shutting down")
         log.info("client connected", extra={"client": session.id, "address": address})
@@ -322,6 +328,7 @@ class ChatServer:
     def _end(self) -> None:
         """Say goodbye, flush, join: bounded by LAST_WORDS and JOIN_TIMEOUT."""
         self._stopping = True
+        supervision.notify(supervision.STOPPING)
         self.doors.stop_listening()
         with self.lock:
             self.core.shutdown("Server shutting down")

@@ -59,14 +59,14 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "made, T>n or T<n minutes since the topic was set, !mask for all others.",
     ),
     "LUSERS": ("LUSERS", "Tells how many people and channels there are."),
+    "MARKREAD": (
+        "MARKREAD <target> [timestamp=<time>]",
+        "Tells, or sets for all your clients, how far you have read.",
+    ),
     "METADATA": (
         "METADATA <target> GET <key>... | LIST | SET <key> [<value>] | CLEAR | SYNC",
         "METADATA * SUB <key>... | UNSUB <key>... | SUBS",
         "Reads and sets what people and channels say of themselves, and follows the changes.",
-    ),
-    "MARKREAD": (
-        "MARKREAD <target> [timestamp=<time>]",
-        "Tells, or sets for all your clients, how far you have read.",
     ),
     "MODE": (
         "MODE <channel> [<modes> [<parameter>...]]",
@@ -86,7 +86,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "C clears the list, L shows it, S tells who is online.",
     ),
     "MOTD": ("MOTD", "Shows the message of the day."),
-    "NAMES": ("NAMES <channel>", "Lists who is in a channel."),
+    "NAMES": ("NAMES <channel>[,<channel>...]", "Lists who is in channels."),
     "NICK": ("NICK <nick>", "Changes your nick."),
     "NOTICE": ("NOTICE <target>[,<target>...] <text>", "Says something that expects no answer."),
     "OPER": ("OPER <name> <password>", "Makes you an operator of this server."),
@@ -125,6 +125,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "TAGMSG": ("TAGMSG <target>[,<target>...]", "Sends message tags without a text."),
     "TIME": ("TIME", "Tells the server's time."),
+    "TOKEN": (
+        "TOKEN SERVICELIST or TOKEN GENERATE <service> [<channel>]",
+        "Lists services beside the chat, and gives you a token to be let in there once.",
+    ),
     "TOPIC": ("TOPIC <channel> [<topic>]", "Shows or changes what a channel is about."),
     "UNDLINE": ("UNDLINE <address or range>", "Operators: lifts the ban of DLINE."),
     "UNKLINE": ("UNKLINE <mask>", "Operators: lifts the ban of KLINE."),

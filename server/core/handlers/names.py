@@ -13,11 +13,20 @@ from server.core.permissions import can_see, prefixes, shows_member
 
 
 def handle_names(context: Context, session: Session, request: Message) -> None:
-    """List a channel's members; of several channels the first counts (modern IRC, NAMES)."""
-    if not request.params:
+    """List the members of each channel, of so many at once as TARGMAX says (modern IRC, NAMES)."""
+    words = request.params[0].split(",") if request.params else []
+    names = list(dict.fromkeys(filter(None, words)))
+    if not names:
         context.numeric(session, Numeric.RPL_ENDOFNAMES, "*", "End of /NAMES list")
         return
-    name = request.params[0].split(",")[0]
+    limit = context.limits.targets_per_command
+    for name in names[:limit]:
+        _list(context, session, name)
+    if len(names) > limit:
+        context.error(session, Numeric.ERR_TOOMANYTARGETS, names[limit])
+
+
+def _list(context: Context, session: Session, name: str) -> None:
     channel = context.state.find_channel(name)
     if channel is not None and can_see(channel, sender_of(session)):
         send_names(context, session, channel)

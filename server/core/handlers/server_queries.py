@@ -95,7 +95,8 @@ def send_isupport(context: Context, session: Session) -> None:
     """RPL_ISUPPORT, as many lines as it takes; in a batch for those who know it."""
     extended = session.caps & Cap.DRAFT_EXTENDED_ISUPPORT
     with context.batch(session, "draft/isupport") if extended else nullcontext():
-        for tokens in format_isupport(isupport_tokens(context.config)):
+        told = isupport_tokens(context.config) | context.doors.tokens(session)
+        for tokens in format_isupport(told):
             context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, "are supported by this server")
 
 

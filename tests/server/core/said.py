@@ -29,3 +29,8 @@ def head(messages: Iterable[Message]) -> tuple[str, ...]:
 
 def heads(messages: Iterable[Message]) -> list[tuple[str, ...]]:
     return [line[:-1] for line in lines(messages)]
+
+
+def offered(messages: Iterable[Message]) -> list[str]:
+    """The words of a CAP LS, however many lines it took."""
+    return [word for message in messages for word in message.params[-1].split()]

@@ -155,6 +155,6 @@ def test_what_was_said_before_a_change_is_written_for_the_time_before(
 
 def test_values_are_told_under_302_only(network: CoreNetwork, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(VALUES, NAMES["setname"], lambda config: f"on={config.server_name}")
-    for request, word in (("CAP LS 302", "setname=on=chat.local"), ("CAP LS", "setname")):
-        said = network.connect().ask(request)
+    for version, word in ((" 302", "setname=on=chat.local"), ("", "setname")):
+        said = network.connect().ask(f"CAP LS{version}")
         assert word in [each for message in said for each in message.params[-1].split()]

@@ -25,9 +25,11 @@ WORDS = [
     *CHANNELS,
     *["#a,#b", "ann,ben,#a", "0", "*", "x!*@*", "key", "5", ":", ":two words", "::colon", "", "é"],
     *["+o", "-o", "+v", "+b", "-b", "b", "+i-s", "+nt-m", "+kl", "-kl", "+beI", "+iB", "%tcn,1"],
+    *["+1", "-1", "draft/multiline", "GET", "LIST", "SET", "CLEAR", "SUB", "UNSUB", "SUBS", "SYNC"],
+    *["*", "*ALL", "url", "+q", "+h", "L", "S", "#c"],
     *["LS", "302", "LIST", "END", ":batch labeled-response message-tags", ":-batch", ">1", "C<5"],
 ]
-PREFIXES = ["", "", "@label=x ", "@+a=b;label=y ", ":src "]
+PREFIXES = ["", "", "@label=x ", "@+a=b;label=y ", ":src ", "@batch=1 ", "@batch=1;label=x "]
 
 commands = st.builds(
     lambda prefix, verb, words: f"{prefix}{verb} {' '.join(words)}".encode(),
@@ -43,6 +45,8 @@ plain = st.sampled_from(
         *[b"MODE #a +o ben", b"MODE #a +i", b"NICK ann", b"NICK ben", b"USER u 0 * :R", b"AWAY :x"],
     ]
 )
+ALL = " ".join(name for name in NAMES if name != "draft/metadata-2")  # not both drafts at once
+OLDER = "batch draft/metadata-2"
 noise = st.binary(max_size=80).map(lambda data: data.replace(b"\n", b"").replace(b"\r", b""))
 lines = st.one_of(
     plain, plain, plain, commands, commands, noise, st.just(OverlongLine(9999, False))
@@ -65,7 +69,8 @@ def test_random_commands_never_raise_and_keep_the_state_whole(
 ):
     limits = Limits(channels_per_user=3, list_entries=3)
     network = CoreNetwork(ServerConfig(limits=limits))
-    clients = [network.register("ann", caps=" ".join(NAMES)), network.register("ben")]
+    clients = [network.register("ann", caps=ALL), network.register("ben", caps=OLDER)]
+    assert clients[0].session.caps
     clients.append(network.connect())
     clients.append(network.connect().attach_to(clients[0]))
     for action, number, line in steps:

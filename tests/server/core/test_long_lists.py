@@ -27,10 +27,10 @@ def read_all(client: CoreClient) -> list[str]:
 def test_a_long_list_goes_out_a_piece_a_tick(network: CoreNetwork, alice: CoreClient):
     alice.send("LIST")
     first = alice.read_bytes()
-    assert 30_000 < len(first) < 40_000
+    assert 16_000 < len(first) < 20_000
     wakes = network.wakes
     second = alice.read_bytes()
-    assert 30_000 < len(second) < 40_000
+    assert 16_000 < len(second) < 20_000
     assert network.wakes > wakes  # so that the next tick comes
     said = read_all(alice)
     assert said[-1] == "323"

@@ -17,11 +17,17 @@ def test_names_of_a_channel_that_is_not_there_is_an_end(alice: CoreClient):
     ]
 
 
-def test_names_of_several_channels_is_of_the_first(alice: CoreClient):
+def test_names_of_several_channels_are_told_up_to_the_limit(alice: CoreClient):
     alice.join("#a", "#b")
-    assert heads(alice.ask("NAMES #a,#b")) == [
+    assert heads(alice.ask("NAMES #a,#b,#none,#B,#a,#c")) == [
         ("353", "alice", "=", "#a"),
         ("366", "alice", "#a"),
+        ("353", "alice", "=", "#b"),
+        ("366", "alice", "#b"),
+        ("366", "alice", "#none"),
+        ("353", "alice", "=", "#b"),
+        ("366", "alice", "#b"),
+        ("407", "alice", "#c"),
     ]
 
 

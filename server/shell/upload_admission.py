@@ -1,0 +1,53 @@
+"""Who may upload, as the chat knows it: by an account's password, or by a token of the chat."""
+
+from __future__ import annotations
+
+import threading
+
+from chat.protocol.sasl import SaslError, prepare
+from server.core.accounts import Account
+from server.core.core import Core
+from server.core.handlers.token import FILEHOST
+from server.core.naming import fold
+from server.files.app import TooManyTries
+
+
+class ChatAdmission:
+    """Keeps to `server.files.app.Admission`; called in the threads of the files' port."""
+
+    def __init__(self, core: Core, lock: threading.Lock) -> None:
+        """`lock`: the state lock."""
+        self._core = core
+        self._lock = lock
+
+    def by_password(self, account: str, password: str, address: str) -> str | None:
+        """As Admission says; wrong passwords count as those of SASL do."""
+        context = self._core.context
+        name = fold(account)
+        with self._lock:
+            if context.restraints.passwords.wait(address, name, context.clock()) > 0:
+                raise TooManyTries
+            found = context.state.accounts.find(account)
+            passwords = context.services.passwords
+        try:
+            fits = passwords.fits(None if found is None else found.credentials, prepare(password))
+        except SaslError:
+            fits = False
+        with self._lock:
+            found = context.state.accounts.find(account)
+            if fits and _is_usable(found):
+                context.restraints.passwords.succeeded(address, name)
+                return f"account:{name}"
+            context.restraints.passwords.failed(address, name, context.clock())
+        return None
+
+    def by_token(self, token: str) -> str | None:
+        """As Admission says."""
+        with self._lock:
+            context = self._core.context
+            grant = context.tokens.redeem(token, context.clock(), service=FILEHOST)
+        return None if grant is None else grant.owner
+
+
+def _is_usable(account: Account | None) -> bool:
+    return account is not None and account.verified and not account.suspended

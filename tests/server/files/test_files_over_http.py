@@ -1,0 +1,332 @@
+"""Uploads as people do them: a real server, real sockets, httpx; and what must not work."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import itertools
+import os
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from server.config import ServerConfig, Uploads
+from tests.fakes.live_server import PATIENCE, LiveServer, live_server, server_process
+from tests.server.files.test_store import PNG
+from tests.server.shell.certificates import anyone, certified_files
+
+_numbers = itertools.count()
+
+BOUNDS = Uploads(max_size=100_000, each=150_000, total=200_000)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> ServerConfig:
+    return ServerConfig(files_port=0, data_dir=tmp_path, uploads=BOUNDS)
+
+
+@pytest.fixture
+def live(config: ServerConfig) -> Iterator[LiveServer]:
+    with live_server(config) as server:
+        yield server
+
+
+@pytest.fixture
+def http() -> Iterator[httpx.Client]:
+    with httpx.Client(timeout=PATIENCE, trust_env=False) as client:
+        yield client
+
+
+def files_url(live: LiveServer) -> str:
+    """As the server tells it on the chat."""
+    with live.client(f"curious{next(_numbers)}") as client:
+        line = client.wait_for(" 376 ") and next(
+            line for line in client.seen if "draft/FILEHOST=" in line
+        )
+    found = re.search(r"draft/FILEHOST=(\S+)", line)
+    assert found is not None
+    return found[1]
+
+
+def token(live: LiveServer) -> str:
+    """One that the chat gives to a guest."""
+    with live.client() as client:
+        nick = f"guest{next(_numbers)}"  # the one before may not be gone yet
+        client.send("CAP REQ batch", f"NICK {nick}", "USER g 0 * :g", "CAP END")
+        client.wait_for(" 001 ")
+        client.send("TOKEN GENERATE FILEHOST")
+        return client.wait_for("TOKEN GENERATE FILEHOST").rpartition(":")[2].split()[-1]
+
+
+def bearer(live: LiveServer) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token(live)}"}
+
+
+def upload(live: LiveServer, http: httpx.Client, content: bytes, **headers: str) -> httpx.Response:
+    return http.post(files_url(live), content=content, headers={**bearer(live), **headers})
+
+
+def test_a_guest_uploads_and_everyone_downloads(live: LiveServer, http: httpx.Client) -> None:
+    disposition = {"Content-Disposition": 'attachment; filename="../picture.png"'}
+    done = upload(live, http, PNG, **disposition)
+    assert done.status_code == 201
+    url = str(httpx.URL(files_url(live)).join(done.headers["Location"]))
+    assert re.fullmatch(r".*/files/[\w-]{22}\.png", url)
+    got = http.get(url)
+    assert (got.status_code, got.content) == (200, PNG)
+    assert got.headers["Content-Type"] == "image/png"
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+    assert got.headers["Content-Disposition"] == "inline; filename*=UTF-8''picture.png"
+    assert "sandbox" in got.headers["Content-Security-Policy"]
+    head = http.head(url)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Length"] == str(len(PNG))
+
+
+def test_what_a_browser_could_run_is_shown_as_text_or_saved(
+    live: LiveServer, http: httpx.Client
+) -> None:
+    html = b"<!DOCTYPE html><script>alert(1)</script>"
+    got = http.get(location(live, upload(live, http, html, **{"Content-Type": "text/html"})))
+    assert got.headers["Content-Type"] == "text/plain; charset=utf-8"
+    got = http.get(location(live, upload(live, http, b"%PDF-1.7\n\xff\xfe\x00")))
+    assert got.headers["Content-Disposition"].startswith("attachment;")
+
+
+def location(live: LiveServer, done: httpx.Response) -> str:
+    assert done.status_code == 201, done.text
+    return str(done.url.join(done.headers["Location"]))
+
+
+def test_a_name_in_utf8_is_kept(live: LiveServer, http: httpx.Client) -> None:
+    name = {"Content-Disposition": "attachment; filename*=UTF-8''gr%C3%BC%C3%9Fe.txt"}
+    got = http.get(location(live, upload(live, http, b"x", **name)))
+    assert got.headers["Content-Disposition"] == "inline; filename*=UTF-8''gr%C3%BC%C3%9Fe.txt"
+
+
+def test_an_account_uploads_with_its_password(tmp_path: Path, http: httpx.Client) -> None:
+    config = ServerConfig(files_port=0, data_dir=tmp_path)
+    with live_server(config) as live:
+        with live.client("alice") as alice:
+            alice.send("CAP REQ :draft/account-registration", "REGISTER * * a-good-secret-1")
+            alice.wait_for("REGISTER SUCCESS")
+        url = files_url(live)
+        good, bad = httpx.BasicAuth("alice", "a-good-secret-1"), httpx.BasicAuth("alice", "wrong")
+        assert http.post(url, content=b"x", auth=good).status_code == 201
+        refused = http.post(url, content=b"x", auth=bad)
+        assert refused.status_code == 401
+        assert 'Basic realm="Chat files"' in refused.headers["WWW-Authenticate"]
+        assert http.post(url, content=b"x", auth=httpx.BasicAuth("bob", "x")).status_code == 401
+
+
+def test_too_many_wrong_passwords_are_stopped(tmp_path: Path, http: httpx.Client) -> None:
+    config = ServerConfig(files_port=0, data_dir=tmp_path)
+    config = replace(config, rates=replace(config.rates, password_attempts=2))
+    with live_server(config, limited=True) as live:
+        url, bad = files_url(live), httpx.BasicAuth("alice", "wrong")
+        statuses = [http.post(url, content=b"x", auth=bad).status_code for _ in range(3)]
+    assert statuses == [401, 401, 429]
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [None, "Bearer nonsense", "Basic !!!", "Basic " + base64.b64encode(b"\xff").decode(), "Digest"],
+)
+def test_strangers_may_not_upload(
+    live: LiveServer, http: httpx.Client, authorization: str | None
+) -> None:
+    headers = {} if authorization is None else {"Authorization": authorization}
+    assert http.post(files_url(live), content=b"x" * 90_000, headers=headers).status_code == 401
+
+
+def test_a_token_is_good_once(live: LiveServer, http: httpx.Client) -> None:
+    headers = bearer(live)
+    url = files_url(live)
+    assert http.post(url, content=b"x", headers=headers).status_code == 201
+    assert http.post(url, content=b"x", headers=headers).status_code == 401
+
+
+def test_options_tell_what_can_be_done(live: LiveServer, http: httpx.Client) -> None:
+    url = files_url(live)
+    told = http.options(url)
+    assert told.status_code == 204
+    assert (told.headers["Allow"], told.headers["Accept-Post"]) == ("OPTIONS, POST", "*/*")
+    stored = location(live, upload(live, http, b"x"))
+    assert http.options(stored).headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert http.delete(stored).status_code == 405
+    assert http.get(url).headers["Allow"] == "OPTIONS, POST"
+
+
+def chunks(size: int) -> Iterator[bytes]:
+    for _ in range(size // 1000):
+        yield b"x" * 1000
+
+
+def test_too_large_is_413_said_first_or_not(live: LiveServer, http: httpx.Client) -> None:
+    with contextlib.suppress(httpx.WriteError):  # who does not stop sending may not hear why
+        assert upload(live, http, b"x" * 100_001).status_code == 413
+    with contextlib.suppress(httpx.WriteError):
+        done = http.post(files_url(live), content=chunks(101_000), headers=bearer(live))
+        assert done.status_code == 413
+    done = http.post(files_url(live), content=chunks(100_000), headers=bearer(live))
+    assert http.head(location(live, done)).headers["Content-Length"] == "100000"
+
+
+def test_no_room_is_507(live: LiveServer, http: httpx.Client) -> None:
+    assert upload(live, http, b"x" * 100_000).status_code == 201
+    refused = upload(live, http, b"x" * 50_001)
+    assert refused.status_code == 507
+    assert "150000 bytes together" in refused.text
+    assert upload(live, http, b"x" * 50_000).status_code == 201
+
+
+def test_who_breaks_off_leaves_nothing(live: LiveServer, tmp_path: Path) -> None:
+    address = live.server.doors.files
+    assert address is not None
+    request = (
+        f"POST /files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token(live)}\r\n"
+        "Content-Length: 1000\r\n\r\nhalf"
+    )
+    with socket.create_connection(address.address, timeout=PATIENCE) as sender:
+        sender.sendall(request.encode())
+        sender.shutdown(socket.SHUT_WR)
+        told = sender.makefile("rb").read()
+    assert told.startswith(b"HTTP/1.1 500")
+    assert not any((tmp_path / "uploads" / "content").iterdir())
+    assert not any((tmp_path / "uploads" / "partial").iterdir())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/files/../../server.lock",
+        "/files/..%2f..%2fserver.lock",
+        "/files/%2e%2e/uploads.sqlite3",
+        "/files/" + "A" * 22,
+        "/files/" + "A" * 22 + "/x",
+        "/files/",
+        "/",
+        "/files//etc/passwd",
+    ],
+)
+def test_nothing_else_can_be_had(live: LiveServer, path: str) -> None:
+    door = live.server.doors.files
+    assert door is not None
+    with socket.create_connection(door.address, timeout=PATIENCE) as peer:
+        request = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        peer.sendall(request.encode())
+        status = peer.makefile("rb").readline()
+    assert status.split()[1] in (b"404", b"400")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "content"),
+    [
+        ("bytes=2-4", 206, b"234"),
+        ("bytes=7-", 206, b"789"),
+        ("bytes=-2", 206, b"89"),
+        ("bytes=0-99", 200, b"0123456789"),
+        ("bytes=-", 200, b"0123456789"),
+        ("bytes=1-2,4-5", 200, b"0123456789"),
+        ("bytes=10-", 416, None),
+        ("bytes=4-2", 416, None),
+    ],
+)
+def test_parts_of_a_file(
+    live: LiveServer, http: httpx.Client, wanted: str, status: int, content: bytes | None
+) -> None:
+    url = location(live, upload(live, http, b"0123456789"))
+    got = http.get(url, headers={"Range": wanted})
+    assert got.status_code == status
+    if content is not None:
+        assert got.content == content
+
+
+def test_what_a_browser_has_is_not_sent_again(live: LiveServer, http: httpx.Client) -> None:
+    url = location(live, upload(live, http, b"x"))
+    tag = http.get(url).headers["ETag"]
+    assert http.get(url, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_web_pages_upload_from_where_they_may(config: ServerConfig, http: httpx.Client) -> None:
+    config = replace(config, ws_origins=("https://chat.example",))
+    with live_server(config) as live:
+        page = {"Origin": "https://chat.example"}
+        asked = http.options(files_url(live), headers=page)
+        assert asked.headers["Access-Control-Allow-Origin"] == "https://chat.example"
+        done = upload(live, http, b"x", **page)
+        assert done.status_code == 201
+        assert "Location" in done.headers["Access-Control-Expose-Headers"]
+        evil = {"Origin": "https://evil.example"}
+        asked = http.options(files_url(live), headers=evil)
+        assert "Access-Control-Allow-Origin" not in asked.headers
+        assert upload(live, http, b"x", **evil).status_code == 403
+        assert http.get(location(live, done), headers=evil).status_code == 200
+
+
+def test_over_tls_with_a_certificate_read_again(tmp_path: Path) -> None:
+    files = certified_files(tmp_path / "tls")
+    config = ServerConfig(files_port=0, tls_cert=files.certificate, tls_key=files.key)
+    context = anyone()
+    with live_server(config) as live, httpx.Client(verify=context, trust_env=False) as http:
+        door = live.server.doors.files
+        assert door is not None
+        silent = socket.create_connection(door.address, timeout=PATIENCE)
+        with silent:  # who does not shake hands holds up nobody
+            url = f"https://127.0.0.1:{door.address[1]}/files"
+            done = http.post(url, content=b"x", headers=bearer(live))
+            assert done.status_code == 201
+            files.renew()
+            live.server.reload_certificates()
+            assert http.get(location(live, done)).content == b"x"
+
+
+def test_many_at_once(live: LiveServer) -> None:
+    url = files_url(live)
+    tokens = [token(live) for _ in range(10)]
+    statuses: list[int] = []
+
+    def send(given: str) -> None:
+        headers = {"Authorization": f"Bearer {given}"}
+        statuses.append(httpx.post(url, content=os.urandom(1000), headers=headers).status_code)
+
+    threads = [threading.Thread(target=send, args=(each,)) for each in tokens]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert statuses == [201] * 10
+
+
+def test_files_survive_a_kill_of_the_server(tmp_path: Path, http: httpx.Client) -> None:
+    arguments = ("--files-port", "0", "--data-dir", str(tmp_path))
+    with server_process(*arguments) as process:
+        with process.client() as client:
+            client.send("CAP REQ batch", "NICK g", "USER g 0 * :g", "CAP END")
+            client.wait_for(" 001 ")
+            client.send("TOKEN GENERATE FILEHOST")
+            given = client.wait_for("TOKEN GENERATE").split()[-1].removeprefix(":")
+        host, port = process.doors["http"]
+        headers = {"Authorization": f"Bearer {given}"}
+        done = http.post(f"http://{host}:{port}/files", content=b"kept", headers=headers)
+        process.process.kill()
+        process.process.wait(PATIENCE)
+    with server_process(*arguments) as process:
+        host, port = process.doors["http"]
+        assert http.get(f"http://{host}:{port}{done.headers['Location']}").content == b"kept"
+
+
+def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with (
+            pytest.raises(AssertionError, match="did not start, status 1"),
+            server_process("--files-port", str(port), "--data-dir", str(tmp_path)),
+        ):
+            pass
