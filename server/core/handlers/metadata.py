@@ -26,6 +26,7 @@ from server.core.metadata import (
 from server.core.permissions import can_see, is_operator
 
 _ALL = "*ALL"
+_ROUNDING = 0.001  # seconds, of a wait; it is told in whole ones
 _WORDS_AT_ONCE = 12  # parameters of one numeric, that any client can take
 
 
@@ -62,17 +63,10 @@ def _hand_over_own(
 
 def _has_patience(context: Context, session: Session, request: Message) -> bool:
     """Whether the client may make a change now; if not, it is told when."""
-    limits, now = context.limits, context.clock()
-    earned = (now - session.metadata_counted) / limits.metadata_change_interval
-    session.metadata_changes = max(0.0, session.metadata_changes - earned)
-    session.metadata_counted = now
-    if session.metadata_changes + 1 > limits.metadata_burst:
-        excess = session.metadata_changes + 1 - limits.metadata_burst
-        seconds = ceil(excess * limits.metadata_change_interval)
-        replies.refuse_haste(context, session, max(1, seconds), request.params)
-        return False
-    session.metadata_changes += 1
-    return True
+    wait = context.restraints.metadata_changes.take(session.id, context.clock())
+    if wait:
+        replies.refuse_haste(context, session, max(1, ceil(wait - _ROUNDING)), request.params)
+    return not wait
 
 
 def _find(context: Context, session: Session, name: str) -> Target | None:
