@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from server.config import ServerConfig
 from server.core.stored import StoreFailure
+from server.shell import supervision
 from server.shell.arguments import parse_arguments, read_configuration
 from server.shell.commands import COMMANDS
 from server.shell.config_file import ConfigError
@@ -77,6 +78,7 @@ def _serve(config: ServerConfig, words: list[str]) -> int:
             _announce(server)
             if running is not None:
                 _say(f"Metrics on http://{_shown(config.metrics_host)}:{running.port}/metrics")
+            supervision.notify(supervision.READY)
             server.serve_forever()
     return 0
 

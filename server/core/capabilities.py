@@ -89,6 +89,22 @@ VALUES: dict[Cap, Callable[[ServerConfig], str]] = {
     ),
 }
 
+
+def is_offered(config: ServerConfig, cap: Cap) -> bool:
+    """Nobody is told of a REGISTER that only refuses."""
+    closed = config.accounts.registration == "closed"
+    return not (closed and cap is Cap.DRAFT_ACCOUNT_REGISTRATION)
+
+
+def offered(config: ServerConfig) -> dict[str, str]:
+    """What is offered to everybody, by name with its value, "" for none."""
+    return {
+        name: VALUES[cap](config) if cap in VALUES else ""
+        for name, cap in NAMES.items()
+        if is_offered(config, cap)
+    }
+
+
 #: Of each of these sets a session may have one at most (metadata, "Relation with others").
 EXCLUSIVE = (Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3,)
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from chat.protocol.isupport import format_isupport
-from chat.protocol.numerics import Numeric
 from server.config import OPTIONS, ServerConfig
+from server.core.advertisement import send_tokens
+from server.core.capabilities import NAMES, Cap, offered
 from server.core.context import Context
 from server.core.isupport import isupport_tokens
 from server.options import configured
+
+_WITH_VALUES = 302  # version of the negotiation that knows values
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def reconfigure(context: Context, wanted: ServerConfig) -> Reconfiguration:
         taken = replace(taken, motd=wanted.motd)
         names += ["motd"] if "motd" not in names else []
     context.config, context.limits = taken, taken.limits
+    _tell_capabilities(context, offered(current), offered(taken))
     _tell_isupport(context, isupport_tokens(current), isupport_tokens(taken))
     return Reconfiguration(
         tuple(names), tuple(each.name for each in changed if not each.option.reload)
@@ -57,8 +60,28 @@ def _tell_isupport(
     """005 may come again, with what is new and "-NAME" for what is gone (modern IRC, 005)."""
     gone = [f"-{name}" for name in before if name not in after]
     new = {name: value for name, value in after.items() if before.get(name, "-") != value}
-    for tokens in format_isupport(dict.fromkeys(gone) | new):
-        for session in context.state.sessions:
-            if session.registered and not session.closing:
-                text = "are supported by this server"
-                context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, text)
+    told = dict.fromkeys(gone) | new
+    for session in context.state.sessions:
+        if told and session.registered and not session.closing:
+            send_tokens(context, session, told)
+
+
+def _tell_capabilities(
+    context: Context, before: Mapping[str, str], after: Mapping[str, str]
+) -> None:
+    """CAP DEL of what is gone, CAP NEW of what is new or has another value (cap-notify)."""
+    gone = [name for name in before if name not in after]
+    new = {name: value for name, value in after.items() if before.get(name) != value}
+    lost = sum(NAMES[name] for name in gone)
+    for session in context.state.sessions:
+        if session.closing:
+            continue
+        if session.caps & Cap.CAP_NOTIFY:
+            words = [f"{name}={value}" if value else name for name, value in new.items()]
+            words = words if session.cap_version >= _WITH_VALUES else list(new)
+            for subcommand, names in (("DEL", gone), ("NEW", words)):
+                if names:
+                    context.say(session, "CAP", session.target, subcommand, " ".join(names))
+        if session.caps & lost:
+            session.caps &= ~lost
+            context.delivery.caps_changed(session)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import socket
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from server.config import ServerConfig
 from server.core.doors import OpenDoors
+from server.shell.announcement import IRC, IRCS, Announcement, Service, is_worth_announcing
 from server.shell.arrivals import Arrivals, ClientHandler
 from server.shell.listener import Listener
 from server.shell.origins import Origins
@@ -82,6 +84,8 @@ class Doors:
         self._config = now = config()
         self._admission = admission
         self.files: FilesDoor | None = None
+        self._files_end: threading.Thread | None = None
+        self._announcement: Announcement | None = None
         self._serving = serving
         self._arrivals = arrivals
         self._origins = Origins(now.ws_origins, now.server_name)
@@ -122,6 +126,14 @@ class Doors:
         """Let those in that do not wait for the accept loop."""
         if self.files is not None:
             self.files.start()
+        if self._config.announce and is_worth_announcing(self.open[0].address[0]):
+            self._announcement = self._announced()
+            self._announcement.start()
+
+    def _announced(self) -> Announcement:
+        kinds = {"irc": IRC, "ircs": IRCS}
+        services = [Service(kinds[d.scheme], d.address[1]) for d in self.open if d.scheme in kinds]
+        return Announcement(self._config.network_name, self.open[0].address[0], services)
 
     def reload(self) -> None:
         """Take new bounds, and read the certificate again.
@@ -141,14 +153,20 @@ class Doors:
         for door in self.open:
             door.listener.close()
         self._arrivals.end()
+        if self._announcement is not None:
+            self._announcement.end()
+        if self.files is not None and self._files_end is None:
+            self._files_end = threading.Thread(target=self.files.close, name="end of files")
+            self._files_end.start()  # it takes its time, while the chat says goodbye
 
     def close(self) -> None:
         """Close all, and forget them."""
         self.stop_listening()
         self.open.clear()
-        if self.files is not None:
-            self.files.close()
-            self.files = None
+        if self._announcement is not None:
+            self._announcement.close()
+        if self._files_end is not None:
+            self._files_end.join()
         if self._own_directory is not None:
             self._own_directory.cleanup()
 

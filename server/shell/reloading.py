@@ -13,6 +13,7 @@ from collections.abc import Callable
 from server.config import ServerConfig
 from server.core.core import Core
 from server.core.entities import Session
+from server.shell import supervision
 from server.shell.config_file import ConfigError
 
 log = logging.getLogger(__name__)
@@ -41,9 +42,11 @@ class Reloading:
         """Do what was asked for since the last time. In the main thread."""
         while self._asked:
             session = self._asked.popleft()
+            supervision.notify(supervision.reloading())
             for sentence in self._reload():
                 log.info("configuration read again", extra={"outcome": sentence})
                 self._tell(session, sentence)
+            supervision.notify(supervision.READY)
 
     def _reload(self) -> list[str]:
         try:
@@ -53,11 +56,19 @@ class Reloading:
         with self._lock:
             told = self._core.reconfigure(wanted).sentences()
         for hook in self.hooks:
-            try:
-                hook(self._core.config)
-            except ConfigError as error:
-                told.append(f"{error}.")
+            told += self._run(hook)
         return told
+
+    def _run(self, hook: Callable[[ServerConfig], None]) -> list[str]:
+        """What went wrong, if anything did. A defect is logged: the server goes on."""
+        try:
+            hook(self._core.config)
+        except ConfigError as error:
+            return [f"{error}."]
+        except Exception:
+            log.exception("something could not take the new configuration")
+            return ["Something could not take the new configuration; the log has more."]
+        return []
 
     def _tell(self, session: Session | None, sentence: str) -> None:
         with self._lock:

@@ -35,6 +35,7 @@ from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.core.ports import Clock, Sink
 from server.operators import hashed_operators
+from server.shell import supervision
 from server.shell.account_watch import AccountWatch
 from server.shell.arrivals import Arrivals, ClientHandler
 from server.shell.ban_watch import BanWatch
@@ -327,6 +328,7 @@ class ChatServer:
     def _end(self) -> None:
         """Say goodbye, flush, join: bounded by LAST_WORDS and JOIN_TIMEOUT."""
         self._stopping = True
+        supervision.notify(supervision.STOPPING)
         self.doors.stop_listening()
         with self.lock:
             self.core.shutdown("Server shutting down")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from chat.protocol.capabilities import pack_words
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
-from server.core.capabilities import EXCLUSIVE, NAMES, VALUES, Cap
+from server.core.capabilities import EXCLUSIVE, NAMES, VALUES, Cap, is_offered
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.registration import try_register
@@ -32,18 +32,12 @@ def _list_offered(context: Context, session: Session, params: tuple[str, ...]) -
         session.cap_version = max(session.cap_version, version)
         session.caps |= Cap.CAP_NOTIFY  # implied (capability-negotiation, "cap-notify")
     _suspend_registration(session)
-    names = [name for name, cap in NAMES.items() if _is_offered(context, cap)]
+    names = [name for name, cap in NAMES.items() if is_offered(context.config, cap)]
     if version >= _VERSION_302:
         names = [_with_value(context, session, name) for name in names]
         if (sts := context.doors.sts(context.config, session)) is not None:
             names.append(f"sts={sts}")  # no bit of its own: it cannot be requested
     _send_names(context, session, "LS", names)
-
-
-def _is_offered(context: Context, cap: Cap) -> bool:
-    """Nobody is told of a REGISTER that only refuses."""
-    closed = context.config.accounts.registration == "closed"
-    return not (closed and cap is Cap.DRAFT_ACCOUNT_REGISTRATION)
 
 
 def _with_value(context: Context, session: Session, name: str) -> str:
@@ -84,7 +78,7 @@ def _changed(context: Context, session: Session, words: list[str]) -> int | None
     caps = session.caps
     for word in words:
         cap = NAMES.get(word.removeprefix("-"))
-        if cap is None or not _is_offered(context, cap):
+        if cap is None or not is_offered(context.config, cap):
             return None
         if not word.startswith("-"):
             caps |= cap

@@ -57,6 +57,8 @@ def handle_kill(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_CANTKILLSERVER)
     elif target is None:
         context.error(session, Numeric.ERR_NOSUCHNICK, nick)
+    elif not target.sessions:
+        context.fail(session, request.verb, "NOT_CONNECTED", nick, "It stays without a client")
     else:
         comment = truncate(comment, context.limits.kick_length)
         audit(context, session, "KILL", f"{target.source} ({_addresses(target)})", comment)
@@ -64,7 +66,7 @@ def handle_kill(context: Context, session: Session, request: Message) -> None:
 
 
 def _addresses(user: User) -> str:
-    return " ".join(sorted({each.address for each in user.sessions})) or "not connected"
+    return " ".join(sorted({each.address for each in user.sessions}))
 
 
 def _kill(context: Context, killer: User, target: User, comment: str) -> None:

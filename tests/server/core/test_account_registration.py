@@ -287,3 +287,19 @@ def test_no_password_is_taken_where_no_service_is():
     assert commands(alice.ask("REGISTER * * sesame")) == ["400"]
     assert not NO_SERVICES.passwords.fits(None, "x")
     assert not NO_SERVICES.invitations.is_open("x", 0.0)
+
+
+def test_who_asked_is_told_when_registration_opens_and_closes(network: CoreNetwork):
+    new, old = network.connect(), network.register("old", caps="cap-notify")
+    new.ask("CAP LS 302", "CAP REQ draft/account-registration")
+    unasked = network.register("unasked")
+    closed = ServerConfig(accounts=AccountOptions(registration="closed"))
+    name = "draft/account-registration"
+    network.core.reconfigure(closed)
+    assert only(new.read()) == ("CAP", "*", "DEL", name)
+    assert only(old.read()) == ("CAP", "old", "DEL", name)
+    assert name not in offered(new.ask("CAP LIST"))
+    network.core.reconfigure(ServerConfig())
+    assert only(new.read()) == ("CAP", "*", "NEW", f"{name}=custom-account-name")
+    assert only(old.read()) == ("CAP", "old", "NEW", name)
+    assert unasked.read() == []

@@ -290,3 +290,9 @@ def test_who_stays_without_a_client_is_no_operator(network: CoreNetwork, root: C
     assert network.core.context.state.find_user("oona") is user
     assert "o" not in user.modes
     assert user.operator is None
+    other = operator(network, "dora", "deputy", "198.51.100.2")
+    assert head(other.ask("KILL oona :bye")) == ("FAIL", "KILL", "NOT_CONNECTED", "oona")
+
+
+def test_oper_once_more_changes_nothing(root: CoreClient):
+    assert commands(root.ask("OPER root sesame")) == ["381"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
 from server.core.bans import BanKind, ServerBan
@@ -107,6 +109,16 @@ def test_kline_of_an_account(network: CoreNetwork, alice: CoreClient, root: Core
     known = network.connect()
     known.session.login = "alice"
     assert refused(known, "zoe")[0][0] == "465"
+
+
+def test_logging_in_to_a_banned_account_ends_it(network: CoreNetwork, root: CoreClient):
+    network.add_account("mallory")
+    root.ask("KLINE a:mallory :spam")
+    guest = network.register("guest", caps="sasl")
+    payload = b64encode(b"\0mallory\0sesame").decode()
+    said = commands(guest.ask("AUTHENTICATE PLAIN", f"AUTHENTICATE {payload}"))
+    assert said[-2:] == ["465", "ERROR"]
+    assert guest.sink.closed
 
 
 def test_unkline_and_undline_lift(network: CoreNetwork, root: CoreClient):

@@ -78,7 +78,7 @@ def test_a_data_directory_that_cannot_be_is_one_sentence(tmp_path: Path) -> None
 
 
 def test_who_listens_on_the_network_is_not_told_how_to() -> None:
-    with server_process("--host", "0.0.0.0") as process:
+    with server_process("--host", "0.0.0.0", "--no-announce") as process:
         assert process.stop() == 0
         assert process.process.stdout is not None
         assert process.process.stdout.read() == ""
