@@ -10,6 +10,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -314,3 +315,30 @@ def test_openssl_s_client_chats(live: LiveServer, files: CertifiedFiles, version
         client.wait(PATIENCE)
     assert " 001 ossl :Welcome" in told
     assert told.rstrip().endswith("ERROR :Closing link: Goodbye") or "ERROR :Closing" in told
+
+
+def test_a_certificate_logs_in_to_its_account(live: LiveServer) -> None:
+    """SASL EXTERNAL, from the account's registration on: the certificate goes with it."""
+    context = anyone()
+    trustme.CA().issue_cert("alice@example.org").configure_cert(context)
+    with connect_tls(live.door("ircs"), context, "alice") as alice:
+        alice.send("CAP REQ :draft/account-registration", "REGISTER * * a-good-secret-1")
+        alice.wait_for("REGISTER SUCCESS")
+        alice.sync()
+        with live.server.lock:
+            core = live.server.core
+            (session,) = (each for each in core.sessions if each.target == "alice")
+            account = core.context.state.accounts.find("alice")
+            assert account is not None
+            certfp = session.certfp
+            assert certfp is not None
+            core.context.state.accounts.put(replace(account, fingerprints=frozenset({certfp})))
+    with connect_tls(live.door("ircs"), context) as again:
+        again.send("CAP LS 302", "CAP REQ sasl", "AUTHENTICATE EXTERNAL")
+        assert "EXTERNAL" in again.wait_for(" LS ")
+        again.wait_for("AUTHENTICATE +")
+        again.send("AUTHENTICATE +")
+        again.wait_for(" 903 ")
+    with connect_tls(live.door("ircs")) as without:
+        without.send("CAP LS 302")
+        assert "EXTERNAL" not in without.wait_for(" LS ")
