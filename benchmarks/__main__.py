@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import connections, deliveries, stalled, startup, steady, tls
+from benchmarks import connections, deliveries, history, stalled, startup, steady, tls
 
 MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "deliveries": deliveries.main,
@@ -15,6 +15,7 @@ MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "tls": tls.main,
     "stalled": stalled.main,
     "startup": startup.main,
+    "history": history.main,
 }
 
 
