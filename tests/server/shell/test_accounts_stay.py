@@ -122,3 +122,25 @@ def test_a_removed_account_is_logged_out(tmp_path: Path) -> None:
         log_in(alice, "alice")
         account(tmp_path, "remove", "alice")
         alice.wait_for(" 901 ")
+
+
+def test_what_is_said_to_one_who_is_absent_waits_also_over_a_restart(tmp_path: Path) -> None:
+    account(tmp_path, "add", "alice")
+    with serving(tmp_path, "--always-on") as process:
+        with process.client() as alice:
+            log_in(alice, "alice").join("#a")
+            alice.send("QUIT")
+            alice.read_to_end()
+        with process.client("bob") as bob:
+            bob.send("PRIVMSG alice :are you there?")
+            bob.wait_for(" 301 ")
+        process.stop(signal.SIGKILL)
+    with serving(tmp_path, "--always-on") as process, process.client() as alice:
+        log_in(alice, "alice")
+        assert any(" JOIN " in line and "#a" in line for line in alice.seen)
+        alice.send("CAP REQ :batch server-time message-tags draft/chathistory")
+        begin, end = "2000-01-01T00:00:00.000Z", "2100-01-01T00:00:00.000Z"
+        alice.send(f"CHATHISTORY TARGETS timestamp={begin} timestamp={end} 10")
+        alice.wait_for("CHATHISTORY TARGETS bob ")
+        alice.send("CHATHISTORY LATEST bob * 10")
+        alice.wait_for("PRIVMSG alice :are you there?")

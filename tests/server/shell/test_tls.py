@@ -10,7 +10,6 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -317,28 +316,19 @@ def test_openssl_s_client_chats(live: LiveServer, files: CertifiedFiles, version
     assert told.rstrip().endswith("ERROR :Closing link: Goodbye") or "ERROR :Closing" in told
 
 
-def test_a_certificate_logs_in_to_its_account(live: LiveServer) -> None:
-    """SASL EXTERNAL, from the account's registration on: the certificate goes with it."""
+def test_a_certificate_logs_in_to_the_account_that_was_made_with_it(
+    live: LiveServer, tmp_path: Path
+) -> None:
     context = anyone()
     trustme.CA().issue_cert("alice@example.org").configure_cert(context)
     with connect_tls(live.door("ircs"), context, "alice") as alice:
-        alice.send("CAP REQ :draft/account-registration", "REGISTER * * a-good-secret-1")
-        alice.wait_for("REGISTER SUCCESS")
-        alice.sync()
-        with live.server.lock:
-            core = live.server.core
-            (session,) = (each for each in core.sessions if each.target == "alice")
-            account = core.context.state.accounts.find("alice")
-            assert account is not None
-            certfp = session.certfp
-            assert certfp is not None
-            core.context.state.accounts.put(replace(account, fingerprints=frozenset({certfp})))
-    with connect_tls(live.door("ircs"), context) as again:
-        again.send("CAP LS 302", "CAP REQ sasl", "AUTHENTICATE EXTERNAL")
-        assert "EXTERNAL" in again.wait_for(" LS ")
-        again.wait_for("AUTHENTICATE +")
-        again.send("AUTHENTICATE +")
-        again.wait_for(" 903 ")
-    with connect_tls(live.door("ircs")) as without:
-        without.send("CAP LS 302")
-        assert "EXTERNAL" not in without.wait_for(" LS ")
+        alice.send("REGISTER * * sesame")
+        alice.wait_for("REGISTER SUCCESS alice")
+    live.wait_until_empty()
+    with connect_tls(live.door("ircs"), context) as alice:
+        alice.send("CAP LS 302", "CAP REQ :sasl", "NICK alice", "USER alice 0 * :alice")
+        alice.wait_for("sasl=PLAIN,SCRAM-SHA-256,EXTERNAL")
+        alice.send("AUTHENTICATE EXTERNAL", "AUTHENTICATE +")
+        alice.wait_for(" 903 ")
+        alice.send("CAP END")
+        alice.wait_for(" 001 ")
