@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import connections, deliveries, stalled, startup, steady
+from benchmarks import connections, deliveries, history, stalled, startup, steady
 
 MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "deliveries": deliveries.main,
@@ -14,6 +14,7 @@ MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "connections": connections.main,
     "stalled": stalled.main,
     "startup": startup.main,
+    "history": history.main,
 }
 
 

@@ -18,7 +18,7 @@ _PART = (
     "AND m.verb <> '' ORDER BY e.message {order} LIMIT :limit)"
 )
 _FOUND = (
-    f"SELECT {_COLUMNS} FROM words w JOIN messages m ON m.id = w.rowid "
+    f"SELECT {_COLUMNS}, m.places FROM words w JOIN messages m ON m.id = w.rowid "
     "WHERE words MATCH :question AND w.rowid > :after AND w.rowid < :before "
     "ORDER BY w.rowid {order} LIMIT :limit"
 )
@@ -26,6 +26,9 @@ _NEWEST = (
     "SELECT e.message FROM entries e JOIN messages m ON m.id = e.message "
     "WHERE e.conversation = ? AND m.verb <> '' ORDER BY e.message DESC LIMIT 1"
 )
+
+_FEW = 16  # conversations
+_LOOKED_THROUGH = 1000  # messages
 
 _Row = tuple[object, ...]
 
@@ -128,15 +131,34 @@ def _entries(connection: sqlite3.Connection, number: int, floor: int, window: Wi
 def _matches(
     connection: sqlite3.Connection, numbers: list[int], floor: int, wanted: Search
 ) -> list[_Row]:
+    """What matches in these conversations.
+
+    In few of them the index finds what is in both a conversation and a word's list. Of many, the
+    lists would be nearly all there is: then what the words find is looked through, and only if
+    most of it is others', asked for in the first way.
+    """
+    if len(numbers) > _FEW:
+        allowed = {str(number) for number in numbers}
+        asked = question(None, wanted.sender, wanted.text)
+        rows = _ask(connection, asked, floor, wanted.window, _LOOKED_THROUGH)
+        found = [row[:-1] for row in rows if not allowed.isdisjoint(str(row[-1]).split())]
+        if len(found) >= wanted.window.limit or len(rows) < _LOOKED_THROUGH:
+            return found[: wanted.window.limit]
     asked = question(numbers, wanted.sender, wanted.text)
+    return [row[:-1] for row in _ask(connection, asked, floor, wanted.window, wanted.window.limit)]
+
+
+def _ask(
+    connection: sqlite3.Connection, asked: str | None, floor: int, window: Window, most: int
+) -> list[_Row]:
+    """The messages that answer the question, each with its places."""
     if asked is None:
         return []
-    window = wanted.window
     values = {
         "question": asked,
         "after": max(window.after, floor),
         "before": window.before,
-        "limit": window.limit,
+        "limit": most,
     }
     query = _FOUND.format(order="DESC" if window.newest else "ASC")
     return connection.execute(query, values).fetchall()

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from server.core.records import IndexWords
 from server.core.state import fold
 
+_SHORTEST_BEGINNING = 4  # characters; too many words begin with fewer
 _STEP = 5000  # events indexed at once when all must be
 _INDEXED = "verb IN ('PRIVMSG', 'NOTICE') AND text IS NOT NULL"
 _INSERT = "INSERT INTO words (rowid, place, sender, text) VALUES (?, ?, ?, ?)"
@@ -60,20 +61,28 @@ def forget_words(
     connection.executemany(_DELETE, map(_words, rows))
 
 
-def question(places: Iterable[int], sender: str | None, text: str | None) -> str | None:
-    """What to ask the index for messages of these conversations; None if nothing can match.
+def question(places: Iterable[int] | None, sender: str | None, text: str | None) -> str | None:
+    """What to ask the index for messages of these conversations (None: of any).
 
-    Each word of `text` must begin a word of the message.
+    Each word of `text` must be one of the message's, or begin one if it is not too short for that.
+    None if nothing can match.
     """
-    parts = ["place : (" + " OR ".join(f"c{place}" for place in places) + ")"]
+    parts = []
+    if places is not None:
+        parts.append("place : (" + " OR ".join(f"c{place}" for place in places) + ")")
     if sender is not None:
         parts.append(f"sender : {_sender_word(sender)}")
     if text is not None:
-        words = [_spaced(word) for word in text.split() if any(map(str.isalnum, word))]
+        words = [word for word in text.split() if any(map(str.isalnum, word))]
         if not words:
             return None
-        parts += [f'text : "{word.replace(chr(34), chr(34) * 2)}" *' for word in words]
+        parts += [f"text : {_phrase(word)}" for word in words]
     return " AND ".join(parts)
+
+
+def _phrase(word: str) -> str:
+    quoted = _spaced(word).replace('"', '""')
+    return f'"{quoted}" *' if len(word) >= _SHORTEST_BEGINNING else f'"{quoted}"'
 
 
 def _words(row: tuple[int, str, str, str]) -> tuple[int, str, str, str]:
