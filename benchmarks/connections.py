@@ -52,10 +52,10 @@ def measured(
 ) -> Result:
     """One server's; `tls`: what its clients begin with, if it is behind TLS."""
     count, size = options.members, options.channel_size
-    with members(server.address, 10, "#warm{}", tls=tls):  # what every server needs once
+    with members(server, 10, "#warm{}", tls=tls):  # what every server needs once
         before, cpu = server.resident_bytes(), server.cpu_seconds()
         began = time.monotonic()
-        with members(server.address, count, "#idle{}", channel_size=size, tls=tls):
+        with members(server, count, "#idle{}", channel_size=size, tls=tls):
             elapsed = time.monotonic() - began
             grown = server.resident_bytes() - before
             cpu = server.cpu_seconds() - cpu

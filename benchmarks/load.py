@@ -10,8 +10,9 @@ import ssl
 import time
 from collections.abc import Iterator
 
+from benchmarks.servers import MeasuredServer
+
 _READ = 1 << 20  # bytes
-_WAVE = 250  # members who are on their way in at once
 _LINES_AT_ONCE = 64  # in one send of a sender that is flat out
 
 
@@ -107,7 +108,7 @@ class Crowd:
 
 @contextlib.contextmanager
 def members(
-    address: tuple[str, int],
+    server: MeasuredServer,
     count: int,
     channel: str,
     channel_size: int = 1,
@@ -121,9 +122,9 @@ def members(
         found: list[Member] = []
         while len(found) < count:
             wave = []
-            for number in range(len(found), min(len(found) + _WAVE, count)):
+            for number in range(len(found), min(len(found) + server.wave, count)):
                 name = channel.format(number // channel_size)
-                member = Member(address, f"{channel[1]}{number}", name, tls)
+                member = Member(server.address, f"{channel[1]}{number}", name, tls)
                 opened.enter_context(member.socket)
                 wave.append(member)
             for member in wave:
