@@ -47,10 +47,10 @@ def _told(result: Result) -> str:
 
 def _measure(options: argparse.Namespace, server: MeasuredServer) -> Result:
     count, size = options.members, options.channel_size
-    with members(server.address, 10, "#warm{}"):  # what every server needs once
+    with members(server, 10, "#warm{}"):  # what every server needs once
         before, cpu = server.resident_bytes(), server.cpu_seconds()
         began = time.monotonic()
-        with members(server.address, count, "#idle{}", channel_size=size):
+        with members(server, count, "#idle{}", channel_size=size):
             elapsed = time.monotonic() - began
             grown = server.resident_bytes() - before
             cpu = server.cpu_seconds() - cpu

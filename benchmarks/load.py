@@ -9,8 +9,9 @@ import socket
 import time
 from collections.abc import Iterator
 
+from benchmarks.servers import MeasuredServer
+
 _READ = 1 << 20  # bytes
-_WAVE = 250  # members who are on their way in at once
 _LINES_AT_ONCE = 64  # in one send of a sender that is flat out
 
 
@@ -98,7 +99,7 @@ class Crowd:
 
 @contextlib.contextmanager
 def members(
-    address: tuple[str, int], count: int, channel: str, channel_size: int = 1
+    server: MeasuredServer, count: int, channel: str, channel_size: int = 1
 ) -> Iterator[list[Member]]:
     """So many members, a few of them on their way in at a time.
 
@@ -108,9 +109,9 @@ def members(
         found: list[Member] = []
         while len(found) < count:
             wave = []
-            for number in range(len(found), min(len(found) + _WAVE, count)):
+            for number in range(len(found), min(len(found) + server.wave, count)):
                 name = channel.format(number // channel_size)
-                member = Member(address, f"{channel[1]}{number}", name)
+                member = Member(server.address, f"{channel[1]}{number}", name)
                 opened.enter_context(member.socket)
                 wave.append(member)
             for member in wave:

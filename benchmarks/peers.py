@@ -51,12 +51,12 @@ _INSPIRCD_CONF = """\
 
 @contextlib.contextmanager
 def ngircd() -> Iterator[MeasuredServer]:
-    """ngIRCd, with its limits off."""
+    """ngIRCd, with its limits off; who comes while ten others wait is in a second later."""
     with _configured(_NGIRCD_CONF) as (conf, port):
         command = [_program("ngircd") or "ngircd", "-n", "-f", str(conf)]
         with running(command) as process:
             wait_for_port(port)
-            yield MeasuredServer("ngircd", ("127.0.0.1", port), process.pid)
+            yield MeasuredServer("ngircd", ("127.0.0.1", port), process.pid, wave=8)
 
 
 @contextlib.contextmanager

@@ -26,6 +26,7 @@ class MeasuredServer:
     name: str
     address: tuple[str, int]
     pid: int
+    wave: int = 250  # members on their way in at once with whom it is at its best
 
     def cpu_seconds(self) -> float:
         """Processor time used so far, all threads, user and system (proc(5), "stat")."""

@@ -67,6 +67,7 @@ def message(number: int) -> StoreMessage:
         middle="",
         text=f"message {number}, as long as most of them are, and about nothing at all",
         tags="",
+        author=f"nick{number % 997}",
         conversations=((Conversation("", channel), channel),),
     )
 
