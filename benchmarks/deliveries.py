@@ -60,7 +60,7 @@ def _line(size: int) -> bytes:
 
 
 def _measure(options: argparse.Namespace, server: MeasuredServer) -> Result:
-    with members(server.address, options.members, CHANNEL) as crowd_members:
+    with members(server, options.members, CHANNEL) as crowd_members:
         crowd = Crowd(crowd_members, options.senders, _line(options.line_bytes))
         crowd.run(WARM_UP)
         deliveries, received = crowd.deliveries, crowd.received

@@ -43,7 +43,7 @@ _INSPIRCD_CONF = """\
  localmax="100000" globalmax="100000" maxconnwarn="no" maxchans="100000" fakelag="no"
  threshold="1000000000" commandrate="1000000000" recvq="1000000000" softsendq="1000000000"
  hardsendq="2000000000">
-<performance softlimit="100000" somaxconn="4096" netbuffersize="65534" quietbursts="yes">
+<performance softlimit="100000" somaxconn="4096" quietbursts="yes">
 <pid file="{directory}/inspircd.pid">
 <log method="file" target="/dev/null" type="* -USERINPUT -USEROUTPUT" level="default">
 """
@@ -51,12 +51,12 @@ _INSPIRCD_CONF = """\
 
 @contextlib.contextmanager
 def ngircd() -> Iterator[MeasuredServer]:
-    """ngIRCd, with its limits off."""
+    """ngIRCd, with its limits off; who comes while ten others wait is in a second later."""
     with _configured(_NGIRCD_CONF) as (conf, port):
         command = [_program("ngircd") or "ngircd", "-n", "-f", str(conf)]
         with running(command) as process:
             wait_for_port(port)
-            yield MeasuredServer("ngircd", ("127.0.0.1", port), process.pid)
+            yield MeasuredServer("ngircd", ("127.0.0.1", port), process.pid, wave=8)
 
 
 @contextlib.contextmanager

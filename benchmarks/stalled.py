@@ -57,7 +57,7 @@ def _told(result: Result) -> str:
 
 
 def _measure(options: argparse.Namespace, server: MeasuredServer) -> Result:
-    with members(server.address, options.members, CHANNEL) as crowd:
+    with members(server, options.members, CHANNEL) as crowd:
         sender, stalled, *readers = crowd
         run = _Run(server, sender, [*readers, stalled])
         run.talk(options.seconds / 2)  # to be warm

@@ -59,7 +59,7 @@ def _told(result: Result) -> str:
 
 def _measure(options: argparse.Namespace, server: MeasuredServer) -> Result:
     with (
-        members(server.address, options.members, CHANNEL) as crowd,
+        members(server, options.members, CHANNEL) as crowd,
         selectors.DefaultSelector() as selector,
     ):
         for member in crowd:

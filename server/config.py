@@ -181,12 +181,6 @@ class Limits:
     metadata_subscriptions: int = option(
         100, help="keys of metadata that one client can follow", least=1, reload=True
     )
-    metadata_burst: int = option(
-        50, help="changes of metadata that one client can make at once", least=1, reload=True
-    )
-    metadata_change_interval: float = option(
-        2.0, help="seconds for each further change of metadata", least=0.001, reload=True
-    )
     batch_timeout: float = option(
         30.0, help="seconds that a client has to finish a message of several lines", least=1,
         reload=True,
@@ -339,6 +333,12 @@ class Rates:
     invite_burst: int = option(
         10, help="invitations at once before the rate counts", least=1, reload=True
     )
+    metadata_rate: float = option(
+        0.5, help="changes of metadata a second from one client", least=0, reload=True
+    )
+    metadata_burst: int = option(
+        50, help="changes of metadata at once before the rate counts", least=1, reload=True
+    )
 
 
 NO_RATES = Rates(
@@ -350,6 +350,7 @@ NO_RATES = Rates(
     password_attempts_per_address=0,
     nick_rate=0.0,
     invite_rate=0.0,
+    metadata_rate=0.0,
 )
 
 

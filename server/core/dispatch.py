@@ -87,7 +87,7 @@ COMMANDS: dict[str, Command] = {
     "BATCH": Command(handle_batch, 1),
     "CAP": Command(handle_cap, 1, before_registration=True),
     "DLINE": Command(handle_dline, 1, operators_only=True),
-    "CHGHOST": Command(handle_chghost, 3),
+    "CHGHOST": Command(handle_chghost, 3, operators_only=True),
     "ERROR": Command(handle_error, before_registration=True),
     "HELP": Command(handle_help),
     "INFO": Command(handle_info),

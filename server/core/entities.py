@@ -50,8 +50,6 @@ class Session:
     batch: ClientBatch | None = None  # that it has opened and not closed
     subscriptions: dict[str, None] = field(default_factory=dict)  # keys of metadata, in order
     metadata: dict[str, str] = field(default_factory=dict)  # set before it was registered
-    metadata_changes: float = 0.0  # made lately, at the time `metadata_counted`
-    metadata_counted: float = 0.0
 
     @property
     def account(self) -> str | None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from chat.protocol.isupport import format_isupport
-from chat.protocol.numerics import Numeric
 from server.config import OPTIONS, ServerConfig
+from server.core.advertisement import send_tokens
 from server.core.capabilities import NAMES, Cap, offered
 from server.core.context import Context
 from server.core.isupport import isupport_tokens
@@ -61,11 +60,10 @@ def _tell_isupport(
     """005 may come again, with what is new and "-NAME" for what is gone (modern IRC, 005)."""
     gone = [f"-{name}" for name in before if name not in after]
     new = {name: value for name, value in after.items() if before.get(name, "-") != value}
-    for tokens in format_isupport(dict.fromkeys(gone) | new):
-        for session in context.state.sessions:
-            if session.registered and not session.closing:
-                text = "are supported by this server"
-                context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, text)
+    told = dict.fromkeys(gone) | new
+    for session in context.state.sessions:
+        if told and session.registered and not session.closing:
+            send_tokens(context, session, told)
 
 
 def _tell_capabilities(

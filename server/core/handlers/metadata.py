@@ -23,9 +23,11 @@ from server.core.metadata import (
     values_of,
     visible_targets,
 )
-from server.core.permissions import can_see, is_operator
+from server.core.moderation import audit
+from server.core.permissions import can_see, is_operator, is_server_operator
 
 _ALL = "*ALL"
+_ROUNDING = 0.001  # seconds, of a wait; it is told in whole ones
 _WORDS_AT_ONCE = 12  # parameters of one numeric, that any client can take
 
 
@@ -62,17 +64,10 @@ def _hand_over_own(
 
 def _has_patience(context: Context, session: Session, request: Message) -> bool:
     """Whether the client may make a change now; if not, it is told when."""
-    limits, now = context.limits, context.clock()
-    earned = (now - session.metadata_counted) / limits.metadata_change_interval
-    session.metadata_changes = max(0.0, session.metadata_changes - earned)
-    session.metadata_counted = now
-    if session.metadata_changes + 1 > limits.metadata_burst:
-        excess = session.metadata_changes + 1 - limits.metadata_burst
-        seconds = ceil(excess * limits.metadata_change_interval)
-        replies.refuse_haste(context, session, max(1, seconds), request.params)
-        return False
-    session.metadata_changes += 1
-    return True
+    wait = context.restraints.metadata_changes.take(session.id, context.clock())
+    if wait:
+        replies.refuse_haste(context, session, max(1, ceil(wait - _ROUNDING)), request.params)
+    return not wait
 
 
 def _find(context: Context, session: Session, name: str) -> Target | None:
@@ -124,11 +119,15 @@ def _list(context: Context, session: Session, target: str, _params: list[str]) -
             replies.send_value(context, session, name, key, value)
 
 
-def _may_change(session: Session, target: Target) -> bool:
+def _may_change(context: Context, session: Session, target: Target, key: str) -> bool:
+    """Of oneself and of channels that one runs; server operators of all, which is kept in mind."""
     user = sender_of(session)
-    if "o" in user.modes:
+    if is_operator(target, user) if isinstance(target, Channel) else target is user:
         return True
-    return is_operator(target, user) if isinstance(target, Channel) else target is user
+    if not is_server_operator(session):
+        return False
+    audit(context, session, "METADATA", name_of(target), key)
+    return True
 
 
 def _set(context: Context, session: Session, name: str, params: list[str]) -> None:
@@ -143,7 +142,7 @@ def _set(context: Context, session: Session, name: str, params: list[str]) -> No
     target = _find(context, session, name)
     if target is None:
         return
-    if not _may_change(session, target):
+    if not _may_change(context, session, target, key):
         replies.refuse_permission(context, session, name, key)
     elif _is_settable(context, session, name, values_of(context, target), key, value):
         change(context, target, key, value, session.user, session)
@@ -197,7 +196,7 @@ def _clear(context: Context, session: Session, name: str, _params: list[str]) ->
         target = _find(context, session, name)
         if target is None:
             return
-        if not _may_change(session, target):
+        if not _may_change(context, session, target, "*"):
             replies.refuse_permission(context, session, name, "*")
             return
         name, keys = name_of(target), list(values_of(context, target))

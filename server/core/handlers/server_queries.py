@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from datetime import UTC, datetime
 
-from chat.protocol.isupport import format_isupport
 from chat.protocol.masks import matches
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
-from server.core.capabilities import Cap
+from server.core.advertisement import send_tokens
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.isupport import isupport_tokens
@@ -92,12 +90,8 @@ def handle_isupport(context: Context, session: Session, _request: Message) -> No
 
 
 def send_isupport(context: Context, session: Session) -> None:
-    """RPL_ISUPPORT, as many lines as it takes; in a batch for those who know it."""
-    extended = session.caps & Cap.DRAFT_EXTENDED_ISUPPORT
-    with context.batch(session, "draft/isupport") if extended else nullcontext():
-        told = isupport_tokens(context.config) | context.doors.tokens(session)
-        for tokens in format_isupport(told):
-            context.numeric(session, Numeric.RPL_ISUPPORT, *tokens, "are supported by this server")
+    """RPL_ISUPPORT, with all there is to tell."""
+    send_tokens(context, session, isupport_tokens(context.config) | context.doors.tokens(session))
 
 
 def handle_time(context: Context, session: Session, request: Message) -> None:

@@ -83,3 +83,11 @@ def test_chghost_errors(operator: CoreClient, bob: CoreClient, line: str, answer
 
 def test_only_server_operators_may(alice: CoreClient, bob: CoreClient):
     assert only(alice.ask("CHGHOST bob x y"))[0] == "481"
+
+
+def test_it_is_in_the_audit_log(network: CoreNetwork, operator: CoreClient, bob: CoreClient):
+    operator.ask("CHGHOST bob robert example.org")
+    (action,) = network.core.context.store.moderation.actions(1)
+    assert (action.action, action.target, action.detail) == (
+        *("CHGHOST", "bob!user@192.0.2.1", "robert@example.org"),
+    )

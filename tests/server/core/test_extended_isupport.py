@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.config import Limits, ServerConfig
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head
 
@@ -46,3 +47,11 @@ def test_the_batch_of_a_labeled_isupport_carries_the_label(network: CoreNetwork)
     assert (opening.params[1], opening.tags) == ("draft/isupport", {"label": "x"})
     assert {message.tags["batch"] for message in tokens} == {reference}
     assert (closing.params, closing.tags) == ((f"-{reference}",), {})
+
+
+def test_what_changes_comes_in_a_batch_too(network: CoreNetwork):
+    client = network.register("alice", caps=CAPS)
+    network.core.reconfigure(ServerConfig(limits=Limits(channels_per_user=1)))
+    assert commands(client.read()) == ["BATCH", "005", "BATCH"]
+    network.core.reconfigure(network.core.config)
+    assert client.read() == []  # no batch for nothing

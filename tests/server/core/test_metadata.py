@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chat.protocol.message import Message
-from server.config import Limits, ServerConfig
+from server.config import Limits, Rates, ServerConfig
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, heads, lines, only
 
@@ -200,8 +200,14 @@ def test_invalid_commands(
     assert head(ann.ask(line)) == ("FAIL", "METADATA", *newer)
 
 
+def test_nobody_waits_without_limits():
+    rates = Rates(metadata_burst=1)
+    ann = CoreNetwork(ServerConfig(rates=rates, no_limits=True)).register("ann", caps=NEWER)
+    assert commands(ann.ask(*["METADATA * SET url x"] * 5)) == ["761"] * 5
+
+
 def test_too_many_changes_must_wait():
-    network = CoreNetwork(ServerConfig(limits=Limits(metadata_burst=2)))
+    network = CoreNetwork(ServerConfig(rates=Rates(metadata_burst=2)))
     old, ann = network.register("old", caps=OLDER), network.register("ann", caps=NEWER)
     for client in (old, ann):
         client.ask("METADATA * SET url x", "METADATA * SET url y")

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+from dataclasses import replace
+from pathlib import Path
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from server.config import Rates, ServerConfig
-from tests.fakes.live_server import live_server
+from server.shell.websocket import TEXT
+from tests.fakes.live_server import PATIENCE, live_server
+from tests.server.shell.certificates import certified_files, connect_tls
 
 
 def rates(**changes: float) -> ServerConfig:
@@ -81,3 +89,43 @@ def test_the_server_ends_at_once_while_clients_wait_for_their_turn() -> None:
         alice.send(*["PRIVMSG alice :x"] * 24)
         alice.wait_for("PRIVMSG")
     assert alice.socket.fileno() == -1
+
+
+def test_over_tls_what_comes_too_fast_is_delayed_too(tmp_path: Path) -> None:
+    files = certified_files(tmp_path)
+    config = replace(QUICK, tls_port=0, tls_cert=files.certificate, tls_key=files.key)
+    with (
+        live_server(config, limited=True) as server,
+        server.member("bob") as bob,
+        connect_tls(server.door("ircs"), nick="alice") as alice,
+    ):
+        alice.join()
+        alice.send(*[f"PRIVMSG #lobby :{number} {'x' * 300}" for number in range(60)])
+        assert [bob.expect_text().split()[0] for _ in range(60)] == list(map(str, range(60)))
+
+
+def test_by_websocket_what_comes_too_fast_is_delayed_too() -> None:
+    config = replace(QUICK, ws_port=0)
+    with live_server(config, limited=True) as server, server.member("bob") as bob:
+        host, port = server.door("ws")
+        with connect(f"ws://{host}:{port}", subprotocols=[TEXT], max_queue=None) as page:
+            for line in ("NICK alice", "USER a 0 * :a", "JOIN #lobby"):
+                page.send(line)
+            for number in range(60):
+                page.send(f"PRIVMSG #lobby :{number}")
+            assert [bob.expect_text() for _ in range(60)] == list(map(str, range(60)))
+
+
+def test_by_websocket_a_flood_is_cut() -> None:
+    config = replace(STRICT, ws_port=0)
+    with live_server(config, limited=True) as server:
+        host, port = server.door("ws")
+        with connect(f"ws://{host}:{port}", subprotocols=[TEXT], max_queue=None) as page:
+            with contextlib.suppress(ConnectionClosed):
+                for _ in range(200):
+                    page.send("NICK x")
+            said = []
+            with contextlib.suppress(ConnectionClosed):
+                while True:
+                    said.append(str(page.recv(PATIENCE)))
+        assert said[-1].startswith("ERROR :Closing link: Excess flood")

@@ -1,0 +1,20 @@
+"""Telling what the server supports: 005 (modern IRC, "Feature Advertisement")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+
+from chat.protocol.isupport import format_isupport
+from chat.protocol.numerics import Numeric
+from server.core.capabilities import Cap
+from server.core.context import Context
+from server.core.entities import Session
+
+
+def send_tokens(context: Context, session: Session, tokens: Mapping[str, str | None]) -> None:
+    """RPL_ISUPPORT, as many as it takes; in a batch for those who know it (extended-isupport)."""
+    extended = session.caps & Cap.DRAFT_EXTENDED_ISUPPORT
+    with context.batch(session, "draft/isupport") if extended else nullcontext():
+        for words in format_isupport(tokens):
+            context.numeric(session, Numeric.RPL_ISUPPORT, *words, "are supported by this server")
