@@ -6,6 +6,8 @@ an intent or a turn of the pump changed is shown at its end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
@@ -27,8 +29,14 @@ class ChatController:
     """Mediates between a model and a view; implements `chat.view.ports.Intents`."""
 
     def __init__(
-        self, model: ChatModel, view: ChatView, settings: Settings, default_nick: str = ""
+        self,
+        model: ChatModel,
+        view: ChatView,
+        settings: Settings,
+        default_nick: str = "",
+        open_link: Callable[[str], bool] = lambda _url: False,
     ) -> None:
+        self._open_link = open_link
         self._model = model
         self._view = view
         self._selection = Selection()
@@ -113,6 +121,15 @@ class ChatController:
         """A failed message is to be sent again."""
         self.sending.retry(message_key)
         self._show_changes()
+
+    def on_open_link(self, url: str) -> None:
+        """A link in a message was activated."""
+        if not self._open_link(url):
+            self.tell(f"No web browser could be started: copy the link instead. {url}")
+
+    def on_show_details(self, message_key: str) -> None:
+        """All that is known of a message is to be shown."""
+        self.messages.show_details(message_key)
 
     def on_select_conversation(self, key: str) -> None:
         """A conversation was chosen in the list."""

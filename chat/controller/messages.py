@@ -6,7 +6,7 @@ pump's turn has ended.
 
 from __future__ import annotations
 
-from chat.controller.rows import message_row
+from chat.controller.rows import details_text, message_row
 from chat.controller.selection import Selection
 from chat.model.entities import ChatMessage
 from chat.model.events import ConversationClosed, Event, MessageAdded, MessageChanged
@@ -57,6 +57,13 @@ class MessagesController:
         self._changed.clear()
         self._view.show_messages([message_row(message) for message in messages])
         self._mark_read()
+
+    def show_details(self, message_key: str) -> None:
+        """Show all that is known of a message of the conversation that is shown."""
+        key = self._selection.key
+        for message in self._model.messages(key) if key else ():
+            if str(message.id) == message_key:
+                self._view.show_text("Message", details_text(message))
 
     def _add(self, message: ChatMessage) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.

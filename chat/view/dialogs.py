@@ -8,7 +8,8 @@ from chat.view.connect_dialog import ConnectDialog
 from chat.view.menu_bar import shortcuts_text
 from chat.view.ports import ConnectField, ConnectForm, Intents
 from chat.view.prompt import Prompt
-from chat.view.text_safety import safe_line, safe_text
+from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
+from chat.view.text_window import TextWindow
 
 MAX_BOX_TEXT = 1_200  # characters
 ABOUT = (
@@ -88,6 +89,12 @@ class Dialogs:
     def error(self, title: str, text: str) -> None:
         """A message box with one button."""
         ttk.Messagebox.show_error(self._safe(text), safe_line(title), parent=self._root)
+
+    def text(self, title: str, text: str) -> None:
+        """A text to read and copy from."""
+        TextWindow(
+            self._root, safe_line(title), safe_text(text, emoji=self._emoji, limit=MAX_INPUT)
+        )
 
     def yes_no(self, title: str, text: str) -> bool:
         """A question; closing the box is a no."""

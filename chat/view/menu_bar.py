@@ -122,6 +122,9 @@ def shortcuts_text() -> str:
     ]
     more = (
         "Enter: send what you typed",
+        "Up, Down in the messages: the one before or after; with Shift, several",
+        "Enter on a message: what can be done with it; on a summary, show each",
+        "Ctrl and a click on a link: open it",
         "Ctrl+C: copy the selected messages",
         "Alt and a letter: open a menu",
     )

@@ -67,7 +67,12 @@ class Pieces:
             centre, emoji=emoji, on_change=lambda topic: owner.intents().on_change_topic(topic)
         )
         self.messages = MessageList(
-            centre, palette, emoji=emoji, on_retry=lambda key: owner.intents().on_retry(key)
+            centre,
+            palette,
+            emoji=emoji,
+            on_retry=lambda key: owner.intents().on_retry(key),
+            on_open_link=lambda url: owner.intents().on_open_link(url),
+            on_show_details=lambda key: owner.intents().on_show_details(key),
         )
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()

@@ -21,6 +21,7 @@ class RowKind(StrEnum):
     EVENT = "event"
     SERVER = "server"
     ERROR = "error"
+    DAY = "day"  # made by the view itself, between two days
 
 
 class RowState(StrEnum):
@@ -29,6 +30,24 @@ class RowState(StrEnum):
     SENT = "sent"
     PENDING = "pending"
     FAILED = "failed"
+
+
+class Moved(StrEnum):
+    """How somebody came or went."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    QUIT = "quit"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Who came or went: what the view folds into one line where there are many."""
+
+    kind: Moved
+    nick: str
+    new_nick: str = ""  # of somebody renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +62,9 @@ class MessageRow:
     state: RowState = RowState.SENT
     own: bool = False
     mention: bool = False
+    day: str = ""  # "Sunday, 1 March 2026"; rows without one are not divided by days
+    moment: int = 0  # s since the epoch, to tell how far apart two messages are
+    movement: Movement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +140,12 @@ class Intents(Protocol):
 
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""
+
+    def on_open_link(self, url: str) -> None:
+        """A link in a message was activated."""
+
+    def on_show_details(self, message_key: str) -> None:
+        """All that is known of a message is to be shown."""
 
     def on_select_conversation(self, key: str) -> None:
         """A conversation was chosen in the list."""
@@ -203,6 +231,9 @@ class ChatView(Protocol):
 
     def hide_bar(self) -> None:
         """Take the inline bar away."""
+
+    def show_text(self, title: str, text: str) -> None:
+        """A window to read and copy from."""
 
     def show_error(self, title: str, text: str) -> None:
         """A message box."""

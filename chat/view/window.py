@@ -173,6 +173,10 @@ class MainWindow:
 
     # -- dialogs -----------------------------------------------------------------------------
 
+    def show_text(self, title: str, text: str) -> None:
+        """A window to read and copy from."""
+        self.dialogs.text(title, text)
+
     def show_error(self, title: str, text: str) -> None:
         """A message box."""
         self.dialogs.error(title, text)

@@ -35,6 +35,12 @@ class FakeIntents:
     def on_retry(self, message_key: str) -> None:
         self.calls.append(("on_retry", message_key))
 
+    def on_open_link(self, url: str) -> None:
+        self.calls.append(("on_open_link", url))
+
+    def on_show_details(self, message_key: str) -> None:
+        self.calls.append(("on_show_details", message_key))
+
     def on_select_conversation(self, key: str) -> None:
         self.calls.append(("on_select_conversation", key))
 

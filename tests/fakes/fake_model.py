@@ -14,6 +14,7 @@ from chat.model.entities import (
     DeliveryState,
     Member,
     MessageKind,
+    Movement,
 )
 from chat.model.events import (
     ConversationClosed,
@@ -119,11 +120,12 @@ class FakeModel:
         state: DeliveryState = DeliveryState.SENT,
         time: datetime = NOON,
         mention: bool = False,
+        msgid: str = "",
+        movement: Movement | None = None,
     ) -> ChatMessage:
         """A new message, not yet in any conversation."""
-        return ChatMessage(
-            next(self._ids), time, kind, sender, text, own=own, mention=mention, state=state
-        )
+        number = next(self._ids)
+        return ChatMessage(number, time, kind, sender, text, own, mention, state, msgid, movement)
 
     def receive(self, key: ConversationKey, text: str, *, sender: str = "bob") -> ChatMessage:
         """A message of somebody arrives."""

@@ -46,6 +46,7 @@ class FakeView:
         self.hint = ""
         self.bar: ShownBar | None = None
         self.errors: list[tuple[str, str]] = []
+        self.texts_shown: list[tuple[str, str]] = []
         self.answer = True
         self.dialog: ConnectForm | None = None
         self.connecting = ""
@@ -147,6 +148,10 @@ class FakeView:
     def hide_bar(self) -> None:
         self._call("hide_bar")
         self.bar = None
+
+    def show_text(self, title: str, text: str) -> None:
+        self._call("show_text")
+        self.texts_shown.append((title, text))
 
     def show_error(self, title: str, text: str) -> None:
         self._call("show_error")

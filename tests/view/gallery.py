@@ -17,6 +17,8 @@ from chat.view.ports import (
     ConversationRow,
     MemberRow,
     MessageRow,
+    Moved,
+    Movement,
     RowKind,
     RowState,
 )
@@ -28,11 +30,25 @@ NICKS = ("alice", "bob", "carol", "dave", "eve", "frank", "grace", "a-very-long-
 
 
 def message(number: int, sender: str, text: str, **more: object) -> MessageRow:
-    return MessageRow(f"k{number}", f"14:{number:02}", sender, text, **more)  # type: ignore[arg-type]
+    more.setdefault("day", "Monday, 2 March 2026")
+    time = f"14:{max(0, number):02}"
+    return MessageRow(f"k{number}{text[:9]}", time, sender, text, **more)  # type: ignore[arg-type]
 
 
 TALK = [
-    message(1, "", "alice has joined #lobby", kind=RowKind.EVENT),
+    *(
+        message(
+            number,
+            "",
+            f"{nick} joined",
+            kind=RowKind.EVENT,
+            day="Sunday, 1 March 2026",
+            movement=Movement(Moved.JOINED, nick),
+        )
+        for number, nick in ((-3, "alice"), (-2, "bob"), (-1, "carol"), (0, "dave"))
+    ),
+    message(1, "alice", "See https://example.org/plan for the plan.", day="Sunday, 1 March 2026"),
+    message(1, "alice", "It is short.", day="Sunday, 1 March 2026"),
     message(2, "alice", "Good morning! Who is coming to the build party tonight?"),
     message(
         3,
