@@ -12,13 +12,16 @@ from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
 from chat.controller.commands import Commands
+from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
 from chat.controller.messages import MessagesController
+from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
@@ -49,8 +52,11 @@ class ChatController:
             before_leaving=self._before_leaving,
             after_showing=self._after_showing,
         )
+        self.recall = RecallController(view, self._selection)
+        self.completion = CompletionController(model, view, self._selection)
+        self.typing_hints = TypingHints(model, view, self._selection)
         self.sending = SendingController(
-            model, view, self._selection, Commands(model, self.conversations)
+            model, view, self._selection, Commands(model, self.conversations), self.recall
         )
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
@@ -81,6 +87,7 @@ class ChatController:
             return
         self.messages.on_event(event)
         self.sending.on_event(event)
+        self.recall.on_event(event)
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
@@ -116,6 +123,18 @@ class ChatController:
         self.bar.forget()
         self.sending.send_message(text)
         self._show_changes()
+
+    def on_typed(self, text: str) -> None:
+        """What is in the entry is this now."""
+        self.typing_hints.show(text)
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        """Tab was pressed in the entry."""
+        return self.completion.complete(text, cursor, step)
+
+    def on_recall(self, step: int) -> None:
+        """Up or Down was pressed in the entry."""
+        self.recall.step(step)
 
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""

@@ -132,6 +132,10 @@ class Client:
         """See ChatModel."""
         return self._networks.session(network).is_channel(target)
 
+    def room(self, key: ConversationKey) -> int:
+        """See ChatModel."""
+        return commands.room(self._networks.session(key.network), key.target)
+
     def _find(self, key: ConversationKey) -> tuple[Session, Conversation | None]:
         session = self._networks.session(key.network)
         return session, session.find(key.target)

@@ -76,6 +76,9 @@ class ChatModel(Protocol):
     def is_channel(self, network: str, target: str) -> bool:
         """Whether `target` is a channel's name there (CHANTYPES)."""
 
+    def room(self, key: ConversationKey) -> int:
+        """Bytes of text (UTF-8) that one message to there can have; longer ones are split."""
+
     def mark_read(self, key: ConversationKey) -> None:
         """The person has seen it all: counts fall to nought (UnreadChanged)."""
 

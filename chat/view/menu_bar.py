@@ -50,6 +50,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         *(Command(mode, mode.capitalize(), 0) for mode in MODES),
         SEPARATOR,
         Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
+        Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),
         Command("region", "Next part of the window", 10, "<F6>", "F6"),
     ),
     "Help": (
@@ -121,7 +122,10 @@ def shortcuts_text() -> str:
         if command.accelerator
     ]
     more = (
-        "Enter: send what you typed",
+        "Enter: send what you typed; Shift+Enter: another line",
+        "Tab: complete a name, a #channel, a /command or an :emoji:; F6 leaves the entry",
+        "Up, Down in the entry: what you sent before",
+        "Ctrl+B, Ctrl+I, Ctrl+U: bold, italic, underlined",
         "Up, Down in the messages: the one before or after; with Shift, several",
         "Enter on a message: what can be done with it; on a summary, show each",
         "Ctrl and a click on a link: open it",

@@ -101,6 +101,15 @@ class ConnectForm:
     password: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A slash command that what is typed can become. `text` is what choosing it puts there."""
+
+    text: str
+    form: str  # "/join #channel [key]"
+    help: str
+
+
 class ConnectField(StrEnum):
     """A field of the connect dialog that an error can point at."""
 
@@ -137,6 +146,15 @@ class Intents(Protocol):
 
     def on_send(self, text: str) -> None:
         """Enter or Send: `text` is the entry's, which the controller clears when it is taken."""
+
+    def on_typed(self, text: str) -> None:
+        """What is in the entry is this now."""
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        """Tab (1) or Shift+Tab (-1) in the entry; False if there is nothing to complete."""
+
+    def on_recall(self, step: int) -> None:
+        """Up (-1) or Down (1) in the entry: what was sent before."""
 
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""
@@ -219,6 +237,15 @@ class ChatView(Protocol):
 
     def set_entry(self, text: str) -> None:
         """Replace what is typed; "" clears."""
+
+    def replace_entry(self, text: str, cursor: int) -> None:
+        """Replace what is typed, and put the cursor before the character at `cursor`."""
+
+    def show_room(self, text: str, several: bool) -> None:
+        """A remark on the length of what is typed; `several`: it is more than one message."""
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """The slash commands that what is typed can become, over the entry; none hides them."""
 
     def entry_text(self) -> str:
         """What is typed."""

@@ -20,6 +20,7 @@ from chat.view.ports import (
     ConnectField,
     ConnectForm,
     ConversationRow,
+    Hint,
     Intents,
     MemberRow,
     MessageRow,
@@ -154,13 +155,25 @@ class MainWindow:
         """Replace what is typed; "" clears."""
         self.pieces.entry_row.set_text(text)
 
+    def replace_entry(self, text: str, cursor: int) -> None:
+        """Replace what is typed, and put the cursor before the character at `cursor`."""
+        self.pieces.entry_row.set_text(text, cursor)
+
+    def show_room(self, text: str, several: bool) -> None:
+        """A remark on the length of what is typed."""
+        self.pieces.entry_row.show_room(text, several)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """The slash commands that what is typed can become."""
+        self.pieces.hints.show(hints)
+
     def entry_text(self) -> str:
         """What is typed."""
         return self.pieces.entry_row.text()
 
     def focus_entry(self) -> None:
         """Put the cursor where one types."""
-        self.entry_field.focus_set()
+        self.pieces.entry_row.field.widget.focus_set()
 
     def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
         """Show the inline bar."""
@@ -244,6 +257,7 @@ class MainWindow:
             "dark": lambda: self._choose_theme("dark"),
             "system": lambda: self._choose_theme("system"),
             "end": self.pieces.messages.show_end,
+            "emoji": self.pick_emoji,
             "region": self.pieces.focus_next_region,
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
@@ -252,6 +266,10 @@ class MainWindow:
     def ask_nick(self) -> None:
         """Ask for another nick."""
         self.dialogs.ask_nick(self._nick, self.intents())
+
+    def pick_emoji(self) -> None:
+        """Let the person pick an emoji for the entry."""
+        self.dialogs.pick_emoji(self.pieces.entry_row.insert)
 
     def _close_conversation(self) -> None:
         key = self.pieces.conversations.selected

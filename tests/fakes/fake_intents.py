@@ -12,6 +12,8 @@ class FakeIntents:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.typed: list[str] = []
+        self.completes = False
 
     def named(self, name: str) -> list[tuple[Any, ...]]:
         """The arguments of each call of one intent."""
@@ -31,6 +33,16 @@ class FakeIntents:
 
     def on_send(self, text: str) -> None:
         self.calls.append(("on_send", text))
+
+    def on_typed(self, text: str) -> None:
+        self.typed.append(text)  # apart: every change of the entry is one
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        self.calls.append(("on_complete", text, cursor, step))
+        return self.completes
+
+    def on_recall(self, step: int) -> None:
+        self.calls.append(("on_recall", step))
 
     def on_retry(self, message_key: str) -> None:
         self.calls.append(("on_retry", message_key))

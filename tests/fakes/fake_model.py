@@ -55,6 +55,7 @@ class FakeModel:
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
         self.closed = False
+        self.bytes_in_line = 400
         self._subscribers: list[Subscriber] = []
         self._ids = count(1)
 
@@ -245,6 +246,9 @@ class FakeModel:
 
     def is_channel(self, network: str, target: str) -> bool:
         return target.startswith("#")
+
+    def room(self, key: ConversationKey) -> int:
+        return self.bytes_in_line
 
     def mark_read(self, key: ConversationKey) -> None:
         self._call("mark_read", key)

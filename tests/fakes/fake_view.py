@@ -10,6 +10,7 @@ from chat.view.ports import (
     ConnectField,
     ConnectForm,
     ConversationRow,
+    Hint,
     Intents,
     MemberRow,
     MessageRow,
@@ -42,6 +43,10 @@ class FakeView:
         self.topic_editable = False
         self.identity = ("", False)
         self.entry = ""
+        self.cursor = 0
+        self.room = ("", False)
+        self.hints: list[Hint] = []
+        self.questions: list[str] = []
         self.entry_enabled = True
         self.hint = ""
         self.bar: ShownBar | None = None
@@ -135,6 +140,19 @@ class FakeView:
         self._call("set_entry")
         self.entry = text
 
+    def replace_entry(self, text: str, cursor: int) -> None:
+        self._call("replace_entry")
+        self.entry = text
+        self.cursor = cursor
+
+    def show_room(self, text: str, several: bool) -> None:
+        self._call("show_room")
+        self.room = (text, several)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        self._call("show_hints")
+        self.hints = list(hints)
+
     def entry_text(self) -> str:
         return self.entry
 
@@ -159,6 +177,7 @@ class FakeView:
 
     def ask_yes_no(self, title: str, text: str) -> bool:
         self._call("ask_yes_no")
+        self.questions.append(text)
         return self.answer
 
     def open_connect_dialog(self, form: ConnectForm) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import ImageGrab
 
+from chat.controller.typing_hints import hints
 from chat.view.ports import (
     BarTone,
     ConnectField,
@@ -162,6 +163,20 @@ def main() -> None:
             "The server closed the connection: too many clients. "
             "Try again later, or ask the person who runs it.",
         )
+        view.show_messages(TALK)
+        view.set_entry("/")
+        view.show_hints(hints("/"))
+        take(view, f"{mode}-hints", "960x640")
+        view.show_hints([])
+        view.set_entry("one line\nand another")
+        view.show_room("2 lines, 19 bytes", True)
+        take(view, f"{mode}-editor", "640x480")
+        view.set_entry("")
+        view.show_room("62 bytes left", False)
+        view.pick_emoji()
+        take(view, f"{mode}-emoji", "960x640")
+        view.show_room("", False)
+        view.dialogs.close_prompt()
         view.menu_bar.menus["Chat"].post(4, 30)
         take(view, f"{mode}-menu", "960x640")
         view.menu_bar.menus["Chat"].unpost()

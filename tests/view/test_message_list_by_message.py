@@ -6,6 +6,7 @@ import pytest
 
 from chat.view.message_sheet import NARROW_CHARACTERS
 from chat.view.ports import MessageRow, Moved, Movement, RowKind
+from chat.view.text_window import TextWindow
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
 from tests.view.conftest import press, rows, settle, wait_until
@@ -218,5 +219,5 @@ def test_a_folded_row_that_changes_stays_folded(view: MainWindow) -> None:
 
 def test_a_text_to_read_is_shown_in_a_window(view: MainWindow) -> None:
     view.show_text("Message", "From: bob\x07")
-    [window] = [child for child in view.root.winfo_children() if child.winfo_class() == "Toplevel"]
-    assert "From: bob" in window.scrolled.text.get("1.0", "end")  # type: ignore[attr-defined]
+    [window] = [child for child in view.root.winfo_children() if isinstance(child, TextWindow)]
+    assert "From: bob" in window.scrolled.text.get("1.0", "end")
