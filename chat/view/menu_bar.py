@@ -31,15 +31,18 @@ MENUS: dict[str, tuple[Command, ...]] = {
     "Chat": (
         Command("connect", "Connect…", 0, "<Control-n>", "Ctrl+N"),
         Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
+        Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
         Command("disconnect", "Disconnect", 0),
         SEPARATOR,
         Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),
     ),
     "Conversation": (
+        Command("switch", "Go to…", 0, "<Control-k>", "Ctrl+K"),
         Command("next", "Next", 0, "<Alt-Down>", "Alt+Down"),
         Command("previous", "Previous", 0, "<Alt-Up>", "Alt+Up"),
         SEPARATOR,
         Command("topic", "Change topic", 7, "<Control-t>", "Ctrl+T"),
+        Command("bans", "Bans…", 0),
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
     ),
     "You": (
@@ -72,7 +75,7 @@ class MenuBar:
         for commands in MENUS.values():
             for command in commands:
                 if command.keys:
-                    _bind(root, command.keys, actions[command.name])
+                    bind_keys(root, command.keys, actions[command.name])
 
     def entry_index(self, title: str, name: str) -> int:
         """The place of a command in its menu."""
@@ -125,6 +128,8 @@ def shortcuts_text() -> str:
         "Enter: send what you typed; Shift+Enter: another line",
         "Tab: complete a name, a #channel, a /command or an :emoji:; F6 leaves the entry",
         "Up, Down in the entry: what you sent before",
+        "Ctrl+1 to Ctrl+9: the first nine conversations; a middle click closes one",
+        "Shift+F10 in a list: what can be done with the line",
         "Ctrl+B, Ctrl+I, Ctrl+U: bold, italic, underlined",
         "Up, Down in the messages: the one before or after; with Shift, several",
         "Enter on a message: what can be done with it; on a summary, show each",
@@ -135,7 +140,9 @@ def shortcuts_text() -> str:
     return "\n".join((*lines, *more))
 
 
-def _bind(root: tkinter.Tk, keys: str, action: Callable[[], None]) -> None:
+def bind_keys(root: tkinter.Tk, keys: str, action: Callable[[], None]) -> None:
+    """Let keys do something wherever in the main window one types, but in no dialog."""
+
     def run(event: tkinter.Event[tkinter.Misc]) -> str | None:
         if not isinstance(event.widget, tkinter.Misc) or event.widget.winfo_toplevel() is not root:
             return None  # typed into a dialog, or into a widget that Tk made for itself

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.view.context_menu import click_sequences, key_sequences
 from chat.view.links import Link, find_links
 from chat.view.message_keys import MessageKeys
 from chat.view.message_lines import whole_text
@@ -276,7 +277,7 @@ class MessageList(ttk.Frame):
     def _bind(self) -> None:
         text, columns = self.message_listbox, self._columns
         text.bind("<Configure>", self._on_resized, add="+")
-        for sequence in self.menu.click_sequences():
+        for sequence in click_sequences(self):
             columns.bind_columns(sequence, self.menu.on_click)
-        for sequence in self.menu.key_sequences():
+        for sequence in key_sequences(self):
             text.bind(sequence, self.menu.on_key)

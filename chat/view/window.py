@@ -7,13 +7,14 @@ on to them. It never decides what a person's action means.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import ttkbootstrap as ttk
 
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
-from chat.view.menu_bar import MenuBar
+from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.pieces import Pieces
 from chat.view.ports import (
     BarTone,
@@ -24,6 +25,7 @@ from chat.view.ports import (
     Intents,
     MemberRow,
     MessageRow,
+    Table,
 )
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
@@ -53,6 +55,8 @@ class MainWindow:
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
+        for number in range(1, 10):
+            bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
         self.message_listbox = self.pieces.messages.message_listbox
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
@@ -198,6 +202,26 @@ class MainWindow:
         """A question in a message box."""
         return self.dialogs.yes_no(title, text)
 
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        """Ask for one line, which may be empty."""
+        self.dialogs.ask_line(title, question, button, on_answer)
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        """Let one of many be picked."""
+        self.dialogs.ask_choice(title, question, choices, on_answer)
+
+    def show_table(self, table: Table) -> None:
+        """Open a table window, or fill the one with this title again."""
+        self.dialogs.show_table(table)
+
     def open_connect_dialog(self, form: ConnectForm) -> None:
         """Open the dialog, or raise it if it is open, with these values."""
         self.dialogs.open_connect(form, self.intents())
@@ -249,6 +273,9 @@ class MainWindow:
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
             "previous": lambda: self.intents().on_next_conversation(-1),
+            "switch": lambda: self.intents().on_open_switcher(),
+            "browse": lambda: self.intents().on_browse_channels(),
+            "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
             "close": self._close_conversation,
             "nick": self.ask_nick,
@@ -262,6 +289,9 @@ class MainWindow:
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
+
+    def _go_to(self, number: int) -> None:
+        self.intents().on_go_to(number)
 
     def ask_nick(self) -> None:
         """Ask for another nick."""

@@ -14,6 +14,7 @@ from chat.view.ports import (
     Intents,
     MemberRow,
     MessageRow,
+    Table,
 )
 
 
@@ -47,6 +48,9 @@ class FakeView:
         self.room = ("", False)
         self.hints: list[Hint] = []
         self.questions: list[str] = []
+        self.lines_asked: list[tuple[str, Callable[[str], None]]] = []
+        self.choices_asked: list[tuple[str, list[tuple[str, str]], Callable[[str], None]]] = []
+        self.tables: list[Table] = []
         self.entry_enabled = True
         self.hint = ""
         self.bar: ShownBar | None = None
@@ -179,6 +183,26 @@ class FakeView:
         self._call("ask_yes_no")
         self.questions.append(text)
         return self.answer
+
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        self._call("ask_line")
+        self.lines_asked.append((question, on_answer))
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        self._call("ask_choice")
+        self.choices_asked.append((question, list(choices), on_answer))
+
+    def show_table(self, table: Table) -> None:
+        self._call("show_table")
+        self.tables.append(table)
 
     def open_connect_dialog(self, form: ConnectForm) -> None:
         self._call("open_connect_dialog")

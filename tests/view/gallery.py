@@ -22,6 +22,8 @@ from chat.view.ports import (
     Movement,
     RowKind,
     RowState,
+    Table,
+    TableRow,
 )
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -77,9 +79,11 @@ TALK = [
 ]
 CONVERSATIONS = [
     ConversationRow("n", "LocalNet"),
-    ConversationRow("n#lobby", "#lobby", 1),
-    ConversationRow("n#cooking", "#cooking", 1, unread=5),
-    ConversationRow("n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2),
+    ConversationRow("n#lobby", "#lobby", 1, channel=True),
+    ConversationRow("n#cooking", "#cooking", 1, unread=5, channel=True),
+    ConversationRow(
+        "n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2, channel=True
+    ),
     ConversationRow("nbob", "bob", 1, active=False),
 ]
 MEMBERS = [
@@ -88,6 +92,15 @@ MEMBERS = [
     *(MemberRow(nick) for nick in NICKS[2:]),
 ]
 TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"
+
+
+CHANNELS = Table(
+    "Channels of LocalNet",
+    ("Channel", "Members", "Topic"),
+    [TableRow(name, (name, str(20 - n), TOPIC)) for n, name in enumerate(("#lobby", "#cooking"))],
+    "Join",
+    lambda _name: None,
+)
 
 
 def fill(view: MainWindow) -> None:
@@ -177,6 +190,13 @@ def main() -> None:
         take(view, f"{mode}-emoji", "960x640")
         view.show_room("", False)
         view.dialogs.close_prompt()
+        view.show_table(CHANNELS)
+        take(view, f"{mode}-channels", "960x640")
+        view.dialogs.close_table()
+        view.pieces.members.menu.fill("1")
+        view.pieces.members.menu.menu.post(600, 120)
+        take(view, f"{mode}-member-menu", "960x640")
+        view.pieces.members.menu.menu.unpost()
         view.menu_bar.menus["Chat"].post(4, 30)
         take(view, f"{mode}-menu", "960x640")
         view.menu_bar.menus["Chat"].unpost()

@@ -29,6 +29,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Transport
+from chat.model.session.answers import Answers
 from chat.model.session.batches import Batches
 from chat.model.session.capabilities import Capabilities
 from chat.model.session.conversation import Conversation
@@ -87,6 +88,7 @@ class Session:
         self.isupport = ISupport()
         self.batches = Batches()
         self.outgoing = Outgoing()
+        self.answers = Answers()
         self.away = False
         self.lines_sent = 0
         self.labels_given = 0
