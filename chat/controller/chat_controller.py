@@ -20,6 +20,7 @@ from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.members import MembersController
 from chat.controller.messages import MessagesController
+from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
@@ -46,7 +47,7 @@ class ChatController:
         self._model = model
         self._view = view
         self._selection = Selection()
-        self.messages = MessagesController(model, view, self._selection)
+        self.messages = MessagesController(model, view, self._selection, clock12=settings.clock12)
         self.header = HeaderController(model, view, self._selection)
         self.conversations = ConversationsController(
             model,
@@ -70,6 +71,7 @@ class ChatController:
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
+        self.preferences = PreferencesController(view, settings, self.appearance, self.messages)
         self.closing = ClosingController(model, view, settings, self.appearance)
 
     def start(self, request: ConnectionRequest | None = None) -> None:
@@ -232,6 +234,18 @@ class ChatController:
     def on_set_theme(self, mode: str) -> None:
         """Light, dark or system was chosen."""
         self.appearance.set_theme(mode)
+
+    def on_change_text_size(self, step: int) -> None:
+        """Larger or smaller text is wanted."""
+        self.preferences.change_text_size(step)
+
+    def on_open_settings(self) -> None:
+        """The settings are wanted."""
+        self.preferences.show_settings()
+
+    def on_set(self, name: str, value: str) -> None:
+        """A setting was changed in the settings window."""
+        self.preferences.set(name, value)
 
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""

@@ -155,6 +155,9 @@ class Settings(Protocol):
 
     last_request: ConnectionRequest | None
     theme_mode: str  # "light", "dark" or "system"
+    text_size: int  # per cent of the system's
+    roomy: bool  # more room around rows
+    clock12: bool  # "2:05 pm" instead of "14:05"
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

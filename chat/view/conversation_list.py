@@ -71,6 +71,12 @@ class ConversationList(SideList):
             self.tree.see(item)
             self.tree.focus(item)
 
+    def refit(self) -> None:
+        """The fonts have changed: fit the labels to them."""
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
+        rows, self._rows = self._rows, ()
+        self.show(rows, self._selected)
+
     @property
     def selected(self) -> str | None:
         """The key of the conversation that is shown."""

@@ -10,8 +10,9 @@ from chat.emoji import search_emoji
 from chat.view.connect_dialog import ConnectDialog
 from chat.view.menu_bar import shortcuts_text
 from chat.view.picker import MOST_LISTED, Picker
-from chat.view.ports import ConnectField, ConnectForm, Intents, Table
+from chat.view.ports import ConnectField, ConnectForm, Intents, Setting, Table
 from chat.view.prompt import Prompt
+from chat.view.settings_window import SettingsWindow
 from chat.view.table_window import TableWindow
 from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
 from chat.view.text_window import TextWindow
@@ -33,6 +34,7 @@ class Dialogs:
         self.connect: ConnectDialog | None = None
         self.prompt: Prompt | Picker | None = None
         self.table: TableWindow | None = None
+        self.settings: SettingsWindow | None = None
 
     def open_connect(self, form: ConnectForm, intents: Intents) -> None:
         """Open the connect dialog, or raise it, with these values."""
@@ -128,10 +130,9 @@ class Dialogs:
     def show_table(self, table: Table) -> None:
         """Open a table window, or fill the one with this title again."""
         window = self.table
-        if window is not None and window.winfo_exists():
-            if window.table.title == table.title:
-                window.show(table)
-                return
+        if window is not None and window.winfo_exists() and window.table.title == table.title:
+            window.show(table)
+            return
         self.close_table()
         self.table = TableWindow(self._root, table, emoji=self._emoji)
 
@@ -139,6 +140,14 @@ class Dialogs:
         """The table window goes away, if it is open."""
         if self.table is not None and self.table.winfo_exists():
             self.table.destroy()
+
+    def show_settings(self, settings: Sequence[Setting], intents: Intents) -> None:
+        """Open the settings window, or bring it up to date."""
+        if self.settings is not None and self.settings.winfo_exists():
+            self.settings.show(settings)
+            self.settings.lift()
+        else:
+            self.settings = SettingsWindow(self._root, settings, on_set=intents.on_set)
 
     def pick_emoji(self, on_pick: Callable[[str], None]) -> None:
         """Pick an emoji by its name."""

@@ -73,6 +73,12 @@ class MemberList(SideList):
         self.tree.yview_moveto(top)
         self.heading.configure(text="1 member" if len(rows) == 1 else f"{len(rows):,} members")
 
+    def refit(self) -> None:
+        """The fonts have changed: fit the names to them."""
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
+        for number, row in enumerate(self._rows):
+            self.tree.item(str(number), values=self._values(row))
+
     def tip(self, item: str) -> str:
         """The whole nick, and how to write to them."""
         nick = safe_name(self._rows[int(item)].nick, emoji=self._emoji)

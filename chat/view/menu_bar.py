@@ -34,6 +34,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
         Command("disconnect", "Disconnect", 0),
         SEPARATOR,
+        Command("settings", "Settings…", 0, "<Control-comma>", "Ctrl+,"),
         Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),
     ),
     "Conversation": (
@@ -51,6 +52,10 @@ MENUS: dict[str, tuple[Command, ...]] = {
     ),
     "View": (
         *(Command(mode, mode.capitalize(), 0) for mode in MODES),
+        SEPARATOR,
+        Command("larger", "Larger text", 1, "<Control-plus>", "Ctrl++"),
+        Command("smaller", "Smaller text", 6, "<Control-minus>", "Ctrl+-"),
+        Command("normal", "Normal text size", 0, "<Control-Key-0>", "Ctrl+0"),
         SEPARATOR,
         Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
         Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),

@@ -102,6 +102,16 @@ class MessageList(ttk.Frame):
         """Change all colours at once (another theme)."""
         self.sheet.recolour(palette)
 
+    def refit(self) -> None:
+        """The font has changed: lay everything out for it."""
+        self.sheet.measure_again()
+        self._rewrap()
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is more room around each line."""
+        self._columns.set_roomy(roomy)
+        self.refit()
+
     def is_empty(self) -> bool:
         """Whether there is no message to read."""
         return not self.sheet.shown.items

@@ -115,6 +115,13 @@ class Pieces:
         self.conversations.recolour(palette)
         self.members.recolour(palette)
 
+    def refit(self) -> None:
+        """The fonts have changed."""
+        self.messages.refit()
+        self.conversations.refit()
+        self.members.refit()
+        self.topic_line.refit()
+
     def show_empty_state(self) -> None:
         """Say what to do while there is nothing to read, and get out of the way after."""
         self.layout.want_side("left", not self.conversations.is_empty())

@@ -125,6 +125,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its choices as value and label, and the value that it has."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectForm:
     """The connect dialog's content. `port` is text: the controller checks what was typed."""
 
@@ -248,6 +258,15 @@ class Intents(Protocol):
     def on_set_theme(self, mode: str) -> None:
         """Light, dark or system was chosen ("light", "dark", "system")."""
 
+    def on_change_text_size(self, step: int) -> None:
+        """Larger (1) or smaller (-1) text is wanted, or the normal size (0)."""
+
+    def on_open_settings(self) -> None:
+        """The settings are wanted."""
+
+    def on_set(self, name: str, value: str) -> None:
+        """A setting was changed in the settings window."""
+
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""
 
@@ -355,6 +374,15 @@ class ChatView(Protocol):
 
     def set_theme(self, mode: str) -> None:
         """ "light", "dark" or "system"."""
+
+    def set_text_size(self, percent: int) -> None:
+        """The size of all text, in per cent of the system's."""
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is more room around the rows."""
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        """Open the settings window, or bring it up to date."""
 
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place, as Tk writes it; one off the screen is ignored."""

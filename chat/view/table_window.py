@@ -26,11 +26,11 @@ class TableWindow(DialogWindow):
         self._text = tkinter.StringVar(self)
         self.entry = ttk.Entry(self.body, textvariable=self._text)
         self.entry.pack(fill="x")
-        self.count = ttk.Label(self.body, style="PageMuted.TLabel")
         foot = ttk.Frame(self.body)
         foot.pack(side="bottom", fill="x", pady=(12, 0))
         self.tree = self._tree(table.columns)
-        self.count.pack(in_=foot, side="left")
+        self.count = ttk.Label(foot, style="PageMuted.TLabel")
+        self.count.pack(side="left")
         close = ttk.Button(foot, text="Close", command=self.destroy)
         self.action_button = ttk.Button(foot, bootstyle="primary", command=self.act)
         self.action_button.pack(side="right")
@@ -64,7 +64,12 @@ class TableWindow(DialogWindow):
         frame.pack(fill="both", expand=True, pady=(8, 0))
         names = [str(number) for number in range(len(columns))]
         tree = ttk.Treeview(
-            frame, columns=names, show="headings", height=LINES, selectmode="browse"
+            frame,
+            columns=names,
+            show="headings",
+            height=LINES,
+            selectmode="browse",
+            style="Table.Treeview",
         )
         for name, label, width in zip(names, columns, WIDTHS, strict=False):
             tree.heading(name, text=label, anchor="w")

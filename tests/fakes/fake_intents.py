@@ -103,6 +103,15 @@ class FakeIntents:
     def on_set_theme(self, mode: str) -> None:
         self.calls.append(("on_set_theme", mode))
 
+    def on_change_text_size(self, step: int) -> None:
+        self.calls.append(("on_change_text_size", step))
+
+    def on_open_settings(self) -> None:
+        self.calls.append(("on_open_settings",))
+
+    def on_set(self, name: str, value: str) -> None:
+        self.calls.append(("on_set", name, value))
+
     def on_bar_action(self) -> None:
         self.calls.append(("on_bar_action",))
 

@@ -14,6 +14,7 @@ from chat.view.ports import (
     Intents,
     MemberRow,
     MessageRow,
+    Setting,
     Table,
 )
 
@@ -51,6 +52,9 @@ class FakeView:
         self.lines_asked: list[tuple[str, Callable[[str], None]]] = []
         self.choices_asked: list[tuple[str, list[tuple[str, str]], Callable[[str], None]]] = []
         self.tables: list[Table] = []
+        self.text_size = 0
+        self.roomy: bool | None = None
+        self.settings: list[Setting] = []
         self.entry_enabled = True
         self.hint = ""
         self.bar: ShownBar | None = None
@@ -226,6 +230,18 @@ class FakeView:
     def set_theme(self, mode: str) -> None:
         self._call("set_theme")
         self.theme = mode
+
+    def set_text_size(self, percent: int) -> None:
+        self._call("set_text_size")
+        self.text_size = percent
+
+    def set_roomy(self, roomy: bool) -> None:
+        self._call("set_roomy")
+        self.roomy = roomy
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        self._call("show_settings")
+        self.settings = list(settings)
 
     def set_geometry(self, geometry: str) -> None:
         self._call("set_geometry")

@@ -22,6 +22,7 @@ from chat.view.ports import (
     Movement,
     RowKind,
     RowState,
+    Setting,
     Table,
     TableRow,
 )
@@ -101,6 +102,14 @@ CHANNELS = Table(
     "Join",
     lambda _name: None,
 )
+
+
+SETTINGS = [
+    Setting("theme", "Colours", (("light", "Light"), ("dark", "Dark")), "dark"),
+    Setting("text_size", "Text size", (("100", "100 %"), ("125", "125 %")), "100"),
+    Setting("rows", "Rows", (("compact", "Compact"), ("roomy", "Roomy")), "compact"),
+    Setting("clock", "Time of day", (("24", "14:05"), ("12", "2:05 pm")), "24"),
+]
 
 
 def fill(view: MainWindow) -> None:
@@ -193,6 +202,15 @@ def main() -> None:
         view.show_table(CHANNELS)
         take(view, f"{mode}-channels", "960x640")
         view.dialogs.close_table()
+        view.set_text_size(150)
+        view.set_roomy(True)
+        take(view, f"{mode}-large-roomy", "1280x800")
+        view.set_text_size(100)
+        view.set_roomy(False)
+        view.show_settings(SETTINGS)
+        take(view, f"{mode}-settings", "960x640")
+        assert view.dialogs.settings is not None
+        view.dialogs.settings.destroy()
         view.pieces.members.menu.fill("1")
         view.pieces.members.menu.menu.post(600, 120)
         take(view, f"{mode}-member-menu", "960x640")

@@ -35,7 +35,7 @@ def conversation_item(view: MainWindow, key: str) -> str:
 
 def click(view: MainWindow, tree: ttk.Treeview, item: str, sequence: str) -> None:
     view.root.update()
-    x, y, _, height = tree.bbox(item)  # type: ignore[misc]
+    x, y, _, height = map(int, tree.bbox(item))
     tree.event_generate(sequence, x=x + 5, y=y + height // 2)
     view.root.update()
 
