@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from tkinter import font as tkfont
 
 import pytest
@@ -118,7 +119,11 @@ def test_a_setting_is_reported_when_it_is_chosen(view: MainWindow, intents: Fake
     view.show_settings(SETTINGS)
     assert view.dialogs.settings is window
     assert window.boxes["clock"].get() == "14:05"
+    view.refresh_settings([replace(SETTINGS[0], value="light")])
+    assert window.boxes["theme"].get() == "Light"
     window.close_button.invoke()
+    view.refresh_settings(SETTINGS)
+    assert not window.winfo_exists()
     view.show_settings(SETTINGS)
     assert view.dialogs.settings is not window
 
