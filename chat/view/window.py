@@ -260,9 +260,9 @@ class MainWindow:
 
     def set_text_size(self, percent: int) -> None:
         """The size of all text, in per cent of the system's."""
-        self._text_sizes.apply(percent)
+        percent = self._text_sizes.apply(percent)
         self._restyle()
-        self.pieces.refit()
+        self.pieces.refit(percent)
 
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is more room around the rows."""

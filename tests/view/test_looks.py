@@ -55,6 +55,23 @@ def test_another_size_keeps_the_place(view: MainWindow) -> None:
     assert view.pieces.messages.sheet.shown.place_of_line(top(view)) == place
 
 
+def test_large_text_takes_the_room_of_the_sides(view: MainWindow) -> None:
+    fill(view)
+    view.root.geometry("900x600")
+    view.root.update()
+    layout, width = view.pieces.layout, view.pieces.conversations.winfo_width()
+    assert layout.shows_side("left")
+    assert layout.shows_side("right")
+    view.set_text_size(125)
+    view.root.update()
+    assert view.pieces.conversations.winfo_width() > width
+    assert not layout.shows_side("right")
+    view.set_text_size(200)
+    assert not layout.shows_side("left")
+    view.set_text_size(100)
+    assert layout.shows_side("right")
+
+
 def test_no_size_is_too_small_to_read_or_too_large_for_any_screen(view: MainWindow) -> None:
     before = sizes(view)
     view.set_text_size(1)
