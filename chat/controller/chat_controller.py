@@ -6,33 +6,48 @@ an intent or a turn of the pump changed is shown at its end.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
 from chat.controller.commands import Commands
+from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
+from chat.controller.inquiries import InquiriesController
+from chat.controller.members import MembersController
 from chat.controller.messages import MessagesController
+from chat.controller.preferences import PreferencesController
+from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.switching import SwitchingController
+from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
-from chat.view.ports import ChatView, ConnectForm
+from chat.view.ports import ChatView, ConnectForm, MemberAction
 
 
 class ChatController:
     """Mediates between a model and a view; implements `chat.view.ports.Intents`."""
 
     def __init__(
-        self, model: ChatModel, view: ChatView, settings: Settings, default_nick: str = ""
+        self,
+        model: ChatModel,
+        view: ChatView,
+        settings: Settings,
+        default_nick: str = "",
+        open_link: Callable[[str], bool] = lambda _url: False,
     ) -> None:
+        self._open_link = open_link
         self._model = model
         self._view = view
         self._selection = Selection()
-        self.messages = MessagesController(model, view, self._selection)
+        self.messages = MessagesController(model, view, self._selection, clock12=settings.clock12)
         self.header = HeaderController(model, view, self._selection)
         self.conversations = ConversationsController(
             model,
@@ -41,15 +56,22 @@ class ChatController:
             before_leaving=self._before_leaving,
             after_showing=self._after_showing,
         )
+        self.recall = RecallController(view, self._selection)
+        self.completion = CompletionController(model, view, self._selection)
+        self.typing_hints = TypingHints(model, view, self._selection)
         self.sending = SendingController(
-            model, view, self._selection, Commands(model, self.conversations)
+            model, view, self._selection, Commands(model, self.conversations), self.recall
         )
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.members = MembersController(model, view, self._selection, self.conversations)
+        self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
+        self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
+        self.preferences = PreferencesController(view, settings, self.appearance, self.messages)
         self.closing = ClosingController(model, view, settings, self.appearance)
 
     def start(self, request: ConnectionRequest | None = None) -> None:
@@ -73,10 +95,12 @@ class ChatController:
             return
         self.messages.on_event(event)
         self.sending.on_event(event)
+        self.recall.on_event(event)
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
         self.bar.on_event(event)
+        self.inquiries.on_event(event)
 
     def tell(self, text: str) -> None:
         """Say something in the inline bar that concerns the program itself."""
@@ -109,10 +133,31 @@ class ChatController:
         self.sending.send_message(text)
         self._show_changes()
 
+    def on_typed(self, text: str) -> None:
+        """What is in the entry is this now."""
+        self.typing_hints.show(text)
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        """Tab was pressed in the entry."""
+        return self.completion.complete(text, cursor, step)
+
+    def on_recall(self, step: int) -> None:
+        """Up or Down was pressed in the entry."""
+        self.recall.step(step)
+
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""
         self.sending.retry(message_key)
         self._show_changes()
+
+    def on_open_link(self, url: str) -> None:
+        """A link in a message was activated."""
+        if not self._open_link(url):
+            self.tell(f"No web browser could be started: copy the link instead. {url}")
+
+    def on_show_details(self, message_key: str) -> None:
+        """All that is known of a message is to be shown."""
+        self.messages.show_details(message_key)
 
     def on_select_conversation(self, key: str) -> None:
         """A conversation was chosen in the list."""
@@ -122,6 +167,37 @@ class ChatController:
     def on_next_conversation(self, step: int) -> None:
         """The next conversation is to be shown (1), or the one before (-1)."""
         self.conversations.step(step)
+        self._show_changes()
+
+    def on_mark_read(self, key: str) -> None:
+        """A conversation, or a whole network, is to count as read."""
+        self.conversations.mark_read(key)
+        self._show_changes()
+
+    def on_go_to(self, number: int) -> None:
+        """The conversation of this number is to be shown."""
+        self.switching.go_to(number)
+        self._show_changes()
+
+    def on_open_switcher(self) -> None:
+        """Another conversation is to be chosen."""
+        self.switching.open_switcher()
+
+    def on_browse_channels(self) -> None:
+        """The list of channels is wanted."""
+        self.inquiries.browse_channels()
+
+    def on_show_bans(self) -> None:
+        """The bans of the channel are wanted."""
+        self.inquiries.show_bans()
+
+    def member_actions(self, nick: str) -> Sequence[MemberAction]:
+        """What can be done with a member."""
+        return self.members.actions(nick)
+
+    def on_member_action(self, nick: str, action: MemberAction) -> None:
+        """Something is to be done with a member."""
+        self.members.act(nick, action)
         self._show_changes()
 
     def on_close_conversation(self, key: str) -> None:
@@ -157,7 +233,19 @@ class ChatController:
 
     def on_set_theme(self, mode: str) -> None:
         """Light, dark or system was chosen."""
-        self.appearance.set_theme(mode)
+        self.preferences.set("theme", mode)
+
+    def on_change_text_size(self, step: int) -> None:
+        """Larger or smaller text is wanted."""
+        self.preferences.change_text_size(step)
+
+    def on_open_settings(self) -> None:
+        """The settings are wanted."""
+        self.preferences.show_settings()
+
+    def on_set(self, name: str, value: str) -> None:
+        """A setting was changed in the settings window."""
+        self.preferences.set(name, value)
 
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""
@@ -175,6 +263,7 @@ class ChatController:
         self.sending.keep_draft()
 
     def _after_showing(self) -> None:
+        self.switching.note_shown()
         self.messages.show_conversation()
         self.header.show_conversation()
         self.sending.show_draft()

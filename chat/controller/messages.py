@@ -6,21 +6,24 @@ pump's turn has ended.
 
 from __future__ import annotations
 
-from chat.controller.rows import message_row
+from chat.controller.rows import details_text, message_row
 from chat.controller.selection import Selection
 from chat.model.entities import ChatMessage
 from chat.model.events import ConversationClosed, Event, MessageAdded, MessageChanged
 from chat.model.ports import ChatModel
-from chat.view.ports import ChatView
+from chat.view.ports import ChatView, MessageRow
 
 
 class MessagesController:
     """Keeps the message list of the view equal to the model's messages."""
 
-    def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
+    def __init__(
+        self, model: ChatModel, view: ChatView, selection: Selection, *, clock12: bool = False
+    ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
+        self._clock12 = clock12
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
@@ -40,12 +43,12 @@ class MessagesController:
         """Show what was gathered, all of it at once."""
         self._listed.clear()
         if self._added:
-            rows = [message_row(message) for message in self._added.values()]
+            rows = [self._row(message) for message in self._added.values()]
             self._added.clear()
             self._view.append_messages(rows)
             self._mark_read()
         for message in self._changed.values():
-            self._view.update_message(message_row(message))
+            self._view.update_message(self._row(message))
         self._changed.clear()
 
     def show_conversation(self) -> None:
@@ -55,8 +58,23 @@ class MessagesController:
         self._listed = {message.id for message in messages}
         self._added.clear()
         self._changed.clear()
-        self._view.show_messages([message_row(message) for message in messages])
+        self._view.show_messages([self._row(message) for message in messages])
         self._mark_read()
+
+    def show_again(self, *, clock12: bool) -> None:
+        """Show times in the other way from now on."""
+        self._clock12 = clock12
+        self.show_conversation()
+
+    def _row(self, message: ChatMessage) -> MessageRow:
+        return message_row(message, clock12=self._clock12)
+
+    def show_details(self, message_key: str) -> None:
+        """Show all that is known of a message of the conversation that is shown."""
+        key = self._selection.key
+        for message in self._model.messages(key) if key else ():
+            if str(message.id) == message_key:
+                self._view.show_text("Message", details_text(message))
 
     def _add(self, message: ChatMessage) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.

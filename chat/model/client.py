@@ -132,6 +132,10 @@ class Client:
         """See ChatModel."""
         return self._networks.session(network).is_channel(target)
 
+    def room(self, key: ConversationKey) -> int:
+        """See ChatModel."""
+        return commands.room(self._networks.session(key.network), key.target)
+
     def _find(self, key: ConversationKey) -> tuple[Session, Conversation | None]:
         session = self._networks.session(key.network)
         return session, session.find(key.target)
@@ -183,6 +187,26 @@ class Client:
     def set_away(self, network: str, reason: str) -> None:
         """See ChatModel."""
         self._on_network(network, commands.set_away, reason)
+
+    def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.change_mode, modes, *params)
+
+    def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.kick, nick, reason)
+
+    def list_channels(self, network: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.list_channels)
+
+    def list_bans(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.change_mode, "+b")
+
+    def whois(self, network: str, nick: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.whois, nick)
 
     def add_notice(self, key: ConversationKey, text: str, *, error: bool = False) -> None:
         """See ChatModel."""

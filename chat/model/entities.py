@@ -38,6 +38,24 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+class MovementKind(StrEnum):
+    """How somebody came or went."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    QUIT = "quit"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Who came or went: what an EVENT's sentence says, for those who gather many of them."""
+
+    kind: MovementKind
+    nick: str
+    new_nick: str = ""  # of somebody renamed
+
+
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
     """One message of a conversation. `id` is unique in this run and never changes."""
@@ -51,6 +69,7 @@ class ChatMessage:
     mention: bool = False
     state: DeliveryState = DeliveryState.SENT
     msgid: str = ""
+    movement: Movement | None = None
 
     def with_state(self, state: DeliveryState) -> ChatMessage:
         """The same message in another state of delivery."""
@@ -65,6 +84,26 @@ class Member:
     prefixes: str = ""
     away: bool = False
     realname: str = ""
+    user: str = ""  # the user name and the host as the server shows them, "" while not known
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChannel:
+    """One channel as LIST tells of it."""
+
+    name: str
+    members: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """One ban of a channel; `by` and `time` are not told by every server."""
+
+    mask: str
+    by: str = ""
+    time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

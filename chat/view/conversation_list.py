@@ -8,6 +8,7 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
+from chat.view.context_menu import ContextMenu, Entry
 from chat.view.palette import Palette
 from chat.view.ports import ConversationRow
 from chat.view.side_list import SideList
@@ -30,21 +31,25 @@ class ConversationList(SideList):
         *,
         emoji: bool,
         on_select: Callable[[str], None],
+        on_mark_read: Callable[[str], None],
+        on_close: Callable[[str], None],
     ) -> None:
         super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
-        badge = ttk.scale_size(self, BADGE)
-        self._room = ttk.scale_size(self, WIDTH) - badge - ttk.scale_size(self, 30)
         self.heading.configure(text="Conversations")
-        self.tree.column("#0", width=self._room, stretch=True)
-        self.tree.column("badge", width=badge, stretch=False, anchor="e")
+        self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._on_select = on_select
+        self._on_mark_read = on_mark_read
+        self._on_close = on_close
+        self.menu = ContextMenu(self.tree, self._menu_entries)
         self._rows: tuple[ConversationRow, ...] = ()
         self._selected: str | None = None
         self.tree.bind("<<TreeviewSelect>>", self._on_chosen)
         for sequence in ("<Left>", "<Right>", "<Double-Button-1>", "<Return>"):
             self.tree.bind(sequence, lambda _event: "break")  # would fold a network away
+        if self.tree.tk.call("tk", "windowingsystem") != "aqua":  # where it opens the menu
+            self.tree.bind("<Button-2>", self._on_middle_click)
         self.recolour(palette)
 
     def show(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
@@ -62,6 +67,14 @@ class ConversationList(SideList):
         for item in here:
             self.tree.see(item)
             self.tree.focus(item)
+
+    def refit(self, percent: int) -> None:
+        """The fonts have changed to this size: fit the labels to them."""
+        self.scale(percent)
+        self._fit_columns()
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
+        rows, self._rows = self._rows, ()
+        self.show(rows, self._selected)
 
     @property
     def selected(self) -> str | None:
@@ -94,12 +107,34 @@ class ConversationList(SideList):
         self.tree.tag_configure("mention", font=BOLD_FONT, foreground=palette.danger)
         self.tree.tag_configure("inactive", foreground=palette.muted)
 
+    def _fit_columns(self) -> None:
+        badge = self._scaled(BADGE)
+        self._room = self._scaled(WIDTH) - badge - ttk.scale_size(self, 30)
+        self.tree.column("#0", width=self._room, stretch=True)
+        self.tree.column("badge", width=badge, stretch=False, anchor="e")
+
     def _add(self, item: str, row: ConversationRow, parent: str) -> None:
         room = self._room - ttk.scale_size(self, INDENT) * row.indent
         label = elide(safe_name(row.label, emoji=self._emoji), room, self._widths)
         self.tree.insert(
             parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
         )
+
+    def _menu_entries(self, item: str) -> list[Entry]:
+        row = self._rows[int(item)]
+        closing = "Disconnect"
+        if row.indent:
+            closing = "Leave" if row.channel and row.active else "Close"
+        return [
+            ("Mark as read", lambda: self._on_mark_read(row.key)),
+            (closing, lambda: self._on_close(row.key)),
+        ]
+
+    def _on_middle_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """Close a conversation; a network is not to go by one slip of a finger."""
+        item = self.tree.identify_row(event.y)
+        if item and self._rows[int(item)].indent:
+            self._on_close(self._rows[int(item)].key)
 
     def _on_chosen(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         for item in self.tree.selection():

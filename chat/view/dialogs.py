@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import ttkbootstrap as ttk
 
+from chat.emoji import search_emoji
 from chat.view.connect_dialog import ConnectDialog
 from chat.view.menu_bar import shortcuts_text
-from chat.view.ports import ConnectField, ConnectForm, Intents
+from chat.view.picker import MOST_LISTED, Picker
+from chat.view.ports import ConnectField, ConnectForm, Intents, Setting, Table
 from chat.view.prompt import Prompt
-from chat.view.text_safety import safe_line, safe_text
+from chat.view.settings_window import SettingsWindow
+from chat.view.table_window import TableWindow
+from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
+from chat.view.text_window import TextWindow
 
 MAX_BOX_TEXT = 1_200  # characters
 ABOUT = (
@@ -25,7 +32,9 @@ class Dialogs:
         self._root = root
         self._emoji = emoji
         self.connect: ConnectDialog | None = None
-        self.prompt: Prompt | None = None
+        self.prompt: Prompt | Picker | None = None
+        self.table: TableWindow | None = None
+        self.settings: SettingsWindow | None = None
 
     def open_connect(self, form: ConnectForm, intents: Intents) -> None:
         """Open the connect dialog, or raise it, with these values."""
@@ -85,9 +94,94 @@ class Dialogs:
             )
         )
 
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        """Ask for one line, which may be empty."""
+        self._ask(
+            Prompt(
+                self._root,
+                title=safe_line(title),
+                question=safe_line(question, emoji=self._emoji),
+                button=button,
+                on_answer=on_answer,
+                needed=False,
+            )
+        )
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        """Let one of many be picked."""
+        shown = [(safe_line(label, emoji=self._emoji), value) for label, value in choices]
+
+        def search(words: str) -> list[tuple[str, str]]:
+            return [choice for choice in shown if words.casefold() in choice[0].casefold()]
+
+        question = safe_line(question, emoji=self._emoji)
+        self._ask(
+            Picker(self._root, title=title, question=question, search=search, on_pick=on_answer)
+        )
+
+    def show_table(self, table: Table) -> None:
+        """Open a table window, or fill the one with this title again."""
+        window = self.table
+        if window is not None and window.winfo_exists() and window.table.title == table.title:
+            window.show(table)
+            return
+        self.close_table()
+        self.table = TableWindow(self._root, table, emoji=self._emoji)
+
+    def close_table(self) -> None:
+        """The table window goes away, if it is open."""
+        if self.table is not None and self.table.winfo_exists():
+            self.table.destroy()
+
+    def show_settings(self, settings: Sequence[Setting], intents: Intents) -> None:
+        """Open the settings window, or bring it to the front."""
+        if not self.refresh_settings(settings):
+            self.settings = SettingsWindow(self._root, settings, on_set=intents.on_set)
+        elif self.settings is not None:
+            self.settings.lift()
+
+    def refresh_settings(self, settings: Sequence[Setting]) -> bool:
+        """Show what the settings are now; False if their window is not open."""
+        if self.settings is None or not self.settings.winfo_exists():
+            return False
+        self.settings.show(settings)
+        return True
+
+    def pick_emoji(self, on_pick: Callable[[str], None]) -> None:
+        """Pick an emoji by its name."""
+        self._ask(
+            Picker(
+                self._root,
+                title="Emoji",
+                question="A part of its name",
+                search=self._emoji_choices,
+                on_pick=on_pick,
+            )
+        )
+
+    def _emoji_choices(self, words: str) -> list[tuple[str, str]]:
+        return [
+            (f"{found.text if self._emoji else ''}  {found.name.replace('_', ' ')}", found.text)
+            for found in search_emoji(words)[:MOST_LISTED]
+        ]
+
     def error(self, title: str, text: str) -> None:
         """A message box with one button."""
         ttk.Messagebox.show_error(self._safe(text), safe_line(title), parent=self._root)
+
+    def text(self, title: str, text: str) -> None:
+        """A text to read and copy from."""
+        TextWindow(
+            self._root, safe_line(title), safe_text(text, emoji=self._emoji, limit=MAX_INPUT)
+        )
 
     def yes_no(self, title: str, text: str) -> bool:
         """A question; closing the box is a no."""
@@ -111,9 +205,13 @@ class Dialogs:
     def _safe(self, text: str) -> str:
         return safe_text(text, emoji=self._emoji, limit=MAX_BOX_TEXT)
 
-    def _ask(self, prompt: Prompt) -> None:
+    def close_prompt(self) -> None:
+        """What asks for one thing goes away, if it is open."""
         if self.prompt is not None and self.prompt.winfo_exists():
             self.prompt.destroy()
+
+    def _ask(self, prompt: Prompt | Picker) -> None:
+        self.close_prompt()
         self.prompt = prompt
 
     def _open_dialog(self) -> ConnectDialog | None:

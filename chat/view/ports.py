@@ -21,6 +21,7 @@ class RowKind(StrEnum):
     EVENT = "event"
     SERVER = "server"
     ERROR = "error"
+    DAY = "day"  # made by the view itself, between two days
 
 
 class RowState(StrEnum):
@@ -29,6 +30,24 @@ class RowState(StrEnum):
     SENT = "sent"
     PENDING = "pending"
     FAILED = "failed"
+
+
+class Moved(StrEnum):
+    """How somebody came or went."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    QUIT = "quit"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Who came or went: what the view folds into one line where there are many."""
+
+    kind: Moved
+    nick: str
+    new_nick: str = ""  # of somebody renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +62,9 @@ class MessageRow:
     state: RowState = RowState.SENT
     own: bool = False
     mention: bool = False
+    day: str = ""  # "Sunday, 1 March 2026"; rows without one are not divided by days
+    moment: int = 0  # s since the epoch, to tell how far apart two messages are
+    movement: Movement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +77,7 @@ class ConversationRow:
     unread: int = 0
     mentions: int = 0
     active: bool = True  # False is shown dimmed: not joined, not connected
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +90,50 @@ class MemberRow:
     own: bool = False
 
 
+class MemberAction(StrEnum):
+    """What can be done with a member."""
+
+    MESSAGE = "message"
+    MENTION = "mention"
+    WHOIS = "whois"
+    GIVE_OPERATOR = "give-operator"
+    TAKE_OPERATOR = "take-operator"
+    GIVE_VOICE = "give-voice"
+    TAKE_VOICE = "take-voice"
+    KICK = "kick"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table window; `key` comes back when it is acted upon."""
+
+    key: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A window with a list to search and to act upon."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[TableRow]
+    action: str  # the button's label
+    on_action: Callable[[str], None]
+    closes: bool = True  # whether acting closes the window
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its choices as value and label, and the value that it has."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class ConnectForm:
     """The connect dialog's content. `port` is text: the controller checks what was typed."""
@@ -77,6 +144,15 @@ class ConnectForm:
     channel: str = "#lobby"
     tls: bool = False
     password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A slash command that what is typed can become. `text` is what choosing it puts there."""
+
+    text: str
+    form: str  # "/join #channel [key]"
+    help: str
 
 
 class ConnectField(StrEnum):
@@ -116,14 +192,50 @@ class Intents(Protocol):
     def on_send(self, text: str) -> None:
         """Enter or Send: `text` is the entry's, which the controller clears when it is taken."""
 
+    def on_typed(self, text: str) -> None:
+        """What is in the entry is this now."""
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        """Tab (1) or Shift+Tab (-1) in the entry; False if there is nothing to complete."""
+
+    def on_recall(self, step: int) -> None:
+        """Up (-1) or Down (1) in the entry: what was sent before."""
+
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""
+
+    def on_open_link(self, url: str) -> None:
+        """A link in a message was activated."""
+
+    def on_show_details(self, message_key: str) -> None:
+        """All that is known of a message is to be shown."""
 
     def on_select_conversation(self, key: str) -> None:
         """A conversation was chosen in the list."""
 
     def on_next_conversation(self, step: int) -> None:
         """Alt+Down (1) or Alt+Up (-1)."""
+
+    def on_mark_read(self, key: str) -> None:
+        """A conversation, or a whole network, is to count as read."""
+
+    def on_go_to(self, number: int) -> None:
+        """Ctrl+1 to Ctrl+9."""
+
+    def on_open_switcher(self) -> None:
+        """Ctrl+K: another conversation is to be chosen."""
+
+    def on_browse_channels(self) -> None:
+        """The list of channels is wanted."""
+
+    def on_show_bans(self) -> None:
+        """The bans of the channel are wanted."""
+
+    def member_actions(self, nick: str) -> Sequence[MemberAction]:
+        """A member's context menu opens: what shall it offer?"""
+
+    def on_member_action(self, nick: str, action: MemberAction) -> None:
+        """One of those was chosen."""
 
     def on_close_conversation(self, key: str) -> None:
         """A conversation is to be left or closed."""
@@ -145,6 +257,15 @@ class Intents(Protocol):
 
     def on_set_theme(self, mode: str) -> None:
         """Light, dark or system was chosen ("light", "dark", "system")."""
+
+    def on_change_text_size(self, step: int) -> None:
+        """Larger (1) or smaller (-1) text is wanted, or the normal size (0)."""
+
+    def on_open_settings(self) -> None:
+        """The settings are wanted."""
+
+    def on_set(self, name: str, value: str) -> None:
+        """A setting was changed in the settings window."""
 
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""
@@ -192,6 +313,15 @@ class ChatView(Protocol):
     def set_entry(self, text: str) -> None:
         """Replace what is typed; "" clears."""
 
+    def replace_entry(self, text: str, cursor: int) -> None:
+        """Replace what is typed, and put the cursor before the character at `cursor`."""
+
+    def show_room(self, text: str, several: bool) -> None:
+        """A remark on the length of what is typed; `several`: it is more than one message."""
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """The slash commands that what is typed can become, over the entry; none hides them."""
+
     def entry_text(self) -> str:
         """What is typed."""
 
@@ -204,11 +334,31 @@ class ChatView(Protocol):
     def hide_bar(self) -> None:
         """Take the inline bar away."""
 
+    def show_text(self, title: str, text: str) -> None:
+        """A window to read and copy from."""
+
     def show_error(self, title: str, text: str) -> None:
         """A message box."""
 
     def ask_yes_no(self, title: str, text: str) -> bool:
         """A question in a message box."""
+
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        """Ask for one line, which may be empty; cancelling calls nothing."""
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        """Let one of many be picked, each a label and the value that is answered."""
+
+    def show_table(self, table: Table) -> None:
+        """Open a table window, or fill the one with this title again."""
 
     def open_connect_dialog(self, form: ConnectForm) -> None:
         """Open the dialog, or raise it if it is open, with these values."""
@@ -224,6 +374,18 @@ class ChatView(Protocol):
 
     def set_theme(self, mode: str) -> None:
         """ "light", "dark" or "system"."""
+
+    def set_text_size(self, percent: int) -> None:
+        """The size of all text, in per cent of the system's."""
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is more room around the rows."""
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        """Open the settings window, or bring it to the front."""
+
+    def refresh_settings(self, settings: Sequence[Setting]) -> None:
+        """Bring the settings window up to date, if it is open."""
 
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place, as Tk writes it; one off the screen is ignored."""

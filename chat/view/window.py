@@ -7,30 +7,42 @@ on to them. It never decides what a person's action means.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import ttkbootstrap as ttk
 
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
-from chat.view.menu_bar import MenuBar
+from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.pieces import Pieces
 from chat.view.ports import (
     BarTone,
     ConnectField,
     ConnectForm,
     ConversationRow,
+    Hint,
     Intents,
     MemberRow,
     MessageRow,
+    Setting,
+    Table,
 )
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
+from chat.view.text_sizes import TextSizes
 
 TITLE = "CHAT APP"
 SIZE = (960, 640)
 LEAST_SIZE = (480, 360)  # pixels at 96 dpi
+# What lies on the same keys without Shift, and on the number pad.
+MORE_SIZE_KEYS = (
+    ("<Control-equal>", 1),
+    ("<Control-KP_Add>", 1),
+    ("<Control-KP_Subtract>", -1),
+    ("<Control-KP_0>", 0),
+)
 MAX_TITLE = 200  # characters; some window managers fail on very long ones
 
 
@@ -49,9 +61,15 @@ class MainWindow:
         self._nick = ""
         emoji = draws_colour_emoji(self.root)
         make_fonts(self.root)
+        self._text_sizes = TextSizes(self.root)
+        self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
+        for number in range(1, 10):
+            bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
+        for keys, step in MORE_SIZE_KEYS:
+            bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
@@ -154,13 +172,25 @@ class MainWindow:
         """Replace what is typed; "" clears."""
         self.pieces.entry_row.set_text(text)
 
+    def replace_entry(self, text: str, cursor: int) -> None:
+        """Replace what is typed, and put the cursor before the character at `cursor`."""
+        self.pieces.entry_row.set_text(text, cursor)
+
+    def show_room(self, text: str, several: bool) -> None:
+        """A remark on the length of what is typed."""
+        self.pieces.entry_row.show_room(text, several)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """The slash commands that what is typed can become."""
+        self.pieces.hints.show(hints)
+
     def entry_text(self) -> str:
         """What is typed."""
         return self.pieces.entry_row.text()
 
     def focus_entry(self) -> None:
         """Put the cursor where one types."""
-        self.entry_field.focus_set()
+        self.pieces.entry_row.field.widget.focus_set()
 
     def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
         """Show the inline bar."""
@@ -173,6 +203,10 @@ class MainWindow:
 
     # -- dialogs -----------------------------------------------------------------------------
 
+    def show_text(self, title: str, text: str) -> None:
+        """A window to read and copy from."""
+        self.dialogs.text(title, text)
+
     def show_error(self, title: str, text: str) -> None:
         """A message box."""
         self.dialogs.error(title, text)
@@ -180,6 +214,26 @@ class MainWindow:
     def ask_yes_no(self, title: str, text: str) -> bool:
         """A question in a message box."""
         return self.dialogs.yes_no(title, text)
+
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        """Ask for one line, which may be empty."""
+        self.dialogs.ask_line(title, question, button, on_answer)
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        """Let one of many be picked."""
+        self.dialogs.ask_choice(title, question, choices, on_answer)
+
+    def show_table(self, table: Table) -> None:
+        """Open a table window, or fill the one with this title again."""
+        self.dialogs.show_table(table)
 
     def open_connect_dialog(self, form: ConnectForm) -> None:
         """Open the dialog, or raise it if it is open, with these values."""
@@ -204,6 +258,26 @@ class MainWindow:
         self.menu_bar.mode.set(mode)
         self.root.theme_mode = system_mode(self.root) if mode == "system" else mode
 
+    def set_text_size(self, percent: int) -> None:
+        """The size of all text, in per cent of the system's."""
+        percent = self._text_sizes.apply(percent)
+        self._restyle()
+        self.pieces.refit(percent)
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is more room around the rows."""
+        self._roomy = roomy
+        self._restyle()
+        self.pieces.messages.set_roomy(roomy)
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        """Open the settings window, or bring it to the front."""
+        self.dialogs.show_settings(settings, self.intents())
+
+    def refresh_settings(self, settings: Sequence[Setting]) -> None:
+        """Bring the settings window up to date, if it is open."""
+        self.dialogs.refresh_settings(settings)
+
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place; one off the screen, or no place at all, is ignored."""
         if fits_screen(self.root, geometry, least=self._least):
@@ -219,7 +293,10 @@ class MainWindow:
         return ttk.scale_size(self.root, size[0]), ttk.scale_size(self.root, size[1])
 
     def _on_theme_changed(self, style: ttk.Style) -> None:
-        self.pieces.recolour(apply_styles(style))
+        self.pieces.recolour(apply_styles(style, roomy=self._roomy))
+
+    def _restyle(self) -> None:
+        self._on_theme_changed(self.root.style)
 
     # -- what the person does ----------------------------------------------------------------
 
@@ -232,6 +309,9 @@ class MainWindow:
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
             "previous": lambda: self.intents().on_next_conversation(-1),
+            "switch": lambda: self.intents().on_open_switcher(),
+            "browse": lambda: self.intents().on_browse_channels(),
+            "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
             "close": self._close_conversation,
             "nick": self.ask_nick,
@@ -239,15 +319,30 @@ class MainWindow:
             "light": lambda: self._choose_theme("light"),
             "dark": lambda: self._choose_theme("dark"),
             "system": lambda: self._choose_theme("system"),
+            "settings": lambda: self.intents().on_open_settings(),
+            "larger": lambda: self.intents().on_change_text_size(1),
+            "smaller": lambda: self.intents().on_change_text_size(-1),
+            "normal": lambda: self.intents().on_change_text_size(0),
             "end": self.pieces.messages.show_end,
+            "emoji": self.pick_emoji,
             "region": self.pieces.focus_next_region,
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
 
+    def _change_text_size(self, step: int) -> None:
+        self.intents().on_change_text_size(step)
+
+    def _go_to(self, number: int) -> None:
+        self.intents().on_go_to(number)
+
     def ask_nick(self) -> None:
         """Ask for another nick."""
         self.dialogs.ask_nick(self._nick, self.intents())
+
+    def pick_emoji(self) -> None:
+        """Let the person pick an emoji for the entry."""
+        self.dialogs.pick_emoji(self.pieces.entry_row.insert)
 
     def _close_conversation(self) -> None:
         key = self.pieces.conversations.selected

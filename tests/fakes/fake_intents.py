@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from chat.view.ports import ConnectForm
+from chat.view.ports import ConnectForm, MemberAction
 
 
 class FakeIntents:
@@ -12,6 +13,9 @@ class FakeIntents:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.typed: list[str] = []
+        self.completes = False
+        self.offered: Sequence[MemberAction] = tuple(MemberAction)
 
     def named(self, name: str) -> list[tuple[Any, ...]]:
         """The arguments of each call of one intent."""
@@ -32,14 +36,51 @@ class FakeIntents:
     def on_send(self, text: str) -> None:
         self.calls.append(("on_send", text))
 
+    def on_typed(self, text: str) -> None:
+        self.typed.append(text)  # apart: every change of the entry is one
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        self.calls.append(("on_complete", text, cursor, step))
+        return self.completes
+
+    def on_recall(self, step: int) -> None:
+        self.calls.append(("on_recall", step))
+
     def on_retry(self, message_key: str) -> None:
         self.calls.append(("on_retry", message_key))
+
+    def on_open_link(self, url: str) -> None:
+        self.calls.append(("on_open_link", url))
+
+    def on_show_details(self, message_key: str) -> None:
+        self.calls.append(("on_show_details", message_key))
 
     def on_select_conversation(self, key: str) -> None:
         self.calls.append(("on_select_conversation", key))
 
     def on_next_conversation(self, step: int) -> None:
         self.calls.append(("on_next_conversation", step))
+
+    def on_mark_read(self, key: str) -> None:
+        self.calls.append(("on_mark_read", key))
+
+    def on_go_to(self, number: int) -> None:
+        self.calls.append(("on_go_to", number))
+
+    def on_open_switcher(self) -> None:
+        self.calls.append(("on_open_switcher",))
+
+    def on_browse_channels(self) -> None:
+        self.calls.append(("on_browse_channels",))
+
+    def on_show_bans(self) -> None:
+        self.calls.append(("on_show_bans",))
+
+    def member_actions(self, nick: str) -> Sequence[MemberAction]:
+        return self.offered
+
+    def on_member_action(self, nick: str, action: MemberAction) -> None:
+        self.calls.append(("on_member_action", nick, action))
 
     def on_close_conversation(self, key: str) -> None:
         self.calls.append(("on_close_conversation", key))
@@ -61,6 +102,15 @@ class FakeIntents:
 
     def on_set_theme(self, mode: str) -> None:
         self.calls.append(("on_set_theme", mode))
+
+    def on_change_text_size(self, step: int) -> None:
+        self.calls.append(("on_change_text_size", step))
+
+    def on_open_settings(self) -> None:
+        self.calls.append(("on_open_settings",))
+
+    def on_set(self, name: str, value: str) -> None:
+        self.calls.append(("on_set", name, value))
 
     def on_bar_action(self) -> None:
         self.calls.append(("on_bar_action",))

@@ -14,6 +14,7 @@ from chat.model.entities import (
     DeliveryState,
     Member,
     MessageKind,
+    Movement,
 )
 from chat.model.events import (
     ConversationClosed,
@@ -54,6 +55,7 @@ class FakeModel:
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
         self.closed = False
+        self.bytes_in_line = 400
         self._subscribers: list[Subscriber] = []
         self._ids = count(1)
 
@@ -119,11 +121,12 @@ class FakeModel:
         state: DeliveryState = DeliveryState.SENT,
         time: datetime = NOON,
         mention: bool = False,
+        msgid: str = "",
+        movement: Movement | None = None,
     ) -> ChatMessage:
         """A new message, not yet in any conversation."""
-        return ChatMessage(
-            next(self._ids), time, kind, sender, text, own=own, mention=mention, state=state
-        )
+        number = next(self._ids)
+        return ChatMessage(number, time, kind, sender, text, own, mention, state, msgid, movement)
 
     def receive(self, key: ConversationKey, text: str, *, sender: str = "bob") -> ChatMessage:
         """A message of somebody arrives."""
@@ -244,6 +247,9 @@ class FakeModel:
     def is_channel(self, network: str, target: str) -> bool:
         return target.startswith("#")
 
+    def room(self, key: ConversationKey) -> int:
+        return self.bytes_in_line
+
     def mark_read(self, key: ConversationKey) -> None:
         self._call("mark_read", key)
         if self.summary(key).unread:
@@ -286,6 +292,21 @@ class FakeModel:
 
     def set_away(self, network: str, reason: str) -> None:
         self._call("set_away", network, reason)
+
+    def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
+        self._call("change_mode", key, modes, *params)
+
+    def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
+        self._call("kick", key, nick, reason)
+
+    def list_channels(self, network: str) -> None:
+        self._call("list_channels", network)
+
+    def list_bans(self, key: ConversationKey) -> None:
+        self._call("list_bans", key)
+
+    def whois(self, network: str, nick: str) -> None:
+        self._call("whois", network, nick)
 
     def add_notice(self, key: ConversationKey, text: str, *, error: bool = False) -> None:
         self._call("add_notice", key, text, error)

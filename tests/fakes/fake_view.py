@@ -10,9 +10,12 @@ from chat.view.ports import (
     ConnectField,
     ConnectForm,
     ConversationRow,
+    Hint,
     Intents,
     MemberRow,
     MessageRow,
+    Setting,
+    Table,
 )
 
 
@@ -42,10 +45,22 @@ class FakeView:
         self.topic_editable = False
         self.identity = ("", False)
         self.entry = ""
+        self.cursor = 0
+        self.room = ("", False)
+        self.hints: list[Hint] = []
+        self.questions: list[str] = []
+        self.lines_asked: list[tuple[str, Callable[[str], None]]] = []
+        self.choices_asked: list[tuple[str, list[tuple[str, str]], Callable[[str], None]]] = []
+        self.tables: list[Table] = []
+        self.text_size = 0
+        self.roomy: bool | None = None
+        self.settings: list[Setting] = []
+        self.settings_refreshed: list[Setting] = []
         self.entry_enabled = True
         self.hint = ""
         self.bar: ShownBar | None = None
         self.errors: list[tuple[str, str]] = []
+        self.texts_shown: list[tuple[str, str]] = []
         self.answer = True
         self.dialog: ConnectForm | None = None
         self.connecting = ""
@@ -134,6 +149,19 @@ class FakeView:
         self._call("set_entry")
         self.entry = text
 
+    def replace_entry(self, text: str, cursor: int) -> None:
+        self._call("replace_entry")
+        self.entry = text
+        self.cursor = cursor
+
+    def show_room(self, text: str, several: bool) -> None:
+        self._call("show_room")
+        self.room = (text, several)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        self._call("show_hints")
+        self.hints = list(hints)
+
     def entry_text(self) -> str:
         return self.entry
 
@@ -148,13 +176,38 @@ class FakeView:
         self._call("hide_bar")
         self.bar = None
 
+    def show_text(self, title: str, text: str) -> None:
+        self._call("show_text")
+        self.texts_shown.append((title, text))
+
     def show_error(self, title: str, text: str) -> None:
         self._call("show_error")
         self.errors.append((title, text))
 
     def ask_yes_no(self, title: str, text: str) -> bool:
         self._call("ask_yes_no")
+        self.questions.append(text)
         return self.answer
+
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        self._call("ask_line")
+        self.lines_asked.append((question, on_answer))
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        self._call("ask_choice")
+        self.choices_asked.append((question, list(choices), on_answer))
+
+    def show_table(self, table: Table) -> None:
+        self._call("show_table")
+        self.tables.append(table)
 
     def open_connect_dialog(self, form: ConnectForm) -> None:
         self._call("open_connect_dialog")
@@ -178,6 +231,22 @@ class FakeView:
     def set_theme(self, mode: str) -> None:
         self._call("set_theme")
         self.theme = mode
+
+    def set_text_size(self, percent: int) -> None:
+        self._call("set_text_size")
+        self.text_size = percent
+
+    def set_roomy(self, roomy: bool) -> None:
+        self._call("set_roomy")
+        self.roomy = roomy
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        self._call("show_settings")
+        self.settings = list(settings)
+
+    def refresh_settings(self, settings: Sequence[Setting]) -> None:
+        self._call("refresh_settings")
+        self.settings_refreshed = list(settings)
 
     def set_geometry(self, geometry: str) -> None:
         self._call("set_geometry")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import ImageGrab
 
+from chat.controller.typing_hints import hints
 from chat.view.ports import (
     BarTone,
     ConnectField,
@@ -17,8 +18,13 @@ from chat.view.ports import (
     ConversationRow,
     MemberRow,
     MessageRow,
+    Moved,
+    Movement,
     RowKind,
     RowState,
+    Setting,
+    Table,
+    TableRow,
 )
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -28,11 +34,25 @@ NICKS = ("alice", "bob", "carol", "dave", "eve", "frank", "grace", "a-very-long-
 
 
 def message(number: int, sender: str, text: str, **more: object) -> MessageRow:
-    return MessageRow(f"k{number}", f"14:{number:02}", sender, text, **more)  # type: ignore[arg-type]
+    more.setdefault("day", "Monday, 2 March 2026")
+    time = f"14:{max(0, number):02}"
+    return MessageRow(f"k{number}{text[:9]}", time, sender, text, **more)  # type: ignore[arg-type]
 
 
 TALK = [
-    message(1, "", "alice has joined #lobby", kind=RowKind.EVENT),
+    *(
+        message(
+            number,
+            "",
+            f"{nick} joined",
+            kind=RowKind.EVENT,
+            day="Sunday, 1 March 2026",
+            movement=Movement(Moved.JOINED, nick),
+        )
+        for number, nick in ((-3, "alice"), (-2, "bob"), (-1, "carol"), (0, "dave"))
+    ),
+    message(1, "alice", "See https://example.org/plan for the plan.", day="Sunday, 1 March 2026"),
+    message(1, "alice", "It is short.", day="Sunday, 1 March 2026"),
     message(2, "alice", "Good morning! Who is coming to the build party tonight?"),
     message(
         3,
@@ -60,9 +80,11 @@ TALK = [
 ]
 CONVERSATIONS = [
     ConversationRow("n", "LocalNet"),
-    ConversationRow("n#lobby", "#lobby", 1),
-    ConversationRow("n#cooking", "#cooking", 1, unread=5),
-    ConversationRow("n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2),
+    ConversationRow("n#lobby", "#lobby", 1, channel=True),
+    ConversationRow("n#cooking", "#cooking", 1, unread=5, channel=True),
+    ConversationRow(
+        "n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2, channel=True
+    ),
     ConversationRow("nbob", "bob", 1, active=False),
 ]
 MEMBERS = [
@@ -71,6 +93,23 @@ MEMBERS = [
     *(MemberRow(nick) for nick in NICKS[2:]),
 ]
 TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"
+
+
+CHANNELS = Table(
+    "Channels of LocalNet",
+    ("Channel", "Members", "Topic"),
+    [TableRow(name, (name, str(20 - n), TOPIC)) for n, name in enumerate(("#lobby", "#cooking"))],
+    "Join",
+    lambda _name: None,
+)
+
+
+SETTINGS = [
+    Setting("theme", "Colours", (("light", "Light"), ("dark", "Dark")), "dark"),
+    Setting("text_size", "Text size", (("100", "100 %"), ("125", "125 %")), "100"),
+    Setting("rows", "Rows", (("compact", "Compact"), ("roomy", "Roomy")), "compact"),
+    Setting("clock", "Time of day", (("24", "14:05"), ("12", "2:05 pm")), "24"),
+]
 
 
 def fill(view: MainWindow) -> None:
@@ -146,6 +185,36 @@ def main() -> None:
             "The server closed the connection: too many clients. "
             "Try again later, or ask the person who runs it.",
         )
+        view.show_messages(TALK)
+        view.set_entry("/")
+        view.show_hints(hints("/"))
+        take(view, f"{mode}-hints", "960x640")
+        view.show_hints([])
+        view.set_entry("one line\nand another")
+        view.show_room("2 lines, 19 bytes", True)
+        take(view, f"{mode}-editor", "640x480")
+        view.set_entry("")
+        view.show_room("62 bytes left", False)
+        view.pick_emoji()
+        take(view, f"{mode}-emoji", "960x640")
+        view.show_room("", False)
+        view.dialogs.close_prompt()
+        view.show_table(CHANNELS)
+        take(view, f"{mode}-channels", "960x640")
+        view.dialogs.close_table()
+        view.set_text_size(150)
+        view.set_roomy(True)
+        take(view, f"{mode}-large-roomy", "1280x800")
+        view.set_text_size(100)
+        view.set_roomy(False)
+        view.show_settings(SETTINGS)
+        take(view, f"{mode}-settings", "960x640")
+        assert view.dialogs.settings is not None
+        view.dialogs.settings.destroy()
+        view.pieces.members.menu.fill("1")
+        view.pieces.members.menu.menu.post(600, 120)
+        take(view, f"{mode}-member-menu", "960x640")
+        view.pieces.members.menu.menu.unpost()
         view.menu_bar.menus["Chat"].post(4, 30)
         take(view, f"{mode}-menu", "960x640")
         view.menu_bar.menus["Chat"].unpost()

@@ -27,22 +27,23 @@ def send_text(
     kind: MessageKind = MessageKind.MESSAGE,
 ) -> None:
     """Send text, or an action, as so many messages as it has lines, and as fit the lines."""
-    room = _room(session, conversation.key.target)
+    space = room(session, conversation.key.target)
     if kind is MessageKind.ACTION:
-        room -= _ACTION_FRAME
+        space = max(space - _ACTION_FRAME, _LEAST_ROOM)
     for line in text.replace("\0", "").replace("\x01", "").splitlines():
         if line.strip():
-            for part in split_text(line, max(room, _LEAST_ROOM)):
+            for part in split_text(line, space):
                 _send_part(session, conversation, part, kind)
 
 
-def _room(session: Session, target: str) -> int:
+def room(session: Session, target: str) -> int:
     """Bytes for text in a line as the server will send it on: with our source before it."""
     source = session.source
     user = len(source.user.encode()) or _UNKNOWN_USER
     host = len(source.host.encode()) or _UNKNOWN_HOST
     frame = f":{source.nick}!@ PRIVMSG {target} :\r\n"
-    return session.isupport.linelen - len(frame.encode("utf-8", "replace")) - user - host
+    framed = len(frame.encode("utf-8", "replace")) + user + host
+    return max(session.isupport.linelen - framed, _LEAST_ROOM)
 
 
 def _send_part(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> None:
@@ -143,6 +144,28 @@ def set_topic(session: Session, conversation: Conversation, topic: str) -> None:
 def set_away(session: Session, reason: str) -> None:
     """Mark us away, or back with ""."""
     _ask(session, "AWAY", *([reason] if reason else []))
+
+
+def change_mode(session: Session, conversation: Conversation, modes: str, *params: str) -> None:
+    """Ask to change modes of a channel; "+b" alone asks for its bans."""
+    _ask(session, "MODE", conversation.key.target, modes, *params)
+
+
+def kick(session: Session, conversation: Conversation, nick: str, reason: str) -> None:
+    """Ask to put somebody out."""
+    _ask(session, "KICK", conversation.key.target, nick, *([reason] if reason else []))
+
+
+def list_channels(session: Session) -> None:
+    """Ask which channels there are."""
+    session.answers.channels.clear()
+    _ask(session, "LIST")
+
+
+def whois(session: Session, nick: str) -> None:
+    """Ask who somebody is."""
+    session.answers.people[session.casefold(nick)] = []
+    _ask(session, "WHOIS", nick)
 
 
 def mark_read(session: Session, conversation: Conversation) -> None:

@@ -10,7 +10,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from chat.model.entities import DeliveryState
-from chat.model.session import joining, messages, modes, numerics, presence, registration, topics
+from chat.model.session import (
+    inquiries,
+    joining,
+    messages,
+    modes,
+    numerics,
+    presence,
+    registration,
+    topics,
+)
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Phase, Session
 from chat.protocol.message import Message
@@ -114,6 +123,13 @@ HANDLERS: dict[str, Handler] = {
     Numeric.RPL_NOTOPIC: Handler(2, topics.handle_no_topic),
     Numeric.RPL_TOPICWHOTIME: Handler(0, numerics.ignore),
     Numeric.RPL_CREATIONTIME: Handler(0, numerics.ignore),
+    Numeric.RPL_LISTSTART: Handler(0, inquiries.handle_list_start),
+    Numeric.RPL_LIST: Handler(3, inquiries.handle_list),
+    Numeric.RPL_LISTEND: Handler(0, inquiries.handle_list_end),
+    Numeric.RPL_BANLIST: Handler(3, inquiries.handle_ban),
+    Numeric.RPL_ENDOFBANLIST: Handler(2, inquiries.handle_ban_end),
+    **dict.fromkeys(inquiries.WHOIS_REPLIES, Handler(2, inquiries.handle_whois)),
+    Numeric.RPL_ENDOFWHOIS: Handler(2, inquiries.handle_whois_end),
     "MODE": Handler(2, modes.handle_mode),
     "PRIVMSG": Handler(2, messages.handle_privmsg),
     "NOTICE": Handler(2, messages.handle_notice),

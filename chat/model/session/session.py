@@ -18,6 +18,7 @@ from chat.model.entities import (
     DeliveryState,
     Member,
     MessageKind,
+    Movement,
 )
 from chat.model.events import (
     ConversationOpened,
@@ -28,6 +29,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Transport
+from chat.model.session.answers import Answers
 from chat.model.session.batches import Batches
 from chat.model.session.capabilities import Capabilities
 from chat.model.session.conversation import Conversation
@@ -86,6 +88,7 @@ class Session:
         self.isupport = ISupport()
         self.batches = Batches()
         self.outgoing = Outgoing()
+        self.answers = Answers()
         self.away = False
         self.lines_sent = 0
         self.labels_given = 0
@@ -214,21 +217,30 @@ class Session:
         mention: bool = False,
         state: DeliveryState = DeliveryState.SENT,
         msgid: str = "",
+        movement: Movement | None = None,
     ) -> ChatMessage:
         """Append a message to a conversation, and count it if people wrote it to us."""
         when = time or self.clock()
         number = self._next_id()
-        message = ChatMessage(number, when, kind, sender, text, own, mention, state, msgid)
+        message = ChatMessage(
+            number, when, kind, sender, text, own, mention, state, msgid, movement
+        )
         conversation.messages.append(message)
         self.publish(MessageAdded(conversation.key, message))
         if conversation.count(message):
             self.publish(UnreadChanged(conversation.key))
         return message
 
-    def tell(self, conversations: Iterable[Conversation], text: str, incoming: Incoming) -> None:
-        """Say in conversations what happened."""
+    def tell(
+        self,
+        conversations: Iterable[Conversation],
+        text: str,
+        incoming: Incoming,
+        movement: Movement | None = None,
+    ) -> None:
+        """Say in conversations what happened; `movement` if somebody came or went."""
         for conversation in conversations:
-            self.add(conversation, MessageKind.EVENT, text, time=incoming.time)
+            self.add(conversation, MessageKind.EVENT, text, time=incoming.time, movement=movement)
 
     def change(self, conversation: Conversation, message: ChatMessage) -> None:
         """Put a message in the place of the one with its id."""
