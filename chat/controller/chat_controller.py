@@ -164,6 +164,11 @@ class ChatController:
         self.bar.act()
         self._show_changes()
 
+    def on_bar_other(self) -> None:
+        """The second button of the inline bar was pressed."""
+        self.bar.act_otherwise()
+        self._show_changes()
+
     def on_closing(self) -> None:
         """The window is to close (rows C4 and C11)."""
         self.closing.on_closing()

@@ -7,7 +7,6 @@ are looked after in `chat.model.networks`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
@@ -23,26 +22,20 @@ from chat.model.events import TurnEnded
 from chat.model.networks import Dialler, Networks
 from chat.model.ports import Subscriber
 from chat.model.publisher import Publisher
-from chat.model.session import commands
+from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.world import World
 
 P = ParamSpec("P")
-
-
-def now() -> datetime:
-    """The time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 class Client:
     """A ChatModel over real connections; `dialler` makes them."""
 
-    def __init__(
-        self, *, dialler: Dialler = Connection, clock: Callable[[], datetime] = now
-    ) -> None:
+    def __init__(self, *, dialler: Dialler = Connection, world: World | None = None) -> None:
         self._publisher = Publisher()
-        self._networks = Networks(dialler, clock, self._publisher.emit)
+        self._networks = Networks(dialler, world or World(), self._publisher.emit)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""
@@ -71,6 +64,15 @@ class Client:
         """See ChatModel."""
         self._networks.cancel(network)
         self._publisher.publish()
+
+    def reconnect(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.reconnect(network)
+        self._publisher.publish()
+
+    def retry_in(self, network: str) -> float | None:
+        """See ChatModel."""
+        return self._networks.retry_in(network)
 
     def disconnect(self, network: str, reason: str = "") -> None:
         """See ChatModel."""
@@ -144,15 +146,28 @@ class Client:
 
     def send_message(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.send_text, text)
+        self._in_conversation(key, sending.send_text, text)
 
     def send_action(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.send_text, text, MessageKind.ACTION)
+        self._in_conversation(key, sending.send_text, text, MessageKind.ACTION)
 
     def retry_message(self, key: ConversationKey, message_id: int) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.retry, message_id)
+        self._in_conversation(key, sending.retry, message_id)
+
+    def uncertain(self, network: str) -> int:
+        """See ChatModel."""
+        session = self._networks.session(network)
+        return sum(not one.conversation.held for one in session.outgoing.uncertain)
+
+    def resend_uncertain(self, network: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, sending.resend_uncertain)
+
+    def leave_uncertain(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.session(network).outgoing.take_all_uncertain()
 
     def open_conversation(self, network: str, target: str) -> ConversationKey:
         """See ChatModel."""

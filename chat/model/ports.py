@@ -38,7 +38,13 @@ class ChatModel(Protocol):
         """Begin to connect; returns the network's key. Cancels an attempt to the same server."""
 
     def cancel_connect(self, network: str) -> None:
-        """Give up an attempt: ConnectionFailed(CANCELLED) follows."""
+        """Give up an attempt, or a planned one: ConnectionFailed(CANCELLED) follows."""
+
+    def reconnect(self, network: str) -> None:
+        """Connect again as we were there last, with the channels that are open, now."""
+
+    def retry_in(self, network: str) -> float | None:
+        """Seconds until the connection is tried again by itself; None if it is not."""
 
     def disconnect(self, network: str, reason: str = "") -> None:
         """Say QUIT and close."""
@@ -82,14 +88,23 @@ class ChatModel(Protocol):
     def send_message(self, key: ConversationKey, text: str) -> None:
         """Send text, split where it is too long for one line; each part is a MessageAdded.
 
-        Without a connection the message is added as FAILED, so that nothing typed is lost.
+        Without a connection it is added as WAITING, and sent when there is one again.
         """
 
     def send_action(self, key: ConversationKey, text: str) -> None:
         """Send text as an action (`/me`)."""
 
     def retry_message(self, key: ConversationKey, message_id: int) -> None:
-        """Send a FAILED message again."""
+        """Send a FAILED or UNCERTAIN message again."""
+
+    def uncertain(self, network: str) -> int:
+        """How many messages may have arrived or not, so that the person must say what to do."""
+
+    def resend_uncertain(self, network: str) -> None:
+        """Send them all again."""
+
+    def leave_uncertain(self, network: str) -> None:
+        """Ask no more about them; each can still be sent again by `retry_message`."""
 
     def open_conversation(self, network: str, target: str) -> ConversationKey:
         """Open (or find) a private conversation, with nothing sent."""
@@ -127,6 +142,9 @@ class Transport(Protocol):
 
     def close(self) -> None:
         """Write what was taken, and close. Returns at once; safe to call in any state."""
+
+    def abort(self) -> None:
+        """Close, so that what was taken and is not yet with the server never gets there."""
 
     def join(self, timeout: float) -> bool:
         """Wait for `close` to be through, at most `timeout` seconds; True if it is."""

@@ -11,7 +11,13 @@ from chat.view.text_safety import MAX_CHARACTERS, MAX_INPUT, safe_line, safe_nam
 from chat.view.wrapping import CharacterWidths, elide, wrap
 
 MAX_LINES = 60  # of one message in the list; the whole of it is one double click away
-NOT_SENT = "Not sent. Double-click to send it again."
+NOTES = {
+    RowState.FAILED: "Not sent. Double-click to send it again.",
+    RowState.UNCERTAIN: "May not have arrived. Double-click to send it again.",
+    RowState.WAITING: "Waits for the connection.",
+}
+UNSETTLED = (RowState.PENDING, RowState.WAITING, RowState.UNCERTAIN)
+TO_RETRY = (RowState.FAILED, RowState.UNCERTAIN)
 MORE = "… (shortened: double-click to read it all)"
 
 
@@ -53,8 +59,8 @@ def lay_out(row: MessageRow, measure: Measure) -> Lines:
     shortened = len(lines) > MAX_LINES or len(text) > MAX_CHARACTERS
     if shortened:
         lines = [*lines[: MAX_LINES - 1], elide(MORE, measure.text_width, measure.widths)]
-    if row.state is RowState.FAILED:
-        lines += wrap(NOT_SENT, measure.text_width, measure.widths)
+    if row.state in NOTES:
+        lines += wrap(NOTES[row.state], measure.text_width, measure.widths)
     return Lines(
         time=safe_line(row.time, emoji=measure.emoji, limit=16),
         sender=elide(sender, measure.sender_width, measure.widths),
@@ -91,7 +97,7 @@ def _worded(row: MessageRow, emoji: bool) -> tuple[str, str]:
 def _sender_ink(row: MessageRow) -> Ink:
     if row.state is RowState.FAILED or row.kind is RowKind.ERROR:
         return Ink.DANGER
-    if row.state is RowState.PENDING or row.kind in (RowKind.EVENT, RowKind.SERVER):
+    if row.state in UNSETTLED or row.kind in (RowKind.EVENT, RowKind.SERVER):
         return Ink.MUTED
     return Ink.SENDER
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
-from chat.view.message_lines import whole_text
+from chat.view.message_lines import TO_RETRY, whole_text
 from chat.view.message_menu import MessageMenu
 from chat.view.message_sheet import MessageSheet
 from chat.view.new_button import NewButton
 from chat.view.palette import Palette
-from chat.view.ports import MessageRow, RowKind, RowState
+from chat.view.ports import MessageRow, RowKind
 
 REWRAP_AFTER = 80  # ms without a change of width
 PAGE = 1_000  # rows brought in at once
@@ -141,12 +141,12 @@ class MessageList(ttk.Frame):
 
     def retry(self, row: MessageRow) -> None:
         """Report that a failed message is to be sent again."""
-        if row.state is RowState.FAILED:
+        if row.state in TO_RETRY:
             self._on_retry(row.key)
 
     def activate(self, row: MessageRow) -> None:
         """What double click and Enter do: send a failed one again, show all of a long one."""
-        if row.state is RowState.FAILED:
+        if row.state in TO_RETRY:
             self.retry(row)
         elif self.is_shortened(row):
             self.menu.show_whole(row)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from chat.view.ports import MessageRow, RowState
+from chat.view.message_lines import TO_RETRY
+from chat.view.ports import MessageRow
 
 if TYPE_CHECKING:
     from chat.view.message_listbox import MessageList
@@ -53,7 +54,7 @@ class MessageMenu:
         """Offer what can be done with `row`."""
         self.menu.delete(0, "end")
         self.menu.add_command(label="Copy", underline=0, command=self._messages.copy)
-        if row.state is RowState.FAILED:
+        if row.state in TO_RETRY:
             self.menu.add_command(
                 label="Send again", underline=0, command=lambda: self._messages.retry(row)
             )

@@ -72,7 +72,12 @@ class Pieces:
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
         )
-        self.bar = InlineBar(centre, emoji=emoji, on_action=lambda: owner.intents().on_bar_action())
+        self.bar = InlineBar(
+            centre,
+            emoji=emoji,
+            on_action=lambda: owner.intents().on_bar_action(),
+            on_other=lambda: owner.intents().on_bar_other(),
+        )
         self.entry_row = EntryRow(
             centre,
             emoji=emoji,

@@ -27,8 +27,10 @@ class RowState(StrEnum):
     """Whether an own message has arrived yet."""
 
     SENT = "sent"
+    WAITING = "waiting"
     PENDING = "pending"
     FAILED = "failed"
+    UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,9 @@ class Intents(Protocol):
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""
 
+    def on_bar_other(self) -> None:
+        """Its second button was pressed."""
+
     def on_closing(self) -> None:
         """The window is to close."""
 
@@ -198,8 +203,10 @@ class ChatView(Protocol):
     def focus_entry(self) -> None:
         """Put the cursor where one types."""
 
-    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
-        """Show the inline bar, with a button labelled `action` unless that is empty."""
+    def show_bar(
+        self, text: str, tone: BarTone = BarTone.INFO, action: str = "", other: str = ""
+    ) -> None:
+        """Show the inline bar, with buttons labelled `action` and `other` unless empty."""
 
     def hide_bar(self) -> None:
         """Take the inline bar away."""

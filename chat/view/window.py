@@ -162,9 +162,11 @@ class MainWindow:
         """Put the cursor where one types."""
         self.entry_field.focus_set()
 
-    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
+    def show_bar(
+        self, text: str, tone: BarTone = BarTone.INFO, action: str = "", other: str = ""
+    ) -> None:
         """Show the inline bar."""
-        self.pieces.bar.show(text, tone, action)
+        self.pieces.bar.show(text, tone, action, other)
         self.pieces.bar.grid()
 
     def hide_bar(self) -> None:

@@ -65,5 +65,8 @@ class FakeIntents:
     def on_bar_action(self) -> None:
         self.calls.append(("on_bar_action",))
 
+    def on_bar_other(self) -> None:
+        self.calls.append(("on_bar_other",))
+
     def on_closing(self) -> None:
         self.calls.append(("on_closing",))

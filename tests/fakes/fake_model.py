@@ -16,6 +16,7 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import (
+    ConnectionStarted,
     ConversationClosed,
     ConversationOpened,
     ConversationRenamed,
@@ -46,6 +47,8 @@ class FakeModel:
         self.nicks: dict[str, str] = {}
         self.connected: set[str] = set()
         self.away: set[str] = set()
+        self.retries: dict[str, float] = {}  # seconds until a network is tried again
+        self.doubts: dict[str, int] = {}  # messages of a network that are uncertain
         self.summaries: list[ConversationSummary] = []
         self.kept: dict[ConversationKey, list[ChatMessage]] = {}
         self.membership: dict[ConversationKey, list[Member]] = {}
@@ -202,6 +205,25 @@ class FakeModel:
         self.open(network, "")
         self.publish(*self.during_connect)
         return network
+
+    def reconnect(self, network: str) -> None:
+        self._call("reconnect", network)
+        self.retries.pop(network, None)
+        self.publish(ConnectionStarted(network, network.partition(":")[0], 6667))
+
+    def retry_in(self, network: str) -> float | None:
+        return self.retries.get(network)
+
+    def uncertain(self, network: str) -> int:
+        return self.doubts.get(network, 0)
+
+    def resend_uncertain(self, network: str) -> None:
+        self._call("resend_uncertain", network)
+        self.doubts.pop(network, None)
+
+    def leave_uncertain(self, network: str) -> None:
+        self._call("leave_uncertain", network)
+        self.doubts.pop(network, None)
 
     def cancel_connect(self, network: str) -> None:
         self._call("cancel_connect", network)

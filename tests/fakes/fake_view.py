@@ -23,6 +23,7 @@ class ShownBar:
     text: str
     tone: BarTone
     action: str
+    other: str = ""
 
 
 class FakeView:
@@ -140,9 +141,11 @@ class FakeView:
     def focus_entry(self) -> None:
         self._call("focus_entry")
 
-    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
+    def show_bar(
+        self, text: str, tone: BarTone = BarTone.INFO, action: str = "", other: str = ""
+    ) -> None:
         self._call("show_bar")
-        self.bar = ShownBar(text, tone, action)
+        self.bar = ShownBar(text, tone, action, other)
 
     def hide_bar(self) -> None:
         self._call("hide_bar")

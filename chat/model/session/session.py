@@ -22,6 +22,7 @@ from chat.model.entities import (
 from chat.model.events import (
     ConversationOpened,
     Event,
+    FailureReason,
     MembersChanged,
     MessageAdded,
     MessageChanged,
@@ -30,7 +31,8 @@ from chat.model.events import (
 from chat.model.ports import Transport
 from chat.model.session.batches import Batches
 from chat.model.session.capabilities import Capabilities
-from chat.model.session.conversation import Conversation
+from chat.model.session.conversation import SAME_TIME, Conversation, Mark
+from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
 from chat.model.session.outgoing import Outgoing
 from chat.protocol.casemapping import CaseDict, casefold
@@ -53,7 +55,7 @@ class Session:
     """One network: who we are there, what is open, what is on its way.
 
     `publish` takes events in order; `clock` tells the time now, aware; `next_id` gives the ids of
-    messages, unique among all sessions.
+    messages, unique among all sessions and runs; `origin` marks messages as of this program.
     """
 
     def __init__(
@@ -63,11 +65,14 @@ class Session:
         publish: Callable[[Event], None],
         clock: Callable[[], datetime],
         next_id: Callable[[], int],
+        origin: str = "here",
     ) -> None:
         self.network = network
         self.publish = publish
         self.clock = clock
-        self._next_id = next_id
+        self.next_id = next_id
+        self.origin = origin
+        self.outgoing = Outgoing()
         self.conversations: CaseDict[Conversation] = CaseDict()
         self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
         self.keys: dict[str, str] = {}  # of channels, as they were typed
@@ -85,7 +90,11 @@ class Session:
         self.capabilities = Capabilities()
         self.isupport = ISupport()
         self.batches = Batches()
-        self.outgoing = Outgoing()
+        self.history = HistoryRequests()
+        self.rejoining: set[str] = set()  # channels asked for and not yet joined, casefolded
+        self.confirming = False  # a PING asks whether what was sent was taken in
+        self.failure: FailureReason | None = None  # why the last attempt was refused
+        self.server_time: datetime | None = None  # the newest that the server told
         self.away = False
         self.lines_sent = 0
         self.labels_given = 0
@@ -133,7 +142,14 @@ class Session:
         source = parse_source(message.source)
         own = message.source is not None and self.is_me(source.nick)
         label = self.batches.label_of(message.tags)
-        return Incoming(message, source, own, time_of(message.tags, self.clock), label)
+        time = time_of(message.tags, self.clock)
+        if "time" in message.tags and not self.batches.is_past(message.tags):
+            self.server_time = time
+        return Incoming(message, source, own, time, label)
+
+    def now_there(self) -> Mark | None:
+        """A moment of the server's history that is past for sure, by its own clock."""
+        return Mark("", self.server_time - SAME_TIME) if self.server_time else None
 
     def send(self, command: str, *params: str, tags: Mapping[str, str] | None = None) -> bool:
         """Send one line; False if there is no connection, or no line can say this."""
@@ -196,6 +212,7 @@ class Session:
         conversation = Conversation(
             key, is_channel=self.is_channel(target), casemapping=self.conversations.mapping
         )
+        conversation.held = self.phase is not Phase.REGISTERED
         self.conversations[target] = conversation
         self.publish(ConversationOpened(key))
         return conversation
@@ -217,9 +234,10 @@ class Session:
     ) -> ChatMessage:
         """Append a message to a conversation, and count it if people wrote it to us."""
         when = time or self.clock()
-        number = self._next_id()
+        number = self.next_id()
         message = ChatMessage(number, when, kind, sender, text, own, mention, state, msgid)
-        conversation.messages.append(message)
+        conversation.append(message)
+        conversation.mark_seen(message)
         self.publish(MessageAdded(conversation.key, message))
         if conversation.count(message):
             self.publish(UnreadChanged(conversation.key))
@@ -233,6 +251,7 @@ class Session:
     def change(self, conversation: Conversation, message: ChatMessage) -> None:
         """Put a message in the place of the one with its id."""
         if conversation.replace(message):
+            conversation.mark_seen(message)
             self.publish(MessageChanged(conversation.key, message))
 
     def set_state(self, conversation: Conversation, message_id: int, state: DeliveryState) -> None:
