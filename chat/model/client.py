@@ -19,8 +19,9 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import TurnEnded
+from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
-from chat.model.ports import Subscriber
+from chat.model.ports import LocalStore, Subscriber
 from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
@@ -33,9 +34,16 @@ P = ParamSpec("P")
 class Client:
     """A ChatModel over real connections; `dialler` makes them."""
 
-    def __init__(self, *, dialler: Dialler = Connection, world: World | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        dialler: Dialler = Connection,
+        world: World | None = None,
+        store: LocalStore | None = None,
+    ) -> None:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
+        self._memory = Memory(store, self._networks, self._publisher)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""
@@ -83,6 +91,7 @@ class Client:
         """See ChatModel."""
         self._networks.close()
         self._publisher.publish()
+        self._memory.close()
 
     # What there is
 
@@ -168,6 +177,23 @@ class Client:
     def leave_uncertain(self, network: str) -> None:
         """See ChatModel."""
         self._networks.session(network).outgoing.take_all_uncertain()
+
+    def load_older(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        session, conversation = self._find(key)
+        if conversation is not None:
+            self._memory.load_older(session, conversation)
+        self._publisher.publish()
+
+    def forget_conversation(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        self._memory.forget_conversation(key)
+        self._publisher.publish()
+
+    def forget_everything(self) -> None:
+        """See ChatModel."""
+        self._memory.forget_everything()
+        self._publisher.publish()
 
     def open_conversation(self, network: str, target: str) -> ConversationKey:
         """See ChatModel."""

@@ -76,6 +76,18 @@ class ConnectionLost(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkRestored(NetworkEvent):
+    """A network of an earlier run is there again, not connected, with what was said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed(Event):
+    """The local store has a problem that the person should know of; `words` are a sentence."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReconnectScheduled(NetworkEvent):
     """The connection will be tried again in `delay` seconds, unless that is stopped."""
 
@@ -157,6 +169,11 @@ class HistoryAdded(ConversationEvent):
     """Messages of the past took their places among those that are here; oldest first."""
 
     messages: tuple[ChatMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryForgotten(ConversationEvent):
+    """All messages of the conversation were taken away, because the person wanted it."""
 
 
 @dataclass(frozen=True, slots=True)

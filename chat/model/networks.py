@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import itertools
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from chat.model.arrivals import (
+    Answered,
     Arrival,
     DialFailed,
     Ended,
@@ -38,6 +40,7 @@ from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
 
 QUEUE_LIMIT = 10_000  # arrivals that wait for the pump before the receive threads pause
+NOBODY = 0  # the generation of no connection
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
 
 Dialler = Callable[[int, Endpoint, "queue.Queue[Arrival]"], Transport]
@@ -58,6 +61,7 @@ class Networks:
         self._origin = f"{first:x}"
         self._arrivals: queue.Queue[Arrival] = queue.Queue(QUEUE_LIMIT)
         self._closing: list[Transport] = []
+        self._closed = threading.Event()
         self._upkeep = Upkeep(world, self)
 
     def __iter__(self) -> Iterator[Session]:
@@ -109,6 +113,7 @@ class Networks:
 
     def close(self) -> None:
         """End every connection, and wait for their threads, within two seconds."""
+        self._closed.set()
         for network in self._networks.values():
             network.wanted = False
             network.backoff.cancel()
@@ -126,10 +131,29 @@ class Networks:
             arrival = self._arrivals.get_nowait()
         except queue.Empty:
             return False
+        if isinstance(arrival, Answered):
+            arrival.deliver()
         network = self._by_generation.get(arrival.generation)
         if network is not None:  # else a connection that is no longer ours said it
             self._take_in(network, arrival)
         return True
+
+    def post(self, deliver: Callable[[], None]) -> None:
+        """From any thread: have `deliver` called when its turn comes.
+
+        Waits while the queue is full, but never for good: once closed, nothing is delivered.
+        """
+        while not self._closed.is_set():
+            try:
+                self._arrivals.put(Answered(NOBODY, deliver), timeout=0.05)
+            except queue.Full:
+                continue
+            return
+
+    def adopt(self, key: str, request: ConnectionRequest) -> Session:
+        """The session of a network of an earlier run."""
+        known = self._networks.get(key)
+        return (known or self._add(key, request)).session
 
     def has_more(self) -> bool:
         """Whether more waits to be taken in."""

@@ -17,6 +17,7 @@ from chat.model.entities import (
     Member,
 )
 from chat.model.events import Event
+from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
 
 Subscriber = Callable[[Event], None]
 
@@ -106,6 +107,15 @@ class ChatModel(Protocol):
     def leave_uncertain(self, network: str) -> None:
         """Ask no more about them; each can still be sent again by `retry_message`."""
 
+    def load_older(self, key: ConversationKey) -> None:
+        """Fetch messages before those that are here: HistoryAdded, if any, and HistoryEnded."""
+
+    def forget_conversation(self, key: ConversationKey) -> None:
+        """Delete what was said there from this machine; the server's history is its own."""
+
+    def forget_everything(self) -> None:
+        """Delete every message, conversation and network that is kept on this machine."""
+
     def open_conversation(self, network: str, target: str) -> ConversationKey:
         """Open (or find) a private conversation, with nothing sent."""
 
@@ -148,6 +158,44 @@ class Transport(Protocol):
 
     def join(self, timeout: float) -> bool:
         """Wait for `close` to be through, at most `timeout` seconds; True if it is."""
+
+
+class LocalStore(Protocol):
+    """What was seen, kept on this machine. No call blocks but `close`; results come by the pump."""
+
+    def start(
+        self, post: Callable[[Callable[[], None]], None], tell: Callable[[str], None]
+    ) -> None:
+        """Begin; `post` has a result delivered by the pump, `tell` takes sentences for people."""
+
+    def load(self, newest: int, deliver: Callable[[tuple[StoredNetwork, ...]], None]) -> None:
+        """What was open when the program ended, with the newest messages of each conversation."""
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Write changes in order: all of them, or none."""
+
+    def older(
+        self,
+        key: ConversationKey,
+        before: ChatMessage | None,
+        limit: int,
+        deliver: Callable[[tuple[ChatMessage, ...]], None],
+    ) -> None:
+        """The newest messages before one, or of all; oldest first."""
+
+    def search(
+        self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
+    ) -> None:
+        """What was said that fits the query, newest first."""
+
+    def forget(self, key: ConversationKey) -> None:
+        """Delete what was said in a conversation."""
+
+    def forget_everything(self) -> None:
+        """Delete all of it."""
+
+    def close(self) -> None:
+        """Write what was taken, and end."""
 
 
 class Settings(Protocol):

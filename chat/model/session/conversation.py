@@ -70,7 +70,7 @@ class Conversation:
         self._note(message)
         while len(self.messages) > self._room:
             self._msgids.discard(self.messages.popleft().msgid)
-            self.from_store = True
+            self.from_store = self.from_server = True
 
     def insert(self, messages: Sequence[ChatMessage]) -> None:
         """Put messages of the past where their times belong, after those of the same time."""

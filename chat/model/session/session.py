@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -102,6 +103,10 @@ class Session:
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
         self.ctcp_answered: deque[datetime] = deque(maxlen=3)
         self.use_casemapping()
+
+    def description(self) -> tuple[ConnectionRequest, str]:
+        """How to come back here as who we are, and the network's name."""
+        return replace(self.request, nick=self.nick), self.name or self.request.host
 
     # Names
 
