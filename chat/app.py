@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 import tkinter
+import webbrowser
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -89,7 +90,7 @@ def build(arguments: Arguments) -> App:
             f"no window can be opened ({error}): start it on a desktop, or set DISPLAY"
         ) from None
     model = Client(store=Keeper(arguments.history_path))
-    controller = ChatController(model, view, settings, arguments.default_nick)
+    controller = ChatController(model, view, settings, arguments.default_nick, webbrowser.open)
     return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
 
 

@@ -19,7 +19,9 @@ from chat.model.events import (
     Disconnected,
     Event,
     MessageAdded,
+    NetworkRestored,
     Registered,
+    StoreFailed,
 )
 from chat.model.ports import ChatModel
 from chat.view.ports import BarTone, ChatView
@@ -61,6 +63,14 @@ class BarController:
         match event:
             case ConnectionStarted(network=network, host=host):
                 self._bars[network] = self._connecting_bar(network, host)
+            case NetworkRestored(network=network) if network not in self._bars:
+                if not self._model.is_connected(network):
+                    text = f"You are not connected to {self._name(network)}."
+                    self._bars[network] = self._reconnect_bar(
+                        network, text, BarTone.INFO, "Connect"
+                    )
+            case StoreFailed(words=words):
+                self.tell(words)
             case Registered(network=network):
                 self._bars.pop(network, None)
             case ConnectionFailed():

@@ -6,17 +6,23 @@ an intent or a turn of the pump changed is shown at its end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
 from chat.controller.commands import Commands
+from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
+from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
@@ -27,8 +33,14 @@ class ChatController:
     """Mediates between a model and a view; implements `chat.view.ports.Intents`."""
 
     def __init__(
-        self, model: ChatModel, view: ChatView, settings: Settings, default_nick: str = ""
+        self,
+        model: ChatModel,
+        view: ChatView,
+        settings: Settings,
+        default_nick: str = "",
+        open_link: Callable[[str], bool] = lambda _url: False,
     ) -> None:
+        self._open_link = open_link
         self._model = model
         self._view = view
         self._selection = Selection()
@@ -41,12 +53,16 @@ class ChatController:
             before_leaving=self._before_leaving,
             after_showing=self._after_showing,
         )
+        self.recall = RecallController(view, self._selection)
+        self.completion = CompletionController(model, view, self._selection)
+        self.typing_hints = TypingHints(model, view, self._selection)
         self.sending = SendingController(
-            model, view, self._selection, Commands(model, self.conversations)
+            model, view, self._selection, Commands(model, self.conversations), self.recall
         )
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.memory = MemoryController(model, view, self._selection)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
@@ -73,9 +89,11 @@ class ChatController:
             return
         self.messages.on_event(event)
         self.sending.on_event(event)
+        self.recall.on_event(event)
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
+        self.memory.on_event(event)
         self.bar.on_event(event)
 
     def tell(self, text: str) -> None:
@@ -109,10 +127,45 @@ class ChatController:
         self.sending.send_message(text)
         self._show_changes()
 
+    def on_typed(self, text: str) -> None:
+        """What is in the entry is this now."""
+        self.typing_hints.show(text)
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        """Tab was pressed in the entry."""
+        return self.completion.complete(text, cursor, step)
+
+    def on_recall(self, step: int) -> None:
+        """Up or Down was pressed in the entry."""
+        self.recall.step(step)
+
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""
         self.sending.retry(message_key)
         self._show_changes()
+
+    def on_scrolled_to_top(self) -> None:
+        """The oldest message that is listed came into view."""
+        self.memory.fetch_older()
+
+    def on_forget_conversation(self) -> None:
+        """What was said in the conversation that is shown is to be forgotten."""
+        self.memory.forget_conversation()
+        self._show_changes()
+
+    def on_forget_everything(self) -> None:
+        """All that is kept on this computer is to be forgotten."""
+        self.memory.forget_everything()
+        self._show_changes()
+
+    def on_open_link(self, url: str) -> None:
+        """A link in a message was activated."""
+        if not self._open_link(url):
+            self.tell(f"No web browser could be started: copy the link instead. {url}")
+
+    def on_show_details(self, message_key: str) -> None:
+        """All that is known of a message is to be shown."""
+        self.messages.show_details(message_key)
 
     def on_select_conversation(self, key: str) -> None:
         """A conversation was chosen in the list."""

@@ -146,9 +146,11 @@ class ConnectingController:
             # The model may publish the first events before `connect` returns the network's key.
             self._attempts[network] = self._starting
             self._requests[network] = self._starting.request
-        elif isinstance(event, ConnectionStarted) and network in self._requests:
+        elif isinstance(event, ConnectionStarted):
             # The model tries again, by itself or because it was asked to.
-            self._attempts.setdefault(network, Attempt(self._requests[network], again=True))
+            again = network in self._requests
+            request = self._requests.setdefault(network, self._model.request(network))
+            self._attempts.setdefault(network, Attempt(request, again=again))
         return self._attempts.get(network)
 
     def _progress(self, attempt: Attempt, text: str) -> None:

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from functools import lru_cache
+
+from chat.model import entities
 from chat.model.entities import ChatMessage, ConversationKey, ConversationSummary, Member
-from chat.view.ports import ConversationRow, MemberRow, MessageRow, RowKind, RowState
+from chat.view.ports import (
+    ConversationRow,
+    MemberRow,
+    MessageRow,
+    Moved,
+    Movement,
+    RowKind,
+    RowState,
+)
 
 _SEPARATOR = " "  # stands in no target, so that no two keys make the same row
 
@@ -13,18 +25,52 @@ def row_key(key: ConversationKey) -> str:
     return f"{key.network}{_SEPARATOR}{key.target}"
 
 
-def message_row(message: ChatMessage) -> MessageRow:
+def message_row(message: ChatMessage, *, clock12: bool = False) -> MessageRow:
     """A message as it is shown, its time on this machine's clock."""
+    time, moved = message.time.astimezone(), message.movement
     return MessageRow(
         key=str(message.id),
-        time=message.time.astimezone().strftime("%H:%M"),
+        time=time_text(time, clock12),
         sender=message.sender,
         text=message.text,
         kind=RowKind(message.kind.value),
         state=RowState(message.state.value),
         own=message.own,
         mention=message.mention,
+        day=day_text(time.date()),
+        moment=int(time.timestamp()),
+        movement=None if moved is None else _movement(moved),
     )
+
+
+def _movement(moved: entities.Movement) -> Movement:
+    return Movement(Moved(moved.kind.value), moved.nick, moved.new_nick)
+
+
+def details_text(message: ChatMessage) -> str:
+    """All that is known of a message, a line for each thing, and then what it says."""
+    facts = (
+        ("From", message.sender),
+        ("Time", message.time.astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")),
+        ("Kind", message.kind.value),
+        ("State", message.state.value if message.own else ""),
+        ("Message id", message.msgid),
+    )
+    lines = [f"{name}: {value}" for name, value in facts if value]
+    return "\n".join([*lines, "", message.text])
+
+
+@lru_cache(maxsize=64)
+def day_text(day: date) -> str:
+    """A day in words, as "Sunday, 1 March 2026"."""
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
+def time_text(time: datetime, clock12: bool) -> str:
+    """The time of day, as "14:05" or "2:05 pm"."""
+    if not clock12:
+        return f"{time:%H:%M}"
+    return f"{time.hour % 12 or 12}:{time:%M} {'am' if time.hour < 12 else 'pm'}"
 
 
 def conversation_row(

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from chat.controller.commands import CommandError, Commands
 from chat.controller.header import is_joined
+from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
+from chat.controller.typing_hints import is_command
 from chat.model.entities import ConversationKey
 from chat.model.events import ConversationClosed, ConversationRenamed, Event
 from chat.model.ports import ChatModel
@@ -24,11 +26,13 @@ class SendingController:
         view: ChatView,
         selection: Selection,
         commands: Commands,
+        recall: RecallController,
     ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
         self._commands = commands
+        self._recall = recall
         self._drafts: dict[ConversationKey, str] = {}
 
     def on_event(self, event: Event) -> None:
@@ -45,11 +49,14 @@ class SendingController:
         if key is None or not text.strip():
             return
         try:
-            self._take(key, text)
+            if not self._take(key, text):
+                return
         except (CommandError, ValueError) as error:
             self._model.add_notice(key, str(error), error=True)
         else:
-            self._clear(key)
+            draft = self._recall.waiting()
+            self._recall.remember(key, text)
+            self._clear(key, draft)
 
     def retry(self, message_key: str) -> None:
         """Send a failed message of the conversation that is shown again."""
@@ -59,7 +66,8 @@ class SendingController:
     def keep_draft(self) -> None:
         """Another conversation is about to be shown: remember what was typed in this one."""
         if self._selection.key is not None:
-            self._drafts[self._selection.key] = self._view.entry_text()
+            self._drafts[self._selection.key] = self._recall.draft()
+        self._recall.forget_place()
 
     def show_draft(self) -> None:
         """Show what was typed before in the conversation that is shown now."""
@@ -67,16 +75,22 @@ class SendingController:
         self._view.set_entry(self._drafts.pop(key, "") if key else "")
         self._view.focus_entry()
 
-    def _take(self, key: ConversationKey, text: str) -> None:
-        if text.startswith("/") and not text.startswith("//"):
+    def _take(self, key: ConversationKey, text: str) -> bool:
+        """Run or send a text; False if the person thought better of it."""
+        if is_command(text):
             self._commands.run(key, text)
-            return
+            return True
         self._check(key)
         if text.startswith("//"):
             text = text[1:]
-        for line in text.splitlines():
-            if line.strip():
-                self._model.send_message(key, line)
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1 and not self._view.ask_yes_no(
+            "Several lines", f"Send this as {len(lines)} messages to {key.target}?"
+        ):
+            return False
+        for line in lines:
+            self._model.send_message(key, line)
+        return True
 
     def _check(self, key: ConversationKey) -> None:
         if not key.target:
@@ -89,8 +103,8 @@ class SendingController:
                 f"Not sent, you are not in {key.target}: type /join {key.target} first."
             )
 
-    def _clear(self, key: ConversationKey) -> None:
+    def _clear(self, key: ConversationKey, draft: str) -> None:
         if self._selection.shows(key):
-            self._view.set_entry("")
+            self._view.set_entry(draft)
         else:  # a command, as /join, showed another conversation; this was no draft to keep
             self._drafts.pop(key, None)

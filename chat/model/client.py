@@ -104,6 +104,10 @@ class Client:
         session = self._networks.session(network)
         return session.name or session.request.host
 
+    def request(self, network: str) -> ConnectionRequest:
+        """See ChatModel."""
+        return self._networks.session(network).request
+
     def nick(self, network: str) -> str:
         """See ChatModel."""
         return self._networks.session(network).nick
@@ -142,6 +146,10 @@ class Client:
     def is_channel(self, network: str, target: str) -> bool:
         """See ChatModel."""
         return self._networks.session(network).is_channel(target)
+
+    def room(self, key: ConversationKey) -> int:
+        """See ChatModel."""
+        return sending.room(self._networks.session(key.network), key.target)
 
     def _find(self, key: ConversationKey) -> tuple[Session, Conversation | None]:
         session = self._networks.session(key.network)

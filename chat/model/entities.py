@@ -40,6 +40,24 @@ class DeliveryState(StrEnum):
     UNCERTAIN = "uncertain"  # the connection ended before it was known whether it arrived
 
 
+class MovementKind(StrEnum):
+    """How somebody came or went."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    QUIT = "quit"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Who came or went: what an EVENT's sentence says, for those who gather many of them."""
+
+    kind: MovementKind
+    nick: str
+    new_nick: str = ""  # of somebody renamed
+
+
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
     """One message of a conversation. `id` is unique on this machine and never changes."""
@@ -53,6 +71,7 @@ class ChatMessage:
     mention: bool = False
     state: DeliveryState = DeliveryState.SENT
     msgid: str = ""
+    movement: Movement | None = None
 
     def with_state(self, state: DeliveryState) -> ChatMessage:
         """The same message in another state of delivery."""

@@ -59,6 +59,9 @@ class ChatModel(Protocol):
     def network_name(self, network: str) -> str:
         """The network's name for people: what 005 said, or else the host."""
 
+    def request(self, network: str) -> ConnectionRequest:
+        """What the network was last asked with."""
+
     def nick(self, network: str) -> str:
         """Our nick there."""
 
@@ -82,6 +85,9 @@ class ChatModel(Protocol):
 
     def is_channel(self, network: str, target: str) -> bool:
         """Whether `target` is a channel's name there (CHANTYPES)."""
+
+    def room(self, key: ConversationKey) -> int:
+        """Bytes of text (UTF-8) that one message to there can have; longer ones are split."""
 
     def mark_read(self, key: ConversationKey) -> None:
         """The person has seen it all: counts fall to nought (UnreadChanged)."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import ttkbootstrap as ttk
 
+from chat.emoji import search_emoji
 from chat.view.connect_dialog import ConnectDialog
 from chat.view.menu_bar import shortcuts_text
+from chat.view.picker import MOST_LISTED, Picker
 from chat.view.ports import ConnectField, ConnectForm, Intents
 from chat.view.prompt import Prompt
-from chat.view.text_safety import safe_line, safe_text
+from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
+from chat.view.text_window import TextWindow
 
 MAX_BOX_TEXT = 1_200  # characters
 ABOUT = (
@@ -25,7 +30,7 @@ class Dialogs:
         self._root = root
         self._emoji = emoji
         self.connect: ConnectDialog | None = None
-        self.prompt: Prompt | None = None
+        self.prompt: Prompt | Picker | None = None
 
     def open_connect(self, form: ConnectForm, intents: Intents) -> None:
         """Open the connect dialog, or raise it, with these values."""
@@ -85,9 +90,33 @@ class Dialogs:
             )
         )
 
+    def pick_emoji(self, on_pick: Callable[[str], None]) -> None:
+        """Pick an emoji by its name."""
+        self._ask(
+            Picker(
+                self._root,
+                title="Emoji",
+                question="A part of its name",
+                search=self._emoji_choices,
+                on_pick=on_pick,
+            )
+        )
+
+    def _emoji_choices(self, words: str) -> list[tuple[str, str]]:
+        return [
+            (f"{found.text if self._emoji else ''}  {found.name.replace('_', ' ')}", found.text)
+            for found in search_emoji(words)[:MOST_LISTED]
+        ]
+
     def error(self, title: str, text: str) -> None:
         """A message box with one button."""
         ttk.Messagebox.show_error(self._safe(text), safe_line(title), parent=self._root)
+
+    def text(self, title: str, text: str) -> None:
+        """A text to read and copy from."""
+        TextWindow(
+            self._root, safe_line(title), safe_text(text, emoji=self._emoji, limit=MAX_INPUT)
+        )
 
     def yes_no(self, title: str, text: str) -> bool:
         """A question; closing the box is a no."""
@@ -111,9 +140,13 @@ class Dialogs:
     def _safe(self, text: str) -> str:
         return safe_text(text, emoji=self._emoji, limit=MAX_BOX_TEXT)
 
-    def _ask(self, prompt: Prompt) -> None:
+    def close_prompt(self) -> None:
+        """What asks for one thing goes away, if it is open."""
         if self.prompt is not None and self.prompt.winfo_exists():
             self.prompt.destroy()
+
+    def _ask(self, prompt: Prompt | Picker) -> None:
+        self.close_prompt()
         self.prompt = prompt
 
     def _open_dialog(self) -> ConnectDialog | None:

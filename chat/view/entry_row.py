@@ -1,4 +1,8 @@
-"""The bottom line: who we are, where one types (`entry_field`), and the Send button."""
+"""The bottom line: who we are, where one types (`entry_field`), and the Send button.
+
+Typing several lines, an editor takes the place of the entry field; what is typed is one text, and
+whoever asks for it need not know which of the two has it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,11 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+from chat.view.entry_keys import EntryKeys, EntryReports
+from chat.view.format_marks import with_codes, with_marks
 from chat.view.text_safety import safe_line, safe_name, spell_emoji
 from chat.view.tooltip import QuietToolTip
+from chat.view.typing_fields import ManyLines, OneLine, TypingField
 
 MAX_NICK_SHOWN = 18
 
@@ -21,25 +28,31 @@ class EntryRow(ttk.Frame):
         master: tkinter.Misc,
         *,
         emoji: bool,
-        on_send: Callable[[str], None],
+        reports: EntryReports,
         on_nick: Callable[[], None],
+        on_emoji: Callable[[], None],
     ) -> None:
         super().__init__(master, style="Page.TFrame", padding=(14, 8, 10, 10))
         self._emoji = emoji
-        self._on_send = on_send
+        self._reports = reports
         self._enabled = True
-        self._text = tkinter.StringVar(self)
+        self._reported = ""
+        self._line = OneLine(self, self._on_changed)
+        self._editor: ManyLines | None = None  # made when it is first needed
+        self.field: TypingField = self._line
+        self.entry_field = self._line.widget
         self.identity = ttk.Button(self, bootstyle="link", command=on_nick, takefocus=True)
         self._tip = QuietToolTip(self.identity)
-        self.entry_field = ttk.Entry(self, textvariable=self._text)
         self._hint = ttk.Label(self.entry_field, style="Hint.TLabel", cursor="xterm")
+        self.room = ttk.Label(self, style="PageMuted.TLabel")
+        self.emoji_button = ttk.Button(
+            self, text="☺" if emoji else "", bootstyle="link", command=on_emoji
+        )
+        QuietToolTip(self.emoji_button, "Put an emoji in (Ctrl+.)")
         self.send_button = ttk.Button(self, text="Send", bootstyle="primary", command=self.submit)
-        self.entry_field.pack(side="left", fill="x", expand=True)
-        self.send_button.pack(side="left", padx=(8, 0))
-        self._text.trace_add("write", lambda *_: self._on_changed())
-        self.entry_field.bind("<Return>", lambda _event: self.submit())
-        self.entry_field.bind("<KP_Enter>", lambda _event: self.submit())
-        self.entry_field.bind("<<Paste>>", lambda _event: self._paste())
+        self._arrange()
+        self.keyboard = EntryKeys(self, reports)
+        self.keyboard.bind_line(self.entry_field)
         self._hint.bind("<Button-1>", lambda _event: self.entry_field.focus_set())
 
     def submit(self) -> None:
@@ -48,54 +61,106 @@ class EntryRow(ttk.Frame):
         if not text.strip():
             return
         if self._enabled:
-            self._on_send(text)
+            self._reports.on_send(text)
         else:
             self.bell()
 
     def text(self) -> str:
         """What is typed."""
-        return self._text.get()
+        return with_codes(self.field.get())
 
-    def set_text(self, text: str) -> None:
-        """Replace what is typed, with the cursor at its end."""
-        self._text.set(text)
-        self.entry_field.icursor("end")
+    def set_text(self, text: str, cursor: int | None = None) -> None:
+        """Replace what is typed, with the cursor at its end or before a character."""
+        shown = with_marks(text)
+        self._use(several="\n" in shown)
+        self.field.set(shown, len(shown) if cursor is None else cursor)
+        self._on_changed()
+
+    def insert(self, text: str) -> None:
+        """Put a text where the cursor is, in the place of what is selected."""
+        shown, marked = self.field.get(), with_marks(text)
+        first, last = self.field.selection() or (self.field.cursor(), self.field.cursor())
+        self._use(several="\n" in shown + marked or self.field is not self._line)
+        self.field.set(shown[:first] + marked + shown[last:], first + len(marked))
+        self._on_changed()
+        self.field.widget.focus_set()
+
+    def wrap_selection(self, mark: str) -> None:
+        """Put a mark before and after what is selected; with nothing selected, at the cursor."""
+        shown = self.field.get()
+        first, last = self.field.selection() or (self.field.cursor(), self.field.cursor())
+        middle = mark + shown[first:last] + mark if last > first else mark
+        self.field.set(shown[:first] + middle + shown[last:], first + len(middle))
+        self._on_changed()
 
     def enable(self, enabled: bool, hint: str) -> None:
         """Whether text can be sent; `hint` stands in the empty field."""
         self._enabled = enabled
         self.send_button.configure(state="normal" if enabled else "disabled")
         self._hint.configure(text=safe_line(hint, emoji=self._emoji))
-        self._on_changed()
+        self._place_hint()
+
+    def show_room(self, text: str, several: bool) -> None:
+        """A remark on the length of what is typed."""
+        self.room.configure(text=text, style="PageDanger.TLabel" if several else "PageMuted.TLabel")
+        if text:
+            self.room.grid()
+        else:
+            self.room.grid_remove()
 
     def show_identity(self, nick: str, *, away: bool) -> None:
         """Our own nick, and whether we are away."""
         if not nick:
-            self.identity.pack_forget()
+            self.identity.grid_remove()
             return
         shown = safe_name(nick, emoji=self._emoji)
         if len(shown) > MAX_NICK_SHOWN:
             shown = shown[: MAX_NICK_SHOWN - 1] + "…"
         self.identity.configure(text=f"{shown} (away)" if away else shown)
         self._tip.configure(text=f"You are {safe_name(nick, emoji=self._emoji)}. Click to change.")
-        self.identity.pack(side="left", padx=(0, 8), before=self.entry_field)
+        self.identity.grid()
+
+    def _arrange(self) -> None:
+        self.identity.grid(row=0, column=0, padx=(0, 8), sticky="s")
+        self.identity.grid_remove()
+        self.entry_field.grid(row=0, column=1, sticky="ew")
+        if self._emoji:  # where they cannot be drawn there is nothing to pick
+            self.emoji_button.grid(row=0, column=2, padx=(4, 0), sticky="s")
+        self.send_button.grid(row=0, column=3, padx=(4, 0), sticky="s")
+        self.room.grid(row=1, column=1, sticky="e", pady=(2, 0))
+        self.room.grid_remove()
+        self.columnconfigure(1, weight=1)
+
+    def _use(self, *, several: bool) -> None:
+        """Have the entry field or the editor there, whichever is needed."""
+        if several and self._editor is None:
+            self._editor = ManyLines(self, self._on_changed)
+            self.keyboard.bind_editor(self._editor.widget)
+        wanted: TypingField = self._line
+        if several and self._editor is not None:
+            wanted = self._editor
+        if wanted is self.field:
+            return
+        focused = self.focus_get() is self.field.widget
+        self.field.widget.grid_remove()
+        self.field.set("", 0)
+        self.field = wanted
+        self.field.widget.grid(row=0, column=1, sticky="ew")
+        if focused:
+            self.field.widget.focus_set()
 
     def _on_changed(self) -> None:
+        shown = self.field.get()
+        if not self._emoji and (spelled := spell_emoji(shown)) != shown:
+            self.field.set(spelled, len(spelled))  # before Tk draws what it could not survive
+        self._place_hint()
         text = self.text()
-        if not self._emoji and (spelled := spell_emoji(text)) != text:
-            self._text.set(spelled)  # before Tk draws what it could not survive
-        if text or not self._hint.cget("text"):
+        if text != self._reported:
+            self._reported = text
+            self._reports.on_typed(text)
+
+    def _place_hint(self) -> None:
+        if self.field.get() or not self._hint.cget("text"):
             self._hint.place_forget()
         else:
             self._hint.place(x=7, rely=0.5, anchor="w", relwidth=1.0, width=-14)
-
-    def _paste(self) -> str:
-        """Paste as one line: an Entry would show line ends as boxes."""
-        try:
-            text = self.clipboard_get()
-        except tkinter.TclError:
-            return "break"
-        if self.entry_field.selection_present():
-            self.entry_field.delete("sel.first", "sel.last")
-        self.entry_field.insert("insert", " ".join(text.split("\n")).replace("\r", ""))
-        return "break"

@@ -33,6 +33,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
         Command("disconnect", "Disconnect", 0),
         SEPARATOR,
+        Command("forget_everything", "Forget everything…", 0),
         Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),
     ),
     "Conversation": (
@@ -40,6 +41,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("previous", "Previous", 0, "<Alt-Up>", "Alt+Up"),
         SEPARATOR,
         Command("topic", "Change topic", 7, "<Control-t>", "Ctrl+T"),
+        Command("forget", "Forget what was said…", 0),
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
     ),
     "You": (
@@ -50,6 +52,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         *(Command(mode, mode.capitalize(), 0) for mode in MODES),
         SEPARATOR,
         Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
+        Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),
         Command("region", "Next part of the window", 10, "<F6>", "F6"),
     ),
     "Help": (
@@ -121,7 +124,13 @@ def shortcuts_text() -> str:
         if command.accelerator
     ]
     more = (
-        "Enter: send what you typed",
+        "Enter: send what you typed; Shift+Enter: another line",
+        "Tab: complete a name, a #channel, a /command or an :emoji:; F6 leaves the entry",
+        "Up, Down in the entry: what you sent before",
+        "Ctrl+B, Ctrl+I, Ctrl+U: bold, italic, underlined",
+        "Up, Down in the messages: the one before or after; with Shift, several",
+        "Enter on a message: what can be done with it; on a summary, show each",
+        "Ctrl and a click on a link: open it",
         "Ctrl+C: copy the selected messages",
         "Alt and a letter: open a menu",
     )

@@ -26,6 +26,7 @@ class MessageColumns(ttk.Frame):
     def __init__(self, master: tkinter.Misc, *, on_moved: Callable[[], None]) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_moved = on_moved
+        self._narrow = (0, 0)
         self.time = self._column(0, justify="right", takefocus=False)
         self.sender = self._column(1, justify="right", takefocus=False)
         self.text = self._column(2, takefocus=True)
@@ -50,10 +51,17 @@ class MessageColumns(ttk.Frame):
         for column in self.columns:
             column.bind(sequence, handler, add="+")
 
-    def set_widths(self, time: int, sender: int) -> None:
-        """Fix the width of the two narrow columns, in pixels; the text has the rest."""
+    def set_widths(self, time: int, sender: int) -> int:
+        """Fix the width of the two narrow columns, in pixels; the text has the rest.
+
+        Returns by how many pixels that leaves it less than before.
+        """
+        before, self._narrow = self._narrow, (time, sender)
+        if before == self._narrow:
+            return 0
         self.columnconfigure(0, minsize=time + 2 * EDGE + 8)
         self.columnconfigure(1, minsize=sender + 2 * EDGE + 8)
+        return sum(self._narrow) - sum(before)
 
     def text_width(self) -> int:
         """Pixels that a line of text may take; 0 while the window is not there yet."""
@@ -104,6 +112,13 @@ class MessageColumns(ttk.Frame):
                 column.selection_clear(0, "end")
             for first, last in lines:
                 column.selection_set(first, last)
+
+    def make_active(self, line: int) -> None:
+        """Let a line be the one that the keyboard acts from, and bring it into view."""
+        for column in self.columns:
+            column.activate(line)
+        self.text.see(line)
+        self.show_top(self.top())
 
     def share_anchor(self, clicked: tkinter.Listbox) -> None:
         """Let a selection that began in one column be extended in another."""

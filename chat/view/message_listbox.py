@@ -1,7 +1,7 @@
 """The message list: rows in, lines out; follows the end, keeps its place, selects whole messages.
 
-Role: the one widget that shows what was said. It knows rows, not conversations, and reports only
-"send this again". Of a long conversation only the newest pages are in the Listboxes; going up
+Role: the one widget that shows what was said. It knows rows, not conversations, and reports what a
+person does with one. Of a long conversation only the newest pages are in the Listboxes; going up
 brings the earlier ones in, so that showing and wrapping cost the same however long it is.
 """
 
@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.view.links import Link, find_links
+from chat.view.message_keys import MessageKeys
 from chat.view.message_lines import TO_RETRY, whole_text
 from chat.view.message_menu import MessageMenu
 from chat.view.message_sheet import MessageSheet
@@ -35,9 +37,15 @@ class MessageList(ttk.Frame):
         *,
         emoji: bool,
         on_retry: Callable[[str], None],
+        on_top: Callable[[], None],
+        on_open_link: Callable[[str], None],
+        on_show_details: Callable[[str], None],
     ) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_retry = on_retry
+        self._on_top = on_top
+        self.open_link = on_open_link
+        self.show_details = on_show_details
         self._emoji = emoji
         self._earlier: list[MessageRow] = []
         self._following = True
@@ -48,6 +56,7 @@ class MessageList(ttk.Frame):
         self.message_listbox = self._columns.text
         self.new_button = NewButton(self, command=self.show_end)
         self.menu = MessageMenu(self)
+        self.keyboard = MessageKeys(self)
         self._bind()
 
     # -- what the window calls ---------------------------------------------------------------
@@ -55,13 +64,41 @@ class MessageList(ttk.Frame):
     def show(self, rows: Sequence[MessageRow]) -> None:
         """Replace everything, and show the end."""
         self._earlier = list(rows[:-PAGE])
-        self.sheet.fill(rows[-PAGE:])
+        self.sheet.show(rows[-PAGE:])
         self.show_end()
+
+    def prepend(self, rows: Sequence[MessageRow]) -> None:
+        """Add older rows; what one is reading stays where it is."""
+        if self._earlier:
+            self._earlier[:0] = rows
+            return
+        self.sheet.insert_start(rows)
+        if self._following:
+            self._columns.show_end()
+
+    def refresh(self, rows: Sequence[MessageRow]) -> None:
+        """Replace everything; what stands at the top stays there, unless the end is followed."""
+        if self._following or self.is_empty():
+            self.show(rows)
+            return
+        line = self._columns.top()
+        [place] = self.sheet.places_of([line])
+        reading = self.sheet.shown.items[place].row.key
+        inside = line - self.sheet.shown.start(place)
+        at = next((at for at, row in enumerate(rows) if row.key == reading), len(rows))
+        first = max(0, min(at, len(rows) - PAGE) - PAGE // 2)
+        self._earlier = list(rows[:first])
+        self.sheet.fill(rows[first:])
+        found = self.sheet.shown.place_of_key(reading)
+        self._columns.show_top(0 if found is None else self.sheet.shown.start(found) + inside)
 
     def append(self, rows: Sequence[MessageRow]) -> None:
         """Add rows; keep showing the end if it was in view, else count them on the button."""
         if self._following and len(rows) > PAGE:
-            self.show([*self.all_rows(), *rows])
+            everything = [*self.all_rows(), *rows]
+            self._earlier = everything[:-PAGE]
+            self.sheet.fill(everything[-PAGE:])
+            self._columns.show_end()
             return
         self.sheet.insert_end(rows)
         if self._following:
@@ -93,7 +130,7 @@ class MessageList(ttk.Frame):
 
     def is_empty(self) -> bool:
         """Whether there is no message to read."""
-        return not self.sheet.shown.rows
+        return not self.sheet.shown.items
 
     def focus_by_key(self) -> None:
         """Take the cursor; something is selected, so that one can see where it is."""
@@ -101,22 +138,24 @@ class MessageList(ttk.Frame):
         listbox.focus_set()
         if not self.is_empty() and not listbox.curselection():
             bottom = listbox.nearest(listbox.winfo_height())
-            self.sheet.select(self.sheet.places_of([bottom]))
-            listbox.activate(bottom)
+            [place] = self.sheet.places_of([bottom])
+            self.sheet.select([place])
+            listbox.activate(self.sheet.shown.start(place))
 
     # -- what the menu and tests ask ---------------------------------------------------------
 
     def all_rows(self) -> list[MessageRow]:
         """All messages, also those that are not in the Listboxes now."""
-        return [*self._earlier, *self.sheet.shown.rows]
+        return [*self._earlier, *self.sheet.rows()]
 
     def shown(self) -> list[tuple[str, str, str]]:
         """All lines as they stand in the three columns: time, sender, text."""
         return self._columns.shown()
 
     def selected(self) -> list[MessageRow]:
-        """The messages that are selected, in order."""
-        return [self.sheet.shown.rows[place] for place in self.sheet.selected()]
+        """The messages and summaries that are selected, in order."""
+        rows = [self.sheet.shown.items[place].row for place in self.sheet.selected()]
+        return [row for row in rows if row.kind is not RowKind.DAY]
 
     def select_only(self, row: MessageRow) -> None:
         """Select one message."""
@@ -128,7 +167,41 @@ class MessageList(ttk.Frame):
         if self.is_empty():
             return None
         [place] = self.sheet.places_of([self.message_listbox.nearest(y)])
-        return self.sheet.shown.rows[place]
+        row = self.sheet.shown.items[place].row
+        return None if row.kind is RowKind.DAY else row
+
+    def link_at(self, y: int) -> str:
+        """The address of the link that the line at a height in pixels shows, or ""."""
+        line = self.message_listbox.nearest(y)
+        box = self.message_listbox.bbox(line) if line >= 0 else None
+        if not box or not box[1] <= y <= box[1] + box[3]:
+            return ""  # below the last line
+        return self.sheet.link_at(line)
+
+    def links(self, row: MessageRow) -> list[Link]:
+        """The links in a message."""
+        return find_links(self.whole(row))
+
+    def is_summary(self, row: MessageRow) -> bool:
+        """Whether it stands for several comings and goings."""
+        place = self.sheet.shown.place_of_key(row.key)
+        return (
+            place is not None
+            and self.sheet.shown.items[place].row.key == row.key
+            and (self.sheet.shown.items[place].is_summary)
+        )
+
+    def is_unfolded(self, row: MessageRow) -> bool:
+        """Whether a summary shows what it stands for."""
+        return row.key in self.sheet.unfolded
+
+    def toggle(self, row: MessageRow) -> None:
+        """Unfold a summary, or fold it."""
+        place = self.sheet.shown.place_of_key(row.key)
+        if place is not None:
+            self.sheet.toggle(place)
+            self._columns.make_active(self.sheet.shown.start(place))
+            self._on_moved()
 
     def is_shortened(self, row: MessageRow) -> bool:
         """Whether the list shows only a part of it."""
@@ -144,10 +217,14 @@ class MessageList(ttk.Frame):
         if row.state in TO_RETRY:
             self._on_retry(row.key)
 
-    def activate(self, row: MessageRow) -> None:
-        """What double click and Enter do: send a failed one again, show all of a long one."""
+    def activate(self, row: MessageRow, link: str = "") -> None:
+        """What a double click does, `link` being what is under the pointer."""
         if row.state in TO_RETRY:
             self.retry(row)
+        elif self.is_summary(row):
+            self.toggle(row)
+        elif link:
+            self.open_link(link)
         elif self.is_shortened(row):
             self.menu.show_whole(row)
 
@@ -180,16 +257,24 @@ class MessageList(ttk.Frame):
 
     def _drop_oldest(self) -> None:
         """Let go of the oldest pages, so that a long evening does not slow the window."""
-        surplus = len(self.sheet.shown.rows) - PAGE
+        surplus = len(self.sheet.shown.items) - PAGE
         if surplus > (MOST_PAGES - 1) * PAGE:
             self._earlier.extend(self.sheet.drop_first(surplus))
+
+    def note_moved(self) -> None:
+        """The keyboard moved what is shown."""
+        self._on_moved()
 
     def _on_moved(self) -> None:
         """The person scrolled: follow from now on, or no more."""
         self._following = self._columns.at_end()
         if self._following:
             self.new_button.clear()
-        elif self._earlier and self._columns.top() < NEAR_TOP:
+        if self._columns.top() >= NEAR_TOP:
+            return
+        if not self._earlier:
+            self._on_top()
+        elif not self._following:
             self._bring_earlier()
 
     def _on_resized(self, _event: tkinter.Event[tkinter.Misc]) -> None:
@@ -209,7 +294,7 @@ class MessageList(ttk.Frame):
         selected, [place] = sheet.selected(), sheet.places_of([top])
         inside = 0 if self.is_empty() else top - sheet.shown.start(place)
         sheet.fit_text()
-        sheet.fill(sheet.shown.rows)
+        sheet.lay_out_again()
         sheet.select(selected)
         if self._following:
             self._columns.show_end()
@@ -222,29 +307,7 @@ class MessageList(ttk.Frame):
     def _bind(self) -> None:
         text, columns = self.message_listbox, self._columns
         text.bind("<Configure>", self._on_resized, add="+")
-        text.bind("<Return>", self._on_enter)
-        text.bind("<<Copy>>", self._on_copy)
-        columns.bind_columns("<<ListboxSelect>>", self._on_selected)
-        columns.bind_columns("<Double-Button-1>", self._on_double)
         for sequence in self.menu.click_sequences():
             columns.bind_columns(sequence, self.menu.on_click)
         for sequence in self.menu.key_sequences():
             text.bind(sequence, self.menu.on_key)
-
-    def _on_selected(self, event: tkinter.Event[tkinter.Listbox]) -> None:
-        """Take whole messages, over all columns, from the column that was clicked."""
-        self._columns.share_anchor(event.widget)
-        self.sheet.select(self.sheet.places_of(event.widget.curselection()))
-
-    def _on_copy(self, _event: tkinter.Event[tkinter.Misc]) -> str:
-        self.copy()
-        return "break"  # the Listbox's own way copies lines, not messages
-
-    def _on_double(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        row = self.row_at(event.y)
-        if row is not None:
-            self.activate(row)
-
-    def _on_enter(self, _event: tkinter.Event[tkinter.Misc]) -> None:
-        for row in self.selected()[:1]:
-            self.activate(row)

@@ -1,17 +1,23 @@
-"""What can be done with a message: its context menu, and the window that shows a long one whole."""
+"""What can be done with a message: its context menu."""
 
 from __future__ import annotations
 
 import tkinter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
+from chat.view.links import Link
 from chat.view.message_lines import TO_RETRY
 from chat.view.ports import MessageRow
+from chat.view.text_window import TextWindow
 
 if TYPE_CHECKING:
     from chat.view.message_listbox import MessageList
+
+MOST_LINKS = 4  # of one message in the menu
+MOST_SHOWN = 40  # characters of a link there
 
 
 class MessageMenu:
@@ -48,12 +54,20 @@ class MessageMenu:
         """Open from the keyboard, for the first selected message."""
         for row in self._messages.selected()[:1]:
             listbox = self._messages.message_listbox
-            self._open(row, listbox.winfo_rootx() + 20, listbox.winfo_rooty() + 20)
+            box = listbox.bbox("active") or (0, 0, 0, 0)
+            x, y = listbox.winfo_rootx() + 20, listbox.winfo_rooty() + box[1] + box[3]
+            self._open(row, x, y)
 
     def fill(self, row: MessageRow) -> None:
         """Offer what can be done with `row`."""
+        messages = self._messages
         self.menu.delete(0, "end")
-        self.menu.add_command(label="Copy", underline=0, command=self._messages.copy)
+        self.menu.add_command(label="Copy", underline=0, command=messages.copy)
+        if messages.is_summary(row):
+            label = "Fold" if messages.is_unfolded(row) else "Show each"
+            self.menu.add_command(label=label, underline=0, command=lambda: messages.toggle(row))
+            return
+        self._add_links(messages.links(row)[:MOST_LINKS])
         if row.state in TO_RETRY:
             self.menu.add_command(
                 label="Send again", underline=0, command=lambda: self._messages.retry(row)
@@ -62,17 +76,32 @@ class MessageMenu:
             self.menu.add_command(
                 label="Read all of it…", underline=0, command=lambda: self.show_whole(row)
             )
+        self.menu.add_command(
+            label="Details", underline=0, command=lambda: messages.show_details(row.key)
+        )
+
+    def _add_links(self, links: list[Link]) -> None:
+        """Open and copy each link; the letters are for the first."""
+        for number, link in enumerate(links):
+            name = f" {_shortened(link.url)}" if len(links) > 1 else ""
+            self.menu.add_command(
+                label=f"Open link{name}",
+                underline=0 if number == 0 else -1,
+                command=partial(self._messages.open_link, link.url),
+            )
+            self.menu.add_command(
+                label=f"Copy link{name}",
+                underline=5 if number == 0 else -1,
+                command=partial(self._copy, link.url),
+            )
+
+    def _copy(self, text: str) -> None:
+        self._messages.clipboard_clear()
+        self._messages.clipboard_append(text)
 
     def show_whole(self, row: MessageRow) -> None:
         """Show all of a message in a window of its own."""
-        window = ttk.Toplevel(title="Message", size=(560, 420), master=self._messages)
-        window.transient(self._messages.winfo_toplevel())
-        text = ttk.ScrolledText(window, wrap="char", auto_hide=True)
-        text.pack(fill="both", expand=True, padx=12, pady=12)
-        text.insert("end", self._messages.whole(row))
-        text.text.configure(state="disabled")
-        window.bind("<Escape>", lambda _event: window.destroy())
-        text.text.focus_set()
+        TextWindow(self._messages, "Message", self._messages.whole(row))
 
     def _open(self, row: MessageRow, x: int, y: int) -> None:
         self.fill(row)
@@ -80,3 +109,8 @@ class MessageMenu:
             self.menu.tk_popup(x, y)
         finally:
             self.menu.grab_release()
+
+
+def _shortened(url: str) -> str:
+    name = url.partition("://")[2].rstrip("/")
+    return name if len(name) <= MOST_SHOWN else name[: MOST_SHOWN - 1] + "…"

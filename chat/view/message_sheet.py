@@ -1,6 +1,7 @@
-"""Message rows laid out in the columns: cleaned, wrapped, coloured, and which line is whose.
+"""Items laid out in the columns: cleaned, wrapped, coloured, and which line is whose.
 
-Knows nothing of scrolling, following or paging: that is `message_listbox`.
+Rows come in, `composition` makes items of them. Knows nothing of scrolling, following or paging:
+that is `message_listbox`.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from tkinter import font as tkfont
 
+from chat.view.composition import Item, compose, moved_at_end, rows_of, single
 from chat.view.message_columns import GAP, MessageColumns
-from chat.view.message_lines import Ink, Lines, Measure, colour, lay_out
+from chat.view.message_lines import Ink, Lines, Measure, colour, lay_out, sender_text
 from chat.view.palette import Palette
-from chat.view.ports import MessageRow
+from chat.view.ports import MessageRow, RowKind
 from chat.view.shown_rows import ShownRows
 from chat.view.wrapping import CharacterWidths
 
-SENDER_CHARACTERS = (8, 14)  # at least, at most
+SENDER_CHARACTERS = (3, 14)  # at least, at most
+NARROW_CHARACTERS = 8  # granted to senders in a narrow window
 SENDER_SHARE = 6  # of the width: one part of so many
+MOST_TIME = 8  # characters: "12:05 pm"
 FIRST_WIDTH = 40  # characters, until the window has its size
 
 
@@ -35,24 +39,81 @@ class MessageSheet:
     ) -> None:
         self.palette = palette
         self.shown = ShownRows()
+        self.unfolded: set[str] = set()  # keys of summaries
         self.columns = MessageColumns(master, on_moved=on_moved)
-        widths = CharacterWidths(tkfont.nametofont("TkTextFont", root=master).measure)
-        self.measure = Measure(widths, 0, FIRST_WIDTH * widths["0"], emoji)
+        self._font = tkfont.nametofont("TkTextFont", root=master)
+        self._widest = 0  # pixels of the widest sender there was
+        self._senders: set[tuple[str, RowKind]] = set()  # that were measured
+        self._time = ""  # the widest there was
         self.columns.recolour(palette)
+        self.measure = self._fresh_measure(emoji)
         self.fit_sender()
 
-    def fit_sender(self) -> None:
-        """Give the senders their share of the width; the text has what is left."""
+    def rows(self) -> list[MessageRow]:
+        """The messages in the Listboxes, whether shown or folded away."""
+        return rows_of(self.shown.items)
+
+    # -- widths ------------------------------------------------------------------------------
+
+    def fit_sender(self, *, empty: bool = False) -> None:
+        """Give the senders what their names need, within bounds; the text has what is left.
+
+        What is laid out waits for the rewrapping that the new width brings; while the list is
+        `empty`, the new width counts at once.
+        """
         widths, (least, most) = self.measure.widths, SENDER_CHARACTERS
-        characters = self.columns.winfo_width() // (widths["0"] * SENDER_SHARE)
-        sender = widths["0"] * max(least, min(most, characters))
-        if sender != self.measure.sender_width:
-            self.measure = replace(self.measure, sender_width=sender)
-            self.columns.set_widths(widths.of("00:00" + GAP), sender + widths.of(GAP))
+        share = self.columns.winfo_width() // (widths["0"] * SENDER_SHARE)
+        bound = widths["0"] * max(NARROW_CHARACTERS, min(most, share))
+        sender = max(widths["0"] * least, min(self._widest, bound))
+        time = widths.of((self._time or "00:00") + GAP)
+        change = self.columns.set_widths(time, sender + widths.of(GAP))
+        text = self.measure.text_width - (change if empty and self.columns.text_width() else 0)
+        self.measure = replace(self.measure, sender_width=sender, text_width=text)
 
     def fit_text(self) -> None:
         """Lay out to the width there is now; what is there already waits for `fill`."""
         self.measure = replace(self.measure, text_width=self.columns.text_width())
+
+    def refit(self) -> None:
+        """The font has changed: measure and lay out everything again."""
+        self.measure = self._fresh_measure(self.measure.emoji)
+        self._forget_senders()
+        self._note_senders(self.rows(), empty=True)
+        self.lay_out_again()
+
+    def _fresh_measure(self, emoji: bool) -> Measure:
+        widths = CharacterWidths(self._font.measure)
+        width = self.columns.text_width() or FIRST_WIDTH * widths["0"]
+        return Measure(widths, 0, width, emoji)
+
+    def _forget_senders(self) -> None:
+        self._widest, self._time = 0, ""
+        self._senders.clear()
+
+    def _note_senders(self, rows: Sequence[MessageRow], *, empty: bool = False) -> None:
+        """Widen the columns for names and times that have not been there yet."""
+        fresh = {(row.sender, row.kind): row for row in rows}
+        before = self._widest, self._time
+        for key in fresh.keys() - self._senders:
+            name = sender_text(fresh[key], emoji=self.measure.emoji)
+            self._widest = max(self._widest, self.measure.widths.of(name))
+            self._senders.add(key)
+        longest = max((row.time for row in rows), key=len, default="")[:MOST_TIME]
+        if len(longest) > len(self._time):
+            self._time = "0" * len(longest)
+        if (self._widest, self._time) != before:
+            self.fit_sender(empty=empty)
+
+    # -- rows --------------------------------------------------------------------------------
+
+    def show(self, rows: Sequence[MessageRow]) -> None:
+        """Replace everything by another conversation, with columns as wide as that needs."""
+        self._forget_senders()
+        self.unfolded.clear()
+        if self.columns.text_width():
+            self.fit_text()
+        self._note_senders(rows, empty=True)
+        self.fill(rows)
 
     def fill(self, rows: Sequence[MessageRow]) -> None:
         """Replace everything."""
@@ -60,78 +121,179 @@ class MessageSheet:
         self.shown = ShownRows()
         self.insert_end(rows)
 
+    def lay_out_again(self) -> None:
+        """The same items, wrapped to the width there is now."""
+        items = self.shown.items
+        self.columns.delete(0, self.shown.line_count)
+        self.shown = ShownRows()
+        self._add_end(items)
+
     def insert_end(self, rows: Sequence[MessageRow]) -> None:
-        """Add rows at the end."""
-        first, line = len(self.shown.rows), self.shown.line_count
-        laid_out = self._laid_out(rows)
-        self.shown.extend(rows, laid_out)
-        self.columns.insert(line, *_columns_of(laid_out))
-        self._colour_rows(range(first, len(self.shown.rows)))
+        """Add rows at the end; a coming or going joins those before it."""
+        self._note_senders(rows)
+        items = self.shown.items
+        if rows and rows[0].movement is not None and (folded := moved_at_end(items[-300:])):
+            line = self.shown.start(len(items) - folded)
+            self.columns.delete(line, self.shown.line_count)
+            rows = [*rows_of(self.shown.drop_last(folded)), *rows]
+        self._add_end(compose(rows, self._last_row(), self.unfolded))
 
     def insert_start(self, rows: Sequence[MessageRow]) -> None:
         """Add rows at the beginning; what was at the top stays at the top."""
-        laid_out = self._laid_out(rows)
+        if not rows:
+            return
+        self._note_senders(rows)
         before, top = self.shown.line_count, self.columns.top()
-        self.shown.prepend(rows, laid_out)
+        seam = self._drop_seam()
+        items = compose([*rows, *seam], None, self.unfolded)
+        laid_out = self._laid_out(items)
+        self.shown.prepend(items, laid_out)
         self.columns.insert(0, *_columns_of(laid_out))
-        self._colour_rows(range(len(rows)))
-        self.columns.show_top(top + self.shown.line_count - before)
+        self._colour_items(range(len(items)))
+        self.columns.show_top(max(0, top + self.shown.line_count - before))
 
     def drop_first(self, count: int) -> list[MessageRow]:
-        """Take rows from the beginning, and return them."""
+        """Take items from the beginning, and return their rows."""
         self.columns.delete(0, self.shown.start(count))
-        return self.shown.drop_first(count)
+        return rows_of(self.shown.drop_first(count))
 
     def replace(self, place: int, row: MessageRow) -> None:
         """Show another state of a row."""
-        first, last = self.shown.span(place)
-        selected = self.columns.text.selection_includes(first)
-        laid_out = lay_out(row, self.measure)
-        self.shown.replace(place, row, laid_out)
+        item = self.shown.items[place]
+        if item.fold:
+            rows = tuple(row if old.key == row.key else old for old in item.stands_for)
+            self.shown.items[place] = replace(item, stands_for=rows)
+            return
+        self._replace_item(place, single(row, self._row_before(place)))
+        if place + 1 < len(self.shown.items):
+            after = self.shown.items[place + 1]
+            if not after.fold and after.stands_for:
+                again = single(after.row, row)
+                if (again.head, again.timed) != (after.head, after.timed):
+                    self._replace_item(place + 1, again)
+
+    def toggle(self, place: int) -> None:
+        """Unfold a summary, or fold it."""
+        header, count = self.shown.items[place], 1
+        items = self.shown.items
+        while place + count < len(items) and items[place + count].fold == header.fold:
+            count += 1
+        rows = rows_of(items[place : place + count])
+        self.unfolded ^= {header.fold}
+        fresh = compose(rows, self._row_before(place) or _undivided(rows[0]), self.unfolded)
+        first, last = self.shown.start(place), self.shown.span(place + count - 1)[1]
+        laid_out = self._laid_out(fresh)
+        self.shown.splice(place, count, fresh, laid_out)
         self.columns.delete(first, last + 1)
-        self.columns.insert(first, *_columns_of([laid_out]))
-        self._colour_row(place)
-        if selected:
-            self.columns.select([self.shown.span(place)], add=True)
+        self.columns.insert(first, *_columns_of(laid_out))
+        self._colour_items(range(place, place + len(fresh)))
+        self.select([place])
+
+    def link_at(self, line: int) -> str:
+        """The address of the link that a line shows, or ""."""
+        if not 0 <= line < self.shown.line_count:
+            return ""
+        place = self.shown.place_of_line(line)
+        return self.shown.lines[place].links.get(line - self.shown.start(place), "")
 
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""
         self.palette = palette
         self.columns.recolour(palette)
-        self._colour_rows(range(len(self.shown.rows)))
+        self._colour_items(range(len(self.shown.items)))
+
+    # -- selection ---------------------------------------------------------------------------
 
     def select(self, places: Iterable[int]) -> None:
-        """Select whole rows, and nothing else."""
+        """Select whole items, and nothing else."""
         self.columns.select([self.shown.span(place) for place in places])
 
     def places_of(self, lines: Iterable[int]) -> list[int]:
-        """The rows that lines belong to, in order."""
+        """The items that lines belong to, in order."""
         return sorted({self.shown.place_of_line(int(line)) for line in lines})
 
     def selected(self) -> list[int]:
-        """The places of the rows that are selected, in order."""
+        """The places of the items that are selected, in order."""
         return self.places_of(self.columns.text.curselection())
 
-    def _laid_out(self, rows: Sequence[MessageRow]) -> list[Lines]:
-        return [lay_out(row, self.measure) for row in rows]
+    # -- inside ------------------------------------------------------------------------------
 
-    def _colour_rows(self, places: Iterable[int]) -> None:
+    def _add_end(self, items: list[Item]) -> None:
+        first, line = len(self.shown.items), self.shown.line_count
+        laid_out = self._laid_out(items)
+        self.shown.extend(items, laid_out)
+        self.columns.insert(line, *_columns_of(laid_out))
+        self._colour_items(range(first, len(self.shown.items)))
+
+    def _drop_seam(self) -> list[MessageRow]:
+        """Take away the first day and the first item, which look different after other rows."""
+        items, count = self.shown.items, 0
+        while count < len(items) and (count == 0 or not items[count - 1].stands_for):
+            count += 1
+        while count < len(items) and items[count].is_under_summary:
+            count += 1
+        if not count:
+            return []
+        end = self.shown.span(count - 1)[1] + 1
+        self.columns.delete(0, end)
+        return rows_of(self.shown.drop_first(count))
+
+    def _replace_item(self, place: int, item: Item) -> None:
+        first, last = self.shown.span(place)
+        selected = self.columns.text.selection_includes(first)
+        laid_out = lay_out(item, self.measure)
+        self.shown.replace(place, item, laid_out)
+        self.columns.delete(first, last + 1)
+        self.columns.insert(first, *_columns_of([laid_out]))
+        self._colour_item(place)
+        if selected:
+            self.columns.select([self.shown.span(place)], add=True)
+
+    def _last_row(self) -> MessageRow | None:
+        return self._row_before(len(self.shown.items))
+
+    def _row_before(self, place: int) -> MessageRow | None:
+        """The message, or the day, above an item; None at the beginning."""
+        while place:
+            place -= 1
+            item = self.shown.items[place]
+            if item.stands_for:
+                return item.stands_for[-1]
+            if item.row.kind is RowKind.DAY:
+                return item.row
+        return None
+
+    def _laid_out(self, items: Sequence[Item]) -> list[Lines]:
+        return [lay_out(item, self.measure) for item in items]
+
+    def _colour_items(self, places: Iterable[int]) -> None:
         for place in places:
-            self._colour_row(place)
+            self._colour_item(place)
 
-    def _colour_row(self, place: int) -> None:
-        row, laid_out = self.shown.rows[place], self.shown.lines[place]
+    def _colour_item(self, place: int) -> None:
+        row, laid_out = self.shown.items[place].row, self.shown.lines[place]
         first, last = self.shown.span(place)
         columns, palette = self.columns, self.palette
         columns.sender.itemconfigure(first, foreground=colour(laid_out.sender_ink, row, palette))
-        if laid_out.text_ink is Ink.TEXT and not row.mention:
-            return  # as all lines are: no need to say so for each
-        ink = colour(laid_out.text_ink, row, palette)
-        ground = palette.mention_background if row.mention else ""
-        for line in range(first, last + 1):
-            columns.text.itemconfigure(line, foreground=ink, background=ground)
-            columns.sender.itemconfigure(line, background=ground)
-            columns.time.itemconfigure(line, background=ground)
+        if laid_out.text_ink is not Ink.TEXT or row.mention:  # else as all lines are
+            ink, ground = colour(laid_out.text_ink, row, palette), self._ground(row)
+            for line in range(first, last + 1):
+                columns.text.itemconfigure(line, foreground=ink, background=ground)
+                columns.sender.itemconfigure(line, background=ground)
+                columns.time.itemconfigure(line, background=ground)
+        for line in laid_out.links:
+            ink = colour(Ink.LINK, row, palette)
+            columns.text.itemconfigure(first + line, foreground=ink)
+
+    def _ground(self, row: MessageRow) -> str:
+        if row.mention:
+            return self.palette.mention_background
+        return self.palette.surface if row.kind is RowKind.DAY else ""
+
+
+def _undivided(row: MessageRow) -> MessageRow:
+    """A row before `row` of the same day: above a summary its day is already said."""
+    return replace(row, key="", time="", movement=None)
 
 
 def _columns_of(rows: Sequence[Lines]) -> tuple[list[str], list[str], list[str]]:

@@ -13,7 +13,9 @@ import ttkbootstrap as ttk
 
 from chat.view.conversation_list import ConversationList
 from chat.view.empty_state import EmptyState
+from chat.view.entry_keys import EntryReports
 from chat.view.entry_row import EntryRow
+from chat.view.hint_list import HintList
 from chat.view.inline_bar import InlineBar
 from chat.view.layout import Layout
 from chat.view.member_list import MemberList
@@ -33,6 +35,9 @@ class Owner(Protocol):
 
     def ask_nick(self) -> None:
         """Ask for another nick."""
+
+    def pick_emoji(self) -> None:
+        """Let the person pick an emoji for the entry."""
 
 
 class Pieces:
@@ -67,7 +72,13 @@ class Pieces:
             centre, emoji=emoji, on_change=lambda topic: owner.intents().on_change_topic(topic)
         )
         self.messages = MessageList(
-            centre, palette, emoji=emoji, on_retry=lambda key: owner.intents().on_retry(key)
+            centre,
+            palette,
+            emoji=emoji,
+            on_retry=lambda key: owner.intents().on_retry(key),
+            on_top=lambda: owner.intents().on_scrolled_to_top(),
+            on_open_link=lambda url: owner.intents().on_open_link(url),
+            on_show_details=lambda key: owner.intents().on_show_details(key),
         )
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
@@ -81,9 +92,24 @@ class Pieces:
         self.entry_row = EntryRow(
             centre,
             emoji=emoji,
-            on_send=lambda text: owner.intents().on_send(text),
+            reports=self._entry_reports(owner),
             on_nick=owner.ask_nick,
+            on_emoji=owner.pick_emoji,
         )
+        self.hints = HintList(self.messages, on_take=self._take_hint)
+
+    def _entry_reports(self, owner: Owner) -> EntryReports:
+        return EntryReports(
+            on_send=lambda text: owner.intents().on_send(text),
+            on_typed=lambda text: owner.intents().on_typed(text),
+            on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
+            on_recall=lambda step: owner.intents().on_recall(step),
+            on_escape=lambda: self.hints.hide(),  # noqa: PLW0108 - it is made later
+        )
+
+    def _take_hint(self, text: str) -> None:
+        self.entry_row.set_text(text)
+        self.entry_row.field.widget.focus_set()
 
     def recolour(self, palette: Palette) -> None:
         """Change all colours that ttk styles do not reach."""
@@ -115,7 +141,7 @@ class Pieces:
 
     def _regions(self) -> list[tuple[tkinter.Misc, Callable[[], None]]]:
         """Each part that is in the window, and how it takes the cursor."""
-        entry = self.entry_row.entry_field
+        entry = self.entry_row.field.widget
         regions: list[tuple[tkinter.Misc, Callable[[], None]]] = [(entry, entry.focus_set)]
         if self.layout.shows_side("left"):
             regions.append((self.conversations.tree, self.conversations.focus_by_key))

@@ -21,6 +21,7 @@ class RowKind(StrEnum):
     EVENT = "event"
     SERVER = "server"
     ERROR = "error"
+    DAY = "day"  # made by the view itself, between two days
 
 
 class RowState(StrEnum):
@@ -31,6 +32,24 @@ class RowState(StrEnum):
     PENDING = "pending"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+
+
+class Moved(StrEnum):
+    """How somebody came or went."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    QUIT = "quit"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Who came or went: what the view folds into one line where there are many."""
+
+    kind: Moved
+    nick: str
+    new_nick: str = ""  # of somebody renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,9 @@ class MessageRow:
     state: RowState = RowState.SENT
     own: bool = False
     mention: bool = False
+    day: str = ""  # "Sunday, 1 March 2026"; rows without one are not divided by days
+    moment: int = 0  # s since the epoch, to tell how far apart two messages are
+    movement: Movement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,15 @@ class ConnectForm:
     channel: str = "#lobby"
     tls: bool = False
     password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A slash command that what is typed can become. `text` is what choosing it puts there."""
+
+    text: str
+    form: str  # "/join #channel [key]"
+    help: str
 
 
 class ConnectField(StrEnum):
@@ -118,8 +149,32 @@ class Intents(Protocol):
     def on_send(self, text: str) -> None:
         """Enter or Send: `text` is the entry's, which the controller clears when it is taken."""
 
+    def on_typed(self, text: str) -> None:
+        """What is in the entry is this now."""
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        """Tab (1) or Shift+Tab (-1) in the entry; False if there is nothing to complete."""
+
+    def on_recall(self, step: int) -> None:
+        """Up (-1) or Down (1) in the entry: what was sent before."""
+
+    def on_scrolled_to_top(self) -> None:
+        """The oldest message that is listed came into view, or nearly."""
+
+    def on_forget_conversation(self) -> None:
+        """What was said in the conversation that is shown is to be forgotten."""
+
+    def on_forget_everything(self) -> None:
+        """All that is kept on this computer is to be forgotten."""
+
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""
+
+    def on_open_link(self, url: str) -> None:
+        """A link in a message was activated."""
+
+    def on_show_details(self, message_key: str) -> None:
+        """All that is known of a message is to be shown."""
 
     def on_select_conversation(self, key: str) -> None:
         """A conversation was chosen in the list."""
@@ -176,6 +231,12 @@ class ChatView(Protocol):
     def show_messages(self, rows: Sequence[MessageRow]) -> None:
         """Replace the message list, and show its end."""
 
+    def prepend_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Add older rows at the beginning; what one is reading stays where it is."""
+
+    def refresh_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Replace the message list; what one is reading stays where it is."""
+
     def append_messages(self, rows: Sequence[MessageRow]) -> None:
         """Add rows at the end; follow the end only if the end was in view."""
 
@@ -197,6 +258,15 @@ class ChatView(Protocol):
     def set_entry(self, text: str) -> None:
         """Replace what is typed; "" clears."""
 
+    def replace_entry(self, text: str, cursor: int) -> None:
+        """Replace what is typed, and put the cursor before the character at `cursor`."""
+
+    def show_room(self, text: str, several: bool) -> None:
+        """A remark on the length of what is typed; `several`: it is more than one message."""
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """The slash commands that what is typed can become, over the entry; none hides them."""
+
     def entry_text(self) -> str:
         """What is typed."""
 
@@ -210,6 +280,9 @@ class ChatView(Protocol):
 
     def hide_bar(self) -> None:
         """Take the inline bar away."""
+
+    def show_text(self, title: str, text: str) -> None:
+        """A window to read and copy from."""
 
     def show_error(self, title: str, text: str) -> None:
         """A message box."""

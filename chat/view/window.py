@@ -20,6 +20,7 @@ from chat.view.ports import (
     ConnectField,
     ConnectForm,
     ConversationRow,
+    Hint,
     Intents,
     MemberRow,
     MessageRow,
@@ -122,6 +123,16 @@ class MainWindow:
         self.pieces.messages.show(rows)
         self.pieces.show_empty_state()
 
+    def prepend_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Add older rows at the beginning; what one is reading stays where it is."""
+        self.pieces.messages.prepend(rows)
+        self.pieces.show_empty_state()
+
+    def refresh_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Replace the message list; what one is reading stays where it is."""
+        self.pieces.messages.refresh(rows)
+        self.pieces.show_empty_state()
+
     def append_messages(self, rows: Sequence[MessageRow]) -> None:
         """Add rows at the end; follow the end only if the end was in view."""
         self.pieces.messages.append(rows)
@@ -154,13 +165,25 @@ class MainWindow:
         """Replace what is typed; "" clears."""
         self.pieces.entry_row.set_text(text)
 
+    def replace_entry(self, text: str, cursor: int) -> None:
+        """Replace what is typed, and put the cursor before the character at `cursor`."""
+        self.pieces.entry_row.set_text(text, cursor)
+
+    def show_room(self, text: str, several: bool) -> None:
+        """A remark on the length of what is typed."""
+        self.pieces.entry_row.show_room(text, several)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """The slash commands that what is typed can become."""
+        self.pieces.hints.show(hints)
+
     def entry_text(self) -> str:
         """What is typed."""
         return self.pieces.entry_row.text()
 
     def focus_entry(self) -> None:
         """Put the cursor where one types."""
-        self.entry_field.focus_set()
+        self.pieces.entry_row.field.widget.focus_set()
 
     def show_bar(
         self, text: str, tone: BarTone = BarTone.INFO, action: str = "", other: str = ""
@@ -174,6 +197,10 @@ class MainWindow:
         self.pieces.bar.grid_remove()
 
     # -- dialogs -----------------------------------------------------------------------------
+
+    def show_text(self, title: str, text: str) -> None:
+        """A window to read and copy from."""
+        self.dialogs.text(title, text)
 
     def show_error(self, title: str, text: str) -> None:
         """A message box."""
@@ -231,10 +258,12 @@ class MainWindow:
             "connect": lambda: self.intents().on_open_connect_dialog(),
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
+            "forget_everything": lambda: self.intents().on_forget_everything(),
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
             "previous": lambda: self.intents().on_next_conversation(-1),
             "topic": self.pieces.topic_line.edit,
+            "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,
             "away": self._toggle_away,
@@ -242,6 +271,7 @@ class MainWindow:
             "dark": lambda: self._choose_theme("dark"),
             "system": lambda: self._choose_theme("system"),
             "end": self.pieces.messages.show_end,
+            "emoji": self.pick_emoji,
             "region": self.pieces.focus_next_region,
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
@@ -250,6 +280,10 @@ class MainWindow:
     def ask_nick(self) -> None:
         """Ask for another nick."""
         self.dialogs.ask_nick(self._nick, self.intents())
+
+    def pick_emoji(self) -> None:
+        """Let the person pick an emoji for the entry."""
+        self.dialogs.pick_emoji(self.pieces.entry_row.insert)
 
     def _close_conversation(self) -> None:
         key = self.pieces.conversations.selected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chat.controller.chat_controller import ChatController
 from chat.model.entities import ConnectionRequest, ConversationKey
 from tests.fakes.fake_model import FakeModel
@@ -15,11 +17,15 @@ NETWORK = "chat.example.org:6667"  # the key that the fake model gives to REQUES
 class Chat:
     """Everything a controller test needs."""
 
-    def __init__(self, settings: FakeSettings | None = None) -> None:
+    def __init__(
+        self,
+        settings: FakeSettings | None = None,
+        open_link: Callable[[str], bool] = lambda _url: True,
+    ) -> None:
         self.model = FakeModel()
         self.view = FakeView()
         self.settings = settings or FakeSettings()
-        self.controller = ChatController(self.model, self.view, self.settings, "ann")
+        self.controller = ChatController(self.model, self.view, self.settings, "ann", open_link)
 
     def start(self, request: ConnectionRequest | None = None) -> Chat:
         self.controller.start(request)

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from chat.controller.rows import message_row
+from chat.controller.rows import message_row, time_text
+from chat.model import entities
 from chat.model.entities import ConversationKey, DeliveryState, MessageKind
 from chat.model.events import MessageAdded
-from chat.view.ports import MessageRow, RowKind, RowState
+from chat.view.ports import MessageRow, Moved, Movement, RowKind, RowState
 from tests.controller.harness import NETWORK, REQUEST, Chat
 
 LOBBY = ConversationKey(NETWORK, "#lobby")
@@ -103,7 +104,50 @@ def test_a_row_tells_all_of_its_message(chat: Chat, kind: MessageKind) -> None:
         kind=RowKind(kind.value),
         own=True,
         mention=True,
+        day="Sunday, 1 March 2026",
+        moment=int(message.time.timestamp()),
     )
+
+
+def test_a_row_tells_who_came_and_went(chat: Chat) -> None:
+    moved = entities.Movement(entities.MovementKind.RENAMED, "bob", "bobby")
+    message = chat.model.message("bob is now bobby", kind=MessageKind.EVENT, movement=moved)
+    assert message_row(message).movement == Movement(Moved.RENAMED, "bob", "bobby")
+
+
+@pytest.mark.parametrize(("hour", "text"), [(0, "12:05 am"), (9, "9:05 am"), (12, "12:05 pm")])
+def test_the_time_in_two_halves_of_the_day(hour: int, text: str) -> None:
+    assert time_text(datetime(2026, 3, 1, hour, 5), clock12=True) == text
+
+
+def test_details_say_all_that_is_known(chat: Chat) -> None:
+    lobby = chat.join()
+    message = chat.model.add(lobby, chat.model.message("hello", sender="bob", msgid="abc123"))
+    chat.model.end_turn()
+    chat.controller.on_show_details(str(message.id))
+    [(title, text)] = chat.view.texts_shown
+    assert title == "Message"
+    assert text.startswith("From: bob\nTime: 2026-03-01 ")
+    assert text.endswith("\nKind: message\nMessage id: abc123\n\nhello")
+    chat.controller.on_show_details("no such message")
+    assert len(chat.view.texts_shown) == 1
+
+
+def test_a_link_is_opened_and_where_that_fails_it_is_said() -> None:
+    opened: list[str] = []
+
+    def open_link(url: str) -> bool:
+        opened.append(url)
+        return "good" in url
+
+    chat = Chat(open_link=open_link)
+    chat.join()
+    chat.controller.on_open_link("https://good.example")
+    assert chat.view.bar is None
+    chat.controller.on_open_link("https://bad.example")
+    assert chat.view.bar is not None
+    assert "copy the link instead. https://bad.example" in chat.view.bar.text
+    assert opened == ["https://good.example", "https://bad.example"]
 
 
 @pytest.mark.parametrize("state", list(DeliveryState))

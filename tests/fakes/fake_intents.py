@@ -12,6 +12,8 @@ class FakeIntents:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.typed: list[str] = []
+        self.completes = False
 
     def named(self, name: str) -> list[tuple[Any, ...]]:
         """The arguments of each call of one intent."""
@@ -32,8 +34,24 @@ class FakeIntents:
     def on_send(self, text: str) -> None:
         self.calls.append(("on_send", text))
 
+    def on_typed(self, text: str) -> None:
+        self.typed.append(text)  # apart: every change of the entry is one
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        self.calls.append(("on_complete", text, cursor, step))
+        return self.completes
+
+    def on_recall(self, step: int) -> None:
+        self.calls.append(("on_recall", step))
+
     def on_retry(self, message_key: str) -> None:
         self.calls.append(("on_retry", message_key))
+
+    def on_open_link(self, url: str) -> None:
+        self.calls.append(("on_open_link", url))
+
+    def on_show_details(self, message_key: str) -> None:
+        self.calls.append(("on_show_details", message_key))
 
     def on_select_conversation(self, key: str) -> None:
         self.calls.append(("on_select_conversation", key))
@@ -64,6 +82,15 @@ class FakeIntents:
 
     def on_bar_action(self) -> None:
         self.calls.append(("on_bar_action",))
+
+    def on_scrolled_to_top(self) -> None:
+        self.calls.append(("on_scrolled_to_top",))
+
+    def on_forget_conversation(self) -> None:
+        self.calls.append(("on_forget_conversation",))
+
+    def on_forget_everything(self) -> None:
+        self.calls.append(("on_forget_everything",))
 
     def on_bar_other(self) -> None:
         self.calls.append(("on_bar_other",))

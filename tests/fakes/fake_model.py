@@ -14,6 +14,7 @@ from chat.model.entities import (
     DeliveryState,
     Member,
     MessageKind,
+    Movement,
 )
 from chat.model.events import (
     ConnectionStarted,
@@ -21,9 +22,12 @@ from chat.model.events import (
     ConversationOpened,
     ConversationRenamed,
     Event,
+    HistoryAdded,
+    HistoryForgotten,
     MembersChanged,
     MessageAdded,
     MessageChanged,
+    NetworkRestored,
     Registered,
     TopicChanged,
     TurnEnded,
@@ -48,6 +52,7 @@ class FakeModel:
         self.connected: set[str] = set()
         self.away: set[str] = set()
         self.retries: dict[str, float] = {}  # seconds until a network is tried again
+        self.requests: dict[str, ConnectionRequest] = {}
         self.doubts: dict[str, int] = {}  # messages of a network that are uncertain
         self.summaries: list[ConversationSummary] = []
         self.kept: dict[ConversationKey, list[ChatMessage]] = {}
@@ -57,6 +62,7 @@ class FakeModel:
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
         self.closed = False
+        self.bytes_in_line = 400
         self._subscribers: list[Subscriber] = []
         self._ids = count(1)
 
@@ -122,11 +128,12 @@ class FakeModel:
         state: DeliveryState = DeliveryState.SENT,
         time: datetime = NOON,
         mention: bool = False,
+        msgid: str = "",
+        movement: Movement | None = None,
     ) -> ChatMessage:
         """A new message, not yet in any conversation."""
-        return ChatMessage(
-            next(self._ids), time, kind, sender, text, own=own, mention=mention, state=state
-        )
+        number = next(self._ids)
+        return ChatMessage(number, time, kind, sender, text, own, mention, state, msgid, movement)
 
     def receive(self, key: ConversationKey, text: str, *, sender: str = "bob") -> ChatMessage:
         """A message of somebody arrives."""
@@ -139,6 +146,22 @@ class FakeModel:
         if not message.own:
             self.count_unread(key, self.summary(key).unread + 1)
         return message
+
+    def add_history(self, key: ConversationKey, at: int, *messages: ChatMessage) -> None:
+        """Messages of the past take their places."""
+        self.kept.setdefault(key, [])[at:at] = messages
+        self.publish(HistoryAdded(key, messages))
+
+    def restore(self, request: ConnectionRequest, *targets: str) -> str:
+        """A network of an earlier run is there again."""
+        network = f"{request.host}:{request.port}"
+        self.requests[network] = request
+        self.names[network] = request.host
+        self.nicks[network] = request.nick
+        for target in ("", *targets):
+            self.open(network, target, joined=False)
+        self.publish(NetworkRestored(network))
+        return network
 
     def change(self, key: ConversationKey, message: ChatMessage, state: DeliveryState) -> None:
         """A message gets another state."""
@@ -200,6 +223,7 @@ class FakeModel:
     def connect(self, request: ConnectionRequest) -> str:
         self._call("connect", request)
         network = f"{request.host}:{request.port}"
+        self.requests[network] = request
         self.names.setdefault(network, request.host)
         self.nicks[network] = request.nick
         self.open(network, "")
@@ -210,6 +234,23 @@ class FakeModel:
         self._call("reconnect", network)
         self.retries.pop(network, None)
         self.publish(ConnectionStarted(network, network.partition(":")[0], 6667))
+
+    def request(self, network: str) -> ConnectionRequest:
+        return self.requests[network]
+
+    def load_older(self, key: ConversationKey) -> None:
+        self._call("load_older", key)
+
+    def forget_conversation(self, key: ConversationKey) -> None:
+        self._call("forget_conversation", key)
+        self.kept[key] = []
+        self.publish(HistoryForgotten(key))
+
+    def forget_everything(self) -> None:
+        self._call("forget_everything")
+        for key in list(self.kept):
+            self.kept[key] = []
+            self.publish(HistoryForgotten(key))
 
     def retry_in(self, network: str) -> float | None:
         return self.retries.get(network)
@@ -265,6 +306,9 @@ class FakeModel:
 
     def is_channel(self, network: str, target: str) -> bool:
         return target.startswith("#")
+
+    def room(self, key: ConversationKey) -> int:
+        return self.bytes_in_line
 
     def mark_read(self, key: ConversationKey) -> None:
         self._call("mark_read", key)

@@ -10,6 +10,7 @@ from chat.view.ports import (
     ConnectField,
     ConnectForm,
     ConversationRow,
+    Hint,
     Intents,
     MemberRow,
     MessageRow,
@@ -43,10 +44,15 @@ class FakeView:
         self.topic_editable = False
         self.identity = ("", False)
         self.entry = ""
+        self.cursor = 0
+        self.room = ("", False)
+        self.hints: list[Hint] = []
+        self.questions: list[str] = []
         self.entry_enabled = True
         self.hint = ""
         self.bar: ShownBar | None = None
         self.errors: list[tuple[str, str]] = []
+        self.texts_shown: list[tuple[str, str]] = []
         self.answer = True
         self.dialog: ConnectForm | None = None
         self.connecting = ""
@@ -104,6 +110,14 @@ class FakeView:
         self._call("show_messages")
         self.messages = list(rows)
 
+    def prepend_messages(self, rows: Sequence[MessageRow]) -> None:
+        self._call("prepend_messages")
+        self.messages[:0] = rows
+
+    def refresh_messages(self, rows: Sequence[MessageRow]) -> None:
+        self._call("refresh_messages")
+        self.messages = list(rows)
+
     def append_messages(self, rows: Sequence[MessageRow]) -> None:
         self._call("append_messages")
         self.appended.append(len(rows))
@@ -135,6 +149,19 @@ class FakeView:
         self._call("set_entry")
         self.entry = text
 
+    def replace_entry(self, text: str, cursor: int) -> None:
+        self._call("replace_entry")
+        self.entry = text
+        self.cursor = cursor
+
+    def show_room(self, text: str, several: bool) -> None:
+        self._call("show_room")
+        self.room = (text, several)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        self._call("show_hints")
+        self.hints = list(hints)
+
     def entry_text(self) -> str:
         return self.entry
 
@@ -151,12 +178,17 @@ class FakeView:
         self._call("hide_bar")
         self.bar = None
 
+    def show_text(self, title: str, text: str) -> None:
+        self._call("show_text")
+        self.texts_shown.append((title, text))
+
     def show_error(self, title: str, text: str) -> None:
         self._call("show_error")
         self.errors.append((title, text))
 
     def ask_yes_no(self, title: str, text: str) -> bool:
         self._call("ask_yes_no")
+        self.questions.append(text)
         return self.answer
 
     def open_connect_dialog(self, form: ConnectForm) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.model.entities import ConversationKey, MessageKind
+from chat.model.entities import ConversationKey, MessageKind, Movement, MovementKind
 from chat.model.events import (
     ConversationClosed,
     ConversationOpened,
@@ -163,3 +163,17 @@ def test_what_can_be_done_to_channels_is_not_done_to_people_or_the_network() -> 
     assert rig.session.find("") is rig.session.home
     bob = rig.conversation("bob")
     assert (bob.is_channel, bob.topic, len(bob.members)) == (False, "", 0)
+
+
+def test_comings_and_goings_say_who_moved() -> None:
+    rig = Rig().register()
+    rig.join("#lobby", "alice bob")
+    rig.feed(":carol!c@h JOIN #lobby", ":carol NICK cara", ":bob PART #lobby", ":cara QUIT :bye")
+    moved = [message.movement for message in rig.conversation("#lobby").messages]
+    assert moved[-4:] == [
+        Movement(MovementKind.JOINED, "carol"),
+        Movement(MovementKind.RENAMED, "carol", "cara"),
+        Movement(MovementKind.LEFT, "bob"),
+        Movement(MovementKind.QUIT, "cara"),
+    ]
+    assert moved[0] is None  # our own coming

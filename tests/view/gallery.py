@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import ImageGrab
 
+from chat.controller.typing_hints import hints
 from chat.view.ports import (
     BarTone,
     ConnectField,
@@ -17,6 +18,8 @@ from chat.view.ports import (
     ConversationRow,
     MemberRow,
     MessageRow,
+    Moved,
+    Movement,
     RowKind,
     RowState,
 )
@@ -28,11 +31,25 @@ NICKS = ("alice", "bob", "carol", "dave", "eve", "frank", "grace", "a-very-long-
 
 
 def message(number: int, sender: str, text: str, **more: object) -> MessageRow:
-    return MessageRow(f"k{number}", f"14:{number:02}", sender, text, **more)  # type: ignore[arg-type]
+    more.setdefault("day", "Monday, 2 March 2026")
+    time = f"14:{max(0, number):02}"
+    return MessageRow(f"k{number}{text[:9]}", time, sender, text, **more)  # type: ignore[arg-type]
 
 
 TALK = [
-    message(1, "", "alice has joined #lobby", kind=RowKind.EVENT),
+    *(
+        message(
+            number,
+            "",
+            f"{nick} joined",
+            kind=RowKind.EVENT,
+            day="Sunday, 1 March 2026",
+            movement=Movement(Moved.JOINED, nick),
+        )
+        for number, nick in ((-3, "alice"), (-2, "bob"), (-1, "carol"), (0, "dave"))
+    ),
+    message(1, "alice", "See https://example.org/plan for the plan.", day="Sunday, 1 March 2026"),
+    message(1, "alice", "It is short.", day="Sunday, 1 March 2026"),
     message(2, "alice", "Good morning! Who is coming to the build party tonight?"),
     message(
         3,
@@ -151,6 +168,20 @@ def main() -> None:
             "The server closed the connection: too many clients. "
             "Try again later, or ask the person who runs it.",
         )
+        view.show_messages(TALK)
+        view.set_entry("/")
+        view.show_hints(hints("/"))
+        take(view, f"{mode}-hints", "960x640")
+        view.show_hints([])
+        view.set_entry("one line\nand another")
+        view.show_room("2 lines, 19 bytes", True)
+        take(view, f"{mode}-editor", "640x480")
+        view.set_entry("")
+        view.show_room("62 bytes left", False)
+        view.pick_emoji()
+        take(view, f"{mode}-emoji", "960x640")
+        view.show_room("", False)
+        view.dialogs.close_prompt()
         view.menu_bar.menus["Chat"].post(4, 30)
         take(view, f"{mode}-menu", "960x640")
         view.menu_bar.menus["Chat"].unpost()

@@ -303,15 +303,14 @@ def test_a_double_click_on_a_failed_message_retries(
     assert intents.calls == [("on_retry", "f")]
 
 
-def test_enter_and_the_menu_retry_too(view: MainWindow, intents: FakeIntents) -> None:
+def test_the_menu_retries_too(view: MainWindow, intents: FakeIntents) -> None:
     row = MessageRow("f", "14:05", "alice", "lost", state=RowState.FAILED)
     view.append_messages([row])
     click_line(view, 0, *CLICK)
-    press(view, view.message_listbox, "<Return>")
     menu = view.pieces.messages.menu
     menu.fill(row)
     menu.menu.invoke("Send again")
-    assert intents.calls == [("on_retry", "f"), ("on_retry", "f")]
+    assert intents.calls == [("on_retry", "f")]
 
 
 def test_a_message_that_arrived_is_not_retried(view: MainWindow, intents: FakeIntents) -> None:
@@ -463,9 +462,9 @@ def test_the_menu_offers_what_can_be_done_with_a_message(view: MainWindow) -> No
         assert end is not None
         return [str(menu.menu.entrycget(place, "label")) for place in range(end + 1)]
 
-    assert offered(rows(1)[0]) == ["Copy"]
-    assert offered(failed) == ["Copy", "Send again"]
-    assert offered(long) == ["Copy", "Read all of it…"]
+    assert offered(rows(1)[0]) == ["Copy", "Details"]
+    assert offered(failed) == ["Copy", "Send again", "Details"]
+    assert offered(long) == ["Copy", "Read all of it…", "Details"]
 
 
 def test_an_empty_list_has_no_menu_and_copies_nothing(view: MainWindow) -> None:

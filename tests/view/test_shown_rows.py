@@ -3,13 +3,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chat.view.composition import Item
 from chat.view.message_lines import Ink, Lines
 from chat.view.ports import MessageRow
 from chat.view.shown_rows import ShownRows
 
 
-def row(key: str) -> MessageRow:
-    return MessageRow(key, "14:05", "bob", key)
+def row(key: str) -> Item:
+    message = MessageRow(key, "14:05", "bob", key)
+    return Item(message, (message,))
 
 
 def lines(height: int) -> Lines:
@@ -22,11 +24,11 @@ def check(shown: ShownRows) -> None:
     expected = [place for place, height in enumerate(heights) for _ in range(height)]
     assert [shown.place_of_line(line) for line in range(shown.line_count)] == expected
     assert shown.line_count == len(expected)
-    for place, shown_row in enumerate(shown.rows):
+    for place, shown_row in enumerate(shown.items):
         first, last = shown.span(place)
         assert shown.start(place) == first == expected.index(place)
         assert last - first + 1 == heights[place]
-        assert shown.place_of_key(shown_row.key) == place
+        assert shown.place_of_key(shown_row.row.key) == place
 
 
 HEIGHTS = st.lists(st.integers(1, 5), max_size=12)
@@ -41,12 +43,18 @@ def test_rows_and_lines_stay_together(
     check(shown)
     shown.prepend([row(f"b{n}") for n in range(len(beginning))], [lines(h) for h in beginning])
     check(shown)
-    if replaced < len(shown.rows):
-        shown.replace(replaced, shown.rows[replaced], lines(height))
+    if replaced < len(shown.items):
+        shown.replace(replaced, shown.items[replaced], lines(height))
         check(shown)
-    before = list(shown.rows)
+    before = list(shown.items)
     assert shown.drop_first(dropped) == before[:dropped]
-    assert shown.rows == before[dropped:]
+    assert shown.items == before[dropped:]
+    check(shown)
+    kept = shown.items[: max(0, len(shown.items) - dropped)]
+    shown.drop_last(min(dropped, len(shown.items)))
+    assert shown.items == kept
+    check(shown)
+    shown.splice(0, min(2, len(shown.items)), [row("s")], [lines(height)])
     check(shown)
 
 

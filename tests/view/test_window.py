@@ -96,7 +96,7 @@ def test_f6_goes_round_all_parts_of_the_window(view: MainWindow) -> None:
 def test_tab_leaves_the_entry(view: MainWindow) -> None:
     view.set_entry("text")
     press(view, view.entry_field, "<Tab>")
-    assert view.root.focus_get() is view.send_button
+    assert view.root.focus_get() is view.pieces.entry_row.emoji_button
 
 
 def test_keys_typed_into_a_dialog_are_not_the_window_s(
@@ -212,14 +212,6 @@ def test_while_nothing_can_be_sent_one_can_go_on_typing(
     view.enable_entry(True)
     press(view, view.entry_field, "<Return>")
     assert intents.calls == [("on_send", "hello")]
-
-
-def test_pasted_lines_become_one(view: MainWindow) -> None:
-    view.root.clipboard_clear()
-    view.root.clipboard_append("one\r\ntwo\nthree")
-    view.set_entry("all ")
-    press(view, view.entry_field, "<<Paste>>")
-    assert view.entry_text() == "all one two three"
 
 
 def test_a_long_nick_leaves_room_to_type(view: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chat.model.entities import ConversationKey, Member
+from chat.model.entities import ConversationKey, Member, Movement, MovementKind
 from chat.model.events import (
     ConversationClosed,
     ConversationRenamed,
@@ -53,7 +53,8 @@ def handle_join(session: Session, incoming: Incoming) -> None:
     conversation.put_member(Member(incoming.nick, realname=strip_formatting(incoming.param(2))))
     session.publish(MembersChanged(conversation.key))
     if not known:
-        session.tell([conversation], f"{incoming.nick} joined", incoming)
+        movement = Movement(MovementKind.JOINED, incoming.nick)
+        session.tell([conversation], f"{incoming.nick} joined", incoming, movement)
 
 
 def _join_ourselves(session: Session, incoming: Incoming, channel: str) -> None:
@@ -78,7 +79,9 @@ def handle_part(session: Session, incoming: Incoming) -> None:
         close(session, conversation)
     elif conversation.drop_member(incoming.nick):
         session.publish(MembersChanged(conversation.key))
-        session.tell([conversation], _with(f"{incoming.nick} left", incoming.param(1)), incoming)
+        words = _with(f"{incoming.nick} left", incoming.param(1))
+        movement = Movement(MovementKind.LEFT, incoming.nick)
+        session.tell([conversation], words, incoming, movement)
 
 
 def close(session: Session, conversation: Conversation) -> None:
@@ -124,7 +127,8 @@ def handle_quit(session: Session, incoming: Incoming) -> None:
         session.publish(MembersChanged(conversation.key))
     reason = _SAID_BY_SERVERS.sub("", incoming.param(0))
     words = _with(f"{incoming.nick} went offline", reason)
-    session.tell(seen + _private(session, incoming.nick), words, incoming)
+    movement = Movement(MovementKind.QUIT, incoming.nick)
+    session.tell(seen + _private(session, incoming.nick), words, incoming, movement)
 
 
 def handle_nick(session: Session, incoming: Incoming) -> None:
@@ -147,7 +151,8 @@ def handle_nick(session: Session, incoming: Incoming) -> None:
     private = _private(session, old)
     for conversation in private:
         _rename(session, conversation, new)
-    session.tell(channels + private, f"{old} is now known as {new}", incoming)
+    movement = Movement(MovementKind.RENAMED, old, new)
+    session.tell(channels + private, f"{old} is now known as {new}", incoming, movement)
 
 
 def _rename(session: Session, conversation: Conversation, new: str) -> None:

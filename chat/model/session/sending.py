@@ -36,22 +36,23 @@ def send_text(
     kind: MessageKind = MessageKind.MESSAGE,
 ) -> None:
     """Send text, or an action, as so many messages as it has lines, and as fit the lines."""
-    room = _room(session, conversation.key.target)
+    space = room(session, conversation.key.target)
     if kind is MessageKind.ACTION:
-        room -= _ACTION_FRAME
+        space = max(space - _ACTION_FRAME, _LEAST_ROOM)
     for line in text.replace("\0", "").replace("\x01", "").splitlines():
         if line.strip():
-            for part in split_text(line, max(room, _LEAST_ROOM)):
+            for part in split_text(line, space):
                 _send_part(session, conversation, part, kind)
 
 
-def _room(session: Session, target: str) -> int:
+def room(session: Session, target: str) -> int:
     """Bytes for text in a line as the server will send it on: with our source before it."""
     source = session.source
     user = len(source.user.encode()) or _UNKNOWN_USER
     host = len(source.host.encode()) or _UNKNOWN_HOST
     frame = f":{source.nick}!@ PRIVMSG {target} :\r\n"
-    return session.isupport.linelen - len(frame.encode("utf-8", "replace")) - user - host
+    framed = len(frame.encode("utf-8", "replace")) + user + host
+    return max(session.isupport.linelen - framed, _LEAST_ROOM)
 
 
 def _send_part(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> None:

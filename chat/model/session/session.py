@@ -19,6 +19,7 @@ from chat.model.entities import (
     DeliveryState,
     Member,
     MessageKind,
+    Movement,
 )
 from chat.model.events import (
     ConversationOpened,
@@ -236,11 +237,14 @@ class Session:
         mention: bool = False,
         state: DeliveryState = DeliveryState.SENT,
         msgid: str = "",
+        movement: Movement | None = None,
     ) -> ChatMessage:
         """Append a message to a conversation, and count it if people wrote it to us."""
         when = time or self.clock()
         number = self.next_id()
-        message = ChatMessage(number, when, kind, sender, text, own, mention, state, msgid)
+        message = ChatMessage(
+            number, when, kind, sender, text, own, mention, state, msgid, movement
+        )
         conversation.append(message)
         conversation.mark_seen(message)
         self.publish(MessageAdded(conversation.key, message))
@@ -248,10 +252,16 @@ class Session:
             self.publish(UnreadChanged(conversation.key))
         return message
 
-    def tell(self, conversations: Iterable[Conversation], text: str, incoming: Incoming) -> None:
-        """Say in conversations what happened."""
+    def tell(
+        self,
+        conversations: Iterable[Conversation],
+        text: str,
+        incoming: Incoming,
+        movement: Movement | None = None,
+    ) -> None:
+        """Say in conversations what happened; `movement` if somebody came or went."""
         for conversation in conversations:
-            self.add(conversation, MessageKind.EVENT, text, time=incoming.time)
+            self.add(conversation, MessageKind.EVENT, text, time=incoming.time, movement=movement)
 
     def change(self, conversation: Conversation, message: ChatMessage) -> None:
         """Put a message in the place of the one with its id."""

@@ -1,0 +1,60 @@
+"""What is told while one types: how much room is left, and what the slash commands are."""
+
+from __future__ import annotations
+
+from chat.controller.changes import Changes
+from chat.controller.commands import TABLE
+from chat.controller.selection import Selection
+from chat.model.ports import ChatModel
+from chat.view.ports import ChatView, Hint
+
+NEAR = 80  # bytes left from which on they are shown
+MOST_HINTS = 12
+
+
+class TypingHints:
+    """Follows the entry; sends nothing."""
+
+    def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
+        self._model = model
+        self._view = view
+        self._selection = selection
+        self._changes = Changes()
+
+    def show(self, text: str) -> None:
+        """The entry's text is this now."""
+        self._changes.show(self._view.show_hints, hints(text))
+        self._changes.show(self._view.show_room, *self._room(text))
+
+    def _room(self, text: str) -> tuple[str, bool]:
+        """What to say of the length, and whether it will be more than one message."""
+        key = self._selection.key
+        lines = [line for line in text.splitlines() if line.strip()]
+        if key is None or not key.target or not lines or is_command(text):
+            return "", False
+        sizes = [len(line.encode("utf-8", "surrogatepass")) for line in lines]
+        if len(lines) > 1:
+            return f"{len(lines)} lines, {sum(sizes):,} bytes", True
+        left = self._model.room(key) - sizes[0]
+        if left < 0:
+            return f"{-left:,} bytes over one message: it will be sent in parts", True
+        return (f"{left} bytes left", False) if left <= NEAR else ("", False)
+
+
+def is_command(text: str) -> bool:
+    """Whether a text is a slash command; with two slashes it is none."""
+    return text.startswith("/") and not text.startswith("//")
+
+
+def hints(text: str) -> tuple[Hint, ...]:
+    """The commands that a text can become; with its arguments begun, only its own."""
+    if not is_command(text) or "\n" in text:
+        return ()
+    name, space, _ = text[1:].partition(" ")
+    name = name.lower()
+    found = [
+        Hint(f"/{command.name} ", command.form, command.help)
+        for command in TABLE.values()
+        if command.name == name or (command.name.startswith(name) and not space)
+    ]
+    return tuple(found[:MOST_HINTS])

@@ -1,0 +1,24 @@
+"""A window with a text to read and to copy from."""
+
+from __future__ import annotations
+
+import tkinter
+
+import ttkbootstrap as ttk
+
+SIZE = (560, 420)  # pixels at 96 dpi
+
+
+class TextWindow(ttk.Toplevel):
+    """Over the main window; Escape closes it. The text is safe to show already."""
+
+    def __init__(self, parent: tkinter.Misc, title: str, text: str) -> None:
+        width, height = (ttk.scale_size(parent, side) for side in SIZE)
+        super().__init__(title=title, size=(width, height), master=parent)
+        self.transient(parent.winfo_toplevel())
+        self.scrolled = ttk.ScrolledText(self, wrap="word", auto_hide=True)
+        self.scrolled.pack(fill="both", expand=True, padx=12, pady=12)
+        self.scrolled.insert("end", text)
+        self.scrolled.text.configure(state="disabled")
+        self.bind("<Escape>", lambda _event: self.destroy())
+        self.scrolled.text.focus_set()
