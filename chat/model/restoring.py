@@ -46,7 +46,7 @@ def put_older(
         for one in messages
         if one.id not in here and not (one.msgid and conversation.has_msgid(one.msgid))
     ]
-    conversation.insert(new)
+    conversation.insert(new, older=True)
     if conversation.seen is None:
         _know_where_we_are(conversation)
     _doubt(session, conversation, new)

@@ -49,6 +49,7 @@ class MessageList(ttk.Frame):
         self._emoji = emoji
         self._earlier: list[MessageRow] = []
         self._following = True
+        self._top = 0  # line, when the person scrolled last
         self._rewrap_timer: str | None = None
         self.sheet = MessageSheet(self, palette, emoji=emoji, on_moved=self._on_moved)
         self._columns = self.sheet.columns
@@ -65,6 +66,7 @@ class MessageList(ttk.Frame):
         """Replace everything, and show the end."""
         self._earlier = list(rows[:-PAGE])
         self.sheet.show(rows[-PAGE:])
+        self._top = 0
         self.show_end()
 
     def prepend(self, rows: Sequence[MessageRow]) -> None:
@@ -265,15 +267,21 @@ class MessageList(ttk.Frame):
         """The keyboard moved what is shown."""
         self._on_moved()
 
-    def _on_moved(self) -> None:
-        """The person scrolled: follow from now on, or no more."""
+    def _on_moved(self, up: bool = False) -> None:
+        """The person scrolled: follow from now on, or no more. At the top, older ones are wanted.
+
+        `up` says that they went up, also where there was nothing more to see.
+        """
+        top, before = self._columns.top(), self._top
+        self._top = top
         self._following = self._columns.at_end()
         if self._following:
             self.new_button.clear()
-        if self._columns.top() >= NEAR_TOP:
+        if top >= NEAR_TOP:
             return
         if not self._earlier:
-            self._on_top()
+            if up or top < before:
+                self._on_top()
         elif not self._following:
             self._bring_earlier()
 

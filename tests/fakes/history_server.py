@@ -158,6 +158,11 @@ class HistoryServer:
     def _numeric(self, number: str, *params: str) -> None:
         self._send(Message({}, "s", number, (self._nick, *params)))
 
+    def write(self, line: str) -> None:
+        """A line to the client, as it is."""
+        if self._write is not None:
+            self._write(line)
+
     def _send(self, message: Message) -> None:
         tags = dict(message.tags)
         if "server-time" in self._enabled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,12 +72,16 @@ class Conversation:
             self._msgids.discard(self.messages.popleft().msgid)
             self.from_store = self.from_server = True
 
-    def insert(self, messages: Sequence[ChatMessage]) -> None:
-        """Put messages of the past where their times belong, after those of the same time."""
+    def insert(self, messages: Sequence[ChatMessage], *, older: bool = False) -> None:
+        """Put messages of the past where their times belong.
+
+        Among those of the same time, `older` ones go first and others last.
+        """
         self._room += len(messages)
         kept = list(self.messages)
-        for message in messages:
-            kept.insert(bisect_right(kept, message.time, key=lambda one: one.time), message)
+        find = bisect_left if older else bisect_right
+        for message in reversed(messages) if older else messages:
+            kept.insert(find(kept, message.time, key=lambda one: one.time), message)
             self._note(message)
         self.messages = deque(kept)
 

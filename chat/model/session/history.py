@@ -83,8 +83,7 @@ def handle_answer(session: Session, label: str, answer: list[Incoming]) -> None:
     if current is None or (label and current.label and label != current.label):
         return
     session.history.finish()
-    counted = current.wanted is Wanted.MISSED
-    added = merge(session, current.conversation, answer, counted=counted)
+    added = merge(session, current.conversation, answer, wanted=current.wanted)
     if added:
         session.publish(HistoryAdded(current.conversation.key, tuple(added)))
     _go_on(session, current, answer)

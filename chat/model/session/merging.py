@@ -12,6 +12,7 @@ from datetime import timedelta
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
 from chat.model.events import UnreadChanged
 from chat.model.session.conversation import Conversation
+from chat.model.session.history_requests import Wanted
 from chat.model.session.incoming import Incoming
 from chat.model.session.messages import mentions
 from chat.model.session.sending import own_number
@@ -23,11 +24,11 @@ _CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between this machine and the s
 
 
 def merge(
-    session: Session, conversation: Conversation, past: list[Incoming], *, counted: bool
+    session: Session, conversation: Conversation, past: list[Incoming], *, wanted: Wanted
 ) -> list[ChatMessage]:
     """Take in messages of the past, oldest first; returns those that are new here.
 
-    `counted` says that they are news to the person, and so unread.
+    What was missed is news to the person, and so unread.
     """
     added = []
     for incoming in past:
@@ -37,8 +38,8 @@ def merge(
         if message.own and _settle_own(session, conversation, incoming, message):
             continue
         added.append(message)
-    conversation.insert(added)
-    news = [message for message in added if counted and conversation.count(message)]
+    conversation.insert(added, older=wanted is Wanted.OLDER)
+    news = [message for message in added if wanted is Wanted.MISSED and conversation.count(message)]
     if news:
         session.publish(UnreadChanged(conversation.key))
     return added
