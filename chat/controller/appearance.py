@@ -5,6 +5,7 @@ from __future__ import annotations
 from chat.model.ports import Settings
 from chat.view.ports import ChatView
 
+NORMAL_SIZE = 100  # per cent
 MODES = ("light", "dark", "system")
 
 
@@ -19,6 +20,10 @@ class AppearanceController:
         """Put the window where it was, as it was."""
         if self._settings.geometry:
             self._view.set_geometry(self._settings.geometry)
+        if self._settings.text_size != NORMAL_SIZE:
+            self._view.set_text_size(self._settings.text_size)
+        if self._settings.roomy:
+            self._view.set_roomy(True)
         mode = self._settings.theme_mode
         self._view.set_theme(mode if mode in MODES else "system")
 
@@ -27,6 +32,16 @@ class AppearanceController:
         if mode in MODES:
             self._settings.theme_mode = mode
             self._view.set_theme(mode)
+
+    def set_text_size(self, percent: str) -> None:
+        """Change the size of all text, in per cent, and remember it."""
+        self._settings.text_size = int(percent)
+        self._view.set_text_size(self._settings.text_size)
+
+    def set_rows(self, kind: str) -> None:
+        """Change the room around rows, "compact" or "roomy", and remember it."""
+        self._settings.roomy = kind == "roomy"
+        self._view.set_roomy(self._settings.roomy)
 
     def remember_geometry(self) -> None:
         """Note where the window stands now."""

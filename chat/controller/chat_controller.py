@@ -6,7 +6,7 @@ an intent or a turn of the pump changed is shown at its end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
@@ -17,16 +17,20 @@ from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
+from chat.controller.inquiries import InquiriesController
+from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.switching import SwitchingController
 from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
-from chat.view.ports import ChatView, ConnectForm
+from chat.view.ports import ChatView, ConnectForm, MemberAction
 
 
 class ChatController:
@@ -44,7 +48,7 @@ class ChatController:
         self._model = model
         self._view = view
         self._selection = Selection()
-        self.messages = MessagesController(model, view, self._selection)
+        self.messages = MessagesController(model, view, self._selection, clock12=settings.clock12)
         self.header = HeaderController(model, view, self._selection)
         self.conversations = ConversationsController(
             model,
@@ -63,9 +67,13 @@ class ChatController:
             model, view, settings, self.conversations, default_nick
         )
         self.memory = MemoryController(model, view, self._selection)
+        self.members = MembersController(model, view, self._selection, self.conversations)
+        self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
+        self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
+        self.preferences = PreferencesController(view, settings, self.appearance, self.messages)
         self.closing = ClosingController(model, view, settings, self.appearance)
 
     def start(self, request: ConnectionRequest | None = None) -> None:
@@ -95,6 +103,7 @@ class ChatController:
         self.connecting.on_event(event)
         self.memory.on_event(event)
         self.bar.on_event(event)
+        self.inquiries.on_event(event)
 
     def tell(self, text: str) -> None:
         """Say something in the inline bar that concerns the program itself."""
@@ -177,6 +186,37 @@ class ChatController:
         self.conversations.step(step)
         self._show_changes()
 
+    def on_mark_read(self, key: str) -> None:
+        """A conversation, or a whole network, is to count as read."""
+        self.conversations.mark_read(key)
+        self._show_changes()
+
+    def on_go_to(self, number: int) -> None:
+        """The conversation of this number is to be shown."""
+        self.switching.go_to(number)
+        self._show_changes()
+
+    def on_open_switcher(self) -> None:
+        """Another conversation is to be chosen."""
+        self.switching.open_switcher()
+
+    def on_browse_channels(self) -> None:
+        """The list of channels is wanted."""
+        self.inquiries.browse_channels()
+
+    def on_show_bans(self) -> None:
+        """The bans of the channel are wanted."""
+        self.inquiries.show_bans()
+
+    def member_actions(self, nick: str) -> Sequence[MemberAction]:
+        """What can be done with a member."""
+        return self.members.actions(nick)
+
+    def on_member_action(self, nick: str, action: MemberAction) -> None:
+        """Something is to be done with a member."""
+        self.members.act(nick, action)
+        self._show_changes()
+
     def on_close_conversation(self, key: str) -> None:
         """A conversation is to be left or closed."""
         self.conversations.close_by_row(key)
@@ -212,6 +252,18 @@ class ChatController:
         """Light, dark or system was chosen."""
         self.appearance.set_theme(mode)
 
+    def on_change_text_size(self, step: int) -> None:
+        """Larger or smaller text is wanted."""
+        self.preferences.change_text_size(step)
+
+    def on_open_settings(self) -> None:
+        """The settings are wanted."""
+        self.preferences.show_settings()
+
+    def on_set(self, name: str, value: str) -> None:
+        """A setting was changed in the settings window."""
+        self.preferences.set(name, value)
+
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""
         self.bar.act()
@@ -233,6 +285,7 @@ class ChatController:
         self.sending.keep_draft()
 
     def _after_showing(self) -> None:
+        self.switching.note_shown()
         self.messages.show_conversation()
         self.header.show_conversation()
         self.sending.show_draft()

@@ -151,6 +151,18 @@ class ConversationsController:
         self.show(key)
         return key
 
+    def listed(self) -> list[ConversationKey]:
+        """What is in the list, in its order."""
+        return list(self._keys)
+
+    def mark_read(self, row: str) -> None:
+        """All of a conversation was seen, or of a whole network."""
+        if (key := self.key_of(row)) is None:
+            return
+        for summary in self._model.conversations():
+            if summary.key == key or (not key.target and summary.key.network == key.network):
+                self._model.mark_read(summary.key)
+
     def key_of(self, row: str) -> ConversationKey | None:
         """The open conversation that a row stands for; None if it has just gone."""
         for summary in self._model.conversations():

@@ -21,16 +21,19 @@ from chat.model.events import (
     MessageChanged,
 )
 from chat.model.ports import ChatModel
-from chat.view.ports import ChatView
+from chat.view.ports import ChatView, MessageRow
 
 
 class MessagesController:
     """Keeps the message list of the view equal to the model's messages."""
 
-    def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
+    def __init__(
+        self, model: ChatModel, view: ChatView, selection: Selection, *, clock12: bool = False
+    ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
+        self._clock12 = clock12
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
@@ -57,12 +60,12 @@ class MessagesController:
         if self._past:
             self._show_past()
         if self._added:
-            rows = [message_row(message) for message in self._added.values()]
+            rows = [self._row(message) for message in self._added.values()]
             self._added.clear()
             self._view.append_messages(rows)
             self._mark_read()
         for message in self._changed.values():
-            self._view.update_message(message_row(message))
+            self._view.update_message(self._row(message))
         self._changed.clear()
 
     def show_conversation(self) -> None:
@@ -70,7 +73,7 @@ class MessagesController:
         key = self._selection.key
         messages = self._model.messages(key) if key else ()
         self._note_all(messages)
-        self._view.show_messages([message_row(message) for message in messages])
+        self._view.show_messages([self._row(message) for message in messages])
         self._mark_read()
 
     def _show_past(self) -> None:
@@ -80,10 +83,10 @@ class MessagesController:
         older = list(itertools.takewhile(lambda one: one.id in self._past, messages))
         if len(older) == len(self._past):
             self._past.clear()
-            self._view.prepend_messages([message_row(message) for message in older])
+            self._view.prepend_messages([self._row(message) for message in older])
         else:
             self._note_all(messages)
-            self._view.refresh_messages([message_row(message) for message in messages])
+            self._view.refresh_messages([self._row(message) for message in messages])
             self._listed.clear()
         self._mark_read()
 
@@ -93,6 +96,14 @@ class MessagesController:
         self._past.clear()
         self._added.clear()
         self._changed.clear()
+
+    def show_again(self, *, clock12: bool) -> None:
+        """Show times in the other way from now on."""
+        self._clock12 = clock12
+        self.show_conversation()
+
+    def _row(self, message: ChatMessage) -> MessageRow:
+        return message_row(message, clock12=self._clock12)
 
     def show_details(self, message_key: str) -> None:
         """Show all that is known of a message of the conversation that is shown."""

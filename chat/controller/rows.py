@@ -85,6 +85,7 @@ def conversation_row(
         unread=summary.unread,
         mentions=summary.mentions,
         active=summary.joined and connected,
+        channel=summary.is_channel,
     )
 
 

@@ -233,6 +233,26 @@ class Client:
         """See ChatModel."""
         self._on_network(network, commands.set_away, reason)
 
+    def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.change_mode, modes, *params)
+
+    def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.kick, nick, reason)
+
+    def list_channels(self, network: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.list_channels)
+
+    def list_bans(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.change_mode, "+b")
+
+    def whois(self, network: str, nick: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.whois, nick)
+
     def add_notice(self, key: ConversationKey, text: str, *, error: bool = False) -> None:
         """See ChatModel."""
         kind = MessageKind.ERROR if error else MessageKind.EVENT

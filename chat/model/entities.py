@@ -86,6 +86,26 @@ class Member:
     prefixes: str = ""
     away: bool = False
     realname: str = ""
+    user: str = ""  # the user name and the host as the server shows them, "" while not known
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChannel:
+    """One channel as LIST tells of it."""
+
+    name: str
+    members: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """One ban of a channel; `by` and `time` are not told by every server."""
+
+    mask: str
+    by: str = ""
+    time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chat.model.entities import ChatMessage, ConversationKey
+from chat.model.entities import Ban, ChatMessage, ConversationKey, ListedChannel
 
 
 class FailureReason(StrEnum):
@@ -127,6 +127,21 @@ class AwayChanged(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelsListed(NetworkEvent):
+    """The channels that were asked for are known."""
+
+    channels: tuple[ListedChannel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoisEnded(NetworkEvent):
+    """What was asked about a person is known; each fact is a line or more, in words."""
+
+    nick: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationEvent(Event):
     """Something that happened in one conversation."""
 
@@ -191,6 +206,13 @@ class TopicChanged(ConversationEvent):
     """The channel's topic became `topic`; empty when there is none."""
 
     topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class BansListed(ConversationEvent):
+    """The channel's bans, which were asked for, are known."""
+
+    bans: tuple[Ban, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,21 @@ class ChatModel(Protocol):
     def set_away(self, network: str, reason: str) -> None:
         """Mark us away with a reason, or back with ""."""
 
+    def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
+        """Ask to change modes of a channel, as "+o" with a nick or "-b" with a mask."""
+
+    def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
+        """Ask to put somebody out of a channel."""
+
+    def list_channels(self, network: str) -> None:
+        """Ask which channels there are: ChannelsListed follows."""
+
+    def list_bans(self, key: ConversationKey) -> None:
+        """Ask who is banned from a channel: BansListed follows."""
+
+    def whois(self, network: str, nick: str) -> None:
+        """Ask who somebody is: WhoisEnded follows, or an error in the network's conversation."""
+
     def add_notice(self, key: ConversationKey, text: str, *, error: bool = False) -> None:
         """Put a sentence of the program's own into a conversation (EVENT, or ERROR)."""
 
@@ -209,6 +224,9 @@ class Settings(Protocol):
 
     last_request: ConnectionRequest | None
     theme_mode: str  # "light", "dark" or "system"
+    text_size: int  # per cent of the system's
+    roomy: bool  # more room around rows
+    clock12: bool  # "2:05 pm" instead of "14:05"
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
+LEAST_SIZE, NORMAL_SIZE, MOST_SIZE = 50, 100, 300  # per cent
 THEME_MODES = ("light", "dark", "system")
 
 
@@ -39,12 +40,24 @@ class FileSettings:
         self.last_request = _request(self._stored.get("last_request"))
         mode = self._stored.get("theme_mode")
         self.theme_mode: str = mode if mode in THEME_MODES else "system"
+        size = self._stored.get("text_size")
+        fits = isinstance(size, int) and LEAST_SIZE <= size <= MOST_SIZE
+        self.text_size: int = size if isinstance(size, int) and fits else NORMAL_SIZE
+        self.roomy: bool = self._stored.get("roomy") is True
+        self.clock12: bool = self._stored.get("clock12") is True
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
     def save(self) -> None:
         """Write it all, whole or not at all; where that cannot be, only the log says so."""
-        stored = dict(self._stored, theme_mode=self.theme_mode, geometry=self.geometry)
+        stored = dict(
+            self._stored,
+            theme_mode=self.theme_mode,
+            text_size=self.text_size,
+            roomy=self.roomy,
+            clock12=self.clock12,
+            geometry=self.geometry,
+        )
         if self.last_request is not None:
             stored["last_request"] = _plain(self.last_request, stored.get("last_request"))
         try:

@@ -8,6 +8,7 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
+from chat.view.context_menu import ContextMenu, Entry
 from chat.view.palette import Palette
 from chat.view.ports import ConversationRow
 from chat.view.side_list import SideList
@@ -30,6 +31,8 @@ class ConversationList(SideList):
         *,
         emoji: bool,
         on_select: Callable[[str], None],
+        on_mark_read: Callable[[str], None],
+        on_close: Callable[[str], None],
     ) -> None:
         super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
         badge = ttk.scale_size(self, BADGE)
@@ -40,11 +43,16 @@ class ConversationList(SideList):
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._on_select = on_select
+        self._on_mark_read = on_mark_read
+        self._on_close = on_close
+        self.menu = ContextMenu(self.tree, self._menu_entries)
         self._rows: tuple[ConversationRow, ...] = ()
         self._selected: str | None = None
         self.tree.bind("<<TreeviewSelect>>", self._on_chosen)
         for sequence in ("<Left>", "<Right>", "<Double-Button-1>", "<Return>"):
             self.tree.bind(sequence, lambda _event: "break")  # would fold a network away
+        if self.tree.tk.call("tk", "windowingsystem") != "aqua":  # where it opens the menu
+            self.tree.bind("<Button-2>", self._on_middle_click)
         self.recolour(palette)
 
     def show(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
@@ -62,6 +70,12 @@ class ConversationList(SideList):
         for item in here:
             self.tree.see(item)
             self.tree.focus(item)
+
+    def refit(self) -> None:
+        """The fonts have changed: fit the labels to them."""
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
+        rows, self._rows = self._rows, ()
+        self.show(rows, self._selected)
 
     @property
     def selected(self) -> str | None:
@@ -100,6 +114,22 @@ class ConversationList(SideList):
         self.tree.insert(
             parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
         )
+
+    def _menu_entries(self, item: str) -> list[Entry]:
+        row = self._rows[int(item)]
+        closing = "Disconnect"
+        if row.indent:
+            closing = "Leave" if row.channel and row.active else "Close"
+        return [
+            ("Mark as read", lambda: self._on_mark_read(row.key)),
+            (closing, lambda: self._on_close(row.key)),
+        ]
+
+    def _on_middle_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """Close a conversation; a network is not to go by one slip of a finger."""
+        item = self.tree.identify_row(event.y)
+        if item and self._rows[int(item)].indent:
+            self._on_close(self._rows[int(item)].key)
 
     def _on_chosen(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         for item in self.tree.selection():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
@@ -10,8 +10,10 @@ from chat.emoji import search_emoji
 from chat.view.connect_dialog import ConnectDialog
 from chat.view.menu_bar import shortcuts_text
 from chat.view.picker import MOST_LISTED, Picker
-from chat.view.ports import ConnectField, ConnectForm, Intents
+from chat.view.ports import ConnectField, ConnectForm, Intents, Setting, Table
 from chat.view.prompt import Prompt
+from chat.view.settings_window import SettingsWindow
+from chat.view.table_window import TableWindow
 from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
 from chat.view.text_window import TextWindow
 
@@ -31,6 +33,8 @@ class Dialogs:
         self._emoji = emoji
         self.connect: ConnectDialog | None = None
         self.prompt: Prompt | Picker | None = None
+        self.table: TableWindow | None = None
+        self.settings: SettingsWindow | None = None
 
     def open_connect(self, form: ConnectForm, intents: Intents) -> None:
         """Open the connect dialog, or raise it, with these values."""
@@ -89,6 +93,61 @@ class Dialogs:
                 on_answer=intents.on_change_nick,
             )
         )
+
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        """Ask for one line, which may be empty."""
+        self._ask(
+            Prompt(
+                self._root,
+                title=safe_line(title),
+                question=safe_line(question, emoji=self._emoji),
+                button=button,
+                on_answer=on_answer,
+                needed=False,
+            )
+        )
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        """Let one of many be picked."""
+        shown = [(safe_line(label, emoji=self._emoji), value) for label, value in choices]
+
+        def search(words: str) -> list[tuple[str, str]]:
+            return [choice for choice in shown if words.casefold() in choice[0].casefold()]
+
+        question = safe_line(question, emoji=self._emoji)
+        self._ask(
+            Picker(self._root, title=title, question=question, search=search, on_pick=on_answer)
+        )
+
+    def show_table(self, table: Table) -> None:
+        """Open a table window, or fill the one with this title again."""
+        window = self.table
+        if window is not None and window.winfo_exists() and window.table.title == table.title:
+            window.show(table)
+            return
+        self.close_table()
+        self.table = TableWindow(self._root, table, emoji=self._emoji)
+
+    def close_table(self) -> None:
+        """The table window goes away, if it is open."""
+        if self.table is not None and self.table.winfo_exists():
+            self.table.destroy()
+
+    def show_settings(self, settings: Sequence[Setting], intents: Intents) -> None:
+        """Open the settings window, or bring it up to date."""
+        if self.settings is not None and self.settings.winfo_exists():
+            self.settings.show(settings)
+            self.settings.lift()
+        else:
+            self.settings = SettingsWindow(self._root, settings, on_set=intents.on_set)
 
     def pick_emoji(self, on_pick: Callable[[str], None]) -> None:
         """Pick an emoji by its name."""

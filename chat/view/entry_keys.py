@@ -48,6 +48,7 @@ class EntryKeys:
         text.bind("<Control-Return>", self._send)
 
     def _bind_both(self, widget: tkinter.Widget) -> None:
+        _window_before_class(widget)
         for enter in ("Return", "KP_Enter"):
             widget.bind(f"<{enter}>", self._send)
             widget.bind(f"<Shift-{enter}>", self._break_line)
@@ -97,3 +98,9 @@ class EntryKeys:
             return "break"
         self._row.insert(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
         return "break"
+
+
+def _window_before_class(widget: tkinter.Widget) -> None:
+    """Let the window's keys come before the toolkit's own, as Ctrl+K, which would cut the line."""
+    own, kind, window, *others = widget.bindtags()
+    widget.bindtags((own, window, kind, *others))

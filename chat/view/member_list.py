@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
+from chat.view.context_menu import ContextMenu, Entry
 from chat.view.palette import Palette, hue_of
-from chat.view.ports import MemberRow
+from chat.view.ports import MemberAction, MemberRow
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.wrapping import CharacterWidths, elide
 
+_LABELS = {
+    MemberAction.MESSAGE: "Message",
+    MemberAction.MENTION: "Mention",
+    MemberAction.WHOIS: "Who is this?",
+    MemberAction.GIVE_OPERATOR: "Give operator rank",
+    MemberAction.TAKE_OPERATOR: "Take operator rank",
+    MemberAction.GIVE_VOICE: "Give voice",
+    MemberAction.TAKE_VOICE: "Take voice",
+    MemberAction.KICK: "Put out…",
+    MemberAction.BAN: "Ban and put out…",
+}
+_BEGIN_GROUP = (MemberAction.GIVE_OPERATOR, MemberAction.TAKE_OPERATOR, MemberAction.KICK)
 WIDTH = 180  # pixels at 96 dpi
 PREFIX = 24
 
@@ -23,7 +37,14 @@ class MemberList(SideList):
     """Reports the nick of a member who is activated (Enter or a double click)."""
 
     def __init__(
-        self, master: tkinter.Misc, palette: Palette, *, emoji: bool, on_open: Callable[[str], None]
+        self,
+        master: tkinter.Misc,
+        palette: Palette,
+        *,
+        emoji: bool,
+        on_open: Callable[[str], None],
+        offers: Callable[[str], Sequence[MemberAction]],
+        on_action: Callable[[str, MemberAction], None],
     ) -> None:
         super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
         self._room = ttk.scale_size(self, WIDTH - PREFIX - 24)
@@ -32,6 +53,9 @@ class MemberList(SideList):
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._rows: tuple[MemberRow, ...] = ()
+        self._offers = offers
+        self._on_action = on_action
+        self.menu = ContextMenu(self.tree, self._menu_entries)
         self.on_activate(lambda: self._open(on_open))
         self.recolour(palette)
 
@@ -48,6 +72,12 @@ class MemberList(SideList):
                 self.tree.selection_set([str(number)])
         self.tree.yview_moveto(top)
         self.heading.configure(text="1 member" if len(rows) == 1 else f"{len(rows):,} members")
+
+    def refit(self) -> None:
+        """The fonts have changed: fit the names to them."""
+        self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
+        for number, row in enumerate(self._rows):
+            self.tree.item(str(number), values=self._values(row))
 
     def tip(self, item: str) -> str:
         """The whole nick, and how to write to them."""
@@ -66,6 +96,16 @@ class MemberList(SideList):
         room = self._room - self._widths.of(away)
         nick = elide(safe_name(row.nick, emoji=self._emoji), room, self._widths)
         return safe_line(row.prefix, emoji=self._emoji)[:1], nick + away
+
+    def _menu_entries(self, item: str) -> list[Entry]:
+        """What the controller offers, in groups."""
+        nick = self._rows[int(item)].nick
+        entries: list[Entry] = []
+        for action in self._offers(nick):
+            if entries and action in _BEGIN_GROUP:
+                entries.append(("", lambda: None))
+            entries.append((_LABELS[action], partial(self._on_action, nick, action)))
+        return entries
 
     def _chosen(self) -> str | None:
         chosen = self.tree.selection()

@@ -31,17 +31,21 @@ MENUS: dict[str, tuple[Command, ...]] = {
     "Chat": (
         Command("connect", "Connect…", 0, "<Control-n>", "Ctrl+N"),
         Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
+        Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
         Command("disconnect", "Disconnect", 0),
         SEPARATOR,
         Command("forget_everything", "Forget everything…", 0),
+        Command("settings", "Settings…", 0, "<Control-comma>", "Ctrl+,"),
         Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),
     ),
     "Conversation": (
+        Command("switch", "Go to…", 0, "<Control-k>", "Ctrl+K"),
         Command("next", "Next", 0, "<Alt-Down>", "Alt+Down"),
         Command("previous", "Previous", 0, "<Alt-Up>", "Alt+Up"),
         SEPARATOR,
         Command("topic", "Change topic", 7, "<Control-t>", "Ctrl+T"),
         Command("forget", "Forget what was said…", 0),
+        Command("bans", "Bans…", 0),
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
     ),
     "You": (
@@ -50,6 +54,10 @@ MENUS: dict[str, tuple[Command, ...]] = {
     ),
     "View": (
         *(Command(mode, mode.capitalize(), 0) for mode in MODES),
+        SEPARATOR,
+        Command("larger", "Larger text", 1, "<Control-plus>", "Ctrl++"),
+        Command("smaller", "Smaller text", 6, "<Control-minus>", "Ctrl+-"),
+        Command("normal", "Normal text size", 0, "<Control-Key-0>", "Ctrl+0"),
         SEPARATOR,
         Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
         Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),
@@ -74,7 +82,7 @@ class MenuBar:
         for commands in MENUS.values():
             for command in commands:
                 if command.keys:
-                    _bind(root, command.keys, actions[command.name])
+                    bind_keys(root, command.keys, actions[command.name])
 
     def entry_index(self, title: str, name: str) -> int:
         """The place of a command in its menu."""
@@ -127,6 +135,8 @@ def shortcuts_text() -> str:
         "Enter: send what you typed; Shift+Enter: another line",
         "Tab: complete a name, a #channel, a /command or an :emoji:; F6 leaves the entry",
         "Up, Down in the entry: what you sent before",
+        "Ctrl+1 to Ctrl+9: the first nine conversations; a middle click closes one",
+        "Shift+F10 in a list: what can be done with the line",
         "Ctrl+B, Ctrl+I, Ctrl+U: bold, italic, underlined",
         "Up, Down in the messages: the one before or after; with Shift, several",
         "Enter on a message: what can be done with it; on a summary, show each",
@@ -137,7 +147,9 @@ def shortcuts_text() -> str:
     return "\n".join((*lines, *more))
 
 
-def _bind(root: tkinter.Tk, keys: str, action: Callable[[], None]) -> None:
+def bind_keys(root: tkinter.Tk, keys: str, action: Callable[[], None]) -> None:
+    """Let keys do something wherever in the main window one types, but in no dialog."""
+
     def run(event: tkinter.Event[tkinter.Misc]) -> str | None:
         if not isinstance(event.widget, tkinter.Misc) or event.widget.winfo_toplevel() is not root:
             return None  # typed into a dialog, or into a widget that Tk made for itself

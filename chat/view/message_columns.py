@@ -16,7 +16,7 @@ from chat.view.palette import Palette
 
 WHEEL_LINES = 3
 GAP = " "  # keeps a narrow column off the next one without a gap in the colour of a row
-EDGE = 2  # pixels around each line: the only leading that a Listbox offers
+COMPACT, ROOMY = 2, 5  # pixels around each line: the only leading that a Listbox offers
 _UPWARD = ("Up", "Prior", "Home")
 _WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
 
@@ -32,6 +32,7 @@ class MessageColumns(ttk.Frame):
         super().__init__(master, style="Page.TFrame")
         self._on_moved = on_moved
         self._narrow = (0, 0)
+        self._edge = COMPACT
         self.time = self._column(0, justify="right", takefocus=False)
         self.sender = self._column(1, justify="right", takefocus=False)
         self.text = self._column(2, takefocus=True)
@@ -64,13 +65,20 @@ class MessageColumns(ttk.Frame):
         before, self._narrow = self._narrow, (time, sender)
         if before == self._narrow:
             return 0
-        self.columnconfigure(0, minsize=time + 2 * EDGE + 8)
-        self.columnconfigure(1, minsize=sender + 2 * EDGE + 8)
+        self.columnconfigure(0, minsize=time + 2 * self._edge + 8)
+        self.columnconfigure(1, minsize=sender + 2 * self._edge + 8)
         return sum(self._narrow) - sum(before)
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is more room around each line."""
+        self._edge = ROOMY if roomy else COMPACT
+        self._narrow = (0, 0)
+        for column in self.columns:
+            column.configure(selectborderwidth=self._edge)
 
     def text_width(self) -> int:
         """Pixels that a line of text may take; 0 while the window is not there yet."""
-        return max(0, self.text.winfo_width() - 4 * EDGE - 8)
+        return max(0, self.text.winfo_width() - 4 * self._edge - 8)
 
     def insert(
         self, line: int, times: Sequence[str], senders: Sequence[str], texts: Sequence[str]
@@ -150,7 +158,7 @@ class MessageColumns(ttk.Frame):
             height=1,
             borderwidth=0,
             highlightthickness=0,
-            selectborderwidth=EDGE,
+            selectborderwidth=self._edge,
             relief="flat",
             activestyle="none",
             exportselection=False,

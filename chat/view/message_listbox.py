@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.view.context_menu import click_sequences, key_sequences
 from chat.view.links import Link, find_links
 from chat.view.message_keys import MessageKeys
 from chat.view.message_lines import TO_RETRY, whole_text
@@ -129,6 +130,16 @@ class MessageList(ttk.Frame):
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once (another theme)."""
         self.sheet.recolour(palette)
+
+    def refit(self) -> None:
+        """The font has changed: lay everything out for it."""
+        self.sheet.measure_again()
+        self._rewrap()
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is more room around each line."""
+        self._columns.set_roomy(roomy)
+        self.refit()
 
     def is_empty(self) -> bool:
         """Whether there is no message to read."""
@@ -315,7 +326,7 @@ class MessageList(ttk.Frame):
     def _bind(self) -> None:
         text, columns = self.message_listbox, self._columns
         text.bind("<Configure>", self._on_resized, add="+")
-        for sequence in self.menu.click_sequences():
+        for sequence in click_sequences(self):
             columns.bind_columns(sequence, self.menu.on_click)
-        for sequence in self.menu.key_sequences():
+        for sequence in key_sequences(self):
             text.bind(sequence, self.menu.on_key)

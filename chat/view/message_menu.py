@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
+from chat.view.context_menu import pop_up
 from chat.view.links import Link
 from chat.view.message_lines import TO_RETRY
 from chat.view.ports import MessageRow
@@ -26,20 +27,6 @@ class MessageMenu:
     def __init__(self, messages: MessageList) -> None:
         self._messages = messages
         self.menu = ttk.Menu(messages, tearoff=False)
-
-    def click_sequences(self) -> tuple[str, ...]:
-        """The mouse events that open it here."""
-        return ("<Button-2>", "<Control-Button-1>") if self._on_aqua() else ("<Button-3>",)
-
-    def key_sequences(self) -> tuple[str, ...]:
-        """The keys that open it here."""
-        windowing = str(self.menu.tk.call("tk", "windowingsystem"))
-        return {"win32": ("<Shift-F10>", "<App>"), "x11": ("<Shift-F10>", "<Menu>")}.get(
-            windowing, ("<Shift-F10>",)
-        )
-
-    def _on_aqua(self) -> bool:
-        return str(self.menu.tk.call("tk", "windowingsystem")) == "aqua"
 
     def on_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Open at the pointer, for the message under it."""
@@ -105,10 +92,7 @@ class MessageMenu:
 
     def _open(self, row: MessageRow, x: int, y: int) -> None:
         self.fill(row)
-        try:
-            self.menu.tk_popup(x, y)
-        finally:
-            self.menu.grab_release()
+        pop_up(self.menu, x, y)
 
 
 def _shortened(url: str) -> str:

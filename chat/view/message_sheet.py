@@ -74,12 +74,12 @@ class MessageSheet:
         """Lay out to the width there is now; what is there already waits for `fill`."""
         self.measure = replace(self.measure, text_width=self.columns.text_width())
 
-    def refit(self) -> None:
-        """The font has changed: measure and lay out everything again."""
+    def measure_again(self) -> None:
+        """The font has changed; what is laid out waits for `lay_out_again`."""
         self.measure = self._fresh_measure(self.measure.emoji)
         self._forget_senders()
-        self._note_senders(self.rows(), empty=True)
-        self.lay_out_again()
+        self.fit_sender()
+        self._note_senders(self.rows())
 
     def _fresh_measure(self, emoji: bool) -> Measure:
         widths = CharacterWidths(self._font.measure)

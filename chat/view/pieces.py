@@ -58,12 +58,16 @@ class Pieces:
             palette,
             emoji=emoji,
             on_select=lambda key: owner.intents().on_select_conversation(key),
+            on_mark_read=lambda key: owner.intents().on_mark_read(key),
+            on_close=lambda key: owner.intents().on_close_conversation(key),
         )
         self.members = MemberList(
             owner.root,
             palette,
             emoji=emoji,
             on_open=lambda nick: owner.intents().on_open_private(nick),
+            offers=lambda nick: owner.intents().member_actions(nick),
+            on_action=lambda nick, action: owner.intents().on_member_action(nick, action),
         )
 
     def _build_centre(self, owner: Owner, palette: Palette, emoji: bool) -> None:
@@ -116,6 +120,13 @@ class Pieces:
         self.messages.recolour(palette)
         self.conversations.recolour(palette)
         self.members.recolour(palette)
+
+    def refit(self) -> None:
+        """The fonts have changed."""
+        self.messages.refit()
+        self.conversations.refit()
+        self.members.refit()
+        self.topic_line.refit()
 
     def show_empty_state(self) -> None:
         """Say what to do while there is nothing to read, and get out of the way after."""

@@ -79,6 +79,7 @@ class ConversationRow:
     unread: int = 0
     mentions: int = 0
     active: bool = True  # False is shown dimmed: not joined, not connected
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,50 @@ class MemberRow:
     prefix: str = ""  # "@", "+" or ""
     away: bool = False
     own: bool = False
+
+
+class MemberAction(StrEnum):
+    """What can be done with a member."""
+
+    MESSAGE = "message"
+    MENTION = "mention"
+    WHOIS = "whois"
+    GIVE_OPERATOR = "give-operator"
+    TAKE_OPERATOR = "take-operator"
+    GIVE_VOICE = "give-voice"
+    TAKE_VOICE = "take-voice"
+    KICK = "kick"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table window; `key` comes back when it is acted upon."""
+
+    key: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A window with a list to search and to act upon."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[TableRow]
+    action: str  # the button's label
+    on_action: Callable[[str], None]
+    closes: bool = True  # whether acting closes the window
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its choices as value and label, and the value that it has."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +227,27 @@ class Intents(Protocol):
     def on_next_conversation(self, step: int) -> None:
         """Alt+Down (1) or Alt+Up (-1)."""
 
+    def on_mark_read(self, key: str) -> None:
+        """A conversation, or a whole network, is to count as read."""
+
+    def on_go_to(self, number: int) -> None:
+        """Ctrl+1 to Ctrl+9."""
+
+    def on_open_switcher(self) -> None:
+        """Ctrl+K: another conversation is to be chosen."""
+
+    def on_browse_channels(self) -> None:
+        """The list of channels is wanted."""
+
+    def on_show_bans(self) -> None:
+        """The bans of the channel are wanted."""
+
+    def member_actions(self, nick: str) -> Sequence[MemberAction]:
+        """A member's context menu opens: what shall it offer?"""
+
+    def on_member_action(self, nick: str, action: MemberAction) -> None:
+        """One of those was chosen."""
+
     def on_close_conversation(self, key: str) -> None:
         """A conversation is to be left or closed."""
 
@@ -202,6 +268,15 @@ class Intents(Protocol):
 
     def on_set_theme(self, mode: str) -> None:
         """Light, dark or system was chosen ("light", "dark", "system")."""
+
+    def on_change_text_size(self, step: int) -> None:
+        """Larger (1) or smaller (-1) text is wanted, or the normal size (0)."""
+
+    def on_open_settings(self) -> None:
+        """The settings are wanted."""
+
+    def on_set(self, name: str, value: str) -> None:
+        """A setting was changed in the settings window."""
 
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""
@@ -290,6 +365,23 @@ class ChatView(Protocol):
     def ask_yes_no(self, title: str, text: str) -> bool:
         """A question in a message box."""
 
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        """Ask for one line, which may be empty; cancelling calls nothing."""
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        """Let one of many be picked, each a label and the value that is answered."""
+
+    def show_table(self, table: Table) -> None:
+        """Open a table window, or fill the one with this title again."""
+
     def open_connect_dialog(self, form: ConnectForm) -> None:
         """Open the dialog, or raise it if it is open, with these values."""
 
@@ -304,6 +396,15 @@ class ChatView(Protocol):
 
     def set_theme(self, mode: str) -> None:
         """ "light", "dark" or "system"."""
+
+    def set_text_size(self, percent: int) -> None:
+        """The size of all text, in per cent of the system's."""
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is more room around the rows."""
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        """Open the settings window, or bring it up to date."""
 
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place, as Tk writes it; one off the screen is ignored."""

@@ -11,7 +11,10 @@ from chat.view.dialog import DialogWindow
 
 
 class Prompt(DialogWindow):
-    """Calls `on_answer` with what was typed, unless it is blank or the dialog was cancelled."""
+    """Calls `on_answer` with what was typed, unless the dialog was cancelled.
+
+    Where an answer is `needed`, a blank one is none.
+    """
 
     def __init__(
         self,
@@ -22,9 +25,11 @@ class Prompt(DialogWindow):
         button: str,
         on_answer: Callable[[str], None],
         initial: str = "",
+        needed: bool = True,
     ) -> None:
         super().__init__(parent, title, self.destroy)
         self._on_answer = on_answer
+        self._needed = needed
         ttk.Label(self.body, text=question).pack(anchor="w", pady=(0, 6))
         self.entry = ttk.Entry(self.body, width=34)
         self.entry.insert(0, initial)
@@ -44,6 +49,6 @@ class Prompt(DialogWindow):
     def answer(self) -> None:
         """Close, and report what was typed."""
         text = self.entry.get().strip()
-        if text:
+        if text or not self._needed:
             self.destroy()
             self._on_answer(text)

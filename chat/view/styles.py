@@ -16,6 +16,7 @@ LIGHT_THEME = "bootstrap-light"
 DARK_THEME = "bootstrap-dark"
 BOLD_FONT = "ChatBoldFont"
 LARGE_FONT = "ChatLargeFont"
+COMPACT, ROOMY = 10, 18  # pixels at 96 dpi around a line of a side list
 INDENT = 14  # pixels at 96 dpi of a channel under its network
 
 
@@ -29,7 +30,7 @@ def make_fonts(root: ttk.App) -> None:
     )
 
 
-def apply_styles(style: ttk.Style) -> Palette:
+def apply_styles(style: ttk.Style, *, roomy: bool = False) -> Palette:
     """Configure our styles for the theme in use; return the colours that go with them."""
     colours = style.colors
     palette = make_palette(
@@ -46,7 +47,7 @@ def apply_styles(style: ttk.Style) -> Palette:
         style.configure(f"{tone.value}Bar.TLabel", background=ground, foreground=ink_on(ground))
     field = str(colours.inputbg)
     style.configure("Hint.TLabel", background=field, foreground=readable(palette.muted, field))
-    _lists(style, palette)
+    _lists(style, palette, roomy=roomy)
     return palette
 
 
@@ -66,7 +67,7 @@ def _frames_and_labels(style: ttk.Style, palette: Palette) -> None:
     )
 
 
-def _lists(style: ttk.Style, palette: Palette) -> None:
+def _lists(style: ttk.Style, palette: Palette, *, roomy: bool) -> None:
     linespace = tkfont.nametofont("TkDefaultFont", root=style.master).metrics("linespace")
     style.configure(
         "Side.Treeview",
@@ -74,9 +75,10 @@ def _lists(style: ttk.Style, palette: Palette) -> None:
         fieldbackground=palette.surface,
         foreground=palette.text,
         borderwidth=0,
-        rowheight=linespace + ttk.scale_size(style.master, 10),
+        rowheight=linespace + ttk.scale_size(style.master, ROOMY if roomy else COMPACT),
         indent=ttk.scale_size(style.master, INDENT),
     )
+    style.configure("Table.Treeview", rowheight=linespace + ttk.scale_size(style.master, 6))
     style.map(
         "Side.Treeview",
         background=[("selected", palette.selection)],

@@ -48,6 +48,11 @@ class TopicLine(ttk.Frame):
         self._tip.configure(text=safe_text(topic, emoji=self._emoji, limit=1_000) or self._hint())
         self._elide()
 
+    def refit(self) -> None:
+        """The font has changed: fit the topic to it."""
+        self._widths = CharacterWidths(tkfont.nametofont("TkDefaultFont", root=self).measure)
+        self._elide()
+
     def edit(self) -> None:
         """Open the editor over the topic, if it may be changed."""
         if not self._editable or self.editing():

@@ -7,13 +7,14 @@ on to them. It never decides what a person's action means.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import ttkbootstrap as ttk
 
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
-from chat.view.menu_bar import MenuBar
+from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.pieces import Pieces
 from chat.view.ports import (
     BarTone,
@@ -24,14 +25,24 @@ from chat.view.ports import (
     Intents,
     MemberRow,
     MessageRow,
+    Setting,
+    Table,
 )
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
+from chat.view.text_sizes import TextSizes
 
 TITLE = "CHAT APP"
 SIZE = (960, 640)
 LEAST_SIZE = (480, 360)  # pixels at 96 dpi
+# What lies on the same keys without Shift, and on the number pad.
+MORE_SIZE_KEYS = (
+    ("<Control-equal>", 1),
+    ("<Control-KP_Add>", 1),
+    ("<Control-KP_Subtract>", -1),
+    ("<Control-KP_0>", 0),
+)
 MAX_TITLE = 200  # characters; some window managers fail on very long ones
 
 
@@ -50,9 +61,15 @@ class MainWindow:
         self._nick = ""
         emoji = draws_colour_emoji(self.root)
         make_fonts(self.root)
+        self._text_sizes = TextSizes(self.root)
+        self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
+        for number in range(1, 10):
+            bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
+        for keys, step in MORE_SIZE_KEYS:
+            bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
@@ -210,6 +227,26 @@ class MainWindow:
         """A question in a message box."""
         return self.dialogs.yes_no(title, text)
 
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        """Ask for one line, which may be empty."""
+        self.dialogs.ask_line(title, question, button, on_answer)
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        """Let one of many be picked."""
+        self.dialogs.ask_choice(title, question, choices, on_answer)
+
+    def show_table(self, table: Table) -> None:
+        """Open a table window, or fill the one with this title again."""
+        self.dialogs.show_table(table)
+
     def open_connect_dialog(self, form: ConnectForm) -> None:
         """Open the dialog, or raise it if it is open, with these values."""
         self.dialogs.open_connect(form, self.intents())
@@ -233,6 +270,22 @@ class MainWindow:
         self.menu_bar.mode.set(mode)
         self.root.theme_mode = system_mode(self.root) if mode == "system" else mode
 
+    def set_text_size(self, percent: int) -> None:
+        """The size of all text, in per cent of the system's."""
+        self._text_sizes.apply(percent)
+        self._restyle()
+        self.pieces.refit()
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is more room around the rows."""
+        self._roomy = roomy
+        self._restyle()
+        self.pieces.messages.set_roomy(roomy)
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        """Open the settings window, or bring it up to date."""
+        self.dialogs.show_settings(settings, self.intents())
+
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place; one off the screen, or no place at all, is ignored."""
         if fits_screen(self.root, geometry, least=self._least):
@@ -248,7 +301,10 @@ class MainWindow:
         return ttk.scale_size(self.root, size[0]), ttk.scale_size(self.root, size[1])
 
     def _on_theme_changed(self, style: ttk.Style) -> None:
-        self.pieces.recolour(apply_styles(style))
+        self.pieces.recolour(apply_styles(style, roomy=self._roomy))
+
+    def _restyle(self) -> None:
+        self._on_theme_changed(self.root.style)
 
     # -- what the person does ----------------------------------------------------------------
 
@@ -262,6 +318,9 @@ class MainWindow:
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
             "previous": lambda: self.intents().on_next_conversation(-1),
+            "switch": lambda: self.intents().on_open_switcher(),
+            "browse": lambda: self.intents().on_browse_channels(),
+            "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
@@ -270,12 +329,22 @@ class MainWindow:
             "light": lambda: self._choose_theme("light"),
             "dark": lambda: self._choose_theme("dark"),
             "system": lambda: self._choose_theme("system"),
+            "settings": lambda: self.intents().on_open_settings(),
+            "larger": lambda: self.intents().on_change_text_size(1),
+            "smaller": lambda: self.intents().on_change_text_size(-1),
+            "normal": lambda: self.intents().on_change_text_size(0),
             "end": self.pieces.messages.show_end,
             "emoji": self.pick_emoji,
             "region": self.pieces.focus_next_region,
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
+
+    def _change_text_size(self, step: int) -> None:
+        self.intents().on_change_text_size(step)
+
+    def _go_to(self, number: int) -> None:
+        self.intents().on_go_to(number)
 
     def ask_nick(self) -> None:
         """Ask for another nick."""

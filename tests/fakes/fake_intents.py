@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from chat.view.ports import ConnectForm
+from chat.view.ports import ConnectForm, MemberAction
 
 
 class FakeIntents:
@@ -14,6 +15,7 @@ class FakeIntents:
         self.calls: list[tuple[Any, ...]] = []
         self.typed: list[str] = []
         self.completes = False
+        self.offered: Sequence[MemberAction] = tuple(MemberAction)
 
     def named(self, name: str) -> list[tuple[Any, ...]]:
         """The arguments of each call of one intent."""
@@ -59,6 +61,27 @@ class FakeIntents:
     def on_next_conversation(self, step: int) -> None:
         self.calls.append(("on_next_conversation", step))
 
+    def on_mark_read(self, key: str) -> None:
+        self.calls.append(("on_mark_read", key))
+
+    def on_go_to(self, number: int) -> None:
+        self.calls.append(("on_go_to", number))
+
+    def on_open_switcher(self) -> None:
+        self.calls.append(("on_open_switcher",))
+
+    def on_browse_channels(self) -> None:
+        self.calls.append(("on_browse_channels",))
+
+    def on_show_bans(self) -> None:
+        self.calls.append(("on_show_bans",))
+
+    def member_actions(self, nick: str) -> Sequence[MemberAction]:
+        return self.offered
+
+    def on_member_action(self, nick: str, action: MemberAction) -> None:
+        self.calls.append(("on_member_action", nick, action))
+
     def on_close_conversation(self, key: str) -> None:
         self.calls.append(("on_close_conversation", key))
 
@@ -79,6 +102,15 @@ class FakeIntents:
 
     def on_set_theme(self, mode: str) -> None:
         self.calls.append(("on_set_theme", mode))
+
+    def on_change_text_size(self, step: int) -> None:
+        self.calls.append(("on_change_text_size", step))
+
+    def on_open_settings(self) -> None:
+        self.calls.append(("on_open_settings",))
+
+    def on_set(self, name: str, value: str) -> None:
+        self.calls.append(("on_set", name, value))
 
     def on_bar_action(self) -> None:
         self.calls.append(("on_bar_action",))

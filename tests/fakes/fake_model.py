@@ -353,6 +353,21 @@ class FakeModel:
     def set_away(self, network: str, reason: str) -> None:
         self._call("set_away", network, reason)
 
+    def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
+        self._call("change_mode", key, modes, *params)
+
+    def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
+        self._call("kick", key, nick, reason)
+
+    def list_channels(self, network: str) -> None:
+        self._call("list_channels", network)
+
+    def list_bans(self, key: ConversationKey) -> None:
+        self._call("list_bans", key)
+
+    def whois(self, network: str, nick: str) -> None:
+        self._call("whois", network, nick)
+
     def add_notice(self, key: ConversationKey, text: str, *, error: bool = False) -> None:
         self._call("add_notice", key, text, error)
         kind = MessageKind.ERROR if error else MessageKind.EVENT

@@ -12,6 +12,9 @@ class FakeSettings:
         self.last_request = last_request
         self.theme_mode = "system"
         self.geometry = ""
+        self.text_size = 100
+        self.roomy = False
+        self.clock12 = False
         self.saved = 0
         self.save_error: Exception | None = None
 

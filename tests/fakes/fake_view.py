@@ -14,6 +14,8 @@ from chat.view.ports import (
     Intents,
     MemberRow,
     MessageRow,
+    Setting,
+    Table,
 )
 
 
@@ -48,6 +50,12 @@ class FakeView:
         self.room = ("", False)
         self.hints: list[Hint] = []
         self.questions: list[str] = []
+        self.lines_asked: list[tuple[str, Callable[[str], None]]] = []
+        self.choices_asked: list[tuple[str, list[tuple[str, str]], Callable[[str], None]]] = []
+        self.tables: list[Table] = []
+        self.text_size = 0
+        self.roomy: bool | None = None
+        self.settings: list[Setting] = []
         self.entry_enabled = True
         self.hint = ""
         self.bar: ShownBar | None = None
@@ -191,6 +199,26 @@ class FakeView:
         self.questions.append(text)
         return self.answer
 
+    def ask_line(
+        self, title: str, question: str, button: str, on_answer: Callable[[str], None]
+    ) -> None:
+        self._call("ask_line")
+        self.lines_asked.append((question, on_answer))
+
+    def ask_choice(
+        self,
+        title: str,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        on_answer: Callable[[str], None],
+    ) -> None:
+        self._call("ask_choice")
+        self.choices_asked.append((question, list(choices), on_answer))
+
+    def show_table(self, table: Table) -> None:
+        self._call("show_table")
+        self.tables.append(table)
+
     def open_connect_dialog(self, form: ConnectForm) -> None:
         self._call("open_connect_dialog")
         self.dialog = form
@@ -213,6 +241,18 @@ class FakeView:
     def set_theme(self, mode: str) -> None:
         self._call("set_theme")
         self.theme = mode
+
+    def set_text_size(self, percent: int) -> None:
+        self._call("set_text_size")
+        self.text_size = percent
+
+    def set_roomy(self, roomy: bool) -> None:
+        self._call("set_roomy")
+        self.roomy = roomy
+
+    def show_settings(self, settings: Sequence[Setting]) -> None:
+        self._call("show_settings")
+        self.settings = list(settings)
 
     def set_geometry(self, geometry: str) -> None:
         self._call("set_geometry")

@@ -13,7 +13,7 @@ SERVER, ERROR = MessageKind.SERVER, MessageKind.ERROR
     [
         (":s 372 alice :- Hello \x02there", SERVER, "- Hello there"),
         (":s 311 alice bob b h * :Bob B.", SERVER, "bob b h * Bob B."),
-        (":s 322 alice #x 3 :", SERVER, "#x 3"),
+        (":s 311 alice bob b h * :Bob", SERVER, "bob b h * Bob"),
         (":s 999 alice :what", SERVER, "what"),
         (":s 471 alice #x :Cannot join", ERROR, "#x is full: try again later"),
         (":s 461 alice JOIN :Not enough parameters", ERROR, "JOIN: Not enough parameters"),

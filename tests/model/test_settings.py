@@ -101,3 +101,20 @@ def test_a_failed_write_leaves_the_old_file(path: Path, caplog: pytest.LogCaptur
 def test_the_path_is_the_systems() -> None:
     assert default_path().name == "settings.json"
     assert "chat-app" in default_path().parts
+
+
+def test_how_it_looks_is_remembered(tmp_path: Path) -> None:
+    settings = FileSettings(tmp_path / "settings.json")
+    assert (settings.text_size, settings.roomy, settings.clock12) == (100, False, False)
+    settings.text_size, settings.roomy, settings.clock12 = 150, True, True
+    settings.save()
+    again = FileSettings(tmp_path / "settings.json")
+    assert (again.text_size, again.roomy, again.clock12) == (150, True, True)
+
+
+@pytest.mark.parametrize("size", ['"large"', "7", "9000", "null", "1e3"])
+def test_a_size_that_makes_no_sense_is_the_normal_one(tmp_path: Path, size: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"text_size": {size}, "roomy": "yes"}}', encoding="utf-8")
+    settings = FileSettings(path)
+    assert (settings.text_size, settings.roomy) == (100, False)

@@ -22,6 +22,9 @@ from chat.view.ports import (
     Movement,
     RowKind,
     RowState,
+    Setting,
+    Table,
+    TableRow,
 )
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -79,9 +82,11 @@ TALK = [
 ]
 CONVERSATIONS = [
     ConversationRow("n", "LocalNet"),
-    ConversationRow("n#lobby", "#lobby", 1),
-    ConversationRow("n#cooking", "#cooking", 1, unread=5),
-    ConversationRow("n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2),
+    ConversationRow("n#lobby", "#lobby", 1, channel=True),
+    ConversationRow("n#cooking", "#cooking", 1, unread=5, channel=True),
+    ConversationRow(
+        "n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2, channel=True
+    ),
     ConversationRow("nbob", "bob", 1, active=False),
 ]
 MEMBERS = [
@@ -90,6 +95,23 @@ MEMBERS = [
     *(MemberRow(nick) for nick in NICKS[2:]),
 ]
 TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"
+
+
+CHANNELS = Table(
+    "Channels of LocalNet",
+    ("Channel", "Members", "Topic"),
+    [TableRow(name, (name, str(20 - n), TOPIC)) for n, name in enumerate(("#lobby", "#cooking"))],
+    "Join",
+    lambda _name: None,
+)
+
+
+SETTINGS = [
+    Setting("theme", "Colours", (("light", "Light"), ("dark", "Dark")), "dark"),
+    Setting("text_size", "Text size", (("100", "100 %"), ("125", "125 %")), "100"),
+    Setting("rows", "Rows", (("compact", "Compact"), ("roomy", "Roomy")), "compact"),
+    Setting("clock", "Time of day", (("24", "14:05"), ("12", "2:05 pm")), "24"),
+]
 
 
 def fill(view: MainWindow) -> None:
@@ -182,6 +204,22 @@ def main() -> None:
         take(view, f"{mode}-emoji", "960x640")
         view.show_room("", False)
         view.dialogs.close_prompt()
+        view.show_table(CHANNELS)
+        take(view, f"{mode}-channels", "960x640")
+        view.dialogs.close_table()
+        view.set_text_size(150)
+        view.set_roomy(True)
+        take(view, f"{mode}-large-roomy", "1280x800")
+        view.set_text_size(100)
+        view.set_roomy(False)
+        view.show_settings(SETTINGS)
+        take(view, f"{mode}-settings", "960x640")
+        assert view.dialogs.settings is not None
+        view.dialogs.settings.destroy()
+        view.pieces.members.menu.fill("1")
+        view.pieces.members.menu.menu.post(600, 120)
+        take(view, f"{mode}-member-menu", "960x640")
+        view.pieces.members.menu.menu.unpost()
         view.menu_bar.menus["Chat"].post(4, 30)
         take(view, f"{mode}-menu", "960x640")
         view.menu_bar.menus["Chat"].unpost()

@@ -175,7 +175,7 @@ def test_an_error_after_the_dialog_is_gone_is_a_message_box(view: MainWindow) ->
 
 def prompt_of(view: MainWindow) -> Prompt:
     view.root.update()
-    assert view.dialogs.prompt is not None
+    assert isinstance(view.dialogs.prompt, Prompt)
     return view.dialogs.prompt
 
 

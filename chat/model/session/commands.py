@@ -53,6 +53,28 @@ def set_away(session: Session, reason: str) -> None:
     _ask(session, "AWAY", *([reason] if reason else []))
 
 
+def change_mode(session: Session, conversation: Conversation, modes: str, *params: str) -> None:
+    """Ask to change modes of a channel; "+b" alone asks for its bans."""
+    _ask(session, "MODE", conversation.key.target, modes, *params)
+
+
+def kick(session: Session, conversation: Conversation, nick: str, reason: str) -> None:
+    """Ask to put somebody out."""
+    _ask(session, "KICK", conversation.key.target, nick, *([reason] if reason else []))
+
+
+def list_channels(session: Session) -> None:
+    """Ask which channels there are."""
+    session.answers.channels.clear()
+    _ask(session, "LIST")
+
+
+def whois(session: Session, nick: str) -> None:
+    """Ask who somebody is."""
+    session.answers.people[session.casefold(nick)] = []
+    _ask(session, "WHOIS", nick)
+
+
 def mark_read(session: Session, conversation: Conversation) -> None:
     """All of it was seen."""
     if conversation.unread or conversation.mentions:

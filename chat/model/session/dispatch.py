@@ -12,6 +12,7 @@ from typing import NamedTuple
 from chat.model.entities import DeliveryState
 from chat.model.session import (
     history,
+    inquiries,
     joining,
     messages,
     modes,
@@ -147,6 +148,13 @@ HANDLERS: dict[str, Handler] = {
     Numeric.RPL_NOTOPIC: Handler(2, topics.handle_no_topic),
     Numeric.RPL_TOPICWHOTIME: Handler(0, numerics.ignore),
     Numeric.RPL_CREATIONTIME: Handler(0, numerics.ignore),
+    Numeric.RPL_LISTSTART: Handler(0, inquiries.handle_list_start),
+    Numeric.RPL_LIST: Handler(3, inquiries.handle_list),
+    Numeric.RPL_LISTEND: Handler(0, inquiries.handle_list_end),
+    Numeric.RPL_BANLIST: Handler(3, inquiries.handle_ban),
+    Numeric.RPL_ENDOFBANLIST: Handler(2, inquiries.handle_ban_end),
+    **dict.fromkeys(inquiries.WHOIS_REPLIES, Handler(2, inquiries.handle_whois)),
+    Numeric.RPL_ENDOFWHOIS: Handler(2, inquiries.handle_whois_end),
     "MODE": Handler(2, modes.handle_mode),
     "PRIVMSG": Handler(2, messages.handle_privmsg),
     "NOTICE": Handler(2, messages.handle_notice),

@@ -50,7 +50,14 @@ def handle_join(session: Session, incoming: Incoming) -> None:
     if conversation is None or not incoming.nick:
         return
     known = incoming.nick in conversation.members
-    conversation.put_member(Member(incoming.nick, realname=strip_formatting(incoming.param(2))))
+    conversation.put_member(
+        Member(
+            incoming.nick,
+            realname=strip_formatting(incoming.param(2)),
+            user=incoming.source.user,
+            host=incoming.source.host,
+        )
+    )
     session.publish(MembersChanged(conversation.key))
     if not known:
         movement = Movement(MovementKind.JOINED, incoming.nick)

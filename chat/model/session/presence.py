@@ -25,10 +25,11 @@ def handle_names(session: Session, incoming: Incoming) -> None:
         conversation.arriving = []
     ranks = session.ranks
     for word in incoming.params[3].split():
-        nick = parse_source(word.lstrip(ranks)).nick
+        source = parse_source(word.lstrip(ranks))
         prefixes = word[: len(word) - len(word.lstrip(ranks))]
-        if nick:
-            conversation.arriving.append(Member(nick, prefixes))
+        if source.nick:
+            member = Member(source.nick, prefixes, user=source.user, host=source.host)
+            conversation.arriving.append(member)
 
 
 def handle_names_end(session: Session, incoming: Incoming) -> None:
@@ -54,8 +55,10 @@ def handle_who(session: Session, incoming: Incoming) -> None:
     nick, flags = incoming.params[5], incoming.params[6]
     away = flags.startswith("G")
     _, _, realname = incoming.params[7].partition(" ")
+    user, host = incoming.params[2], incoming.params[3]
+    realname = strip_formatting(realname)
     session.update_member(
-        nick, lambda member: replace(member, away=away, realname=strip_formatting(realname))
+        nick, lambda member: replace(member, away=away, realname=realname, user=user, host=host)
     )
     if session.casefold(incoming.params[1]) not in session.quiet_who:
         show_reply(session, incoming)
@@ -119,8 +122,9 @@ def handle_setname(session: Session, incoming: Incoming) -> None:
 
 def handle_chghost(session: Session, incoming: Incoming) -> None:
     """CHGHOST: somebody's user name and host changed; our own count for splitting texts."""
+    user, host = incoming.params[0], incoming.params[1]
+    session.update_member(incoming.nick, lambda member: replace(member, user=user, host=host))
     if incoming.own:
-        user, host = incoming.params[0], incoming.params[1]
         session.source = replace(session.source, user=user, host=host)
 
 

@@ -31,6 +31,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Transport
+from chat.model.session.answers import Answers
 from chat.model.session.batches import Batches
 from chat.model.session.capabilities import Capabilities
 from chat.model.session.conversation import SAME_TIME, Conversation, Mark
@@ -97,6 +98,7 @@ class Session:
         self.confirming = False  # a PING asks whether what was sent was taken in
         self.failure: FailureReason | None = None  # why the last attempt was refused
         self.server_time: datetime | None = None  # the newest that the server told
+        self.answers = Answers()
         self.away = False
         self.lines_sent = 0
         self.labels_given = 0

@@ -1,0 +1,105 @@
+"""Every setting there is: what it is called, what it can be, and how it takes effect at once.
+
+A setting is one line of the table made here; the settings window and the keys come to it by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chat.controller.appearance import NORMAL_SIZE, AppearanceController
+from chat.controller.messages import MessagesController
+from chat.model.ports import Settings
+from chat.view.ports import ChatView, Setting
+
+TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
+
+
+@dataclass(frozen=True, slots=True)
+class _Preference:
+    """One line of the table. `choices` has each value and what it is called."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    read: Callable[[], str]
+    change: Callable[[str], None]
+
+
+class PreferencesController:
+    """Changes settings, shows them, and has them remembered."""
+
+    def __init__(
+        self,
+        view: ChatView,
+        settings: Settings,
+        appearance: AppearanceController,
+        messages: MessagesController,
+    ) -> None:
+        self._view = view
+        self._settings = settings
+        self._appearance = appearance
+        self._messages = messages
+        self._table = {line.name: line for line in self._lines()}
+
+    def show_settings(self) -> None:
+        """Open the settings window, or bring it up to date."""
+        self._view.show_settings(
+            [
+                Setting(line.name, line.label, line.choices, line.read())
+                for line in self._table.values()
+            ]
+        )
+
+    def set(self, name: str, value: str) -> None:
+        """Change a setting; what it cannot be is ignored."""
+        line = self._table[name]
+        if value in dict(line.choices):
+            line.change(value)
+            self._settings.save()
+
+    def change_text_size(self, step: int) -> None:
+        """Show larger text (1) or smaller (-1), or the normal size (0)."""
+        size = NORMAL_SIZE
+        if step:
+            beyond = [one for one in TEXT_SIZES if (one - self._settings.text_size) * step > 0]
+            size = min(beyond, key=lambda one: one * step, default=self._settings.text_size)
+        self.set("text_size", str(size))
+
+    def _lines(self) -> tuple[_Preference, ...]:
+        settings = self._settings
+        return (
+            _Preference(
+                "theme",
+                "Colours",
+                (("light", "Light"), ("dark", "Dark"), ("system", "As the system")),
+                lambda: settings.theme_mode,
+                self._appearance.set_theme,
+            ),
+            _Preference(
+                "text_size",
+                "Text size",
+                tuple((str(size), f"{size} %") for size in TEXT_SIZES),
+                lambda: str(settings.text_size),
+                self._appearance.set_text_size,
+            ),
+            _Preference(
+                "rows",
+                "Rows",
+                (("compact", "Compact"), ("roomy", "Roomy")),
+                lambda: "roomy" if settings.roomy else "compact",
+                self._appearance.set_rows,
+            ),
+            _Preference(
+                "clock",
+                "Time of day",
+                (("24", "14:05"), ("12", "2:05 pm")),
+                lambda: "12" if settings.clock12 else "24",
+                self._set_clock,
+            ),
+        )
+
+    def _set_clock(self, value: str) -> None:
+        self._settings.clock12 = value == "12"
+        self._messages.show_again(clock12=self._settings.clock12)

@@ -1,0 +1,16 @@
+"""Answers of many lines that are coming in. State only; `inquiries` fills and empties it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chat.model.entities import Ban, ListedChannel
+
+
+@dataclass(slots=True)
+class Answers:
+    """By casefolded names: bans by channel, facts by the nick that was asked about."""
+
+    channels: list[ListedChannel] = field(default_factory=list)
+    bans: dict[str, list[Ban]] = field(default_factory=dict)
+    people: dict[str, list[str]] = field(default_factory=dict)

@@ -1,0 +1,99 @@
+"""What the person asks the server for, and gets in many lines: LIST, a channel's bans, WHOIS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from chat.model.entities import Ban, ListedChannel
+from chat.model.events import BansListed, ChannelsListed, WhoisEnded
+from chat.model.session.incoming import Incoming
+from chat.model.session.numerics import show_reply
+from chat.model.session.session import Session
+from chat.protocol.formatting import strip_formatting
+from chat.protocol.numerics import Numeric
+
+MOST_LISTED = 20_000  # channels; the greatest networks have some more than anybody reads
+
+
+def handle_list_start(session: Session, _incoming: Incoming) -> None:
+    """321: a list of channels begins; not every server sends it."""
+    session.answers.channels.clear()
+
+
+def handle_list(session: Session, incoming: Incoming) -> None:
+    """322: one channel, how many are there, and its topic."""
+    if len(session.answers.channels) < MOST_LISTED:
+        name, members = incoming.params[1], incoming.params[2]
+        count = int(members) if members.isdecimal() and len(members) < 10 else 0
+        topic = strip_formatting(incoming.param(3))
+        session.answers.channels.append(ListedChannel(name, count, topic))
+
+
+def handle_list_end(session: Session, _incoming: Incoming) -> None:
+    """323: those were all."""
+    channels = tuple(session.answers.channels)
+    session.answers.channels.clear()
+    session.publish(ChannelsListed(session.network, channels))
+
+
+def handle_ban(session: Session, incoming: Incoming) -> None:
+    """367: one ban of a channel, and by whom and when, where the server tells."""
+    channel, mask = session.casefold(incoming.params[1]), incoming.params[2]
+    by, _, _ = incoming.param(3).partition("!")
+    ban = Ban(mask, by, _time(incoming.param(4)))
+    session.answers.bans.setdefault(channel, []).append(ban)
+
+
+def handle_ban_end(session: Session, incoming: Incoming) -> None:
+    """368: those were all."""
+    bans = session.answers.bans.pop(session.casefold(incoming.params[1]), [])
+    conversation = session.find_channel(incoming.params[1])
+    if conversation is not None:
+        session.publish(BansListed(conversation.key, tuple(bans)))
+
+
+def handle_whois(session: Session, incoming: Incoming) -> None:
+    """311 and the like: one thing about a person; shown as it is if nobody asked."""
+    facts = session.answers.people.get(session.casefold(incoming.params[1]))
+    if facts is None:
+        show_reply(session, incoming)
+        return
+    words = _FACTS[incoming.message.command](incoming)
+    facts.append(strip_formatting(words))
+
+
+def handle_whois_end(session: Session, incoming: Incoming) -> None:
+    """318: that was all about them; nothing is known of who is not there."""
+    facts = session.answers.people.pop(session.casefold(incoming.params[1]), [])
+    if facts:
+        session.publish(WhoisEnded(session.network, incoming.params[1], tuple(facts)))
+
+
+def _time(text: str) -> datetime | None:
+    if not (text.isdecimal() and len(text) < 12):
+        return None
+    return datetime.fromtimestamp(int(text), UTC)
+
+
+def _idle(incoming: Incoming) -> str:
+    seconds = incoming.param(2)
+    if not (seconds.isdecimal() and len(seconds) < 10):
+        return "Idle"
+    minutes = int(seconds) // 60
+    return f"Idle for {minutes // 60} h {minutes % 60} min" if minutes else "Wrote just now"
+
+
+#: What each reply says, in words for people.
+_FACTS: dict[str, Callable[[Incoming], str]] = {
+    Numeric.RPL_WHOISUSER: lambda i: (
+        f"Real name: {i.param(5)}\nAddress: {i.params[1]}!{i.param(2)}@{i.param(3)}"
+    ),
+    Numeric.RPL_WHOISSERVER: lambda i: f"Server: {i.param(2)} ({i.param(3)})",
+    Numeric.RPL_WHOISOPERATOR: lambda _: "Runs this network",
+    Numeric.RPL_WHOISIDLE: _idle,
+    Numeric.RPL_WHOISCHANNELS: lambda i: f"Channels: {i.param(2).strip()}",
+    Numeric.RPL_WHOISACCOUNT: lambda i: f"Account: {i.param(2)}",
+    Numeric.RPL_WHOISSECURE: lambda _: "Connected with encryption (TLS)",
+}
+WHOIS_REPLIES = tuple(_FACTS)

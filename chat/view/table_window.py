@@ -1,0 +1,100 @@
+"""A window with a table to search in and to act upon: channels, bans."""
+
+from __future__ import annotations
+
+import tkinter
+
+import ttkbootstrap as ttk
+
+from chat.view.dialog import DialogWindow
+from chat.view.ports import Table, TableRow
+from chat.view.text_safety import safe_line
+
+LINES = 14
+WIDTHS = (190, 100, 320)  # pixels at 96 dpi of the first columns
+MOST_LISTED = 2_000  # rows; typing narrows them
+
+
+class TableWindow(DialogWindow):
+    """Typing filters; Enter, a double click or the button acts upon the row."""
+
+    def __init__(self, parent: tkinter.Misc, table: Table, *, emoji: bool) -> None:
+        super().__init__(parent, safe_line(table.title), self.destroy)
+        self.resizable(True, True)
+        self._emoji = emoji
+        self._found: list[TableRow] = []
+        self._text = tkinter.StringVar(self)
+        self.entry = ttk.Entry(self.body, textvariable=self._text)
+        self.entry.pack(fill="x")
+        foot = ttk.Frame(self.body)
+        foot.pack(side="bottom", fill="x", pady=(12, 0))
+        self.tree = self._tree(table.columns)
+        self.count = ttk.Label(foot, style="PageMuted.TLabel")
+        self.count.pack(side="left")
+        close = ttk.Button(foot, text="Close", command=self.destroy)
+        self.action_button = ttk.Button(foot, bootstyle="primary", command=self.act)
+        self.action_button.pack(side="right")
+        close.pack(side="right", padx=(0, 8))
+        self._text.trace_add("write", lambda *_: self._fill())
+        self.entry.bind("<Down>", lambda _event: self._into_table())
+        for widget in (self.entry, self.tree):
+            widget.bind("<Return>", lambda _event: self.act())
+        self.tree.bind("<Double-Button-1>", lambda _event: self.act())
+        self.show(table)
+        self.appear(self.entry)
+
+    def show(self, table: Table) -> None:
+        """Show these rows."""
+        self.table = table
+        self.action_button.configure(text=table.action)
+        self._fill()
+
+    def act(self) -> None:
+        """Act upon the chosen row."""
+        chosen = self.tree.selection()
+        if not chosen:
+            return
+        key = self._found[int(chosen[0])].key
+        if self.table.closes:
+            self.destroy()
+        self.table.on_action(key)
+
+    def _tree(self, columns: tuple[str, ...]) -> ttk.Treeview:
+        frame = ttk.Frame(self.body)
+        frame.pack(fill="both", expand=True, pady=(8, 0))
+        names = [str(number) for number in range(len(columns))]
+        tree = ttk.Treeview(
+            frame,
+            columns=names,
+            show="headings",
+            height=LINES,
+            selectmode="browse",
+            style="Table.Treeview",
+        )
+        for name, label, width in zip(names, columns, WIDTHS, strict=False):
+            tree.heading(name, text=label, anchor="w")
+            tree.column(name, width=ttk.scale_size(self, width), stretch=name == names[-1])
+        scrollbar = ttk.Scrollbar(frame, command=tree.yview)
+        tree.configure(yscrollcommand=scrollbar.set)
+        scrollbar.pack(side="right", fill="y")
+        tree.pack(side="left", fill="both", expand=True)
+        return tree
+
+    def _fill(self) -> None:
+        wanted = self._text.get().strip().casefold()
+        rows = self.table.rows
+        found = [row for row in rows if any(wanted in cell.casefold() for cell in row.cells)]
+        self._found = found[:MOST_LISTED]
+        self.tree.delete(*self.tree.get_children())
+        for number, row in enumerate(self._found):
+            values = [safe_line(cell, emoji=self._emoji) for cell in row.cells]
+            self.tree.insert("", "end", iid=str(number), values=values)
+        if self._found:
+            self.tree.selection_set(["0"])
+            self.tree.focus("0")
+        self.count.configure(text=f"{len(found):,} of {len(rows):,}" if rows else "There is none.")
+        self.action_button.state(["!disabled" if self._found else "disabled"])
+
+    def _into_table(self) -> str:
+        self.tree.focus_set()
+        return "break"

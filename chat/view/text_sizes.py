@@ -1,0 +1,25 @@
+"""The size of all text: the toolkit's named fonts and ours, scaled from what the system says."""
+
+from __future__ import annotations
+
+import tkinter
+from tkinter import font as tkfont
+
+from chat.view.styles import BOLD_FONT, LARGE_FONT
+
+_FONTS = ("TkDefaultFont", "TkTextFont", "TkMenuFont", "TkHeadingFont", BOLD_FONT, LARGE_FONT)
+LEAST, MOST = 50, 300  # per cent
+
+
+class TextSizes:
+    """Remembers the sizes that the fonts had; every widget follows its named font by itself."""
+
+    def __init__(self, root: tkinter.Misc) -> None:
+        self._fonts = [tkfont.nametofont(name, root=root) for name in _FONTS]
+        self._sizes = [int(font.actual("size")) for font in self._fonts]
+
+    def apply(self, percent: int) -> None:
+        """Show all text at so many per cent of the system's size."""
+        percent = max(LEAST, min(MOST, percent))
+        for font, size in zip(self._fonts, self._sizes, strict=True):
+            font.configure(size=round(size * percent / 100))
