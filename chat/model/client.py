@@ -178,6 +178,10 @@ class Client:
         session = self._networks.session(network)
         return sum(not one.conversation.held for one in session.outgoing.uncertain)
 
+    def unconfirmed(self, network: str) -> bool:
+        """Whether the server has yet to say that it read what was sent."""
+        return self._networks.session(network).outgoing.unconfirmed()
+
     def resend_uncertain(self, network: str) -> None:
         """See ChatModel."""
         self._on_network(network, sending.resend_uncertain)
