@@ -39,17 +39,22 @@ class InlineBar(ttk.Frame):
             text=safe_text(text, emoji=self._emoji, limit=MAX_TEXT),
             style=f"{tone.value}Bar.TLabel",
         )
+        self._offer(self.button, action, after=self.other_button)
         self._offer(self.other_button, other)
-        self._offer(self.button, action)
 
-    def _offer(self, button: ttk.Button, label: str) -> None:
-        """Show a button, right of the sentence, or take it away."""
-        if label:
-            button.configure(text=safe_text(label, emoji=self._emoji, limit=40))
-            if not button.winfo_manager():
-                button.pack(side="right", padx=(10, 0), before=self.label)
-        else:
+    def _offer(self, button: ttk.Button, label: str, *, after: ttk.Button | None = None) -> None:
+        """Show a button at the right, `after` the one that stands further out, or take it away."""
+        if not label:
             button.pack_forget()
+            return
+        button.configure(text=safe_text(label, emoji=self._emoji, limit=40))
+        if button.winfo_manager():
+            return
+        if after is not None and after.winfo_manager():
+            button.pack(side="right", padx=(10, 0), after=after)
+        else:
+            first = self.pack_slaves()[0]
+            button.pack(side="right", padx=(10, 0), before=first)
 
     def _wrap_to(self, width: int) -> None:
         if width > 40:

@@ -624,3 +624,18 @@ def test_a_pong_says_that_what_was_sent_before_it_was_read(desk: Desk) -> None:
     lose(desk)
     states = [one.state for one in desk.client.messages(lobby) if one.own]
     assert states == [DeliveryState.SENT, DeliveryState.UNCERTAIN]
+
+
+def test_a_connection_that_breaks_before_we_are_back_forgets_no_channel(desk: Desk) -> None:
+    desk.register()
+    desk.feed(":alice!a@h JOIN #more")
+    lose(desk)
+    pass_time(desk, 2)
+    desk.dialler.last.report_opened()
+    desk.feed(":s 001 alice :Welcome")
+    assert desk.dialler.last.sent[-1] == "JOIN #lobby,#more"
+    lose(desk)
+    pass_time(desk, 4)
+    desk.dialler.last.report_opened()
+    desk.feed(":s 001 alice :Welcome")
+    assert desk.dialler.last.sent[-1] == "JOIN #lobby,#more"

@@ -242,6 +242,8 @@ def test_the_bar_s_button_reports(view: MainWindow, intents: FakeIntents) -> Non
 
 
 def test_the_bar_can_have_a_second_button(view: MainWindow, intents: FakeIntents) -> None:
+    view.show_bar("Connecting…", BarTone.DANGER, "Cancel")
+    view.root.update()
     view.show_bar("Trying again in 5 s.", BarTone.DANGER, "Try now", "Stop trying")
     view.root.update()
     bar = view.pieces.bar

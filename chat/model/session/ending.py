@@ -49,9 +49,10 @@ def _wind_up(session: Session) -> None:
         session.set_state(pending.conversation, pending.message_id, DeliveryState.UNCERTAIN)
     for conversation in session.conversations.values():
         conversation.held = True
+        folded = session.casefold(conversation.key.target)
+        if conversation.is_channel and (conversation.joined or folded in session.rejoining):
+            session.rejoin[conversation.key.target] = session.keys.get(folded, "")
         if conversation.is_channel and conversation.joined:
-            target = conversation.key.target
-            session.rejoin[target] = session.keys.get(session.casefold(target), "")
             session.leave(conversation)
     if session.away:
         session.away = False
