@@ -250,7 +250,7 @@ class ChatController:
 
     def on_set_theme(self, mode: str) -> None:
         """Light, dark or system was chosen."""
-        self.appearance.set_theme(mode)
+        self.preferences.set("theme", mode)
 
     def on_change_text_size(self, step: int) -> None:
         """Larger or smaller text is wanted."""

@@ -45,12 +45,7 @@ class PreferencesController:
 
     def show_settings(self) -> None:
         """Open the settings window, or bring it up to date."""
-        self._view.show_settings(
-            [
-                Setting(line.name, line.label, line.choices, line.read())
-                for line in self._table.values()
-            ]
-        )
+        self._view.show_settings(self._now())
 
     def set(self, name: str, value: str) -> None:
         """Change a setting; what it cannot be is ignored."""
@@ -58,6 +53,7 @@ class PreferencesController:
         if value in dict(line.choices):
             line.change(value)
             self._settings.save()
+            self._view.refresh_settings(self._now())
 
     def change_text_size(self, step: int) -> None:
         """Show larger text (1) or smaller (-1), or the normal size (0)."""
@@ -66,6 +62,12 @@ class PreferencesController:
             beyond = [one for one in TEXT_SIZES if (one - self._settings.text_size) * step > 0]
             size = min(beyond, key=lambda one: one * step, default=self._settings.text_size)
         self.set("text_size", str(size))
+
+    def _now(self) -> list[Setting]:
+        return [
+            Setting(line.name, line.label, line.choices, line.read())
+            for line in self._table.values()
+        ]
 
     def _lines(self) -> tuple[_Preference, ...]:
         settings = self._settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from chat.model import entities
@@ -17,6 +17,8 @@ from chat.view.ports import (
     RowState,
 )
 
+_KINDS = {kind: RowKind(kind.value) for kind in entities.MessageKind}
+_STATES = {state: RowState(state.value) for state in entities.DeliveryState}
 _SEPARATOR = " "  # stands in no target, so that no two keys make the same row
 
 
@@ -27,18 +29,19 @@ def row_key(key: ConversationKey) -> str:
 
 def message_row(message: ChatMessage, *, clock12: bool = False) -> MessageRow:
     """A message as it is shown, its time on this machine's clock."""
-    time, moved = message.time.astimezone(), message.movement
+    moment, moved = int(message.time.timestamp()), message.movement
+    time, day = _clock(moment // 60, clock12)
     return MessageRow(
         key=str(message.id),
-        time=time_text(time, clock12),
+        time=time,
         sender=message.sender,
         text=message.text,
-        kind=RowKind(message.kind.value),
-        state=RowState(message.state.value),
+        kind=_KINDS[message.kind],
+        state=_STATES[message.state],
         own=message.own,
         mention=message.mention,
-        day=day_text(time.date()),
-        moment=int(time.timestamp()),
+        day=day,
+        moment=moment,
         movement=None if moved is None else _movement(moved),
     )
 
@@ -60,10 +63,11 @@ def details_text(message: ChatMessage) -> str:
     return "\n".join([*lines, "", message.text])
 
 
-@lru_cache(maxsize=64)
-def day_text(day: date) -> str:
-    """A day in words, as "Sunday, 1 March 2026"."""
-    return f"{day:%A}, {day.day} {day:%B %Y}"
+@lru_cache(maxsize=4096)
+def _clock(minute: int, clock12: bool) -> tuple[str, str]:
+    """The time of day and the day, of a minute since the epoch; a flood asks for few of them."""
+    time = datetime.fromtimestamp(minute * 60, UTC).astimezone()
+    return time_text(time, clock12), f"{time:%A}, {time.day} {time:%B %Y}"
 
 
 def time_text(time: datetime, clock12: bool) -> str:

@@ -35,11 +35,8 @@ class ConversationList(SideList):
         on_close: Callable[[str], None],
     ) -> None:
         super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
-        badge = ttk.scale_size(self, BADGE)
-        self._room = ttk.scale_size(self, WIDTH) - badge - ttk.scale_size(self, 30)
         self.heading.configure(text="Conversations")
-        self.tree.column("#0", width=self._room, stretch=True)
-        self.tree.column("badge", width=badge, stretch=False, anchor="e")
+        self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._on_select = on_select
@@ -71,8 +68,10 @@ class ConversationList(SideList):
             self.tree.see(item)
             self.tree.focus(item)
 
-    def refit(self) -> None:
-        """The fonts have changed: fit the labels to them."""
+    def refit(self, percent: int) -> None:
+        """The fonts have changed to this size: fit the labels to them."""
+        self.scale(percent)
+        self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         rows, self._rows = self._rows, ()
         self.show(rows, self._selected)
@@ -107,6 +106,12 @@ class ConversationList(SideList):
         self.tree.tag_configure("unread", font=BOLD_FONT)
         self.tree.tag_configure("mention", font=BOLD_FONT, foreground=palette.danger)
         self.tree.tag_configure("inactive", foreground=palette.muted)
+
+    def _fit_columns(self) -> None:
+        badge = self._scaled(BADGE)
+        self._room = self._scaled(WIDTH) - badge - ttk.scale_size(self, 30)
+        self.tree.column("#0", width=self._room, stretch=True)
+        self.tree.column("badge", width=badge, stretch=False, anchor="e")
 
     def _add(self, item: str, row: ConversationRow, parent: str) -> None:
         room = self._room - ttk.scale_size(self, INDENT) * row.indent

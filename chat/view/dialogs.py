@@ -142,12 +142,18 @@ class Dialogs:
             self.table.destroy()
 
     def show_settings(self, settings: Sequence[Setting], intents: Intents) -> None:
-        """Open the settings window, or bring it up to date."""
-        if self.settings is not None and self.settings.winfo_exists():
-            self.settings.show(settings)
-            self.settings.lift()
-        else:
+        """Open the settings window, or bring it to the front."""
+        if not self.refresh_settings(settings):
             self.settings = SettingsWindow(self._root, settings, on_set=intents.on_set)
+        elif self.settings is not None:
+            self.settings.lift()
+
+    def refresh_settings(self, settings: Sequence[Setting]) -> bool:
+        """Show what the settings are now; False if their window is not open."""
+        if self.settings is None or not self.settings.winfo_exists():
+            return False
+        self.settings.show(settings)
+        return True
 
     def pick_emoji(self, on_pick: Callable[[str], None]) -> None:
         """Pick an emoji by its name."""

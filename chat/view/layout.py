@@ -21,6 +21,7 @@ class Layout:
         self._root = root
         self._wanted: dict[str, bool] = {"left": True, "right": False}
         self._width = 0
+        self._percent = 100
         self._sides: dict[str, tuple[tkinter.Widget, tkinter.Widget]] = {}
         self.centre = ttk.Frame(root, style="Page.TFrame")
         self.centre.grid(row=0, column=2, sticky="nsew")
@@ -71,6 +72,11 @@ class Layout:
             self._wanted[side] = wanted
             self._arrange()
 
+    def scale(self, percent: int) -> None:
+        """Text is of this size: larger text leaves less room for the sides."""
+        self._percent = percent
+        self._arrange()
+
     def shows_side(self, side: str) -> bool:
         """Whether a side is in the window now."""
         return bool(self._sides[side][0].winfo_manager())
@@ -82,7 +88,8 @@ class Layout:
 
     def _arrange(self) -> None:
         for side, least in (("left", CONVERSATIONS_FROM), ("right", MEMBERS_FROM)):
-            room = self._width == 0 or self._width >= ttk.scale_size(self._root, least)
+            needed = ttk.scale_size(self._root, least * self._percent // 100)
+            room = self._width == 0 or self._width >= needed
             for widget in self._sides.get(side, ()):
                 if self._wanted[side] and room:
                     widget.grid()

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import font as tkfont
 
-import ttkbootstrap as ttk
-
 from chat.view.context_menu import ContextMenu, Entry
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberAction, MemberRow
@@ -47,9 +45,7 @@ class MemberList(SideList):
         on_action: Callable[[str, MemberAction], None],
     ) -> None:
         super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
-        self._room = ttk.scale_size(self, WIDTH - PREFIX - 24)
-        self.tree.column("prefix", width=ttk.scale_size(self, PREFIX), stretch=False, anchor="e")
-        self.tree.column("nick", width=self._room, stretch=True)
+        self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._rows: tuple[MemberRow, ...] = ()
@@ -73,8 +69,10 @@ class MemberList(SideList):
         self.tree.yview_moveto(top)
         self.heading.configure(text="1 member" if len(rows) == 1 else f"{len(rows):,} members")
 
-    def refit(self) -> None:
-        """The fonts have changed: fit the names to them."""
+    def refit(self, percent: int) -> None:
+        """The fonts have changed to this size: fit the names to them."""
+        self.scale(percent)
+        self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         for number, row in enumerate(self._rows):
             self.tree.item(str(number), values=self._values(row))
@@ -90,6 +88,11 @@ class MemberList(SideList):
             self.tree.tag_configure(f"hue{number}", foreground=colour)
         self.tree.tag_configure("away", foreground=palette.muted)
         self.tree.tag_configure("own", font=BOLD_FONT)
+
+    def _fit_columns(self) -> None:
+        self._room = self._scaled(WIDTH - PREFIX - 24)
+        self.tree.column("prefix", width=self._scaled(PREFIX), stretch=False, anchor="e")
+        self.tree.column("nick", width=self._room, stretch=True)
 
     def _values(self, row: MemberRow) -> tuple[str, str]:
         away = " (away)" if row.away else ""

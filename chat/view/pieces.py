@@ -121,11 +121,12 @@ class Pieces:
         self.conversations.recolour(palette)
         self.members.recolour(palette)
 
-    def refit(self) -> None:
-        """The fonts have changed."""
+    def refit(self, percent: int) -> None:
+        """The fonts have changed to this size, in per cent of the system's."""
+        self.layout.scale(percent)
+        self.conversations.refit(percent)
+        self.members.refit(percent)
         self.messages.refit()
-        self.conversations.refit()
-        self.members.refit()
         self.topic_line.refit()
 
     def show_empty_state(self) -> None:

@@ -404,7 +404,10 @@ class ChatView(Protocol):
         """Whether there is more room around the rows."""
 
     def show_settings(self, settings: Sequence[Setting]) -> None:
-        """Open the settings window, or bring it up to date."""
+        """Open the settings window, or bring it to the front."""
+
+    def refresh_settings(self, settings: Sequence[Setting]) -> None:
+        """Bring the settings window up to date, if it is open."""
 
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place, as Tk writes it; one off the screen is ignored."""

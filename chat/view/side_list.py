@@ -16,6 +16,8 @@ class SideList(ttk.Frame):
 
     def __init__(self, master: tkinter.Misc, *, width: int, **tree_options: Any) -> None:
         super().__init__(master, style="Side.TFrame", width=ttk.scale_size(master, width))
+        self._whole_width = width
+        self._percent = 100
         self.pack_propagate(False)
         self.heading = ttk.Label(self, style="SideMuted.TLabel", padding=(10, 10, 8, 6))
         self.heading.pack(fill="x")
@@ -33,6 +35,15 @@ class SideList(ttk.Frame):
         """Call back on Enter and on a double click."""
         for sequence in ("<Return>", "<KP_Enter>", "<Double-Button-1>"):
             self.tree.bind(sequence, lambda _event: callback())
+
+    def scale(self, percent: int) -> None:
+        """Text is of this size: be as wide as that needs."""
+        self._percent = percent
+        self.configure(width=self._scaled(self._whole_width))
+
+    def _scaled(self, size: int) -> int:
+        """A size in pixels at 96 dpi and normal text, in the pixels of this screen."""
+        return int(ttk.scale_size(self, size * self._percent // 100))
 
     def focus_by_key(self) -> None:
         """Take the cursor; something is chosen, so that one can see where it is."""

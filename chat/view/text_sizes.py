@@ -18,8 +18,9 @@ class TextSizes:
         self._fonts = [tkfont.nametofont(name, root=root) for name in _FONTS]
         self._sizes = [int(font.actual("size")) for font in self._fonts]
 
-    def apply(self, percent: int) -> None:
-        """Show all text at so many per cent of the system's size."""
+    def apply(self, percent: int) -> int:
+        """Show all text at so many per cent of the system's size; returns how many it became."""
         percent = max(LEAST, min(MOST, percent))
         for font, size in zip(self._fonts, self._sizes, strict=True):
             font.configure(size=round(size * percent / 100))
+        return percent

@@ -272,9 +272,9 @@ class MainWindow:
 
     def set_text_size(self, percent: int) -> None:
         """The size of all text, in per cent of the system's."""
-        self._text_sizes.apply(percent)
+        percent = self._text_sizes.apply(percent)
         self._restyle()
-        self.pieces.refit()
+        self.pieces.refit(percent)
 
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is more room around the rows."""
@@ -283,8 +283,12 @@ class MainWindow:
         self.pieces.messages.set_roomy(roomy)
 
     def show_settings(self, settings: Sequence[Setting]) -> None:
-        """Open the settings window, or bring it up to date."""
+        """Open the settings window, or bring it to the front."""
         self.dialogs.show_settings(settings, self.intents())
+
+    def refresh_settings(self, settings: Sequence[Setting]) -> None:
+        """Bring the settings window up to date, if it is open."""
+        self.dialogs.refresh_settings(settings)
 
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place; one off the screen, or no place at all, is ignored."""

@@ -91,3 +91,12 @@ def test_larger_and_smaller_text(chat: Chat, size: int, step: int, after: int) -
     chat.start()
     chat.controller.on_change_text_size(step)
     assert chat.settings.text_size == after
+    [shown] = [one for one in chat.view.settings_refreshed if one.name == "text_size"]
+    assert shown.value == str(after)
+
+
+def test_a_theme_chosen_in_the_menu_is_saved_and_shown_too(chat: Chat) -> None:
+    chat.start()
+    chat.controller.on_set_theme("dark")
+    assert (chat.settings.theme_mode, chat.settings.saved) == ("dark", 1)
+    assert chat.view.settings_refreshed[0].value == "dark"

@@ -56,6 +56,7 @@ class FakeView:
         self.text_size = 0
         self.roomy: bool | None = None
         self.settings: list[Setting] = []
+        self.settings_refreshed: list[Setting] = []
         self.entry_enabled = True
         self.hint = ""
         self.bar: ShownBar | None = None
@@ -253,6 +254,10 @@ class FakeView:
     def show_settings(self, settings: Sequence[Setting]) -> None:
         self._call("show_settings")
         self.settings = list(settings)
+
+    def refresh_settings(self, settings: Sequence[Setting]) -> None:
+        self._call("refresh_settings")
+        self.settings_refreshed = list(settings)
 
     def set_geometry(self, geometry: str) -> None:
         self._call("set_geometry")

@@ -13,9 +13,12 @@ from chat.model.entities import (
     ConnectionRequest,
     ConversationKey,
     DeliveryState,
+    ListedChannel,
     MessageKind,
 )
 from chat.model.events import (
+    BansListed,
+    ChannelsListed,
     ConnectionFailed,
     ConnectionLost,
     ConversationClosed,
@@ -24,6 +27,7 @@ from chat.model.events import (
     FailureReason,
     NetworkNamed,
     Registered,
+    WhoisEnded,
 )
 from chat.protocol.message import parse_message
 from server.config import ServerConfig
@@ -296,3 +300,50 @@ def test_a_lost_connection_is_told_and_coming_back_rejoins(room: Room) -> None:
     assert joined == {"", "#lobby", "#other"}
     bob.say("#lobby", "welcome back")
     assert alice.lines("#lobby")[-1] == ("bob", "welcome back")
+
+
+# -- what is asked of the server ------------------------------------------------------------
+
+
+def told_of(person: Person, kind: type[Event]) -> Event:
+    """The newest event of a kind."""
+    person.room.settle()
+    return [event for event in person.events if isinstance(event, kind)][-1]
+
+
+def test_the_channels_of_our_server_are_listed() -> None:
+    room = Room()
+    ann, _ = room.enter("ann"), room.enter("bob")
+    ann.client.set_topic(ann.key("#lobby"), "Hello")
+    ann.client.list_channels(ann.network)
+    listed = told_of(ann, ChannelsListed)
+    assert listed == ChannelsListed(ann.network, (ListedChannel("#lobby", 2, "Hello"),))
+
+
+def test_an_operator_bans_sees_the_ban_and_lifts_it() -> None:
+    room = Room()
+    ann, bob = room.enter("ann"), room.enter("bob")
+    lobby = ann.key("#lobby")
+    ann.client.change_mode(lobby, "+b", "bob!*@*")
+    ann.client.kick(lobby, "bob", "too loud")
+    ann.client.list_bans(lobby)
+    bans = told_of(ann, BansListed)
+    assert isinstance(bans, BansListed)
+    assert [ban.mask for ban in bans.bans] == ["bob!*@*"]
+    assert bob.members("#lobby") == []
+    ann.client.change_mode(lobby, "-b", "bob!*@*")
+    ann.client.list_bans(lobby)
+    assert told_of(ann, BansListed) == BansListed(lobby, ())
+
+
+def test_our_server_says_who_somebody_is() -> None:
+    room = Room()
+    ann, _ = room.enter("ann"), room.enter("bob")
+    ann.client.whois(ann.network, "bob")
+    answer = told_of(ann, WhoisEnded)
+    assert isinstance(answer, WhoisEnded)
+    assert answer.nick == "bob"
+    assert any("#lobby" in fact for fact in answer.facts)
+    assert answer.facts[0].startswith("Real name: ")
+    unsaid = [m.text for m in ann.client.messages(ann.key("")) if "bob" in m.text]
+    assert unsaid == []

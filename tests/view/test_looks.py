@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from tkinter import font as tkfont
 
 import pytest
@@ -52,6 +53,23 @@ def test_another_size_keeps_the_place(view: MainWindow) -> None:
     view.set_text_size(125)
     settle(view)
     assert view.pieces.messages.sheet.shown.place_of_line(top(view)) == place
+
+
+def test_large_text_takes_the_room_of_the_sides(view: MainWindow) -> None:
+    fill(view)
+    view.root.geometry("900x600")
+    view.root.update()
+    layout, width = view.pieces.layout, view.pieces.conversations.winfo_width()
+    assert layout.shows_side("left")
+    assert layout.shows_side("right")
+    view.set_text_size(125)
+    view.root.update()
+    assert view.pieces.conversations.winfo_width() > width
+    assert not layout.shows_side("right")
+    view.set_text_size(200)
+    assert not layout.shows_side("left")
+    view.set_text_size(100)
+    assert layout.shows_side("right")
 
 
 def test_no_size_is_too_small_to_read_or_too_large_for_any_screen(view: MainWindow) -> None:
@@ -118,7 +136,11 @@ def test_a_setting_is_reported_when_it_is_chosen(view: MainWindow, intents: Fake
     view.show_settings(SETTINGS)
     assert view.dialogs.settings is window
     assert window.boxes["clock"].get() == "14:05"
+    view.refresh_settings([replace(SETTINGS[0], value="light")])
+    assert window.boxes["theme"].get() == "Light"
     window.close_button.invoke()
+    view.refresh_settings(SETTINGS)
+    assert not window.winfo_exists()
     view.show_settings(SETTINGS)
     assert view.dialogs.settings is not window
 
