@@ -18,6 +18,7 @@ from chat.controller.chat_controller import ChatController
 from chat.controller.pump import Pump
 from chat.model.client import Client
 from chat.model.settings import FileSettings
+from chat.model.store.keeper import Keeper
 from chat.view.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ def build(arguments: Arguments) -> App:
         raise NoDisplay(
             f"no window can be opened ({error}): start it on a desktop, or set DISPLAY"
         ) from None
-    model = Client()
+    model = Client(store=Keeper(arguments.history_path))
     controller = ChatController(model, view, settings, arguments.default_nick, webbrowser.open)
     return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
 

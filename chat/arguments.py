@@ -13,6 +13,7 @@ from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
 from chat.controller.names import FALLBACK_NICK, nick_from
 from chat.model.entities import ConnectionRequest
+from chat.model.store.keeper import FILE_NAME
 from chat.view.ports import ConnectForm
 
 _DESCRIPTION = "Chat with the people on your network, or on any IRC network, in a window."
@@ -38,6 +39,7 @@ class Arguments:
     request: ConnectionRequest | None = None
     theme: str | None = None  # "light", "dark", "system"; None: as it was last
     settings_path: Path | None = None  # None: where this system keeps settings
+    history_path: Path | None = None  # None: where this system keeps data
     default_nick: str = FALLBACK_NICK
     ask_password: bool = False
     log_level: str = "WARNING"
@@ -56,6 +58,7 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
         request=_request(parser, options, nick),
         theme=options.theme,
         settings_path=options.settings,
+        history_path=_history_path(options),
         default_nick=nick,
         ask_password=options.password_prompt,
         log_level=options.log_level.upper(),
@@ -106,7 +109,13 @@ def _add_program(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("the program")
     group.add_argument("--theme", choices=("light", "dark", "system"), help="how the window looks")
     group.add_argument(
-        "--settings", metavar="FILE", type=Path, help="keep the settings in this file"
+        "--settings",
+        metavar="FILE",
+        type=Path,
+        help="keep the settings in this file, and the history beside it",
+    )
+    group.add_argument(
+        "--data-dir", metavar="FOLDER", type=Path, help="keep the history in this folder"
     )
     group.add_argument(
         "--log-level",
@@ -154,6 +163,14 @@ def _refuse_leftovers(parser: argparse.ArgumentParser, options: argparse.Namespa
     for name in ("port", "nick", "channel", "tls", "password_prompt"):
         if getattr(options, name):
             parser.error(f"--{name.replace('_', '-')} says how to connect: add --server HOST")
+
+
+def _history_path(options: argparse.Namespace) -> Path | None:
+    if options.data_dir is not None:
+        return Path(options.data_dir) / FILE_NAME
+    if options.settings is not None:
+        return Path(options.settings).with_suffix(f".{FILE_NAME}")
+    return None
 
 
 def _account_nick() -> str:

@@ -51,7 +51,11 @@ def start(tmp_path: Path) -> Iterator[Start]:
     apps: list[App] = []
 
     def start(request: ConnectionRequest | None) -> App:
-        app = build(Arguments(request, settings_path=tmp_path / "settings.json"))
+        app = build(
+            Arguments(
+                request, settings_path=tmp_path / "settings.json", history_path=tmp_path / "h.db"
+            )
+        )
         apps.append(app)
         app.start()
         return app
@@ -152,7 +156,7 @@ def test_c4_closing_while_signing_in_leaves_no_thread(start: Start) -> None:
 
 def test_c12_the_event_loop_runs_the_program_until_the_window_closes(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    app = build(Arguments(theme="dark", settings_path=path))
+    app = build(Arguments(theme="dark", settings_path=path, history_path=tmp_path / "h.db"))
     app.view.schedule(50, app.view.on_closing)
     app.run()
     assert app.controller.closing.closed
@@ -166,7 +170,7 @@ def test_a_signal_closes_the_window_as_its_button_does(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     before = signal.getsignal(number)
-    app = build(Arguments(settings_path=tmp_path / "settings.json"))
+    app = build(Arguments(settings_path=tmp_path / "settings.json", history_path=tmp_path / "h.db"))
     app.view.schedule(50, lambda: os.kill(os.getpid(), number))
     app.run()
     assert app.controller.closing.closed
@@ -188,4 +192,4 @@ def test_without_a_display_one_sentence_says_so(
 ) -> None:
     monkeypatch.delenv("DISPLAY")
     with pytest.raises(NoDisplay, match="set DISPLAY"):
-        build(Arguments(settings_path=tmp_path / "settings.json"))
+        build(Arguments(settings_path=tmp_path / "settings.json", history_path=tmp_path / "h.db"))

@@ -110,10 +110,16 @@ def test_options_of_the_program_are_taken(tmp_path: Path) -> None:
     assert arguments == Arguments(
         theme="dark",
         settings_path=tmp_path / "s",
+        history_path=tmp_path / "s.history.db",
         default_nick="ann",
         log_level="DEBUG",
         log_file=tmp_path / "l",
     )
+
+
+def test_the_history_can_have_a_folder_of_its_own(tmp_path: Path) -> None:
+    line = ["--settings", str(tmp_path / "s"), "--data-dir", str(tmp_path / "data")]
+    assert parse_arguments(line).history_path == tmp_path / "data" / "history.db"
 
 
 @pytest.mark.parametrize(

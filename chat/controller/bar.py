@@ -1,7 +1,8 @@
-"""The inline bar: how the connection of what is shown stands, and the one thing to do about it."""
+"""The inline bar: how the connection of what is shown stands, and what to do about it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ from chat.model.events import (
     Disconnected,
     Event,
     MessageAdded,
+    NetworkRestored,
     Registered,
+    StoreFailed,
 )
 from chat.model.ports import ChatModel
 from chat.view.ports import BarTone, ChatView
@@ -26,12 +29,14 @@ from chat.view.ports import BarTone, ChatView
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What the bar says, how urgently, and what its button does."""
+    """What the bar says, how urgently, and what its buttons do."""
 
     text: str
     tone: BarTone
     label: str = ""
     action: Callable[[], None] | None = None
+    other_label: str = ""
+    other: Callable[[], None] | None = None
 
 
 class BarController:
@@ -58,6 +63,14 @@ class BarController:
         match event:
             case ConnectionStarted(network=network, host=host):
                 self._bars[network] = self._connecting_bar(network, host)
+            case NetworkRestored(network=network) if network not in self._bars:
+                if not self._model.is_connected(network):
+                    text = f"You are not connected to {self._name(network)}."
+                    self._bars[network] = self._reconnect_bar(
+                        network, text, BarTone.INFO, "Connect"
+                    )
+            case StoreFailed(words=words):
+                self.tell(words)
             case Registered(network=network):
                 self._bars.pop(network, None)
             case ConnectionFailed():
@@ -89,7 +102,7 @@ class BarController:
             self._changes.show(self._view.hide_bar)
             self._changes.forget(self._view.show_bar)
         else:
-            self._changes.show(self._view.show_bar, bar.text, bar.tone, bar.label)
+            self._changes.show(self._view.show_bar, bar.text, bar.tone, bar.label, bar.other_label)
             self._changes.forget(self._view.hide_bar)
 
     def act(self) -> None:
@@ -97,13 +110,47 @@ class BarController:
         if self._shown is not None and self._shown.action is not None:
             self._shown.action()
 
+    def act_otherwise(self) -> None:
+        """The bar's second button was pressed."""
+        if self._shown is not None and self._shown.other is not None:
+            self._shown.other()
+
     def _bar(self) -> Bar | None:
         if self._notice is not None:
             return self._notice
         network = self._selection.network(self._model)
         if network is None or self._connecting.is_in_dialog(network):
             return None
-        return self._bars.get(network)
+        bar = self._bars.get(network)
+        seconds = self._model.retry_in(network)
+        if bar is not None and seconds is not None:
+            return self._countdown_bar(network, bar, seconds)
+        return bar or self._question_bar(network)
+
+    def _countdown_bar(self, network: str, bar: Bar, seconds: float) -> Bar:
+        return Bar(
+            f"{bar.text} Trying again in {max(1, math.ceil(seconds))} s.",
+            bar.tone,
+            "Try now",
+            lambda: self._connecting.reconnect(network),
+            "Stop trying",
+            lambda: self._model.cancel_connect(network),
+        )
+
+    def _question_bar(self, network: str) -> Bar | None:
+        """Where the server cannot tell whether something arrived, the person must say."""
+        count = self._model.uncertain(network)
+        if not count:
+            return None
+        what = "One message" if count == 1 else f"{count} messages"
+        return Bar(
+            f"{what} may not have arrived before the connection was lost: send again?",
+            BarTone.WARNING,
+            "Send again",
+            lambda: self._model.resend_uncertain(network),
+            "Leave it",
+            lambda: self._model.leave_uncertain(network),
+        )
 
     def _connecting_bar(self, network: str, host: str) -> Bar:
         return Bar(

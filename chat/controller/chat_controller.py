@@ -19,6 +19,7 @@ from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.members import MembersController
+from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
@@ -65,6 +66,7 @@ class ChatController:
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.memory = MemoryController(model, view, self._selection)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
@@ -99,6 +101,7 @@ class ChatController:
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
+        self.memory.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
 
@@ -148,6 +151,20 @@ class ChatController:
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""
         self.sending.retry(message_key)
+        self._show_changes()
+
+    def on_scrolled_to_top(self) -> None:
+        """The oldest message that is listed came into view."""
+        self.memory.fetch_older()
+
+    def on_forget_conversation(self) -> None:
+        """What was said in the conversation that is shown is to be forgotten."""
+        self.memory.forget_conversation()
+        self._show_changes()
+
+    def on_forget_everything(self) -> None:
+        """All that is kept on this computer is to be forgotten."""
+        self.memory.forget_everything()
         self._show_changes()
 
     def on_open_link(self, url: str) -> None:
@@ -250,6 +267,11 @@ class ChatController:
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""
         self.bar.act()
+        self._show_changes()
+
+    def on_bar_other(self) -> None:
+        """The second button of the inline bar was pressed."""
+        self.bar.act_otherwise()
         self._show_changes()
 
     def on_closing(self) -> None:

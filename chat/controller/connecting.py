@@ -63,7 +63,7 @@ class ConnectingController:
         """Tell how the attempt goes that the event belongs to."""
         if not isinstance(event, NetworkEvent):
             return
-        attempt = self._attempt(event.network)
+        attempt = self._attempt(event)
         if attempt is None:
             return
         match event:
@@ -96,14 +96,8 @@ class ConnectingController:
         self._begin(Attempt(request))
 
     def reconnect(self, network: str) -> None:
-        """Try again, with the nick that we had there last and without what was closed since."""
-        request = self._requests[network]
-        if network in self._registered:
-            # Channels that were joined since then, the model joins again by itself.
-            targets = {one.key.target.casefold() for one in self._model.conversations()}
-            channels = tuple(name for name in request.channels if name.casefold() in targets)
-            request = replace(request, nick=self._model.nick(network), channels=channels)
-        self._begin(Attempt(request, again=True))
+        """Try again now, as we were there last."""
+        self._model.reconnect(network)
 
     def cancel(self) -> None:
         """Give up the attempt of the dialog."""
@@ -146,11 +140,17 @@ class ConnectingController:
         if not attempt.again:
             self._conversations.want(network, request.channels[0] if request.channels else "")
 
-    def _attempt(self, network: str) -> Attempt | None:
+    def _attempt(self, event: NetworkEvent) -> Attempt | None:
+        network = event.network
         if self._starting is not None:
             # The model may publish the first events before `connect` returns the network's key.
             self._attempts[network] = self._starting
             self._requests[network] = self._starting.request
+        elif isinstance(event, ConnectionStarted):
+            # The model tries again, by itself or because it was asked to.
+            again = network in self._requests
+            request = self._requests.setdefault(network, self._model.request(network))
+            self._attempts.setdefault(network, Attempt(request, again=again))
         return self._attempts.get(network)
 
     def _progress(self, attempt: Attempt, text: str) -> None:
@@ -174,6 +174,8 @@ class ConnectingController:
         if reason is FailureReason.CANCELLED and not attempt.cancelled:
             return  # an older attempt to the same server, which this one replaced
         del self._attempts[network]
+        if self._model.retry_in(network) is not None:
+            return  # it will be tried again, which the bar tells
         failure = describe(reason, attempt.request, detail)
         to_dialog = failure.field in _TO_CHANGE or not attempt.again
         if not attempt.in_dialog and to_dialog and not attempt.cancelled:

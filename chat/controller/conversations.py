@@ -15,6 +15,7 @@ from chat.model.events import (
     Event,
     MessageAdded,
     MessageChanged,
+    NetworkRestored,
     Registered,
     TurnEnded,
 )
@@ -54,7 +55,7 @@ class ConversationsController:
         """Show what was asked for when it opens; follow a person to a new nick."""
         self._stale |= not isinstance(event, MessageAdded | MessageChanged | TurnEnded)
         match event:
-            case Registered(network=network):
+            case Registered(network=network) | NetworkRestored(network=network):
                 self._list_network(network)
             case ConversationOpened(key=key) if key.network in self._listed:
                 self._show_if_wanted(key)
@@ -171,9 +172,10 @@ class ConversationsController:
 
     def _list_network(self, network: str) -> None:
         self._listed.add(network)
-        for summary in self._model.conversations():
-            if summary.key.network == network:
-                self._show_if_wanted(summary.key)
+        here = [one.key for one in self._model.conversations() if one.key.network == network]
+        # What people say comes before what the network says of itself.
+        for key in sorted(here, key=lambda key: not key.target):
+            self._show_if_wanted(key)
 
     def _summaries(self) -> list[ConversationSummary]:
         everything = self._model.conversations()

@@ -78,7 +78,7 @@ class HeaderController:
     def _hint(self, key: ConversationKey) -> str:
         # The entry stays open without a connection: who is typing when it breaks loses no letter.
         if not self._model.is_connected(key.network):
-            return "Not connected: what you type stays here"
+            return "Not connected: what you send waits until you are back"
         if not key.target:
             return "Type /join #channel to begin, or /help"
         if not is_joined(self._model, key):

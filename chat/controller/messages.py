@@ -6,10 +6,20 @@ pump's turn has ended.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 from chat.controller.rows import details_text, message_row
 from chat.controller.selection import Selection
 from chat.model.entities import ChatMessage
-from chat.model.events import ConversationClosed, Event, MessageAdded, MessageChanged
+from chat.model.events import (
+    ConversationClosed,
+    Event,
+    HistoryAdded,
+    HistoryForgotten,
+    MessageAdded,
+    MessageChanged,
+)
 from chat.model.ports import ChatModel
 from chat.view.ports import ChatView, MessageRow
 
@@ -27,6 +37,7 @@ class MessagesController:
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
+        self._past: set[int] = set()  # ids of messages that took their places among the others
 
     def on_event(self, event: Event) -> None:
         """Gather what happened to the messages of the conversation that is shown."""
@@ -35,6 +46,10 @@ class MessagesController:
                 self._add(message)
             case MessageChanged(key=key, message=message) if self._selection.shows(key):
                 self._change(message)
+            case HistoryAdded(key=key, messages=messages) if self._selection.shows(key):
+                self._past.update({message.id for message in messages} - self._listed)
+            case HistoryForgotten(key=key) if self._selection.shows(key):
+                self.show_conversation()
             case ConversationClosed(key=key) if self._selection.shows(key):
                 self._added.clear()
                 self._changed.clear()
@@ -42,6 +57,8 @@ class MessagesController:
     def show_changes(self) -> None:
         """Show what was gathered, all of it at once."""
         self._listed.clear()
+        if self._past:
+            self._show_past()
         if self._added:
             rows = [self._row(message) for message in self._added.values()]
             self._added.clear()
@@ -55,11 +72,30 @@ class MessagesController:
         """Show the whole of the conversation that is selected now."""
         key = self._selection.key
         messages = self._model.messages(key) if key else ()
-        self._listed = {message.id for message in messages}
-        self._added.clear()
-        self._changed.clear()
+        self._note_all(messages)
         self._view.show_messages([self._row(message) for message in messages])
         self._mark_read()
+
+    def _show_past(self) -> None:
+        """Show what came in of the past: mostly before all the others, else here and there."""
+        key = self._selection.key
+        messages = self._model.messages(key) if key else ()
+        older = list(itertools.takewhile(lambda one: one.id in self._past, messages))
+        if len(older) == len(self._past):
+            self._past.clear()
+            self._view.prepend_messages([self._row(message) for message in older])
+        else:
+            self._note_all(messages)
+            self._view.refresh_messages([self._row(message) for message in messages])
+            self._listed.clear()
+        self._mark_read()
+
+    def _note_all(self, messages: Sequence[ChatMessage]) -> None:
+        """All of these are shown: nothing that was gathered is still to be."""
+        self._listed = {message.id for message in messages}
+        self._past.clear()
+        self._added.clear()
+        self._changed.clear()
 
     def show_again(self, *, clock12: bool) -> None:
         """Show times in the other way from now on."""

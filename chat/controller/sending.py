@@ -60,12 +60,7 @@ class SendingController:
 
     def retry(self, message_key: str) -> None:
         """Send a failed message of the conversation that is shown again."""
-        key = self._selection.key
-        if key is None:
-            return
-        if not self._model.is_connected(key.network):
-            self._model.add_notice(key, self._not_connected(key), error=True)
-        else:
+        if (key := self._selection.key) is not None:
             self._model.retry_message(key, int(message_key))
 
     def keep_draft(self) -> None:
@@ -98,20 +93,15 @@ class SendingController:
         return True
 
     def _check(self, key: ConversationKey) -> None:
-        if not self._model.is_connected(key.network):
-            raise ValueError(self._not_connected(key))
         if not key.target:
             raise ValueError(
                 "Nobody reads what is written here: choose a conversation, or type /join #channel."
             )
-        if not is_joined(self._model, key):
+        # Without a connection the model keeps what is said until there is one.
+        if self._model.is_connected(key.network) and not is_joined(self._model, key):
             raise ValueError(
                 f"Not sent, you are not in {key.target}: type /join {key.target} first."
             )
-
-    def _not_connected(self, key: ConversationKey) -> str:
-        name = self._model.network_name(key.network)
-        return f"Not sent, there is no connection to {name}: reconnect, and send it again."
 
     def _clear(self, key: ConversationKey, draft: str) -> None:
         if self._selection.shows(key):

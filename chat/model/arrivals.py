@@ -6,6 +6,7 @@ apart from what the living one says, and dropped. Values only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chat.model.events import FailureReason
@@ -17,6 +18,13 @@ class Arrival:
     """Anything that a connection reports."""
 
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Arrival):
+    """Another thread (the local store's) has a result; `deliver` hands it over."""
+
+    deliver: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)

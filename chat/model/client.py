@@ -7,7 +7,6 @@ are looked after in `chat.model.networks`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
@@ -20,29 +19,31 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import TurnEnded
+from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
-from chat.model.ports import Subscriber
+from chat.model.ports import LocalStore, Subscriber
 from chat.model.publisher import Publisher
-from chat.model.session import commands
+from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.world import World
 
 P = ParamSpec("P")
-
-
-def now() -> datetime:
-    """The time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 class Client:
     """A ChatModel over real connections; `dialler` makes them."""
 
     def __init__(
-        self, *, dialler: Dialler = Connection, clock: Callable[[], datetime] = now
+        self,
+        *,
+        dialler: Dialler = Connection,
+        world: World | None = None,
+        store: LocalStore | None = None,
     ) -> None:
         self._publisher = Publisher()
-        self._networks = Networks(dialler, clock, self._publisher.emit)
+        self._networks = Networks(dialler, world or World(), self._publisher.emit)
+        self._memory = Memory(store, self._networks, self._publisher)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""
@@ -72,6 +73,15 @@ class Client:
         self._networks.cancel(network)
         self._publisher.publish()
 
+    def reconnect(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.reconnect(network)
+        self._publisher.publish()
+
+    def retry_in(self, network: str) -> float | None:
+        """See ChatModel."""
+        return self._networks.retry_in(network)
+
     def disconnect(self, network: str, reason: str = "") -> None:
         """See ChatModel."""
         self._networks.disconnect(network, reason)
@@ -81,6 +91,7 @@ class Client:
         """See ChatModel."""
         self._networks.close()
         self._publisher.publish()
+        self._memory.close()
 
     # What there is
 
@@ -92,6 +103,10 @@ class Client:
         """See ChatModel."""
         session = self._networks.session(network)
         return session.name or session.request.host
+
+    def request(self, network: str) -> ConnectionRequest:
+        """See ChatModel."""
+        return self._networks.session(network).request
 
     def nick(self, network: str) -> str:
         """See ChatModel."""
@@ -134,7 +149,7 @@ class Client:
 
     def room(self, key: ConversationKey) -> int:
         """See ChatModel."""
-        return commands.room(self._networks.session(key.network), key.target)
+        return sending.room(self._networks.session(key.network), key.target)
 
     def _find(self, key: ConversationKey) -> tuple[Session, Conversation | None]:
         session = self._networks.session(key.network)
@@ -148,15 +163,49 @@ class Client:
 
     def send_message(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.send_text, text)
+        self._in_conversation(key, sending.send_text, text)
 
     def send_action(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.send_text, text, MessageKind.ACTION)
+        self._in_conversation(key, sending.send_text, text, MessageKind.ACTION)
 
     def retry_message(self, key: ConversationKey, message_id: int) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.retry, message_id)
+        self._in_conversation(key, sending.retry, message_id)
+
+    def uncertain(self, network: str) -> int:
+        """See ChatModel."""
+        session = self._networks.session(network)
+        return sum(not one.conversation.held for one in session.outgoing.uncertain)
+
+    def unconfirmed(self, network: str) -> bool:
+        """Whether the server has yet to say that it read what was sent."""
+        return self._networks.session(network).outgoing.unconfirmed()
+
+    def resend_uncertain(self, network: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, sending.resend_uncertain)
+
+    def leave_uncertain(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.session(network).outgoing.take_all_uncertain()
+
+    def load_older(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        session, conversation = self._find(key)
+        if conversation is not None:
+            self._memory.load_older(session, conversation)
+        self._publisher.publish()
+
+    def forget_conversation(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        self._memory.forget_conversation(key)
+        self._publisher.publish()
+
+    def forget_everything(self) -> None:
+        """See ChatModel."""
+        self._memory.forget_everything()
+        self._publisher.publish()
 
     def open_conversation(self, network: str, target: str) -> ConversationKey:
         """See ChatModel."""

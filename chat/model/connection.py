@@ -79,6 +79,7 @@ class Connection:
         self._waiting = 0  # bytes in the outbox, guarded by _lock
         self._lock = threading.Lock()  # between close() and the dial thread's handing over
         self._closing = threading.Event()
+        self._aborted = threading.Event()
         self._stream: Stream | None = None
         self._failure = ""  # why the connection was given up from our side
         name = f"{endpoint.host}:{endpoint.port}"
@@ -117,6 +118,19 @@ class Connection:
             self._closing.set()
         self._outbox.put(None)
         self._closer.start()
+
+    def abort(self) -> None:
+        """End it at once: what is not yet with the server shall not arrive after all.
+
+        So that what is sent again over a new connection does not come twice.
+        """
+        self._aborted.set()
+        with self._lock:
+            stream = self._stream
+        if stream is not None:
+            stream.discard()
+            stream.shut_down()
+        self.close()
 
     def join(self, timeout: float) -> bool:
         """Wait for `close` to be through, at most `timeout` seconds; True if it is."""
@@ -190,7 +204,7 @@ class Connection:
     def _send_lines(self) -> None:
         assert self._stream is not None
         written = 0
-        while (line := self._outbox.get()) is not None:
+        while (line := self._outbox.get()) is not None and not self._aborted.is_set():
             try:
                 self._stream.send(line)
             except OSError as error:

@@ -33,9 +33,11 @@ class MessageKind(StrEnum):
 class DeliveryState(StrEnum):
     """Where an own message is on its way; what others sent is always SENT."""
 
+    WAITING = "waiting"  # to be sent once the connection is there
     PENDING = "pending"
     SENT = "sent"
     FAILED = "failed"
+    UNCERTAIN = "uncertain"  # the connection ended before it was known whether it arrived
 
 
 class MovementKind(StrEnum):
@@ -58,7 +60,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One message of a conversation. `id` is unique in this run and never changes."""
+    """One message of a conversation. `id` is unique on this machine and never changes."""
 
     id: int
     time: datetime  # aware; the server's (server-time) or else the moment of arrival

@@ -76,6 +76,30 @@ class ConnectionLost(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkRestored(NetworkEvent):
+    """A network of an earlier run is there again, not connected, with what was said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed(Event):
+    """The local store has a problem that the person should know of; `words` are a sentence."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReconnectScheduled(NetworkEvent):
+    """The connection will be tried again in `delay` seconds, unless that is stopped."""
+
+    delay: float
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainFound(NetworkEvent):
+    """Messages may have arrived before the connection ended, and the server cannot say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Disconnected(NetworkEvent):
     """The connection was ended on request."""
 
@@ -153,6 +177,23 @@ class MessageChanged(ConversationEvent):
     """A message already shown changed, as from pending to sent; same `message.id` as before."""
 
     message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAdded(ConversationEvent):
+    """Messages of the past took their places among those that are here; oldest first."""
+
+    messages: tuple[ChatMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryForgotten(ConversationEvent):
+    """All messages of the conversation were taken away, because the person wanted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEnded(ConversationEvent):
+    """What was asked for as older messages is all here now, be it nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import replace
 
 from chat.model.arrivals import (
+    Answered,
     Arrival,
     DialFailed,
     Ended,
@@ -24,43 +25,44 @@ from chat.model.arrivals import (
 )
 from chat.model.connection import Endpoint
 from chat.model.entities import ConnectionRequest, MessageKind
-from chat.model.events import ConnectionFailed, ConnectionStarted, Event, FailureReason
+from chat.model.events import (
+    ConnectionFailed,
+    ConnectionStarted,
+    Event,
+    FailureReason,
+    ReconnectScheduled,
+)
 from chat.model.ports import Transport
-from chat.model.session import commands, dispatch, ending, registration
+from chat.model.reconnecting import Backoff
+from chat.model.session import dispatch, ending, registration, sending
 from chat.model.session.session import Phase, Session
+from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
+from chat.model.world import World
 
 QUEUE_LIMIT = 10_000  # arrivals that wait for the pump before the receive threads pause
-REGISTRATION_TIME = timedelta(seconds=30)  # from the open socket to the server's welcome
+NOBODY = 0  # the generation of no connection
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
 
 Dialler = Callable[[int, Endpoint, "queue.Queue[Arrival]"], Transport]
 
 
-@dataclass(slots=True)
-class Network:
-    """One network. `generation` is that of its connection."""
-
-    session: Session
-    connection: Transport | None = None
-    generation: int = 0
-    deadline: datetime | None = None  # for the welcome
-
-
 class Networks:
     """All networks, by their keys in the order they were added."""
 
-    def __init__(
-        self, dialler: Dialler, clock: Callable[[], datetime], emit: Callable[[Event], None]
-    ) -> None:
+    def __init__(self, dialler: Dialler, world: World, emit: Callable[[Event], None]) -> None:
         self._dialler = dialler
-        self._clock = clock
+        self._world = world
         self._emit = emit
         self._networks: dict[str, Network] = {}
         self._by_generation: dict[int, Network] = {}
         self._generations = itertools.count(1)
-        self._message_ids = itertools.count(1)
+        first = time.time_ns() if world.first_id is None else world.first_id
+        self._message_ids = itertools.count(first)
+        self._origin = f"{first:x}"
         self._arrivals: queue.Queue[Arrival] = queue.Queue(QUEUE_LIMIT)
         self._closing: list[Transport] = []
+        self._closed = threading.Event()
+        self._upkeep = Upkeep(world, self)
 
     def __iter__(self) -> Iterator[Session]:
         return iter([network.session for network in self._networks.values()])
@@ -74,37 +76,47 @@ class Networks:
         gives way.
         """
         network = self._network_for(request)
+        network.wanted = False
+        self._dial(network, request)
+        return network.session
+
+    def reconnect(self, key: str) -> None:
+        """Connect again as we were there last; channels that were closed stay closed."""
+        network = self._networks[key]
         session = network.session
         if session.phase is Phase.REGISTERED:
-            ending.leave(session)
-        self._let_go(network)
-        session.prepare(request)
-        network.generation = next(self._generations)
-        endpoint = Endpoint(request.host, request.port, request.tls)
-        network.connection = self._dialler(network.generation, endpoint, self._arrivals)
-        self._by_generation[network.generation] = network
-        self._emit(ConnectionStarted(session.network, request.host, request.port))
-        network.connection.open()
-        return session
+            return
+        self._dial(network, replace(session.request, nick=session.nick))
+
+    def retry_in(self, key: str) -> float | None:
+        """Seconds until the network is tried again by itself; None if it is not."""
+        return self._networks[key].backoff.remaining(self._world.steady())
 
     def disconnect(self, key: str, reason: str) -> None:
-        """Say QUIT and close, or give up the attempt to connect."""
+        """Say QUIT and close, or give up the attempt to connect, made or planned."""
         network = self._networks[key]
         if network.session.phase is Phase.REGISTERED:
+            network.wanted = False
             ending.leave(network.session, reason)
             self._let_go(network)
         else:
             self.cancel(key)
 
     def cancel(self, key: str) -> None:
-        """Give up an attempt to connect; without one, nothing."""
+        """Give up an attempt to connect, made or planned; without one, nothing."""
         network = self._networks[key]
-        if network.connection is not None and network.session.phase is not Phase.REGISTERED:
-            self._fail(network, FailureReason.CANCELLED, "cancelled")
+        attempted = network.connection is not None and network.session.phase is not Phase.REGISTERED
+        if attempted or network.backoff.due is not None:
+            network.wanted = False
+            network.backoff.cancel()
+            self.fail(network, FailureReason.CANCELLED, "cancelled")
 
     def close(self) -> None:
         """End every connection, and wait for their threads, within two seconds."""
+        self._closed.set()
         for network in self._networks.values():
+            network.wanted = False
+            network.backoff.cancel()
             if network.session.phase is not Phase.OFFLINE:
                 ending.leave(network.session)
             self._let_go(network)
@@ -119,27 +131,70 @@ class Networks:
             arrival = self._arrivals.get_nowait()
         except queue.Empty:
             return False
+        if isinstance(arrival, Answered):
+            arrival.deliver()
         network = self._by_generation.get(arrival.generation)
         if network is not None:  # else a connection that is no longer ours said it
             self._take_in(network, arrival)
         return True
+
+    def post(self, deliver: Callable[[], None]) -> None:
+        """From any thread: have `deliver` called when its turn comes.
+
+        Waits while the queue is full, but never for good: once closed, nothing is delivered.
+        """
+        while not self._closed.is_set():
+            try:
+                self._arrivals.put(Answered(NOBODY, deliver), timeout=0.05)
+            except queue.Full:
+                continue
+            return
+
+    def adopt(self, key: str, request: ConnectionRequest) -> Session:
+        """The session of a network of an earlier run."""
+        known = self._networks.get(key)
+        return (known or self._add(key, request)).session
 
     def has_more(self) -> bool:
         """Whether more waits to be taken in."""
         return not self._arrivals.empty()
 
     def check_time(self) -> None:
-        """End what took too long; forget connections that are closed by now."""
-        for network in self._networks.values():
-            if network.deadline is not None and self._clock() > network.deadline:
-                self._fail(network, FailureReason.TIMED_OUT, "the server sent no welcome")
+        """Do what is due by now; forget connections that are closed."""
+        self._upkeep.check(list(self._networks.values()))
         self._closing = [connection for connection in self._closing if not connection.join(0)]
 
-    def _take_in(self, network: Network, arrival: Arrival) -> None:
+    def lose(self, network: Network, detail: str) -> None:
+        """Take a connection for lost."""
+        ending.lose(network.session, detail)
+        self._end(network)
+
+    def fail(self, network: Network, reason: FailureReason, detail: str) -> None:
+        """Give up an attempt to connect."""
+        registration.fail(network.session, reason, detail)
+        self._end(network)
+
+    def _dial(self, network: Network, request: ConnectionRequest) -> None:
         session = network.session
+        network.backoff.cancel()
+        if session.phase is Phase.REGISTERED:
+            ending.leave(session)
+        self._let_go(network)
+        session.prepare(request)
+        network.generation = next(self._generations)
+        endpoint = Endpoint(request.host, request.port, request.tls)
+        network.connection = self._dialler(network.generation, endpoint, self._arrivals)
+        self._by_generation[network.generation] = network
+        self._emit(ConnectionStarted(session.network, request.host, request.port))
+        network.connection.open()
+
+    def _take_in(self, network: Network, arrival: Arrival) -> None:
+        session, steady = network.session, self._world.steady()
+        network.liveness.hear(steady)
+        before = session.phase
         match arrival:
             case Opened() if network.connection is not None:
-                network.deadline = self._clock() + REGISTRATION_TIME
+                network.deadline = self._world.clock() + WELCOME_TIME
                 registration.register(session, network.connection, session.request)
             case MessageReceived(message=message):
                 dispatch.receive(session, message)
@@ -147,15 +202,17 @@ class Networks:
                 words = f"A line of {length} bytes was left out: it is too long"
                 session.add(session.home, MessageKind.SERVER, words)
             case LinesWritten(count=count):
-                commands.confirm_written(session, count)
+                sending.confirm_written(session, count)
             case DialFailed(reason=reason, detail=detail):
+                session.failure = reason
                 self._emit(ConnectionFailed(session.network, reason, detail))
             case Ended(detail=detail):
                 ending.lose(session, detail)
         if session.phase is Phase.OFFLINE:
-            self._let_go(network)
-        elif session.phase is Phase.REGISTERED:
-            network.deadline = None
+            self._end(network)
+        elif session.phase is Phase.REGISTERED and before is not Phase.REGISTERED:
+            network.deadline, network.wanted = None, True
+            network.backoff.succeed(steady)
 
     def _network_for(self, request: ConnectionRequest) -> Network:
         """The network that a request continues: of the same server, and idle or under this nick."""
@@ -165,22 +222,33 @@ class Networks:
         key = f"{request.host}:{request.port}"
         if key in self._networks:
             key = f"{key} ({len(self._networks) + 1})"
-        session = Session(key, request, self._emit, self._clock, self._message_ids.__next__)
-        network = self._networks[key] = Network(session)
+        return self._add(key, request)
+
+    def _add(self, key: str, request: ConnectionRequest) -> Network:
+        ids, clock = self._message_ids.__next__, self._world.clock
+        session = Session(key, request, self._emit, clock, ids, self._origin)
+        network = self._networks[key] = Network(session, Backoff(self._world.chance))
         return network
 
-    def _let_go(self, network: Network) -> None:
+    def _end(self, network: Network) -> None:
+        """The connection is over, not by our wish: let go of it, and plan the next."""
+        self._let_go(network, abort=True)
+        plan_retry(network, self._world.steady(), lambda delay: self._plan(network, delay))
+
+    def _plan(self, network: Network, delay: float) -> None:
+        self._emit(ReconnectScheduled(network.session.network, delay))
+
+    def _let_go(self, network: Network, *, abort: bool = False) -> None:
         """Close a network's connection; what it still reports is dropped."""
         self._by_generation.pop(network.generation, None)
         network.deadline = None
-        if network.connection is not None:
-            network.connection.close()
-            self._closing.append(network.connection)
-            network.connection = None
-
-    def _fail(self, network: Network, reason: FailureReason, detail: str) -> None:
-        registration.fail(network.session, reason, detail)
-        self._let_go(network)
+        connection, network.connection = network.connection, None
+        if connection is not None:
+            if abort:
+                connection.abort()
+            else:
+                connection.close()
+            self._closing.append(connection)
 
 
 def _continues(session: Session, request: ConnectionRequest) -> bool:

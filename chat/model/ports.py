@@ -17,6 +17,7 @@ from chat.model.entities import (
     Member,
 )
 from chat.model.events import Event
+from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
 
 Subscriber = Callable[[Event], None]
 
@@ -38,7 +39,13 @@ class ChatModel(Protocol):
         """Begin to connect; returns the network's key. Cancels an attempt to the same server."""
 
     def cancel_connect(self, network: str) -> None:
-        """Give up an attempt: ConnectionFailed(CANCELLED) follows."""
+        """Give up an attempt, or a planned one: ConnectionFailed(CANCELLED) follows."""
+
+    def reconnect(self, network: str) -> None:
+        """Connect again as we were there last, with the channels that are open, now."""
+
+    def retry_in(self, network: str) -> float | None:
+        """Seconds until the connection is tried again by itself; None if it is not."""
 
     def disconnect(self, network: str, reason: str = "") -> None:
         """Say QUIT and close."""
@@ -51,6 +58,9 @@ class ChatModel(Protocol):
 
     def network_name(self, network: str) -> str:
         """The network's name for people: what 005 said, or else the host."""
+
+    def request(self, network: str) -> ConnectionRequest:
+        """What the network was last asked with."""
 
     def nick(self, network: str) -> str:
         """Our nick there."""
@@ -85,14 +95,32 @@ class ChatModel(Protocol):
     def send_message(self, key: ConversationKey, text: str) -> None:
         """Send text, split where it is too long for one line; each part is a MessageAdded.
 
-        Without a connection the message is added as FAILED, so that nothing typed is lost.
+        Without a connection it is added as WAITING, and sent when there is one again.
         """
 
     def send_action(self, key: ConversationKey, text: str) -> None:
         """Send text as an action (`/me`)."""
 
     def retry_message(self, key: ConversationKey, message_id: int) -> None:
-        """Send a FAILED message again."""
+        """Send a FAILED or UNCERTAIN message again."""
+
+    def uncertain(self, network: str) -> int:
+        """How many messages may have arrived or not, so that the person must say what to do."""
+
+    def resend_uncertain(self, network: str) -> None:
+        """Send them all again."""
+
+    def leave_uncertain(self, network: str) -> None:
+        """Ask no more about them; each can still be sent again by `retry_message`."""
+
+    def load_older(self, key: ConversationKey) -> None:
+        """Fetch messages before those that are here: HistoryAdded, if any, and HistoryEnded."""
+
+    def forget_conversation(self, key: ConversationKey) -> None:
+        """Delete what was said there from this machine; the server's history is its own."""
+
+    def forget_everything(self) -> None:
+        """Delete every message, conversation and network that is kept on this machine."""
 
     def open_conversation(self, network: str, target: str) -> ConversationKey:
         """Open (or find) a private conversation, with nothing sent."""
@@ -146,8 +174,49 @@ class Transport(Protocol):
     def close(self) -> None:
         """Write what was taken, and close. Returns at once; safe to call in any state."""
 
+    def abort(self) -> None:
+        """Close, so that what was taken and is not yet with the server never gets there."""
+
     def join(self, timeout: float) -> bool:
         """Wait for `close` to be through, at most `timeout` seconds; True if it is."""
+
+
+class LocalStore(Protocol):
+    """What was seen, kept on this machine. No call blocks but `close`; results come by the pump."""
+
+    def start(
+        self, post: Callable[[Callable[[], None]], None], tell: Callable[[str], None]
+    ) -> None:
+        """Begin; `post` has a result delivered by the pump, `tell` takes sentences for people."""
+
+    def load(self, newest: int, deliver: Callable[[tuple[StoredNetwork, ...]], None]) -> None:
+        """What was open when the program ended, with the newest messages of each conversation."""
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Write changes in order: all of them, or none."""
+
+    def older(
+        self,
+        key: ConversationKey,
+        before: ChatMessage | None,
+        limit: int,
+        deliver: Callable[[tuple[ChatMessage, ...]], None],
+    ) -> None:
+        """The newest messages before one, or of all; oldest first."""
+
+    def search(
+        self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
+    ) -> None:
+        """What was said that fits the query, newest first."""
+
+    def forget(self, key: ConversationKey) -> None:
+        """Delete what was said in a conversation."""
+
+    def forget_everything(self) -> None:
+        """Delete all of it."""
+
+    def close(self) -> None:
+        """Write what was taken, and end."""
 
 
 class Settings(Protocol):

@@ -12,6 +12,8 @@ import contextlib
 import selectors
 import socket
 import ssl
+import struct
+import sys
 import threading
 from typing import Protocol
 
@@ -19,6 +21,7 @@ from chat.model.dialling import DialError, Patience
 from chat.model.events import FailureReason
 
 _CHUNK = 64 * 1024  # bytes read at once
+_NO_LINGERING = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class Stream(Protocol):
@@ -35,6 +38,9 @@ class Stream(Protocol):
 
     def shut_down(self) -> None:
         """Wake both threads: reading ends, writing fails. Never raises."""
+
+    def discard(self) -> None:
+        """What was written and is not yet taken by the peer shall not arrive. Never raises."""
 
     def close(self) -> None:
         """Give the socket back. Never raises."""
@@ -63,6 +69,11 @@ class PlainStream:
         """See Stream."""
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
+
+    def discard(self) -> None:
+        """See Stream. Closing without lingering drops what the system still has to send."""
+        with contextlib.suppress(OSError):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGERING)
 
     def close(self) -> None:
         """See Stream."""
@@ -167,6 +178,10 @@ class TlsStream:
     def shut_down(self) -> None:
         """See Stream."""
         self._plain.shut_down()
+
+    def discard(self) -> None:
+        """See Stream."""
+        self._plain.discard()
 
     def close(self) -> None:
         """See Stream."""

@@ -209,6 +209,16 @@ class ISupport:
         """Whether all text is UTF-8 (IRCv3 utf8-only)."""
         return "UTF8ONLY" in self
 
+    @property
+    def chathistory(self) -> int | None:
+        """The most messages that one CHATHISTORY gives; None if there is no limit, or unsaid."""
+        return self._number("CHATHISTORY")
+
+    def knows_reference(self, kind: str) -> bool:
+        """Whether CHATHISTORY takes "msgid" or "timestamp" (MSGREFTYPES); both unless said."""
+        value = self.get("MSGREFTYPES")
+        return value is None or kind in value.split(",")
+
     def _number(self, name: str) -> int | None:
         return _positive(self.get(name) or "")
 

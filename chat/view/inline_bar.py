@@ -1,4 +1,4 @@
-"""The bar over the entry: one sentence about the connection, and a button that helps."""
+"""The bar over the entry: one sentence about the connection, and buttons that help."""
 
 from __future__ import annotations
 
@@ -16,25 +16,45 @@ MAX_TEXT = 500
 class InlineBar(ttk.Frame):
     """Hidden until it is shown; the window decides where it stands."""
 
-    def __init__(self, master: tkinter.Misc, *, emoji: bool, on_action: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        *,
+        emoji: bool,
+        on_action: Callable[[], None],
+        on_other: Callable[[], None],
+    ) -> None:
         super().__init__(master, padding=(14, 6, 10, 6))
         self._emoji = emoji
         self.label = ttk.Label(self)
         self.button = ttk.Button(self, command=on_action)
+        self.other_button = ttk.Button(self, command=on_other, bootstyle="outline")
         self.label.pack(side="left", fill="x", expand=True)
         self.label.bind("<Configure>", lambda event: self._wrap_to(event.width))
 
-    def show(self, text: str, tone: BarTone, action: str) -> None:
-        """Change what it says and does."""
+    def show(self, text: str, tone: BarTone, action: str, other: str = "") -> None:
+        """Change what it says and does; the buttons keep the focus where they stay."""
         self.configure(style=f"{tone.value}Bar.TFrame")
         self.label.configure(
             text=safe_text(text, emoji=self._emoji, limit=MAX_TEXT),
             style=f"{tone.value}Bar.TLabel",
         )
-        self.button.pack_forget()
-        if action:
-            self.button.configure(text=safe_text(action, emoji=self._emoji, limit=40))
-            self.button.pack(side="right", padx=(10, 0), before=self.label)
+        self._offer(self.button, action, after=self.other_button)
+        self._offer(self.other_button, other)
+
+    def _offer(self, button: ttk.Button, label: str, *, after: ttk.Button | None = None) -> None:
+        """Show a button at the right, `after` the one that stands further out, or take it away."""
+        if not label:
+            button.pack_forget()
+            return
+        button.configure(text=safe_text(label, emoji=self._emoji, limit=40))
+        if button.winfo_manager():
+            return
+        if after is not None and after.winfo_manager():
+            button.pack(side="right", padx=(10, 0), after=after)
+        else:
+            first = self.pack_slaves()[0]
+            button.pack(side="right", padx=(10, 0), before=first)
 
     def _wrap_to(self, width: int) -> None:
         if width > 40:

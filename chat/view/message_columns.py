@@ -17,13 +17,18 @@ from chat.view.palette import Palette
 WHEEL_LINES = 3
 GAP = " "  # keeps a narrow column off the next one without a gap in the colour of a row
 COMPACT, ROOMY = 2, 5  # pixels around each line: the only leading that a Listbox offers
+_UPWARD = ("Up", "Prior", "Home")
 _WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
 
 
 class MessageColumns(ttk.Frame):
-    """Time, sender and text columns; `on_moved` is called when the person has scrolled."""
+    """Time, sender and text columns.
 
-    def __init__(self, master: tkinter.Misc, *, on_moved: Callable[[], None]) -> None:
+    `on_moved` is called when the person has scrolled; True if they wanted to go up, even if there
+    is nothing above.
+    """
+
+    def __init__(self, master: tkinter.Misc, *, on_moved: Callable[[bool], None]) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_moved = on_moved
         self._narrow = (0, 0)
@@ -168,7 +173,7 @@ class MessageColumns(ttk.Frame):
     def _on_scrollbar(self, *arguments: str) -> None:
         self.text.yview(*arguments)
         self.show_top(self.top())
-        self._on_moved()
+        self._on_moved(False)
 
     def _on_view(self, moved: tkinter.Listbox, first: str, last: str) -> None:
         """A column shows another part: take the others along."""
@@ -188,8 +193,8 @@ class MessageColumns(ttk.Frame):
         up = event.num == 4 or event.delta > 0
         self.text.yview_scroll(-WHEEL_LINES if up else WHEEL_LINES, "units")
         self.show_top(self.top())
-        self._on_moved()
+        self._on_moved(up)
         return "break"
 
-    def _on_person_moved(self, _event: tkinter.Event[tkinter.Misc]) -> None:
-        self._on_moved()
+    def _on_person_moved(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        self._on_moved(event.keysym in _UPWARD)

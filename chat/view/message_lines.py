@@ -15,7 +15,13 @@ from chat.view.wrapping import CharacterWidths, elide, wrap
 
 MAX_LINES = 60  # of one message in the list; the whole of it is one double click away
 UNDER = "      "  # before what an unfolded summary shows
-NOT_SENT = "Not sent. Double-click to send it again."
+NOTES = {
+    RowState.FAILED: "Not sent. Double-click to send it again.",
+    RowState.UNCERTAIN: "May not have arrived. Double-click to send it again.",
+    RowState.WAITING: "Waits for the connection.",
+}
+UNSETTLED = (RowState.PENDING, RowState.WAITING, RowState.UNCERTAIN)
+TO_RETRY = (RowState.FAILED, RowState.UNCERTAIN)
 MORE = "… (shortened: double-click to read it all)"
 _MUTED = (RowKind.EVENT, RowKind.SERVER, RowKind.DAY)
 
@@ -62,8 +68,8 @@ def lay_out(item: Item, measure: Measure) -> Lines:
     sender, text = _worded(row, measure.emoji)
     lines, shortened = _wrapped(text, item.is_under_summary, measure)
     links = find_links(text)
-    if row.state is RowState.FAILED:
-        lines += wrap(NOT_SENT, measure.text_width, measure.widths)
+    if row.state in NOTES:
+        lines += wrap(NOTES[row.state], measure.text_width, measure.widths)
     shown_sender = elide(sender, measure.sender_width, measure.widths) if item.head else ""
     return Lines(
         time=safe_line(row.time, emoji=measure.emoji, limit=16) if item.timed else "",
@@ -125,7 +131,7 @@ def _worded(row: MessageRow, emoji: bool) -> tuple[str, str]:
 def _sender_ink(row: MessageRow) -> Ink:
     if row.state is RowState.FAILED or row.kind is RowKind.ERROR:
         return Ink.DANGER
-    if row.state is RowState.PENDING or row.kind in _MUTED:
+    if row.state in UNSETTLED or row.kind in _MUTED:
         return Ink.MUTED
     return Ink.SENDER
 

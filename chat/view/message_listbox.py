@@ -15,12 +15,12 @@ import ttkbootstrap as ttk
 from chat.view.context_menu import click_sequences, key_sequences
 from chat.view.links import Link, find_links
 from chat.view.message_keys import MessageKeys
-from chat.view.message_lines import whole_text
+from chat.view.message_lines import TO_RETRY, whole_text
 from chat.view.message_menu import MessageMenu
 from chat.view.message_sheet import MessageSheet
 from chat.view.new_button import NewButton
 from chat.view.palette import Palette
-from chat.view.ports import MessageRow, RowKind, RowState
+from chat.view.ports import MessageRow, RowKind
 
 REWRAP_AFTER = 80  # ms without a change of width
 PAGE = 1_000  # rows brought in at once
@@ -38,16 +38,19 @@ class MessageList(ttk.Frame):
         *,
         emoji: bool,
         on_retry: Callable[[str], None],
+        on_top: Callable[[], None],
         on_open_link: Callable[[str], None],
         on_show_details: Callable[[str], None],
     ) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_retry = on_retry
+        self._on_top = on_top
         self.open_link = on_open_link
         self.show_details = on_show_details
         self._emoji = emoji
         self._earlier: list[MessageRow] = []
         self._following = True
+        self._top = 0  # line, when the person scrolled last
         self._rewrap_timer: str | None = None
         self.sheet = MessageSheet(self, palette, emoji=emoji, on_moved=self._on_moved)
         self._columns = self.sheet.columns
@@ -64,7 +67,33 @@ class MessageList(ttk.Frame):
         """Replace everything, and show the end."""
         self._earlier = list(rows[:-PAGE])
         self.sheet.show(rows[-PAGE:])
+        self._top = 0
         self.show_end()
+
+    def prepend(self, rows: Sequence[MessageRow]) -> None:
+        """Add older rows; what one is reading stays where it is."""
+        if self._earlier:
+            self._earlier[:0] = rows
+            return
+        self.sheet.insert_start(rows)
+        if self._following:
+            self._columns.show_end()
+
+    def refresh(self, rows: Sequence[MessageRow]) -> None:
+        """Replace everything; what stands at the top stays there, unless the end is followed."""
+        if self._following or self.is_empty():
+            self.show(rows)
+            return
+        line = self._columns.top()
+        [place] = self.sheet.places_of([line])
+        reading = self.sheet.shown.items[place].row.key
+        inside = line - self.sheet.shown.start(place)
+        at = next((at for at, row in enumerate(rows) if row.key == reading), len(rows))
+        first = max(0, min(at, len(rows) - PAGE) - PAGE // 2)
+        self._earlier = list(rows[:first])
+        self.sheet.fill(rows[first:])
+        found = self.sheet.shown.place_of_key(reading)
+        self._columns.show_top(0 if found is None else self.sheet.shown.start(found) + inside)
 
     def append(self, rows: Sequence[MessageRow]) -> None:
         """Add rows; keep showing the end if it was in view, else count them on the button."""
@@ -198,12 +227,12 @@ class MessageList(ttk.Frame):
 
     def retry(self, row: MessageRow) -> None:
         """Report that a failed message is to be sent again."""
-        if row.state is RowState.FAILED:
+        if row.state in TO_RETRY:
             self._on_retry(row.key)
 
     def activate(self, row: MessageRow, link: str = "") -> None:
         """What a double click does, `link` being what is under the pointer."""
-        if row.state is RowState.FAILED:
+        if row.state in TO_RETRY:
             self.retry(row)
         elif self.is_summary(row):
             self.toggle(row)
@@ -249,12 +278,22 @@ class MessageList(ttk.Frame):
         """The keyboard moved what is shown."""
         self._on_moved()
 
-    def _on_moved(self) -> None:
-        """The person scrolled: follow from now on, or no more."""
+    def _on_moved(self, up: bool = False) -> None:
+        """The person scrolled: follow from now on, or no more. At the top, older ones are wanted.
+
+        `up` says that they went up, also where there was nothing more to see.
+        """
+        top, before = self._columns.top(), self._top
+        self._top = top
         self._following = self._columns.at_end()
         if self._following:
             self.new_button.clear()
-        elif self._earlier and self._columns.top() < NEAR_TOP:
+        if top >= NEAR_TOP:
+            return
+        if not self._earlier:
+            if up or top < before:
+                self._on_top()
+        elif not self._following:
             self._bring_earlier()
 
     def _on_resized(self, _event: tkinter.Event[tkinter.Misc]) -> None:

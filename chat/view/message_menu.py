@@ -10,7 +10,8 @@ import ttkbootstrap as ttk
 
 from chat.view.context_menu import pop_up
 from chat.view.links import Link
-from chat.view.ports import MessageRow, RowState
+from chat.view.message_lines import TO_RETRY
+from chat.view.ports import MessageRow
 from chat.view.text_window import TextWindow
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class MessageMenu:
             self.menu.add_command(label=label, underline=0, command=lambda: messages.toggle(row))
             return
         self._add_links(messages.links(row)[:MOST_LINKS])
-        if row.state is RowState.FAILED:
+        if row.state in TO_RETRY:
             self.menu.add_command(
                 label="Send again", underline=0, command=lambda: self._messages.retry(row)
             )

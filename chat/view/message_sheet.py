@@ -35,7 +35,7 @@ class MessageSheet:
         palette: Palette,
         *,
         emoji: bool,
-        on_moved: Callable[[], None],
+        on_moved: Callable[[bool], None],
     ) -> None:
         self.palette = palette
         self.shown = ShownRows()

@@ -80,13 +80,19 @@ class Pieces:
             palette,
             emoji=emoji,
             on_retry=lambda key: owner.intents().on_retry(key),
+            on_top=lambda: owner.intents().on_scrolled_to_top(),
             on_open_link=lambda url: owner.intents().on_open_link(url),
             on_show_details=lambda key: owner.intents().on_show_details(key),
         )
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
         )
-        self.bar = InlineBar(centre, emoji=emoji, on_action=lambda: owner.intents().on_bar_action())
+        self.bar = InlineBar(
+            centre,
+            emoji=emoji,
+            on_action=lambda: owner.intents().on_bar_action(),
+            on_other=lambda: owner.intents().on_bar_other(),
+        )
         self.entry_row = EntryRow(
             centre,
             emoji=emoji,

@@ -28,8 +28,10 @@ class RowState(StrEnum):
     """Whether an own message has arrived yet."""
 
     SENT = "sent"
+    WAITING = "waiting"
     PENDING = "pending"
     FAILED = "failed"
+    UNCERTAIN = "uncertain"
 
 
 class Moved(StrEnum):
@@ -201,6 +203,15 @@ class Intents(Protocol):
     def on_recall(self, step: int) -> None:
         """Up (-1) or Down (1) in the entry: what was sent before."""
 
+    def on_scrolled_to_top(self) -> None:
+        """The oldest message that is listed came into view, or nearly."""
+
+    def on_forget_conversation(self) -> None:
+        """What was said in the conversation that is shown is to be forgotten."""
+
+    def on_forget_everything(self) -> None:
+        """All that is kept on this computer is to be forgotten."""
+
     def on_retry(self, message_key: str) -> None:
         """A failed message is to be sent again."""
 
@@ -270,6 +281,9 @@ class Intents(Protocol):
     def on_bar_action(self) -> None:
         """The button of the inline bar was pressed."""
 
+    def on_bar_other(self) -> None:
+        """Its second button was pressed."""
+
     def on_closing(self) -> None:
         """The window is to close."""
 
@@ -291,6 +305,12 @@ class ChatView(Protocol):
 
     def show_messages(self, rows: Sequence[MessageRow]) -> None:
         """Replace the message list, and show its end."""
+
+    def prepend_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Add older rows at the beginning; what one is reading stays where it is."""
+
+    def refresh_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Replace the message list; what one is reading stays where it is."""
 
     def append_messages(self, rows: Sequence[MessageRow]) -> None:
         """Add rows at the end; follow the end only if the end was in view."""
@@ -328,8 +348,10 @@ class ChatView(Protocol):
     def focus_entry(self) -> None:
         """Put the cursor where one types."""
 
-    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
-        """Show the inline bar, with a button labelled `action` unless that is empty."""
+    def show_bar(
+        self, text: str, tone: BarTone = BarTone.INFO, action: str = "", other: str = ""
+    ) -> None:
+        """Show the inline bar, with buttons labelled `action` and `other` unless empty."""
 
     def hide_bar(self) -> None:
         """Take the inline bar away."""

@@ -140,6 +140,16 @@ class MainWindow:
         self.pieces.messages.show(rows)
         self.pieces.show_empty_state()
 
+    def prepend_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Add older rows at the beginning; what one is reading stays where it is."""
+        self.pieces.messages.prepend(rows)
+        self.pieces.show_empty_state()
+
+    def refresh_messages(self, rows: Sequence[MessageRow]) -> None:
+        """Replace the message list; what one is reading stays where it is."""
+        self.pieces.messages.refresh(rows)
+        self.pieces.show_empty_state()
+
     def append_messages(self, rows: Sequence[MessageRow]) -> None:
         """Add rows at the end; follow the end only if the end was in view."""
         self.pieces.messages.append(rows)
@@ -192,9 +202,11 @@ class MainWindow:
         """Put the cursor where one types."""
         self.pieces.entry_row.field.widget.focus_set()
 
-    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
+    def show_bar(
+        self, text: str, tone: BarTone = BarTone.INFO, action: str = "", other: str = ""
+    ) -> None:
         """Show the inline bar."""
-        self.pieces.bar.show(text, tone, action)
+        self.pieces.bar.show(text, tone, action, other)
         self.pieces.bar.grid()
 
     def hide_bar(self) -> None:
@@ -306,6 +318,7 @@ class MainWindow:
             "connect": lambda: self.intents().on_open_connect_dialog(),
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
+            "forget_everything": lambda: self.intents().on_forget_everything(),
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
             "previous": lambda: self.intents().on_next_conversation(-1),
@@ -313,6 +326,7 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,
             "away": self._toggle_away,

@@ -47,6 +47,45 @@ def test_a_lost_connection_is_told_with_its_reason(chat: Chat) -> None:
     assert shown(chat) == ShownBar(text, BarTone.DANGER, "Reconnect")
 
 
+def test_while_it_is_tried_again_by_itself_it_counts_down(chat: Chat) -> None:
+    chat.join()
+    chat.model.retries[NETWORK] = 11.3
+    lose(chat)
+    text = "The connection to Example was lost. Trying again in 12 s."
+    assert shown(chat) == ShownBar(text, BarTone.DANGER, "Try now", "Stop trying")
+    chat.model.retries[NETWORK] = 0.2
+    chat.model.end_turn()
+    assert shown(chat).text.endswith("Trying again in 1 s.")
+    chat.controller.on_bar_other()
+    assert chat.model.called("cancel_connect") == [(NETWORK,)]
+    chat.controller.on_bar_action()
+    assert chat.model.called("reconnect") == [(NETWORK,)]
+    assert shown(chat).text == "Connecting to chat.example.org…"
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "One message may"), (3, "3 messages may")])
+def test_what_may_not_have_arrived_is_asked_about(chat: Chat, count: int, words: str) -> None:
+    chat.join()
+    chat.model.doubts[NETWORK] = count
+    chat.model.end_turn()
+    assert shown(chat).text.startswith(words)
+    assert (shown(chat).action, shown(chat).other) == ("Send again", "Leave it")
+    chat.controller.on_bar_action()
+    assert chat.model.called("resend_uncertain") == [(NETWORK,)]
+    assert chat.view.bar is None
+    chat.controller.on_bar_other()
+    assert not chat.model.called("leave_uncertain")
+
+
+def test_what_may_not_have_arrived_can_be_left_at_that(chat: Chat) -> None:
+    chat.join()
+    chat.model.doubts[NETWORK] = 1
+    chat.model.end_turn()
+    chat.controller.on_bar_other()
+    assert chat.model.called("leave_uncertain") == [(NETWORK,)]
+    assert chat.view.bar is None
+
+
 def test_connecting_again_can_be_cancelled_and_ends_with_the_bar_gone(chat: Chat) -> None:
     chat.join()
     lose(chat)

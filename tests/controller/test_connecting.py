@@ -15,7 +15,6 @@ from chat.model.events import (
     ConnectionStarted,
     FailureReason,
     NetworkNamed,
-    NickChanged,
     TurnEnded,
 )
 from chat.view.ports import ConnectField, ConnectForm
@@ -142,22 +141,26 @@ def test_a_failed_start_from_the_command_line_opens_the_dialog_with_the_reason(c
     assert chat.view.connect_error[1] is ConnectField.PORT
 
 
-def test_reconnecting_asks_for_the_nick_that_we_had_and_for_no_channel_that_was_left(
-    chat: Chat,
-) -> None:
-    both = replace(REQUEST, channels=("#lobby", "#left"))
-    chat.start(both)
-    chat.model.register(NETWORK)
-    chat.model.open(NETWORK, "#lobby")
-    chat.model.nicks[NETWORK] = "ann2"
-    chat.model.publish(NickChanged(NETWORK, "ann", "ann2"))
+def test_reconnecting_is_the_models_and_changes_nothing_that_is_remembered(chat: Chat) -> None:
+    chat.join()
     chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, ""))
     chat.model.end_turn()
     chat.controller.on_bar_action()
-    asked = replace(REQUEST, nick="ann2")
-    assert chat.model.called("connect") == [(both,), (asked,)]
+    assert chat.model.called("reconnect") == [(NETWORK,)]
     chat.model.register(NETWORK, "ann2")
-    assert chat.settings.last_request == both
+    assert chat.settings.last_request == REQUEST
+    assert chat.settings.saved == 1
+
+
+def test_an_attempt_that_will_be_made_again_by_itself_opens_no_dialog(chat: Chat) -> None:
+    chat.join()
+    chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, ""))
+    chat.model.publish(ConnectionStarted(NETWORK, "chat.example.org", 6667))
+    chat.model.retries[NETWORK] = 4.2
+    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.NICK_IN_USE, ""), TurnEnded())
+    assert chat.view.dialog is None
+    assert chat.view.bar is not None
+    assert chat.view.bar.text.endswith("Trying again in 5 s.")
 
 
 def test_reconnecting_leaves_what_is_shown(chat: Chat) -> None:
@@ -220,7 +223,7 @@ def test_a_first_attempt_that_was_cancelled_can_be_made_again(chat: Chat) -> Non
     chat.model.publish(ConnectionFailed(NETWORK, FailureReason.CANCELLED, ""), TurnEnded())
     assert chat.view.dialog is None
     chat.controller.on_bar_action()
-    assert chat.model.called("connect") == [(REQUEST,), (REQUEST,)]
+    assert chat.model.called("reconnect") == [(NETWORK,)]
 
 
 def test_disconnect_ends_the_connection_that_is_shown(chat: Chat) -> None:

@@ -129,5 +129,5 @@ def test_who_is_typing_when_the_connection_breaks_can_go_on(chat: Chat) -> None:
     chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, ""))
     chat.model.end_turn()
     assert chat.view.entry_enabled
-    assert chat.view.hint == "Not connected: what you type stays here"
+    assert chat.view.hint == "Not connected: what you send waits until you are back"
     assert chat.view.entry == "half a sen"

@@ -66,11 +66,13 @@ def refused(chat: Chat, text: str = "hello") -> str:
     return chat.view.messages[-1].text
 
 
-def test_without_a_connection_the_text_stays(chat: Chat) -> None:
-    chat.join()
+def test_without_a_connection_the_model_keeps_what_is_said(chat: Chat) -> None:
+    lobby = chat.join()
     chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, ""))
     chat.model.end_turn()
-    assert "there is no connection to Example: reconnect" in refused(chat)
+    chat.send("hello")
+    assert chat.model.called("send_message") == [(lobby, "hello")]
+    assert chat.view.entry == ""
 
 
 def test_the_networks_own_conversation_takes_no_text(chat: Chat) -> None:
@@ -99,15 +101,6 @@ def test_a_failed_message_is_sent_again(chat: Chat) -> None:
     chat.model.end_turn()
     chat.controller.on_retry(chat.view.messages[0].key)
     assert chat.model.called("retry_message") == [(lobby, message.id)]
-
-
-def test_a_failed_message_waits_for_a_connection(chat: Chat) -> None:
-    lobby = chat.join()
-    message = chat.model.add(lobby, chat.model.message("hi", own=True, state=DeliveryState.FAILED))
-    chat.model.connected.clear()
-    chat.controller.on_retry(str(message.id))
-    assert not chat.model.called("retry_message")
-    assert "there is no connection" in chat.view.texts()[-1]
 
 
 def test_there_is_nothing_to_retry_before_there_is_a_conversation(chat: Chat) -> None:

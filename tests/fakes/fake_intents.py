@@ -115,5 +115,17 @@ class FakeIntents:
     def on_bar_action(self) -> None:
         self.calls.append(("on_bar_action",))
 
+    def on_scrolled_to_top(self) -> None:
+        self.calls.append(("on_scrolled_to_top",))
+
+    def on_forget_conversation(self) -> None:
+        self.calls.append(("on_forget_conversation",))
+
+    def on_forget_everything(self) -> None:
+        self.calls.append(("on_forget_everything",))
+
+    def on_bar_other(self) -> None:
+        self.calls.append(("on_bar_other",))
+
     def on_closing(self) -> None:
         self.calls.append(("on_closing",))

@@ -17,13 +17,17 @@ from chat.model.entities import (
     Movement,
 )
 from chat.model.events import (
+    ConnectionStarted,
     ConversationClosed,
     ConversationOpened,
     ConversationRenamed,
     Event,
+    HistoryAdded,
+    HistoryForgotten,
     MembersChanged,
     MessageAdded,
     MessageChanged,
+    NetworkRestored,
     Registered,
     TopicChanged,
     TurnEnded,
@@ -47,6 +51,9 @@ class FakeModel:
         self.nicks: dict[str, str] = {}
         self.connected: set[str] = set()
         self.away: set[str] = set()
+        self.retries: dict[str, float] = {}  # seconds until a network is tried again
+        self.requests: dict[str, ConnectionRequest] = {}
+        self.doubts: dict[str, int] = {}  # messages of a network that are uncertain
         self.summaries: list[ConversationSummary] = []
         self.kept: dict[ConversationKey, list[ChatMessage]] = {}
         self.membership: dict[ConversationKey, list[Member]] = {}
@@ -140,6 +147,22 @@ class FakeModel:
             self.count_unread(key, self.summary(key).unread + 1)
         return message
 
+    def add_history(self, key: ConversationKey, at: int, *messages: ChatMessage) -> None:
+        """Messages of the past take their places."""
+        self.kept.setdefault(key, [])[at:at] = messages
+        self.publish(HistoryAdded(key, messages))
+
+    def restore(self, request: ConnectionRequest, *targets: str) -> str:
+        """A network of an earlier run is there again."""
+        network = f"{request.host}:{request.port}"
+        self.requests[network] = request
+        self.names[network] = request.host
+        self.nicks[network] = request.nick
+        for target in ("", *targets):
+            self.open(network, target, joined=False)
+        self.publish(NetworkRestored(network))
+        return network
+
     def change(self, key: ConversationKey, message: ChatMessage, state: DeliveryState) -> None:
         """A message gets another state."""
         changed = message.with_state(state)
@@ -200,11 +223,48 @@ class FakeModel:
     def connect(self, request: ConnectionRequest) -> str:
         self._call("connect", request)
         network = f"{request.host}:{request.port}"
+        self.requests[network] = request
         self.names.setdefault(network, request.host)
         self.nicks[network] = request.nick
         self.open(network, "")
         self.publish(*self.during_connect)
         return network
+
+    def reconnect(self, network: str) -> None:
+        self._call("reconnect", network)
+        self.retries.pop(network, None)
+        self.publish(ConnectionStarted(network, network.partition(":")[0], 6667))
+
+    def request(self, network: str) -> ConnectionRequest:
+        return self.requests[network]
+
+    def load_older(self, key: ConversationKey) -> None:
+        self._call("load_older", key)
+
+    def forget_conversation(self, key: ConversationKey) -> None:
+        self._call("forget_conversation", key)
+        self.kept[key] = []
+        self.publish(HistoryForgotten(key))
+
+    def forget_everything(self) -> None:
+        self._call("forget_everything")
+        for key in list(self.kept):
+            self.kept[key] = []
+            self.publish(HistoryForgotten(key))
+
+    def retry_in(self, network: str) -> float | None:
+        return self.retries.get(network)
+
+    def uncertain(self, network: str) -> int:
+        return self.doubts.get(network, 0)
+
+    def resend_uncertain(self, network: str) -> None:
+        self._call("resend_uncertain", network)
+        self.doubts.pop(network, None)
+
+    def leave_uncertain(self, network: str) -> None:
+        self._call("leave_uncertain", network)
+        self.doubts.pop(network, None)
 
     def cancel_connect(self, network: str) -> None:
         self._call("cancel_connect", network)

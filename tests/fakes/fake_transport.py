@@ -35,6 +35,7 @@ class FakeTransport:
         self.sent: list[str] = []
         self.is_open = False
         self.is_closed = False
+        self.is_aborted = False
 
     def open(self) -> None:
         self.is_open = True
@@ -45,6 +46,10 @@ class FakeTransport:
 
     def close(self) -> None:
         self.is_closed = True
+
+    def abort(self) -> None:
+        self.is_aborted = True
+        self.close()
 
     def join(self, timeout: float) -> bool:
         return self.is_closed

@@ -26,6 +26,7 @@ class ShownBar:
     text: str
     tone: BarTone
     action: str
+    other: str = ""
 
 
 class FakeView:
@@ -118,6 +119,14 @@ class FakeView:
         self._call("show_messages")
         self.messages = list(rows)
 
+    def prepend_messages(self, rows: Sequence[MessageRow]) -> None:
+        self._call("prepend_messages")
+        self.messages[:0] = rows
+
+    def refresh_messages(self, rows: Sequence[MessageRow]) -> None:
+        self._call("refresh_messages")
+        self.messages = list(rows)
+
     def append_messages(self, rows: Sequence[MessageRow]) -> None:
         self._call("append_messages")
         self.appended.append(len(rows))
@@ -168,9 +177,11 @@ class FakeView:
     def focus_entry(self) -> None:
         self._call("focus_entry")
 
-    def show_bar(self, text: str, tone: BarTone = BarTone.INFO, action: str = "") -> None:
+    def show_bar(
+        self, text: str, tone: BarTone = BarTone.INFO, action: str = "", other: str = ""
+    ) -> None:
         self._call("show_bar")
-        self.bar = ShownBar(text, tone, action)
+        self.bar = ShownBar(text, tone, action, other)
 
     def hide_bar(self) -> None:
         self._call("hide_bar")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chat.model.client import Client, now
+from chat.model.client import Client
 from chat.model.connection import Endpoint
 from chat.model.entities import (
     ConnectionRequest,
@@ -26,12 +27,14 @@ from chat.model.events import (
     Event,
     FailureReason,
     MessageAdded,
+    ReconnectScheduled,
     Registered,
     TurnEnded,
     UnreadChanged,
 )
-from chat.model.networks import REGISTRATION_TIME
 from chat.model.ports import ChatModel
+from chat.model.upkeep import WELCOME_TIME
+from chat.model.world import World, now
 from tests.fakes.fake_transport import FakeDialler, FakeTransport
 
 REQUEST = ConnectionRequest("alice", "chat.example", 6667, channels=("#lobby",))
@@ -43,7 +46,18 @@ class Desk:
     def __init__(self) -> None:
         self.dialler = FakeDialler()
         self.time = datetime(2024, 5, 1, tzinfo=UTC)
-        self.client = Client(dialler=self.dialler, clock=lambda: self.time)
+        self.steady = 0.0
+        self.address = "192.0.2.7"
+        self.client = Client(
+            dialler=self.dialler,
+            world=World(
+                clock=lambda: self.time,
+                steady=lambda: self.steady,
+                chance=lambda: 0.5,
+                address=lambda: self.address,
+                first_id=1,
+            ),
+        )
         self.events: list[Event] = []
         self.client.subscribe(self.events.append)
 
@@ -154,7 +168,7 @@ def test_a_server_that_never_welcomes_is_given_up(desk: Desk) -> None:
     network = desk.client.connect(REQUEST)
     desk.dialler.last.report_opened()
     desk.client.pump()
-    desk.time += REGISTRATION_TIME
+    desk.time += WELCOME_TIME
     desk.client.pump()
     assert desk.told(ConnectionFailed) == 0
     desk.time += timedelta(seconds=1)
@@ -166,7 +180,7 @@ def test_a_server_that_never_welcomes_is_given_up(desk: Desk) -> None:
 
 def test_the_welcome_stops_the_clock(desk: Desk) -> None:
     network = desk.register()
-    desk.time += 2 * REGISTRATION_TIME
+    desk.time += 2 * WELCOME_TIME
     desk.client.pump()
     assert desk.client.is_connected(network)
 
@@ -254,7 +268,7 @@ def test_losing_the_connection(desk: Desk) -> None:
     assert not desk.client.is_away(network)
     assert desk.dialler.last.is_closed
     assert desk.texts(lobby)[-1] == "The connection was lost: Server going down"
-    assert desk.client.messages(lobby)[-2].state is DeliveryState.FAILED
+    assert desk.client.messages(lobby)[-2].state is DeliveryState.UNCERTAIN
     assert {each.joined for each in desk.client.conversations()} == {False}
     desk.client.connect(REQUEST)
     desk.dialler.last.report_opened()
@@ -350,14 +364,46 @@ def test_what_the_system_took_is_sent(desk: Desk) -> None:
 
 def test_a_failed_message_is_sent_again(desk: Desk) -> None:
     network = desk.register()
+    lobby = ConversationKey(network, "#lobby")
+    desk.client.send_message(lobby, "kept")
+    desk.feed(":s 404 alice #lobby :No")
+    failed = desk.client.messages(lobby)[-2]
+    assert failed.state is DeliveryState.FAILED
+    desk.dialler.last.take_sent()
+    desk.client.retry_message(lobby, failed.id)
+    assert desk.dialler.last.sent == ["PRIVMSG #lobby :kept"]
+
+
+def test_what_is_said_without_a_connection_waits_for_it_in_order(desk: Desk) -> None:
+    network = desk.register()
+    desk.client.disconnect(network)
+    lobby = ConversationKey(network, "#lobby")
+    bob = desk.client.open_conversation(network, "bob")
+    for text in ("one", "two"):
+        desk.client.send_message(lobby, text)
+        desk.client.send_message(bob, text)
+    assert {one.state for one in desk.client.messages(bob)} == {DeliveryState.WAITING}
+    desk.client.connect(REQUEST)
+    desk.dialler.last.report_opened()
+    desk.feed(":s 001 alice :Welcome")
+    desk.dialler.last.take_sent()
+    desk.feed(":s 422 alice :No message of the day")
+    assert desk.dialler.last.take_sent() == ["PRIVMSG bob :one", "PRIVMSG bob :two"]
+    desk.feed(":alice!a@h JOIN #lobby")
+    assert desk.dialler.last.take_sent() == ["PRIVMSG #lobby :one", "PRIVMSG #lobby :two"]
+
+
+def test_what_waits_for_a_channel_that_stays_closed_has_failed(desk: Desk) -> None:
+    network = desk.register()
     desk.client.disconnect(network)
     lobby = ConversationKey(network, "#lobby")
     desk.client.send_message(lobby, "kept")
-    failed = desk.client.messages(lobby)[-1]
-    assert failed.state is DeliveryState.FAILED
-    assert desk.register() == network
-    desk.client.retry_message(lobby, failed.id)
-    assert desk.dialler.last.sent == ["PRIVMSG #lobby :kept"]
+    desk.client.connect(REQUEST)
+    desk.dialler.last.report_opened()
+    desk.feed(":s 001 alice :Welcome", ":s 376 alice :End", ":s 474 alice #lobby :Banned")
+    kept = next(one for one in desk.client.messages(lobby) if one.text == "kept")
+    assert kept.state is DeliveryState.FAILED
+    assert not any("PRIVMSG" in line for line in desk.dialler.last.sent)
 
 
 def test_conversations_are_opened_closed_and_asked_about(desk: Desk) -> None:
@@ -421,3 +467,175 @@ def test_a_fake_is_a_transport_too(desk: Desk) -> None:
     assert not transport.join(0)
     transport.close()
     assert transport.join(0)
+
+
+def lose(desk: Desk) -> None:
+    desk.dialler.last.report_ended("")
+    desk.client.pump()
+
+
+def pass_time(desk: Desk, seconds: float) -> None:
+    """In steps as short as those of a pump that runs."""
+    for _ in range(int(seconds)):
+        desk.steady += 1
+        desk.time += timedelta(seconds=1)
+        desk.client.pump()
+
+
+def test_a_lost_connection_is_tried_again_by_itself_as_who_we_were(desk: Desk) -> None:
+    network = desk.register()
+    desk.feed(":alice!a@h NICK alicia", ":alicia!a@h JOIN #more", ":alicia!a@h PART #lobby")
+    desk.take()
+    lose(desk)
+    assert desk.dialler.made[0].is_aborted
+    assert ReconnectScheduled(network, 1.5) in desk.take()
+    assert desk.client.retry_in(network) == 1.5
+    pass_time(desk, 1)
+    assert len(desk.dialler.made) == 1
+    pass_time(desk, 1)
+    assert len(desk.dialler.made) == 2
+    assert desk.client.retry_in(network) is None
+    desk.dialler.last.report_failed(FailureReason.REFUSED, "")
+    desk.client.pump()
+    assert desk.client.retry_in(network) == 3.0
+    desk.client.reconnect(network)
+    assert len(desk.dialler.made) == 3
+    desk.dialler.last.report_opened()
+    desk.feed(":s 001 alicia :Welcome")
+    assert desk.dialler.last.sent[1:2] == ["NICK alicia"]
+    assert desk.dialler.last.sent[-1] == "JOIN #more"
+    desk.client.reconnect(network)
+    assert len(desk.dialler.made) == 3
+
+
+def test_an_attempt_without_a_welcome_is_tried_again(desk: Desk) -> None:
+    network = desk.register()
+    lose(desk)
+    pass_time(desk, 2)
+    desk.dialler.last.report_opened()
+    pass_time(desk, 32)
+    assert desk.dialler.last.is_aborted
+    assert desk.client.retry_in(network) is not None
+
+
+@pytest.mark.parametrize(
+    "end", [Client.cancel_connect, Client.disconnect, lambda client, _network: client.close()]
+)
+def test_what_was_planned_can_be_stopped(desk: Desk, end: Callable[[Client, str], None]) -> None:
+    network = desk.register()
+    lose(desk)
+    end(desk.client, network)
+    assert desk.client.retry_in(network) is None
+    pass_time(desk, 20)
+    assert len(desk.dialler.made) == 1
+
+
+def test_a_first_attempt_and_a_ban_are_not_tried_again(desk: Desk) -> None:
+    network = desk.client.connect(REQUEST)
+    desk.dialler.last.report_failed(FailureReason.REFUSED, "")
+    desk.client.pump()
+    assert desk.client.retry_in(network) is None
+    desk.register()
+    lose(desk)
+    pass_time(desk, 2)
+    desk.dialler.last.report_opened()
+    desk.feed(":s 465 alice :You are banned")
+    assert desk.client.retry_in(network) is None
+
+
+def test_a_server_that_says_nothing_is_asked_and_then_taken_for_lost(desk: Desk) -> None:
+    network = desk.register()
+    pass_time(desk, 61)
+    assert desk.dialler.last.take_sent() == ["PING alive"]
+    desk.feed(":s PONG s alive")
+    pass_time(desk, 61)
+    assert desk.client.is_connected(network)
+    desk.take()
+    pass_time(desk, 26)
+    assert not desk.client.is_connected(network)
+    assert desk.dialler.made[0].is_aborted
+    [lost] = [event for event in desk.take() if isinstance(event, ConnectionLost)]
+    assert lost.detail == "the server does not answer any more"
+
+
+def test_after_a_sleep_the_server_is_asked_and_what_was_planned_is_done(desk: Desk) -> None:
+    network = desk.register()
+    pass_time(desk, 1)
+    desk.time += timedelta(hours=8)
+    desk.client.pump()
+    assert desk.dialler.last.take_sent() == ["PING alive"]
+    pass_time(desk, 9)
+    assert not desk.client.is_connected(network)
+    desk.time += timedelta(hours=8)
+    desk.client.pump()
+    assert len(desk.dialler.made) == 2
+
+
+def test_another_network_is_noticed(desk: Desk) -> None:
+    desk.register()
+    pass_time(desk, 6)
+    desk.address = "198.51.100.3"
+    pass_time(desk, 6)
+    assert desk.dialler.last.take_sent() == ["PING alive"]
+
+
+def test_closing_a_channel_while_away_leaves_it_closed(desk: Desk) -> None:
+    network = desk.register()
+    lose(desk)
+    desk.client.close_conversation(ConversationKey(network, "#lobby"))
+    pass_time(desk, 2)
+    desk.dialler.last.report_opened()
+    desk.feed(":s 001 alice :Welcome")
+    assert not any("JOIN" in line for line in desk.dialler.last.sent)
+
+
+def test_what_the_server_cannot_tell_is_left_to_the_person(desk: Desk) -> None:
+    network = desk.register()
+    lobby = ConversationKey(network, "#lobby")
+    desk.client.send_message(lobby, "one")
+    desk.dialler.last.report_written(9)
+    desk.client.pump()
+    assert desk.dialler.last.sent[-1].startswith("PING sent-")
+    lose(desk)
+    assert desk.client.uncertain(network) == 0  # not while nothing can be done
+    desk.register()
+    assert desk.client.uncertain(network) == 1
+    desk.client.leave_uncertain(network)
+    assert desk.client.uncertain(network) == 0
+    [message] = [one for one in desk.client.messages(lobby) if one.own]
+    assert message.state is DeliveryState.UNCERTAIN
+    desk.client.retry_message(lobby, message.id)
+    assert desk.dialler.last.sent == ["PRIVMSG #lobby :one"]
+
+
+def test_a_pong_says_that_what_was_sent_before_it_was_read(desk: Desk) -> None:
+    network = desk.register()
+    lobby = ConversationKey(network, "#lobby")
+    desk.client.send_message(lobby, "one")
+    desk.dialler.last.report_written(99)
+    desk.client.pump()
+    ping = desk.dialler.last.sent[-1]
+    desk.client.send_message(lobby, "two")
+    desk.dialler.last.report_written(100)
+    desk.client.pump()
+    assert desk.dialler.last.sent[-1] == "PRIVMSG #lobby :two"  # one question at a time
+    desk.feed(f":s PONG s {ping.split()[1]}")
+    assert desk.dialler.last.sent[-1].startswith("PING sent-")
+    lose(desk)
+    states = [one.state for one in desk.client.messages(lobby) if one.own]
+    assert states == [DeliveryState.SENT, DeliveryState.UNCERTAIN]
+
+
+def test_a_connection_that_breaks_before_we_are_back_forgets_no_channel(desk: Desk) -> None:
+    desk.register()
+    desk.feed(":alice!a@h JOIN #more")
+    lose(desk)
+    pass_time(desk, 2)
+    desk.dialler.last.report_opened()
+    desk.feed(":s 001 alice :Welcome")
+    assert desk.dialler.last.sent[-1] == "JOIN #lobby,#more"
+    lose(desk)
+    pass_time(desk, 4)
+    desk.dialler.last.report_opened()
+    desk.feed(":s 001 alice :Welcome")
+    assert desk.dialler.last.sent[-1] == "JOIN #lobby,#more"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat.model.connection import decode
-from chat.model.session import commands, dispatch, ending
+from chat.model.session import dispatch, ending, sending
 from chat.model.session.dispatch import HANDLERS
 from chat.protocol.line_buffer import LineBuffer
 from chat.protocol.message import MalformedMessage, Message, parse_message
@@ -73,13 +73,13 @@ def test_any_messages_in_any_order(messages: list[Message], registered: bool) ->
     if registered:
         rig.register(ALL_CAPS)
         rig.join()
-        commands.send_text(rig.session, rig.conversation("#lobby"), "pending")
+        sending.send_text(rig.session, rig.conversation("#lobby"), "pending")
     else:
         rig.start()
     for message in messages:
         dispatch.receive(rig.session, message)
-    commands.send_text(rig.session, rig.session.home, "x" * 900)
-    commands.send_text(rig.session, rig.session.open("#lobby"), "x" * 900)
+    sending.send_text(rig.session, rig.session.home, "x" * 900)
+    sending.send_text(rig.session, rig.session.open("#lobby"), "x" * 900)
     check(rig)
     ending.lose(rig.session, "")
     check(rig)
@@ -88,7 +88,7 @@ def test_any_messages_in_any_order(messages: list[Message], registered: bool) ->
 @given(st.text(max_size=800), st.text(string.printable, max_size=30))
 def test_any_text_to_any_target_is_one_whole_line_each(text: str, target: str) -> None:
     rig = Rig().register()
-    commands.send_text(rig.session, rig.session.open(target), text)
+    sending.send_text(rig.session, rig.session.open(target), text)
     for line in rig.sent():
         assert "\r" not in line
         assert "\n" not in line

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from chat.model.events import AwayChanged, MembersChanged
-from chat.model.session import commands
+from chat.model.session import commands, sending
 from tests.model.session_rig import Rig
 
 
@@ -69,7 +69,7 @@ def test_coming_back_is_noticed() -> None:
 
 def test_the_reason_of_an_absence_is_told_once() -> None:
     rig = Rig().register()
-    commands.send_text(rig.session, rig.session.open("bob"), "there?")
+    sending.send_text(rig.session, rig.session.open("bob"), "there?")
     rig.feed(":s 301 alice bob :at lunch", ":s 301 alice bob :at lunch")
     assert rig.texts("bob") == ["there?", "bob is away: at lunch"]
     rig.feed(":bob AWAY", ":s 301 alice bob :at lunch")

@@ -76,6 +76,8 @@ TALK = [
     message(12, "alice", "Yes, I have it.", own=True),
     message(13, "alice", "On my way…", own=True, state=RowState.PENDING),
     message(14, "alice", "This one did not arrive.", own=True, state=RowState.FAILED),
+    message(16, "alice", "Said without a connection.", own=True, state=RowState.WAITING),
+    message(17, "alice", "And did this arrive?", own=True, state=RowState.UNCERTAIN),
     message(15, "", "No such channel: #nowhere", kind=RowKind.ERROR),
 ]
 CONVERSATIONS = [
@@ -159,7 +161,10 @@ def main() -> None:
         fill(view)
         take(view, f"{mode}-wide", "1280x800")
         view.show_bar(
-            "The connection was lost. Trying again in 5 seconds.", BarTone.WARNING, "Try now"
+            "The connection to LocalNet was lost. Trying again in 5 s.",
+            BarTone.DANGER,
+            "Try now",
+            "Stop trying",
         )
         view.append_messages([message(20 + n, "bob", f"filler {n}") for n in range(30)])
         view.message_listbox.event_generate("<Button-4>")

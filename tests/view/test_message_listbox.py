@@ -4,7 +4,7 @@ import tkinter
 
 import pytest
 
-from chat.view.message_lines import NOT_SENT
+from chat.view.message_lines import NOTES
 from chat.view.ports import MessageRow, RowKind, RowState
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -273,11 +273,19 @@ def test_a_failed_message_says_so_and_those_below_keep_their_place(view: MainWin
     assert view.message_listbox.get(0, "end") == (
         "message 0",
         "message 1",
-        NOT_SENT,
+        NOTES[RowState.FAILED],
         "changed below",
     )
     danger = view.pieces.messages.sheet.palette.danger
     assert view.message_listbox.itemcget(1, "foreground") == danger
+
+
+@pytest.mark.parametrize("state", [RowState.WAITING, RowState.UNCERTAIN])
+def test_a_message_that_is_not_settled_says_why(view: MainWindow, state: RowState) -> None:
+    view.append_messages([MessageRow("k1", "14:05", "me", "hello", state=state, own=True)])
+    assert view.message_listbox.get(0, "end") == ("hello", NOTES[state])
+    muted = view.pieces.messages.sheet.palette.muted
+    assert view.message_listbox.itemcget(0, "foreground") == muted
 
 
 def test_an_update_of_an_unknown_message_changes_nothing(view: MainWindow) -> None:

@@ -44,6 +44,8 @@ def test_keys_work_from_where_one_types(view: MainWindow, intents: FakeIntents, 
         ("Chat", "Quit", ("on_closing",)),
         ("Conversation", "Next", ("on_next_conversation", 1)),
         ("Conversation", "Previous", ("on_next_conversation", -1)),
+        ("Chat", "Forget everything…", ("on_forget_everything",)),
+        ("Conversation", "Forget what was said…", ("on_forget_conversation",)),
         ("Conversation", "Close", ("on_close_conversation", "n#lobby")),
         ("You", "Away", ("on_toggle_away",)),
         ("View", "System", ("on_set_theme", "system")),
@@ -237,6 +239,24 @@ def test_the_bar_s_button_reports(view: MainWindow, intents: FakeIntents) -> Non
     view.hide_bar()
     view.root.update()
     assert not view.pieces.bar.winfo_ismapped()
+
+
+def test_the_bar_can_have_a_second_button(view: MainWindow, intents: FakeIntents) -> None:
+    view.show_bar("Connecting…", BarTone.DANGER, "Cancel")
+    view.root.update()
+    view.show_bar("Trying again in 5 s.", BarTone.DANGER, "Try now", "Stop trying")
+    view.root.update()
+    bar = view.pieces.bar
+    assert bar.other_button.winfo_rootx() > bar.button.winfo_rootx() > bar.label.winfo_rootx()
+    bar.button.focus_force()
+    view.show_bar("Trying again in 4 s.", BarTone.DANGER, "Try now", "Stop trying")
+    view.root.update()
+    assert view.root.focus_get() is bar.button  # a countdown takes the focus from nobody
+    bar.other_button.invoke()
+    assert intents.calls == [("on_bar_other",)]
+    view.show_bar("Gone.", BarTone.DANGER, "Try now")
+    view.root.update()
+    assert not bar.other_button.winfo_ismapped()
 
 
 def test_the_bar_does_not_hide_the_newest_message(view: MainWindow) -> None:

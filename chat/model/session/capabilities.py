@@ -12,6 +12,7 @@ WANTED = frozenset(
         "batch",
         "cap-notify",
         "chghost",
+        "draft/chathistory",
         "echo-message",
         "extended-join",
         "invite-notify",

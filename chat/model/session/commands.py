@@ -1,109 +1,16 @@
-"""What the person can do on a network: send, join, leave, rename themselves, and so on.
+"""What the person can do on a network: join, leave, rename themselves, and so on.
 
 Each is a function of the session; what the server makes of it comes back through the handlers.
+What they say is sent by `sending`.
 """
 
 from __future__ import annotations
 
-from chat.model.entities import DeliveryState, MessageKind
+from chat.model.entities import MessageKind
 from chat.model.events import UnreadChanged
 from chat.model.session import joining
 from chat.model.session.conversation import Conversation
-from chat.model.session.outgoing import Pending
 from chat.model.session.session import Phase, Session
-from chat.protocol.ctcp import format_action
-from chat.protocol.splitting import split_text
-
-_UNKNOWN_USER = 11  # bytes to reserve for our user name while we have not seen it, with "~"
-_UNKNOWN_HOST = 63  # and for our host (RFC 1123's longest label; what servers have for HOSTLEN)
-_LEAST_ROOM = 32  # bytes of text in a line, however long the names around it are
-_ACTION_FRAME = len(format_action(" ")) - 1
-
-
-def send_text(
-    session: Session,
-    conversation: Conversation,
-    text: str,
-    kind: MessageKind = MessageKind.MESSAGE,
-) -> None:
-    """Send text, or an action, as so many messages as it has lines, and as fit the lines."""
-    space = room(session, conversation.key.target)
-    if kind is MessageKind.ACTION:
-        space = max(space - _ACTION_FRAME, _LEAST_ROOM)
-    for line in text.replace("\0", "").replace("\x01", "").splitlines():
-        if line.strip():
-            for part in split_text(line, space):
-                _send_part(session, conversation, part, kind)
-
-
-def room(session: Session, target: str) -> int:
-    """Bytes for text in a line as the server will send it on: with our source before it."""
-    source = session.source
-    user = len(source.user.encode()) or _UNKNOWN_USER
-    host = len(source.host.encode()) or _UNKNOWN_HOST
-    frame = f":{source.nick}!@ PRIVMSG {target} :\r\n"
-    framed = len(frame.encode("utf-8", "replace")) + user + host
-    return max(session.isupport.linelen - framed, _LEAST_ROOM)
-
-
-def _send_part(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> None:
-    message = session.add(
-        conversation,
-        kind,
-        text,
-        sender=session.nick,
-        own=True,
-        state=DeliveryState.PENDING,
-    )
-    _transmit(session, conversation, message.id, text, kind)
-
-
-def retry(session: Session, conversation: Conversation, message_id: int) -> None:
-    """Send a failed message again, in its place."""
-    message = conversation.message(message_id)
-    if message is None or not message.own or message.state is not DeliveryState.FAILED:
-        return
-    session.set_state(conversation, message_id, DeliveryState.PENDING)
-    _transmit(session, conversation, message_id, message.text, message.kind)
-
-
-def _transmit(
-    session: Session, conversation: Conversation, message_id: int, text: str, kind: MessageKind
-) -> None:
-    """Bring a pending message on its way; if that cannot be, it has failed."""
-    target = conversation.key.target
-    wire = format_action(text) if kind is MessageKind.ACTION else text
-    label = _next_label(session) if session.capabilities.labels else ""
-    tags = {"label": label} if label else None
-    if not (
-        target
-        and session.phase is Phase.REGISTERED
-        and session.send("PRIVMSG", target, wire, tags=tags)
-    ):
-        session.set_state(conversation, message_id, DeliveryState.FAILED)
-        return
-    session.outgoing.add(
-        Pending(
-            message_id,
-            conversation,
-            kind,
-            text,
-            label,
-            session.lines_sent,
-            session.capabilities.echoes,
-        )
-    )
-
-
-def _next_label(session: Session) -> str:
-    session.labels_given += 1
-    return f"m{session.labels_given}"
-
-
-def confirm_written(session: Session, lines: int) -> None:
-    """The system took the first `lines` lines of this connection."""
-    for pending in session.outgoing.take_written(lines):
-        session.set_state(pending.conversation, pending.message_id, DeliveryState.SENT)
 
 
 def join_channel(session: Session, channel: str, key: str = "") -> None:

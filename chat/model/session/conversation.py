@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from chat.model.entities import ChatMessage, ConversationKey, ConversationSummary, Member
+from chat.model.entities import (
+    ChatMessage,
+    ConversationKey,
+    ConversationSummary,
+    DeliveryState,
+    Member,
+)
 from chat.protocol.casemapping import CaseDict, CaseMapping
 
-MAX_MESSAGES = 5000  # kept of one conversation; older ones are forgotten
+SAME_TIME = timedelta(seconds=1)  # in which two messages can have the same time
+
+MAX_MESSAGES = 5000  # kept of one conversation, and what was fetched of its past; older go
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the server's history: a message by its id, if it has one, or a moment."""
+
+    msgid: str
+    time: datetime
 
 
 class Conversation:
@@ -24,7 +43,13 @@ class Conversation:
         self.away_note = ""  # what a person's absence was last explained with
         self.members: CaseDict[Member] = CaseDict(mapping=casemapping)
         self.arriving: list[Member] | None = None  # gathered from 353 until 366
-        self.messages: deque[ChatMessage] = deque(maxlen=MAX_MESSAGES)
+        self.held = False  # what is said waits: not connected, or not back in it yet
+        self.seen: Mark | None = None  # up to where we have the server's history, without a gap
+        self.from_store = True  # whether the local store may have older messages than these
+        self.from_server = True  # whether the server's history may
+        self.messages: deque[ChatMessage] = deque()
+        self._room = MAX_MESSAGES
+        self._msgids: set[str] = set()
         self._sorted: tuple[Member, ...] | None = None
 
     def summary(self, *, connected: bool) -> ConversationSummary:
@@ -39,13 +64,55 @@ class Conversation:
                 return message
         return None
 
+    def append(self, message: ChatMessage) -> None:
+        """Add a message at the end."""
+        self.messages.append(message)
+        self._note(message)
+        while len(self.messages) > self._room:
+            self._msgids.discard(self.messages.popleft().msgid)
+            self.from_store = self.from_server = True
+
+    def insert(self, messages: Sequence[ChatMessage], *, older: bool = False) -> None:
+        """Put messages of the past where their times belong.
+
+        Among those of the same time, `older` ones go first and others last.
+        """
+        self._room += len(messages)
+        kept = list(self.messages)
+        find = bisect_left if older else bisect_right
+        for message in reversed(messages) if older else messages:
+            kept.insert(find(kept, message.time, key=lambda one: one.time), message)
+            self._note(message)
+        self.messages = deque(kept)
+
+    def has_msgid(self, msgid: str) -> bool:
+        """Whether a message with the server's id is here."""
+        return msgid in self._msgids
+
+    def mark_seen(self, message: ChatMessage) -> None:
+        """A message of the server's is here, with all before it, unless some are being asked."""
+        if not self.held and message.sender and message.state is DeliveryState.SENT:
+            margin = timedelta() if message.msgid else SAME_TIME
+            self.seen = Mark(message.msgid, message.time - margin)
+
+    def clear(self) -> None:
+        """Forget every message."""
+        self.messages.clear()
+        self._msgids.clear()
+        self._room = MAX_MESSAGES
+
     def replace(self, message: ChatMessage) -> bool:
         """Put a message in the place of the one with its id; False if that is gone."""
         for index in range(len(self.messages) - 1, -1, -1):
             if self.messages[index].id == message.id:
                 self.messages[index] = message
+                self._note(message)
                 return True
         return False
+
+    def _note(self, message: ChatMessage) -> None:
+        if message.msgid:
+            self._msgids.add(message.msgid)
 
     def count(self, message: ChatMessage) -> bool:
         """Count a message as unread if people wrote it to us; True if the counts changed."""

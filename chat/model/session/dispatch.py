@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from chat.model.entities import DeliveryState
 from chat.model.session import (
+    history,
     inquiries,
     joining,
     messages,
@@ -18,8 +19,10 @@ from chat.model.session import (
     numerics,
     presence,
     registration,
+    sending,
     topics,
 )
+from chat.model.session.batches import HISTORY
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Phase, Session
 from chat.protocol.message import Message
@@ -38,6 +41,8 @@ def receive(session: Session, message: Message) -> None:
     if session.phase is Phase.OFFLINE:
         return
     incoming = session.incoming(message)
+    if message.verb != "BATCH" and session.batches.gather(incoming):
+        return
     handler = HANDLERS.get(message.verb)
     if handler is None or len(incoming.params) < handler.params:
         numerics.handle_other(session, incoming)
@@ -62,11 +67,30 @@ def handle_batch(session: Session, incoming: Incoming) -> None:
     """BATCH: one begins or ends; at its end nothing refused what it answers."""
     reference = incoming.params[0]
     if reference.startswith("+"):
-        session.batches.begin(reference[1:], incoming.label)
+        session.batches.begin(reference[1:], incoming.label, incoming.param(1).lower())
+        return
+    batch = session.batches.end(reference[1:])
+    if batch is None:
+        return
+    if batch.kind == HISTORY:
+        history.handle_answer(session, batch.label, batch.past)
+    if not session.batches.answers(batch.label):
+        pending = session.outgoing.take_labelled(batch.label)
+        messages.settle(session, pending, DeliveryState.SENT)
+
+
+def handle_fail(session: Session, incoming: Incoming) -> None:
+    """FAIL: of a question of our own about history nobody need be told; all else is."""
+    if incoming.params[0].upper() == "CHATHISTORY" and session.history.current is not None:
+        history.handle_refusal(session, incoming)
     else:
-        label = session.batches.end(reference[1:])
-        if not session.batches.answers(label):
-            messages.settle(session, session.outgoing.take_labelled(label), DeliveryState.SENT)
+        numerics.handle_standard_reply(session, incoming)
+
+
+def handle_no_motd(session: Session, incoming: Incoming) -> None:
+    """422: the welcome ends without a message of the day."""
+    numerics.handle_other(session, incoming)
+    history.handle_motd_end(session, incoming)
 
 
 def handle_ping(session: Session, incoming: Incoming) -> None:
@@ -77,18 +101,19 @@ def handle_ping(session: Session, incoming: Incoming) -> None:
 HANDLERS: dict[str, Handler] = {
     "BATCH": Handler(1, handle_batch),
     "PING": Handler(1, handle_ping),
-    "PONG": Handler(0, numerics.ignore),
+    "PONG": Handler(0, sending.handle_pong),
     "ACK": Handler(0, numerics.ignore),
     "TAGMSG": Handler(0, numerics.ignore),
     "ACCOUNT": Handler(0, numerics.ignore),
-    "FAIL": Handler(1, numerics.handle_standard_reply),
+    "FAIL": Handler(1, handle_fail),
     "WARN": Handler(1, numerics.handle_standard_reply),
     "NOTE": Handler(1, numerics.handle_standard_reply),
     "CAP": Handler(2, registration.handle_cap),
     "ERROR": Handler(0, registration.handle_error),
     Numeric.RPL_WELCOME: Handler(1, registration.handle_welcome),
     Numeric.RPL_MYINFO: Handler(0, numerics.ignore),
-    Numeric.RPL_ENDOFMOTD: Handler(0, numerics.ignore),
+    Numeric.RPL_ENDOFMOTD: Handler(0, history.handle_motd_end),
+    Numeric.ERR_NOMOTD: Handler(0, handle_no_motd),
     Numeric.RPL_ISUPPORT: Handler(2, registration.handle_isupport),
     Numeric.ERR_NONICKNAMEGIVEN: Handler(1, registration.handle_refusal),
     Numeric.ERR_ERRONEUSNICKNAME: Handler(1, registration.handle_refusal),

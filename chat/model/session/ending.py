@@ -1,4 +1,4 @@
-"""The end of a connection, asked for or not: what was on its way has failed, channels are left."""
+"""The end of a connection, asked for or not: what was on its way is uncertain from now on."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def lose(session: Session, detail: str) -> None:
     phase = session.phase
     words = session.parting_words or detail or "the server closed the connection"
     _wind_up(session)
+    session.failure = FailureReason.CLOSED
     if phase is Phase.REGISTERING:
         session.publish(ConnectionFailed(session.network, FailureReason.CLOSED, words))
     elif phase is Phase.REGISTERED:
@@ -44,12 +45,14 @@ def _say(session: Session, words: str) -> None:
 def _wind_up(session: Session) -> None:
     session.phase = Phase.OFFLINE
     session.transport = None
-    for pending in session.outgoing.take_all():
-        session.set_state(pending.conversation, pending.message_id, DeliveryState.FAILED)
+    for pending in session.outgoing.lose():
+        session.set_state(pending.conversation, pending.message_id, DeliveryState.UNCERTAIN)
     for conversation in session.conversations.values():
+        conversation.held = True
+        folded = session.casefold(conversation.key.target)
+        if conversation.is_channel and (conversation.joined or folded in session.rejoining):
+            session.rejoin[conversation.key.target] = session.keys.get(folded, "")
         if conversation.is_channel and conversation.joined:
-            target = conversation.key.target
-            session.rejoin[target] = session.keys.get(session.casefold(target), "")
             session.leave(conversation)
     if session.away:
         session.away = False

@@ -12,6 +12,7 @@ from chat.model.events import (
     MembersChanged,
     NickChanged,
 )
+from chat.model.session import history
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
@@ -29,6 +30,7 @@ def rejoin_channels(session: Session) -> None:
         name, _, key = item.partition(" ")
         wanted.setdefault(session.casefold(name), (name, key))
     session.rejoin.clear()
+    session.rejoining = {folded for folded in wanted if folded}
     keyless = [name for name, key in wanted.values() if name and not key]
     for names in pack_words(keyless, _JOIN_ROOM):
         session.send("JOIN", names.replace(" ", ","))
@@ -70,7 +72,9 @@ def _join_ourselves(session: Session, incoming: Incoming, channel: str) -> None:
     conversation.clear_members()
     conversation.put_member(Member(session.nick, realname=strip_formatting(incoming.param(2))))
     session.publish(MembersChanged(conversation.key))
+    session.rejoining.discard(session.casefold(channel))
     session.tell([conversation], f"You joined {channel}", incoming)
+    history.resume(session, conversation)
 
 
 def handle_part(session: Session, incoming: Incoming) -> None:
@@ -91,6 +95,11 @@ def close(session: Session, conversation: Conversation) -> None:
     """The conversation is gone from the list."""
     target = conversation.key.target
     session.conversations.pop(target, None)
+    session.outgoing.forget(conversation)
+    channels = session.request.channels
+    staying = tuple(name for name in channels if not session.same(name.partition(" ")[0], target))
+    session.request = replace(session.request, channels=staying)
+    session.rejoin.pop(target, None)
     session.keys.pop(session.casefold(target), None)
     session.publish(ConversationClosed(conversation.key))
 

@@ -55,6 +55,9 @@ def _deliver(session: Session, incoming: Incoming, kind: MessageKind, text: str)
 def _add(
     session: Session, incoming: Incoming, conversation: Conversation, kind: MessageKind, text: str
 ) -> None:
+    msgid = incoming.message.tags.get("msgid", "")
+    if msgid and conversation.has_msgid(msgid):
+        return  # played back by a bouncer, or in the history that we asked for
     session.add(
         conversation,
         kind,
@@ -63,7 +66,7 @@ def _add(
         sender=session.nick if incoming.own else incoming.nick,
         own=incoming.own,
         mention=not incoming.own and mentions(session.nick, text),
-        msgid=incoming.message.tags.get("msgid", ""),
+        msgid=msgid,
     )
 
 

@@ -6,6 +6,7 @@ An error about a conversation that is open is shown there, everything else in th
 from __future__ import annotations
 
 from chat.model.entities import DeliveryState, MessageKind
+from chat.model.session import sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
@@ -65,6 +66,9 @@ def show_error(session: Session, incoming: Incoming) -> None:
     elif about:
         words = f"{' '.join(about)}: {words}"
     session.add(conversation, MessageKind.ERROR, words, time=incoming.time)
+    if session.rejoining.intersection(session.casefold(name) for name in about):
+        session.rejoining.difference_update(session.casefold(name) for name in about)
+        sending.give_up(session, conversation)
     if incoming.message.command in _MESSAGE_ERRORS:
         _fail_message(session, incoming, conversation)
 

@@ -1,34 +1,32 @@
-"""Own messages on their way, until the server, or at least the system, has taken them.
+"""Own messages that have not arrived for sure: waiting, on their way, or uncertain.
 
 How it shows that one arrived depends on what the server can do: with labeled-response the answer
-carries our label; with echo-message alone it comes back to us in order; with neither, the system
-having taken the line is all that can be known.
+carries our label; with echo-message alone it comes back to us in order; with neither, only the
+answer to a later PING says so. What was on its way when a connection ended is uncertain.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from chat.model.entities import MessageKind
-from chat.model.session.conversation import Conversation
+from chat.model.session.conversation import Conversation, Mark
 from chat.protocol.formatting import strip_formatting
-
-_RECENT = 16  # messages without any confirmation that a late error can still be about
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """One own message, sent and not yet settled."""
+    """One own message, not yet settled. What follows `text` is known once it was sent."""
 
     message_id: int
     conversation: Conversation
     kind: MessageKind
     text: str
-    label: str  # "" without labeled-response
-    line: int  # how many lines were sent with this one, since the connection opened
-    echoed: bool  # the server will send it back
+    label: str = ""  # "" without labeled-response
+    line: int = 0  # how many lines were sent with this one, since the connection opened
+    echoed: bool = False  # the server will send it back
+    after: Mark | None = None  # a place in the server's history before it; None until sent
 
     def echoes_as(self, kind: MessageKind, text: str) -> bool:
         """Whether an echo can be of this one: servers may cut a text or strip its colours."""
@@ -40,11 +38,15 @@ class Pending:
 
 
 class Outgoing:
-    """The pending messages of one connection, oldest first."""
+    """The messages of one network that are not settled, oldest first."""
 
     def __init__(self) -> None:
+        self._waiting: list[Pending] = []
         self._pending: list[Pending] = []
-        self._unconfirmed: deque[Pending] = deque(maxlen=_RECENT)
+        self._unconfirmed: list[Pending] = []  # shown as sent, but only the system has them
+        self._uncertain: list[Pending] = []
+
+    # On this connection
 
     def add(self, pending: Pending) -> None:
         """A message was sent."""
@@ -52,14 +54,15 @@ class Outgoing:
 
     def take_labelled(self, label: str) -> Pending | None:
         """The message sent with this label; no longer pending."""
-        return self._take(lambda pending: pending.label == label) if label else None
+        return _take(self._pending, lambda one: one.label == label) if label else None
 
     def take_echoed(
         self, conversation: Conversation, kind: MessageKind, text: str
     ) -> Pending | None:
         """The oldest message that this echo can be of; no longer pending."""
-        return self._take(
-            lambda pending: pending.conversation is conversation and pending.echoes_as(kind, text)
+        return _take(
+            self._pending,
+            lambda one: one.conversation is conversation and one.echoes_as(kind, text),
         )
 
     def take_written(self, lines: int) -> list[Pending]:
@@ -74,14 +77,22 @@ class Outgoing:
         self._unconfirmed.extend(taken)
         return taken
 
+    def unconfirmed(self) -> bool:
+        """Whether there are messages that only the system has taken for sure."""
+        return bool(self._unconfirmed)
+
+    def confirm(self, lines: int) -> None:
+        """The server has read the first `lines` lines."""
+        self._unconfirmed = [one for one in self._unconfirmed if one.line > lines]
+
     def take_refused(self, conversation: Conversation) -> Pending | None:
         """The message that an error without a label is about.
 
         Pending ones are answered in order. Of those only the system confirmed, it is most likely
         the last: people write no further when they read an error.
         """
-        pending = self._take(
-            lambda pending: pending.conversation is conversation and not pending.label
+        pending = _take(
+            self._pending, lambda one: one.conversation is conversation and not one.label
         )
         if pending is not None:
             return pending
@@ -91,14 +102,71 @@ class Outgoing:
                 return late
         return None
 
-    def take_all(self) -> list[Pending]:
-        """Everything pending; the connection ended."""
-        taken, self._pending = self._pending, []
-        self._unconfirmed.clear()
-        return taken
+    # Between connections
 
-    def _take(self, wanted: Callable[[Pending], bool]) -> Pending | None:
-        for index, pending in enumerate(self._pending):
-            if wanted(pending):
-                return self._pending.pop(index)
-        return None
+    def wait(self, pending: Pending) -> None:
+        """A message is to be sent later; one that was written before others goes before them."""
+        self._waiting.append(pending)
+        self._waiting.sort(key=lambda one: one.message_id)
+
+    def take_waiting(self, conversation: Conversation) -> list[Pending]:
+        """What waits to be sent to a conversation; no longer waiting."""
+        return _take_of(self._waiting, conversation)
+
+    def lose(self) -> list[Pending]:
+        """The connection ended: what was on its way, and is uncertain from now on."""
+        lost = sorted(self._unconfirmed + self._pending, key=lambda one: one.line)
+        self._uncertain += lost
+        self._pending, self._unconfirmed = [], []
+        return lost
+
+    def doubt(self, pending: Pending) -> None:
+        """It is not known whether a message of an earlier run arrived."""
+        self._uncertain.append(pending)
+
+    @property
+    def uncertain(self) -> tuple[Pending, ...]:
+        """What may have arrived, or not."""
+        return tuple(self._uncertain)
+
+    def take_uncertain(self, message_id: int) -> Pending | None:
+        """An uncertain message by its id; no longer uncertain."""
+        return _take(self._uncertain, lambda one: one.message_id == message_id)
+
+    def take_uncertain_like(
+        self, conversation: Conversation, kind: MessageKind, text: str
+    ) -> Pending | None:
+        """The oldest message that says this and may have arrived; no longer to be sent."""
+
+        def wanted(one: Pending) -> bool:
+            sent = one.after is not None and one.conversation is conversation
+            return sent and one.echoes_as(kind, text)
+
+        return _take(self._uncertain, wanted) or _take(self._waiting, wanted)
+
+    def settle(self, message_id: int) -> None:
+        """A message has arrived, whatever we thought of it."""
+        for kept in (self._waiting, self._pending, self._unconfirmed, self._uncertain):
+            _take(kept, lambda one: one.message_id == message_id)
+
+    def take_all_uncertain(self, conversation: Conversation | None = None) -> list[Pending]:
+        """What is uncertain, in one conversation or in all; no longer so."""
+        return _take_of(self._uncertain, conversation)
+
+    def forget(self, conversation: Conversation) -> None:
+        """The conversation is gone, and what was to be said there with it."""
+        for kept in (self._waiting, self._pending, self._unconfirmed, self._uncertain):
+            _take_of(kept, conversation)
+
+
+def _take(pendings: list[Pending], wanted: Callable[[Pending], bool]) -> Pending | None:
+    for index, pending in enumerate(pendings):
+        if wanted(pending):
+            return pendings.pop(index)
+    return None
+
+
+def _take_of(pendings: list[Pending], conversation: Conversation | None) -> list[Pending]:
+    taken = [one for one in pendings if conversation in (None, one.conversation)]
+    pendings[:] = [one for one in pendings if one not in taken]
+    return taken

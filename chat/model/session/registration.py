@@ -59,6 +59,7 @@ def fail(session: Session, reason: FailureReason, detail: str) -> None:
     transport = session.transport
     session.phase = Phase.OFFLINE
     session.transport = None
+    session.failure = reason
     session.publish(ConnectionFailed(session.network, reason, detail))
     if transport is not None:
         transport.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -23,6 +24,7 @@ from chat.model.entities import (
 from chat.model.events import (
     ConversationOpened,
     Event,
+    FailureReason,
     MembersChanged,
     MessageAdded,
     MessageChanged,
@@ -32,7 +34,8 @@ from chat.model.ports import Transport
 from chat.model.session.answers import Answers
 from chat.model.session.batches import Batches
 from chat.model.session.capabilities import Capabilities
-from chat.model.session.conversation import Conversation
+from chat.model.session.conversation import SAME_TIME, Conversation, Mark
+from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
 from chat.model.session.outgoing import Outgoing
 from chat.protocol.casemapping import CaseDict, casefold
@@ -55,7 +58,7 @@ class Session:
     """One network: who we are there, what is open, what is on its way.
 
     `publish` takes events in order; `clock` tells the time now, aware; `next_id` gives the ids of
-    messages, unique among all sessions.
+    messages, unique among all sessions and runs; `origin` marks messages as of this program.
     """
 
     def __init__(
@@ -65,11 +68,14 @@ class Session:
         publish: Callable[[Event], None],
         clock: Callable[[], datetime],
         next_id: Callable[[], int],
+        origin: str = "here",
     ) -> None:
         self.network = network
         self.publish = publish
         self.clock = clock
-        self._next_id = next_id
+        self.next_id = next_id
+        self.origin = origin
+        self.outgoing = Outgoing()
         self.conversations: CaseDict[Conversation] = CaseDict()
         self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
         self.keys: dict[str, str] = {}  # of channels, as they were typed
@@ -87,7 +93,11 @@ class Session:
         self.capabilities = Capabilities()
         self.isupport = ISupport()
         self.batches = Batches()
-        self.outgoing = Outgoing()
+        self.history = HistoryRequests()
+        self.rejoining: set[str] = set()  # channels asked for and not yet joined, casefolded
+        self.confirming = False  # a PING asks whether what was sent was taken in
+        self.failure: FailureReason | None = None  # why the last attempt was refused
+        self.server_time: datetime | None = None  # the newest that the server told
         self.answers = Answers()
         self.away = False
         self.lines_sent = 0
@@ -96,6 +106,10 @@ class Session:
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
         self.ctcp_answered: deque[datetime] = deque(maxlen=3)
         self.use_casemapping()
+
+    def description(self) -> tuple[ConnectionRequest, str]:
+        """How to come back here as who we are, and the network's name."""
+        return replace(self.request, nick=self.nick), self.name or self.request.host
 
     # Names
 
@@ -136,7 +150,14 @@ class Session:
         source = parse_source(message.source)
         own = message.source is not None and self.is_me(source.nick)
         label = self.batches.label_of(message.tags)
-        return Incoming(message, source, own, time_of(message.tags, self.clock), label)
+        time = time_of(message.tags, self.clock)
+        if "time" in message.tags and not self.batches.is_past(message.tags):
+            self.server_time = time
+        return Incoming(message, source, own, time, label)
+
+    def now_there(self) -> Mark | None:
+        """A moment of the server's history that is past for sure, by its own clock."""
+        return Mark("", self.server_time - SAME_TIME) if self.server_time else None
 
     def send(self, command: str, *params: str, tags: Mapping[str, str] | None = None) -> bool:
         """Send one line; False if there is no connection, or no line can say this."""
@@ -199,6 +220,7 @@ class Session:
         conversation = Conversation(
             key, is_channel=self.is_channel(target), casemapping=self.conversations.mapping
         )
+        conversation.held = self.phase is not Phase.REGISTERED
         self.conversations[target] = conversation
         self.publish(ConversationOpened(key))
         return conversation
@@ -221,11 +243,12 @@ class Session:
     ) -> ChatMessage:
         """Append a message to a conversation, and count it if people wrote it to us."""
         when = time or self.clock()
-        number = self._next_id()
+        number = self.next_id()
         message = ChatMessage(
             number, when, kind, sender, text, own, mention, state, msgid, movement
         )
-        conversation.messages.append(message)
+        conversation.append(message)
+        conversation.mark_seen(message)
         self.publish(MessageAdded(conversation.key, message))
         if conversation.count(message):
             self.publish(UnreadChanged(conversation.key))
@@ -245,6 +268,7 @@ class Session:
     def change(self, conversation: Conversation, message: ChatMessage) -> None:
         """Put a message in the place of the one with its id."""
         if conversation.replace(message):
+            conversation.mark_seen(message)
             self.publish(MessageChanged(conversation.key, message))
 
     def set_state(self, conversation: Conversation, message_id: int, state: DeliveryState) -> None:

@@ -1,0 +1,100 @@
+"""The model's memory beyond this run: records what happens, restores it, forgets it.
+
+Without a store there is only what is in the sessions, and the servers' histories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
+from chat.model.events import HistoryForgotten, StoreFailed
+from chat.model.networks import Networks
+from chat.model.ports import LocalStore
+from chat.model.publisher import Publisher
+from chat.model.recording import Recorder
+from chat.model.restoring import NEWEST, PAGE, ask_server, finish_older, restore
+from chat.model.session.conversation import Conversation
+from chat.model.session.session import Session
+from chat.model.store.records import StoredNetwork
+
+
+class Memory:
+    """Between the sessions and a LocalStore."""
+
+    def __init__(self, store: LocalStore | None, networks: Networks, publisher: Publisher) -> None:
+        self._store = store
+        self._networks = networks
+        self._publisher = publisher
+        self._asked: set[ConversationKey] = set()  # for whose older messages the store is asked
+        if store is not None:
+            self._recorder = Recorder(store, self._describe)
+            publisher.subscribe(self._recorder.on_event)
+            store.start(networks.post, self._tell)
+            store.load(NEWEST, self._restore)
+
+    def load_older(self, session: Session, conversation: Conversation) -> None:
+        """Fetch messages before those that are here: from the store, or else from the server."""
+        key = conversation.key
+        if self._store is None or not conversation.from_store:
+            ask_server(session, conversation)
+        elif key not in self._asked:
+            self._asked.add(key)
+            self._recorder.flush()
+            oldest = conversation.messages[0] if conversation.messages else None
+            self._store.older(key, oldest, PAGE, partial(self._take_older, key))
+
+    def forget_conversation(self, key: ConversationKey) -> None:
+        """Delete what was said there."""
+        conversation = self._networks.session(key.network).find(key.target)
+        if conversation is not None:
+            conversation.clear()
+            self._publisher.emit(HistoryForgotten(key))
+        if self._store is not None:
+            self._recorder.flush()
+            self._store.forget(key)
+
+    def forget_everything(self) -> None:
+        """Delete all that is kept; what is open stays open, and empty."""
+        for session in self._networks:
+            for conversation in session.conversations.values():
+                conversation.clear()
+                self._publisher.emit(HistoryForgotten(conversation.key))
+        if self._store is not None:
+            self._recorder.forget()
+            self._store.forget_everything()
+
+    def close(self) -> None:
+        """Write what is still to be written."""
+        if self._store is not None:
+            self._recorder.flush()
+            self._store.close()
+
+    def _describe(self, network: str) -> tuple[ConnectionRequest, str]:
+        return self._networks.session(network).description()
+
+    def _tell(self, words: str) -> None:
+        self._publisher.emit(StoreFailed(words))
+
+    def _restore(self, stored: tuple[StoredNetwork, ...]) -> None:
+        def put() -> None:
+            for network in stored:
+                restore(self._networks.adopt(network.network, network.request), network)
+
+        self._unrecorded(put)
+
+    def _take_older(self, key: ConversationKey, messages: tuple[ChatMessage, ...]) -> None:
+        self._asked.discard(key)
+        session = self._networks.session(key.network)
+        conversation = session.find(key.target)
+        if conversation is not None:
+            self._unrecorded(lambda: finish_older(session, conversation, messages))
+
+    def _unrecorded(self, put: Callable[[], None]) -> None:
+        """What the store gave is not written to it again; what happened before is."""
+        self._publisher.publish()
+        self._recorder.paused = True
+        put()
+        self._publisher.publish()
+        self._recorder.paused = False

@@ -1,0 +1,85 @@
+"""What happens in the model, written to the local store: gathered for a turn, written in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chat.model.entities import ConnectionRequest, ConversationKey, MessageKind
+from chat.model.events import (
+    ConversationClosed,
+    ConversationOpened,
+    ConversationRenamed,
+    Event,
+    HistoryAdded,
+    MessageAdded,
+    MessageChanged,
+    NetworkNamed,
+    NickChanged,
+    Registered,
+    TurnEnded,
+)
+from chat.model.ports import LocalStore
+from chat.model.store.records import (
+    Change,
+    ConversationKept,
+    ConversationMoved,
+    MessagesKept,
+    MessageUpdated,
+    NetworkKept,
+)
+
+#: What is worth keeping; what a server says of itself comes again with every connection.
+KEPT = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE, MessageKind.EVENT)
+
+
+class Recorder:
+    """Turns events into changes. `describe` tells a network's request and name."""
+
+    def __init__(
+        self, store: LocalStore, describe: Callable[[str], tuple[ConnectionRequest, str]]
+    ) -> None:
+        self._store = store
+        self._describe = describe
+        self._changes: list[Change] = []
+        self.paused = False  # while what comes from the store itself is published
+
+    def on_event(self, event: Event) -> None:
+        """Note what is to be written; at a turn's end, write it."""
+        if isinstance(event, TurnEnded):
+            self.flush()
+        elif not self.paused and (change := self._change(event)) is not None:
+            self._changes.append(change)
+
+    def flush(self) -> None:
+        """Write what was noted."""
+        if self._changes:
+            changes, self._changes = self._changes, []
+            self._store.write(changes)
+
+    def forget(self) -> None:
+        """What was noted is not to be written."""
+        self._changes = []
+
+    def _change(self, event: Event) -> Change | None:
+        match event:
+            case Registered(network=network) | NetworkNamed(network=network):
+                return NetworkKept(network, *self._describe(network))
+            case NickChanged(network=network):
+                return NetworkKept(network, *self._describe(network))
+            case ConversationOpened(key=key) if key.target:
+                return ConversationKept(key, _looks_like_channel(key), True)
+            case ConversationClosed(key=key) if key.target:
+                return ConversationKept(key, _looks_like_channel(key), False)
+            case ConversationRenamed(key=key, new=new):
+                return ConversationMoved(key, new)
+            case MessageAdded(key=key, message=message) if key.target and message.kind in KEPT:
+                return MessagesKept(key, (message,))
+            case HistoryAdded(key=key, messages=messages):
+                return MessagesKept(key, messages)
+            case MessageChanged(key=key, message=message) if key.target:
+                return MessageUpdated(message)
+        return None
+
+
+def _looks_like_channel(key: ConversationKey) -> bool:
+    return key.target[:1] in "#&"

@@ -1,0 +1,107 @@
+"""Messages of the past put among those that are here: nothing doubled, own ones settled.
+
+A message is known by the server's id (msgid); where it has none, by time, sender and text. Own
+messages are known by our tag, or where the server keeps no tags, by what they say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from chat.model.entities import ChatMessage, DeliveryState, MessageKind
+from chat.model.events import UnreadChanged
+from chat.model.session.conversation import Conversation
+from chat.model.session.history_requests import Wanted
+from chat.model.session.incoming import Incoming
+from chat.model.session.messages import mentions
+from chat.model.session.sending import own_number
+from chat.model.session.session import Session
+from chat.protocol.ctcp import parse_ctcp
+from chat.protocol.formatting import strip_formatting
+
+_CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between this machine and the server
+
+
+def merge(
+    session: Session, conversation: Conversation, past: list[Incoming], *, wanted: Wanted
+) -> list[ChatMessage]:
+    """Take in messages of the past, oldest first; returns those that are new here.
+
+    What was missed is news to the person, and so unread.
+    """
+    added = []
+    for incoming in past:
+        message = _message(session, incoming)
+        if message is None or _is_here(conversation, message):
+            continue
+        if message.own and _settle_own(session, conversation, incoming, message):
+            continue
+        added.append(message)
+    conversation.insert(added, older=wanted is Wanted.OLDER)
+    news = [message for message in added if wanted is Wanted.MISSED and conversation.count(message)]
+    if news:
+        session.publish(UnreadChanged(conversation.key))
+    return added
+
+
+def _message(session: Session, incoming: Incoming) -> ChatMessage | None:
+    if incoming.message.verb not in ("PRIVMSG", "NOTICE") or len(incoming.params) < 2:
+        return None
+    kind, text = MessageKind(incoming.message.verb.lower().replace("privmsg", "message")), ""
+    ctcp = parse_ctcp(incoming.params[1])
+    if ctcp is None:
+        text = incoming.params[1]
+    elif ctcp.command == "ACTION" and kind is MessageKind.MESSAGE:
+        kind, text = MessageKind.ACTION, ctcp.params
+    else:
+        return None
+    text = strip_formatting(text)
+    return ChatMessage(
+        session.next_id(),
+        incoming.time,
+        kind,
+        session.nick if incoming.own else incoming.nick,
+        text,
+        own=incoming.own,
+        mention=not incoming.own and mentions(session.nick, text),
+        msgid=incoming.message.tags.get("msgid", ""),
+    )
+
+
+def _is_here(conversation: Conversation, message: ChatMessage) -> bool:
+    if message.msgid:
+        return conversation.has_msgid(message.msgid)
+    return any(
+        (one.time, one.sender, one.text) == (message.time, message.sender, message.text)
+        for one in conversation.messages
+    )
+
+
+def _settle_own(
+    session: Session, conversation: Conversation, incoming: Incoming, found: ChatMessage
+) -> bool:
+    """One of our own that is here already, not known to have arrived until now."""
+    number = own_number(incoming)
+    if number is not None:
+        here = conversation.message(number)
+        session.outgoing.settle(number)
+    else:
+        like = session.outgoing.take_uncertain_like(conversation, found.kind, found.text)
+        here = conversation.message(like.message_id) if like else _same(conversation, found)
+    if here is None or not here.own:
+        return False
+    session.change(
+        conversation, replace(here, text=found.text, msgid=found.msgid, state=DeliveryState.SENT)
+    )
+    return True
+
+
+def _same(conversation: Conversation, found: ChatMessage) -> ChatMessage | None:
+    """A message that was confirmed without the server telling its id."""
+    for one in conversation.messages:
+        unnamed = one.own and not one.msgid and one.state is DeliveryState.SENT
+        alike = (one.kind, one.text) == (found.kind, found.text)
+        if unnamed and alike and abs(one.time - found.time) < _CLOCKS_DIFFER:
+            return one
+    return None

@@ -1,0 +1,189 @@
+"""What the person says: split, tagged with an id of its own, sent at once or kept until it can be.
+
+While a conversation is held (no connection, not back in the channel, history still being asked),
+what is said waits in order. Whether a message arrived is settled in `messages` and `history`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from chat.model.entities import DeliveryState, MessageKind
+from chat.model.session.conversation import Conversation, Mark
+from chat.model.session.incoming import Incoming
+from chat.model.session.outgoing import Pending
+from chat.model.session.session import Phase, Session
+from chat.protocol.ctcp import format_action
+from chat.protocol.splitting import split_text
+
+#: Our own id of a message, as a client-only tag: what comes back with it is that message.
+CLIENT_TAG = "+chat-app/id"
+
+_UNKNOWN_USER = 11  # bytes to reserve for our user name while we have not seen it, with "~"
+_UNKNOWN_HOST = 63  # and for our host (RFC 1123's longest label; what servers have for HOSTLEN)
+_LEAST_ROOM = 32  # bytes of text in a line, however long the names around it are
+_ACTION_FRAME = len(format_action(" ")) - 1
+_BEGINNING = Mark("", datetime(1970, 1, 2, tzinfo=UTC))
+_CONFIRM = "sent-"  # begins the words of a PING that asks whether all before it was taken in
+
+
+def send_text(
+    session: Session,
+    conversation: Conversation,
+    text: str,
+    kind: MessageKind = MessageKind.MESSAGE,
+) -> None:
+    """Send text, or an action, as so many messages as it has lines, and as fit the lines."""
+    space = room(session, conversation.key.target)
+    if kind is MessageKind.ACTION:
+        space = max(space - _ACTION_FRAME, _LEAST_ROOM)
+    for line in text.replace("\0", "").replace("\x01", "").splitlines():
+        if line.strip():
+            for part in split_text(line, space):
+                _send_part(session, conversation, part, kind)
+
+
+def room(session: Session, target: str) -> int:
+    """Bytes for text in a line as the server will send it on: with our source before it."""
+    source = session.source
+    user = len(source.user.encode()) or _UNKNOWN_USER
+    host = len(source.host.encode()) or _UNKNOWN_HOST
+    frame = f":{source.nick}!@ PRIVMSG {target} :\r\n"
+    framed = len(frame.encode("utf-8", "replace")) + user + host
+    return max(session.isupport.linelen - framed, _LEAST_ROOM)
+
+
+def _send_part(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> None:
+    message = session.add(
+        conversation,
+        kind,
+        text,
+        sender=session.nick,
+        own=True,
+        state=DeliveryState.PENDING if _may_send(session, conversation) else DeliveryState.WAITING,
+    )
+    _send_or_wait(session, Pending(message.id, conversation, kind, text))
+
+
+def retry(session: Session, conversation: Conversation, message_id: int) -> None:
+    """Send a message again, in its place, that failed or may not have arrived."""
+    message = conversation.message(message_id)
+    if message is None or not message.own or message.state not in _TO_RETRY:
+        return
+    known = session.outgoing.take_uncertain(message_id)
+    pending = known or Pending(message_id, conversation, message.kind, message.text)
+    _send_or_wait(session, pending)
+
+
+_TO_RETRY = (DeliveryState.FAILED, DeliveryState.UNCERTAIN)
+
+
+def resend(session: Session, pendings: Iterable[Pending]) -> None:
+    """Send messages again that are known not to have arrived."""
+    for pending in pendings:
+        _send_or_wait(session, pending)
+
+
+def resend_uncertain(session: Session) -> None:
+    """Send again what may have arrived: the person wants it so."""
+    for pending in session.outgoing.uncertain:
+        if not pending.conversation.held:
+            session.outgoing.take_uncertain(pending.message_id)
+            _send_or_wait(session, pending)
+
+
+def flush(session: Session, conversation: Conversation) -> None:
+    """The conversation is held no longer: send what waited, in order."""
+    conversation.held = False
+    for pending in session.outgoing.take_waiting(conversation):
+        _transmit(session, pending)
+
+
+def give_up(session: Session, conversation: Conversation) -> None:
+    """What waits for this conversation cannot be sent: say so, and lose none of it."""
+    conversation.held = False
+    for pending in session.outgoing.take_waiting(conversation):
+        session.set_state(conversation, pending.message_id, DeliveryState.FAILED)
+
+
+def _may_send(session: Session, conversation: Conversation) -> bool:
+    return session.phase is Phase.REGISTERED and not conversation.held
+
+
+def _send_or_wait(session: Session, pending: Pending) -> None:
+    if not pending.conversation.key.target:  # nobody reads what is said to the network
+        session.set_state(pending.conversation, pending.message_id, DeliveryState.FAILED)
+    elif _may_send(session, pending.conversation):
+        _transmit(session, pending)
+    else:
+        session.outgoing.wait(pending)
+        session.set_state(pending.conversation, pending.message_id, DeliveryState.WAITING)
+
+
+def _transmit(session: Session, pending: Pending) -> None:
+    """Bring a message on its way; if no line can say it, it has failed."""
+    conversation, number = pending.conversation, pending.message_id
+    target, text = conversation.key.target, pending.text
+    wire = format_action(text) if pending.kind is MessageKind.ACTION else text
+    label = _next_label(session) if session.capabilities.labels else ""
+    after = pending.after or conversation.seen or session.now_there() or _BEGINNING
+    if not session.send("PRIVMSG", target, wire, tags=_tags(session, label, number)):
+        session.set_state(conversation, number, DeliveryState.FAILED)
+        return
+    session.set_state(conversation, number, DeliveryState.PENDING)
+    session.outgoing.add(
+        replace(
+            pending,
+            label=label,
+            after=after,
+            line=session.lines_sent,
+            echoed=session.capabilities.echoes,
+        )
+    )
+
+
+def _tags(session: Session, label: str, number: int) -> dict[str, str]:
+    tags = {"label": label} if label else {}
+    if "message-tags" in session.capabilities.enabled:
+        tags[CLIENT_TAG] = f"{session.origin}-{number}"
+    return tags
+
+
+def own_number(incoming: Incoming) -> int | None:
+    """The id in this program of a message that carries our tag."""
+    number = incoming.message.tags.get(CLIENT_TAG, "").rpartition("-")[2]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 20 else None
+
+
+def _next_label(session: Session) -> str:
+    session.labels_given += 1
+    return f"m{session.labels_given}"
+
+
+def confirm_written(session: Session, lines: int) -> None:
+    """The system took the first `lines` lines of this connection.
+
+    Where the server sends nothing back, that is shown as sent, and a PING asks whether it was
+    taken in: a server reads in order, so its PONG answers for every line before.
+    """
+    taken = session.outgoing.take_written(lines)
+    for pending in taken:
+        session.set_state(pending.conversation, pending.message_id, DeliveryState.SENT)
+    if taken and session.phase is Phase.REGISTERED:
+        _ask_whether_taken(session)
+
+
+def _ask_whether_taken(session: Session) -> None:
+    if not session.confirming and session.outgoing.unconfirmed():
+        session.confirming = session.send("PING", f"{_CONFIRM}{session.lines_sent}")
+
+
+def handle_pong(session: Session, incoming: Incoming) -> None:
+    """PONG: the server has read all that was sent before the PING."""
+    number = "".join(incoming.params[-1:]).removeprefix(_CONFIRM)
+    if session.confirming and number.isascii() and number.isdigit():
+        session.confirming = False
+        session.outgoing.confirm(int(number))
+        _ask_whether_taken(session)

@@ -1,0 +1,241 @@
+"""The local store's file: SQLite in WAL mode. Blocks; belongs to the one thread that opened it.
+
+Raises sqlite3.DatabaseError wherever the file is damaged; `keeper` deals with that.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
+from chat.model.store import rows
+from chat.model.store.records import (
+    Change,
+    ConversationKept,
+    ConversationMoved,
+    FoundMessage,
+    MessagesKept,
+    MessageUpdated,
+    NetworkKept,
+    SearchQuery,
+    StoredConversation,
+    StoredNetwork,
+)
+from chat.model.store.schema import migrate
+from chat.model.store.searching import search
+
+SIZE_LIMIT = 512 * 1024 * 1024  # bytes; beyond, the oldest messages go
+LOOK_EVERY = 2_000  # messages written between two looks at the size
+PRUNED_PART = 10  # one part of so many goes at once
+
+_SETTINGS = (
+    "PRAGMA auto_vacuum = INCREMENTAL",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",  # a crash of the machine may cost the last moments, no more
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is forgotten is overwritten
+)
+
+
+class Archive:
+    """All that is kept. `path` may be ":memory:"."""
+
+    def __init__(self, path: Path | str, size_limit: int = SIZE_LIMIT) -> None:
+        self._size_limit = size_limit
+        self._unlooked = 0
+        self._database = sqlite3.connect(path, isolation_level=None)
+        try:
+            for setting in _SETTINGS:
+                self._database.execute(setting)
+            migrate(self._database)
+            self.prune()
+        except BaseException:
+            self._database.close()
+            raise
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._database.close()
+
+    # Writing
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Write changes in order: all of them, or none."""
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            for change in changes:
+                self._write(change)
+        if self._unlooked >= LOOK_EVERY:
+            self.prune()
+
+    def _write(self, change: Change) -> None:
+        match change:
+            case NetworkKept():
+                self._keep_network(change)
+            case ConversationKept(key=key, is_channel=is_channel, opened=opened):
+                self._database.execute(
+                    "UPDATE conversations SET target = ?, is_channel = ?, opened = ? WHERE id = ?",
+                    (key.target, is_channel, opened, self._conversation(key)),
+                )
+            case ConversationMoved(key=key, new=new):
+                self._move(key, new)
+            case MessagesKept(key=key, messages=messages):
+                self._keep_messages(key, messages)
+            case MessageUpdated(message=message):
+                self._database.execute(
+                    "UPDATE OR IGNORE messages SET text = ?, state = ?, msgid = ? WHERE id = ?",
+                    (message.text, message.state.value, message.msgid, message.id),
+                )
+
+    def _keep_network(self, kept: NetworkKept) -> None:
+        request = kept.request
+        self._database.execute(
+            "INSERT OR REPLACE INTO networks (key, name, nick, host, port, tls, realname)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                kept.network,
+                kept.name,
+                request.nick,
+                request.host,
+                request.port,
+                request.tls,
+                request.realname,
+            ),
+        )
+
+    def _keep_messages(self, key: ConversationKey, messages: Iterable[ChatMessage]) -> None:
+        conversation = self._conversation(key)
+        values = [(conversation, *rows.of_message(message)) for message in messages]
+        self._database.executemany(
+            f"INSERT OR IGNORE INTO messages (conversation, {rows.COLUMNS})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+        self._unlooked += len(values)
+
+    def _conversation(self, key: ConversationKey) -> int:
+        """The number of a conversation, made if there is none; a channel by its first letter."""
+        found = self._find(key)
+        if found is not None:
+            return found
+        made = self._database.execute(
+            "INSERT INTO conversations (network, target, folded, is_channel, opened)"
+            " VALUES (?, ?, ?, ?, 1)",
+            (key.network, key.target, key.target.casefold(), key.target[:1] in "#&"),
+        )
+        return int(made.lastrowid or 0)
+
+    def _find(self, key: ConversationKey) -> int | None:
+        found = self._database.execute(
+            "SELECT id FROM conversations WHERE network = ? AND folded = ?",
+            (key.network, key.target.casefold()),
+        ).fetchone()
+        return None if found is None else int(found[0])
+
+    def _move(self, key: ConversationKey, new: ConversationKey) -> None:
+        """Follow a person; what was said under the new name before stands with it."""
+        old, there = self._find(key), self._find(new)
+        if old is None or old == there:
+            return
+        if there is not None:
+            self._database.execute(
+                "UPDATE OR IGNORE messages SET conversation = ? WHERE conversation = ?",
+                (old, there),
+            )
+            self._database.execute("DELETE FROM conversations WHERE id = ?", (there,))
+        self._database.execute(
+            "UPDATE conversations SET target = ?, folded = ? WHERE id = ?",
+            (new.target, new.target.casefold(), old),
+        )
+
+    # Reading
+
+    def load(self, newest: int) -> tuple[StoredNetwork, ...]:
+        """The networks with what is open there, and the newest messages of each conversation."""
+        with closing(self._database.execute("SELECT * FROM networks ORDER BY rowid")) as found:
+            networks = found.fetchall()
+        return tuple(
+            StoredNetwork(
+                key,
+                ConnectionRequest(nick, host, port, bool(tls), realname=realname),
+                name,
+                self._open_conversations(key, newest),
+            )
+            for key, name, nick, host, port, tls, realname in networks
+        )
+
+    def _open_conversations(self, network: str, newest: int) -> tuple[StoredConversation, ...]:
+        found = self._database.execute(
+            "SELECT target, is_channel FROM conversations WHERE network = ? AND opened ORDER BY id",
+            (network,),
+        ).fetchall()
+        conversations = []
+        for target, is_channel in found:
+            key = ConversationKey(network, target)
+            messages = self.older(key, None, newest)
+            conversations.append(StoredConversation(key, bool(is_channel), messages))
+        return tuple(conversations)
+
+    def older(
+        self, key: ConversationKey, before: ChatMessage | None, limit: int
+    ) -> tuple[ChatMessage, ...]:
+        """The newest messages before one, or the newest of all; oldest first."""
+        time, number = (rows.stamp(before.time), before.id) if before else (rows.END_OF_TIME, 0)
+        found = self._database.execute(
+            f"SELECT {rows.COLUMNS} FROM messages"
+            " WHERE conversation = ? AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?",
+            (self._find(key), time, number, limit),
+        ).fetchall()
+        return tuple(rows.message(row) for row in reversed(found))
+
+    def search(self, query: SearchQuery) -> tuple[FoundMessage, ...]:
+        """What was said that fits the query, newest first."""
+        return search(self._database, query)
+
+    # Forgetting
+
+    def forget(self, key: ConversationKey) -> None:
+        """Delete what was said in a conversation; that it is open stays."""
+        with self._database:
+            self._database.execute(
+                "DELETE FROM messages WHERE conversation = ?", (self._find(key),)
+            )
+        self._tidy()
+
+    def forget_everything(self) -> None:
+        """Delete all of it."""
+        with self._database:
+            for table in ("messages", "conversations", "networks"):
+                self._database.execute(f"DELETE FROM {table}")
+        self._tidy()
+
+    def prune(self) -> None:
+        """Delete the oldest messages while the file is over its limit."""
+        self._unlooked = 0
+        while self._size() > self._size_limit and (count := self._count()):
+            with self._database:
+                self._database.execute(
+                    "DELETE FROM messages WHERE id IN"
+                    " (SELECT id FROM messages ORDER BY time LIMIT ?)",
+                    (max(1, count // PRUNED_PART),),
+                )
+            self._tidy()
+
+    def _count(self) -> int:
+        return int(self._database.execute("SELECT count(*) FROM messages").fetchone()[0])
+
+    def _size(self) -> int:
+        pages, free, size = (
+            int(self._database.execute(f"PRAGMA {what}").fetchone()[0])
+            for what in ("page_count", "freelist_count", "page_size")
+        )
+        return (pages - free) * size
+
+    def _tidy(self) -> None:
+        """Give back the room, in the file and in its log, with what stood there."""
+        self._database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self._database.execute("PRAGMA incremental_vacuum").fetchall()
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -1,0 +1,165 @@
+"""The thread of the local store: commands go in, results come out through the pump's queue.
+
+A file that is damaged is set aside and another begun, and the person is told; where none can be
+kept at all, the history lives in memory until the program ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from platformdirs import user_data_path
+
+from chat.model.entities import ChatMessage, ConversationKey
+from chat.model.store.archive import SIZE_LIMIT, Archive
+from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
+from chat.model.store.schema import NewerStore
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Job = Callable[[Archive], None]
+Post = Callable[[Callable[[], None]], None]
+
+APP_NAME = "chat-app"
+FILE_NAME = "history.db"
+CLOSE_TIME = 5.0  # seconds for what is still to be written when the program ends
+FILES = ("", "-wal", "-shm")  # that SQLite makes beside a database
+
+
+def default_path() -> Path:
+    """Where the history is, as the system has it for data."""
+    return user_data_path(APP_NAME, appauthor=False) / FILE_NAME
+
+
+class Keeper:
+    """A LocalStore in a file. Its methods belong to the Tk thread and never block, but `close`."""
+
+    def __init__(self, path: Path | None = None, size_limit: int = SIZE_LIMIT) -> None:
+        self.path = path or default_path()
+        self._size_limit = size_limit
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+        self._post: Post = _drop
+        self._tell: Callable[[str], None] = _log.warning
+
+    def start(self, post: Post, tell: Callable[[str], None]) -> None:
+        """Open the file, on the thread; `post` has results run by the pump, as `tell` is."""
+        self._post, self._tell = post, tell
+        self._thread.start()
+
+    def load(self, newest: int, deliver: Callable[[tuple[StoredNetwork, ...]], None]) -> None:
+        """See LocalStore."""
+        self._ask(lambda archive: archive.load(newest), deliver)
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """See LocalStore."""
+        self._jobs.put(lambda archive: archive.write(changes))
+
+    def older(
+        self,
+        key: ConversationKey,
+        before: ChatMessage | None,
+        limit: int,
+        deliver: Callable[[tuple[ChatMessage, ...]], None],
+    ) -> None:
+        """See LocalStore."""
+        self._ask(lambda archive: archive.older(key, before, limit), deliver)
+
+    def search(
+        self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
+    ) -> None:
+        """See LocalStore."""
+        self._ask(lambda archive: archive.search(query), deliver)
+
+    def forget(self, key: ConversationKey) -> None:
+        """See LocalStore."""
+        self._jobs.put(lambda archive: archive.forget(key))
+
+    def forget_everything(self) -> None:
+        """See LocalStore."""
+        self._jobs.put(lambda archive: archive.forget_everything())
+
+    def close(self) -> None:
+        """Write what was taken, and end the thread."""
+        self._post = _drop
+        self._jobs.put(None)
+        if self._thread.ident is not None:
+            self._thread.join(CLOSE_TIME)
+
+    def _ask(
+        self,
+        question: Callable[[Archive], tuple[T, ...]],
+        deliver: Callable[[tuple[T, ...]], None],
+    ) -> None:
+        """Have a question answered; by a damaged file with nothing, so that nobody waits."""
+
+        def job(archive: Archive) -> None:
+            answer: tuple[T, ...] = ()
+            try:
+                answer = question(archive)
+            finally:
+                self._post(lambda: deliver(answer))
+
+        self._jobs.put(job)
+
+    # In the thread
+
+    def _run(self) -> None:
+        archive = self._open()
+        while (job := self._jobs.get()) is not None:
+            try:
+                job(archive)
+            except sqlite3.OperationalError as error:  # a full disk, a lock: the file is well
+                self._warn(f"The history could not be written ({error}).")
+            except sqlite3.DatabaseError as error:
+                archive.close()
+                archive = self._begin_anew(error)
+        archive.close()
+
+    def _open(self) -> Archive:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return Archive(self.path, self._size_limit)
+        except (OSError, sqlite3.OperationalError, NewerStore) as error:
+            return self._without_file(error)
+        except sqlite3.DatabaseError as error:
+            return self._begin_anew(error)
+
+    def _begin_anew(self, error: Exception) -> Archive:
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}")
+        for suffix in FILES:
+            with contextlib.suppress(OSError):
+                Path(f"{self.path}{suffix}").replace(f"{aside}{suffix}")
+        self._warn(
+            f"The history on this computer was damaged ({error}): it was set aside as"
+            f" {aside.name}, and a new one begun."
+        )
+        try:
+            return Archive(self.path, self._size_limit)
+        except (sqlite3.DatabaseError, NewerStore) as again:
+            return self._without_file(again)
+
+    def _without_file(self, error: Exception) -> Archive:
+        self._warn(
+            f"No history can be kept in {self.path.parent} ({error}): it is gone when the"
+            " program ends."
+        )
+        return Archive(":memory:", self._size_limit)
+
+    def _warn(self, words: str) -> None:
+        _log.warning(words)
+        self._post(lambda: self._tell(words))
+
+
+def _drop(_deliver: Callable[[], None]) -> None:
+    """Nobody waits for results any more."""

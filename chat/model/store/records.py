@@ -1,0 +1,93 @@
+"""What goes into the local store, and what comes out of it. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Anything that is to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkKept(Change):
+    """A network that we were in; the request's password is never written."""
+
+    network: str
+    request: ConnectionRequest
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationKept(Change):
+    """A conversation, open in the list or not."""
+
+    key: ConversationKey
+    is_channel: bool
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationMoved(Change):
+    """The other person changed nick."""
+
+    key: ConversationKey
+    new: ConversationKey
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesKept(Change):
+    """New messages of a conversation."""
+
+    key: ConversationKey
+    messages: tuple[ChatMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUpdated(Change):
+    """A message that was kept has another state, text or id of the server's."""
+
+    message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConversation:
+    """An open conversation with its newest messages, oldest first."""
+
+    key: ConversationKey
+    is_channel: bool
+    messages: tuple[ChatMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNetwork:
+    """A network as it was when the program ended."""
+
+    network: str
+    request: ConnectionRequest
+    name: str
+    conversations: tuple[StoredConversation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What to look for; what is empty or None is not asked. Times are aware."""
+
+    text: str = ""
+    sender: str = ""
+    target: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMessage:
+    """A message that was looked for, and where it was said."""
+
+    key: ConversationKey
+    message: ChatMessage

@@ -1,0 +1,81 @@
+"""The tables of the local store, and the way from each earlier version to the present one.
+
+A migration is never changed once it was released: another one follows it. `user_version` of the
+file tells how many were made.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+_FIRST = """
+CREATE TABLE networks (
+    key TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    nick TEXT NOT NULL,
+    host TEXT NOT NULL,
+    port INTEGER NOT NULL,
+    tls INTEGER NOT NULL,
+    realname TEXT NOT NULL
+);
+CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY,
+    network TEXT NOT NULL,
+    target TEXT NOT NULL,
+    folded TEXT NOT NULL,  -- the target as names are compared
+    is_channel INTEGER NOT NULL,
+    opened INTEGER NOT NULL,
+    UNIQUE (network, folded)
+);
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    time INTEGER NOT NULL,  -- microseconds since 1970, UTC
+    kind TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    text TEXT NOT NULL,
+    own INTEGER NOT NULL,
+    mention INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    msgid TEXT NOT NULL
+);
+CREATE INDEX messages_by_time ON messages (conversation, time, id);
+CREATE INDEX messages_by_age ON messages (time);
+CREATE UNIQUE INDEX messages_by_msgid ON messages (conversation, msgid) WHERE msgid != '';
+"""
+
+_WORDS = """
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content='messages', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
+);
+INSERT INTO words (rowid, text) SELECT id, text FROM messages;
+CREATE TRIGGER words_added AFTER INSERT ON messages BEGIN
+    INSERT INTO words (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER words_removed AFTER DELETE ON messages BEGIN
+    INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER words_changed AFTER UPDATE OF text ON messages BEGIN
+    INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO words (rowid, text) VALUES (new.id, new.text);
+END;
+"""
+
+MIGRATIONS = (_FIRST, _WORDS)
+
+
+class NewerStore(Exception):  # noqa: N818 - named for what it is
+    """A later version of the program wrote the file; this one must not touch it."""
+
+
+def migrate(database: sqlite3.Connection, upto: int = len(MIGRATIONS)) -> None:
+    """Bring the tables to a version (the present one). Each step is made whole or not at all.
+
+    Raises NewerStore, and sqlite3.DatabaseError for a damaged file.
+    """
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise NewerStore(f"its version is {version}, and this program knows {len(MIGRATIONS)}")
+    for number in range(version, upto):
+        script = f"BEGIN; {MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;"
+        database.executescript(script)

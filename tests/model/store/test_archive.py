@@ -1,0 +1,226 @@
+"""The store's file: what is written is read again, searched, pruned, forgotten, and migrated."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from chat.model.entities import (
+    ChatMessage,
+    ConnectionRequest,
+    ConversationKey,
+    DeliveryState,
+    MessageKind,
+)
+from chat.model.store.archive import Archive
+from chat.model.store.records import (
+    ConversationKept,
+    ConversationMoved,
+    MessagesKept,
+    MessageUpdated,
+    NetworkKept,
+    SearchQuery,
+)
+from chat.model.store.schema import MIGRATIONS, NewerStore, migrate
+from chat.model.store.searching import match_expression
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+REQUEST = ConnectionRequest("ann", "chat.example", 6667, True, "secret", ("#lobby",), "Ann")
+LOBBY = ConversationKey("net", "#lobby")
+BOB = ConversationKey("net", "bob")
+
+
+def message(number: int, text: str = "", **more: object) -> ChatMessage:
+    said = ChatMessage(
+        number, NOON + timedelta(seconds=number), MessageKind.MESSAGE, "bob", text or f"m{number}"
+    )
+    return replace(said, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "history.db"
+
+
+@pytest.fixture
+def archive(path: Path) -> Iterator[Archive]:
+    opened = Archive(path)
+    yield opened
+    opened.close()
+
+
+def texts(archive: Archive, key: ConversationKey = LOBBY) -> list[str]:
+    return [one.text for one in archive.older(key, None, 1000)]
+
+
+def test_what_was_open_is_there_again_without_the_password(archive: Archive, path: Path) -> None:
+    said = [message(1, msgid="a", mention=True), message(2, own=True, state=DeliveryState.PENDING)]
+    archive.write(
+        [
+            NetworkKept("net", REQUEST, "Example"),
+            ConversationKept(LOBBY, True, True),
+            ConversationKept(BOB, False, False),
+            MessagesKept(LOBBY, tuple(said)),
+            MessagesKept(BOB, (message(3),)),
+        ]
+    )
+    archive.close()
+    again = Archive(path)
+    [network] = again.load(10)
+    again.close()
+    assert network.request == replace(REQUEST, password="", channels=())
+    assert (network.network, network.name) == ("net", "Example")
+    [lobby] = network.conversations
+    assert (lobby.key, lobby.is_channel, lobby.messages) == (LOBBY, True, tuple(said))
+    assert b"secret" not in path.read_bytes()
+
+
+def test_the_newest_messages_are_loaded_and_older_ones_page_by_page(archive: Archive) -> None:
+    archive.write([MessagesKept(LOBBY, tuple(message(number) for number in range(1, 11)))])
+    newest = archive.older(LOBBY, None, 4)
+    assert [one.id for one in newest] == [7, 8, 9, 10]
+    assert [one.id for one in archive.older(LOBBY, newest[0], 4)] == [3, 4, 5, 6]
+    assert archive.older(LOBBY, message(1), 4) == ()
+    assert archive.older(BOB, None, 4) == ()
+
+
+def test_what_comes_twice_is_kept_once(archive: Archive) -> None:
+    archive.write([MessagesKept(LOBBY, (message(1, msgid="a"), message(2, msgid="a")))])
+    archive.write([MessagesKept(LOBBY, (message(1), message(3)))])
+    assert texts(archive) == ["m1", "m3"]
+
+
+def test_a_message_that_changed_is_kept_as_it_is_now(archive: Archive) -> None:
+    archive.write([MessagesKept(LOBBY, (message(1, state=DeliveryState.PENDING),))])
+    changed = message(1, "as echoed", msgid="x")
+    archive.write([MessageUpdated(changed), MessageUpdated(message(99))])
+    assert archive.older(LOBBY, None, 9) == (changed,)
+    assert [found.message for found in archive.search(SearchQuery("echoed"))] == [changed]
+    assert archive.search(SearchQuery("m1")) == ()
+
+
+def test_names_are_one_in_any_case_and_follow_a_person(archive: Archive) -> None:
+    carol = ConversationKey("net", "carol")
+    archive.write([MessagesKept(BOB, (message(1),)), MessagesKept(carol, (message(2),))])
+    archive.write([MessagesKept(ConversationKey("net", "BOB"), (message(3),))])
+    assert texts(archive, BOB) == ["m1", "m3"]
+    archive.write([ConversationMoved(BOB, carol), ConversationMoved(BOB, LOBBY)])
+    assert texts(archive, carol) == ["m1", "m2", "m3"]
+    assert texts(archive, BOB) == []
+
+
+def test_what_fails_in_the_middle_is_not_written_at_all(archive: Archive) -> None:
+    broken = message(2, sender=b"no text", time=None)
+    with pytest.raises(TypeError):
+        archive.write([MessagesKept(LOBBY, (message(1),)), MessagesKept(LOBBY, (broken,))])
+    assert texts(archive) == []
+    archive.write([MessagesKept(LOBBY, (message(1, "a lone \udc80 half"),))])
+    assert texts(archive) == ["a lone ? half"]
+
+
+def test_search_by_words_person_place_and_date(archive: Archive) -> None:
+    archive.write(
+        [
+            MessagesKept(LOBBY, (message(1, "Über den Berg"), message(2, "over", sender="ann"))),
+            MessagesKept(BOB, (message(3, "the mountains over there"),)),
+            MessagesKept(LOBBY, (message(4, "over", sender="", kind=MessageKind.EVENT),)),
+        ]
+    )
+
+    def found(**query: object) -> list[int]:
+        return [one.message.id for one in archive.search(SearchQuery(**query))]  # type: ignore[arg-type]
+
+    assert found(text="uber berg") == [1]
+    assert found(text="over") == [3, 2]
+    assert found(text="moun") == [3]
+    assert found(text='over "OR" \'') == []
+    assert found(text="over", sender="ANN") == [2]
+    assert found(text="over", target="Bob") == [3]
+    assert found(since=NOON + timedelta(seconds=2)) == [3, 2]
+    assert found(until=NOON + timedelta(seconds=2)) == [1]
+    assert found(limit=1) == [3]
+    assert archive.search(SearchQuery("berg"))[0].key == LOBBY
+
+
+@pytest.mark.parametrize(
+    ("typed", "expression"),
+    [
+        ("", ""),
+        (" ? ", ""),
+        ("two words", '"two" "words"*'),
+        ('say "hi" -', '"say" "hi"*'),
+        ("NEAR(a OR)", '"NEAR(a" "OR)"*'),
+    ],
+)
+def test_what_is_typed_is_never_an_error_of_the_query(
+    typed: str, expression: str, archive: Archive
+) -> None:
+    assert match_expression(typed) == expression
+    assert archive.search(SearchQuery(typed)) == ()
+
+
+def test_what_is_forgotten_is_gone_from_the_file(archive: Archive, path: Path) -> None:
+    archive.write([NetworkKept("net", REQUEST, "Example"), ConversationKept(LOBBY, True, True)])
+    archive.write([MessagesKept(LOBBY, (message(1, "xyzzysecret"),))])
+    archive.write([MessagesKept(BOB, (message(2, "plughsecret"),))])
+    archive.forget(LOBBY)
+    assert texts(archive) == []
+    assert archive.search(SearchQuery("xyzzysecret")) == ()
+    assert texts(archive, BOB) == ["plughsecret"]
+    assert len(archive.load(1)[0].conversations) == 2  # both are still open
+    archive.forget_everything()
+    assert archive.load(1) == ()
+    archive.close()
+    for file in path.parent.iterdir():
+        assert b"xyzzysecret" not in file.read_bytes()
+        assert b"plughsecret" not in file.read_bytes()
+
+
+def test_over_its_limit_the_oldest_go(path: Path) -> None:
+    archive = Archive(path, size_limit=300_000)
+    for start in range(0, 6000, 500):
+        said = tuple(message(number, "word " * 30) for number in range(start, start + 500))
+        archive.write([MessagesKept(LOBBY, said)])
+    kept = archive.older(LOBBY, None, 10_000)
+    archive.close()
+    assert 0 < len(kept) < 4000
+    assert kept[-1].id == 5999
+    assert path.stat().st_size < 1_500_000
+
+
+def test_an_earlier_version_is_brought_up_to_date(path: Path) -> None:
+    old = sqlite3.connect(path, isolation_level=None)
+    migrate(old, upto=1)
+    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    old.execute("INSERT INTO conversations VALUES (1, 'net', '#lobby', '#lobby', 1, 1)")
+    old.execute(
+        "INSERT INTO messages VALUES (7, 1, 0, 'message', 'bob', 'from long ago', 0, 0, 'sent', '')"
+    )
+    old.close()
+    archive = Archive(path)
+    assert texts(archive) == ["from long ago"]
+    assert [one.message.id for one in archive.search(SearchQuery("ago"))] == [7]
+    archive.close()
+
+
+def test_a_later_version_is_left_alone(path: Path) -> None:
+    newer = sqlite3.connect(path)
+    newer.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    newer.close()
+    before = path.read_bytes()
+    with pytest.raises(NewerStore):
+        Archive(path)
+    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone()[0] > len(MIGRATIONS)
+    assert len(before) > 0
+
+
+def test_a_hundred_thousand_messages_open_at_their_end(path: Path) -> None:
+    archive = Archive(path)
+    archive.write([MessagesKept(LOBBY, tuple(message(number) for number in range(100_000)))])
+    assert [one.id for one in archive.older(LOBBY, None, 2)] == [99_998, 99_999]
+    archive.close()

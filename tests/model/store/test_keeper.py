@@ -1,0 +1,142 @@
+"""The store's thread: answers come through the queue; a damaged file ends nothing."""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chat.model.ports import LocalStore
+from chat.model.store.archive import Archive
+from chat.model.store.keeper import Keeper, default_path
+from chat.model.store.records import MessagesKept, SearchQuery
+from tests.model.store.test_archive import LOBBY, message
+
+PATIENCE = 10
+
+
+class Desk:
+    """A keeper, and the thread that its answers are for."""
+
+    def __init__(self, path: Path) -> None:
+        self.answers: queue.Queue[Callable[[], None]] = queue.Queue()
+        self.told: list[str] = []
+        self.keeper = Keeper(path)
+
+    def start(self) -> Desk:
+        store: LocalStore = self.keeper
+        store.start(self.answers.put, self.told.append)
+        return self
+
+    def take(self, count: int = 1) -> None:
+        """Wait for answers and take them in."""
+        for _ in range(count):
+            self.answers.get(timeout=PATIENCE)()
+
+    def texts(self) -> list[str]:
+        got: list[Any] = []
+        self.keeper.older(LOBBY, None, 100, got.append)
+        while not got:
+            self.take()
+        return [one.text for one in got[0]]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "history.db"
+
+
+@pytest.fixture
+def desk(path: Path) -> Iterator[Desk]:
+    made = Desk(path)
+    yield made
+    made.keeper.close()
+    assert not [one for one in threading.enumerate() if one.name == "store"]
+
+
+def test_what_is_written_is_there_at_the_next_start(desk: Desk, path: Path) -> None:
+    desk.start()
+    desk.keeper.write([MessagesKept(LOBBY, (message(1),))])
+    desk.keeper.close()
+    again = Desk(path).start()
+    assert again.texts() == ["m1"]
+    again.keeper.close()
+    assert not again.told
+
+
+def test_questions_are_answered_by_the_pump(desk: Desk) -> None:
+    desk.start()
+    got: list[Any] = []
+    desk.keeper.write([MessagesKept(LOBBY, (message(1),))])
+    desk.keeper.load(5, got.append)
+    desk.keeper.search(SearchQuery("m1"), got.append)
+    assert got == []
+    desk.take(2)
+    assert got[0] == ()
+    assert [found.message.text for found in got[1]] == ["m1"]
+    desk.keeper.forget(LOBBY)
+    assert desk.texts() == []
+    desk.keeper.forget_everything()
+    assert desk.texts() == []
+
+
+def test_a_damaged_file_is_set_aside_and_told(desk: Desk, path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database at all" * 100)
+    desk.start()
+    desk.keeper.write([MessagesKept(LOBBY, (message(1),))])
+    assert desk.texts() == ["m1"]
+    [told] = desk.told
+    assert "was damaged" in told
+    [aside] = [file for file in path.parent.iterdir() if "damaged" in file.name]
+    assert aside.read_bytes().startswith(b"this is no database")
+
+
+def test_damage_that_shows_later_is_dealt_with_as_well(desk: Desk, path: Path) -> None:
+    path.parent.mkdir()
+    archive = Archive(path)
+    archive.write([MessagesKept(LOBBY, tuple(message(number) for number in range(2000)))])
+    archive.close()
+    content = bytearray(path.read_bytes())
+    content[4096 * 4 :] = b"\xff" * (len(content) - 4096 * 4)
+    path.write_bytes(content)
+    desk.start()
+    assert desk.texts() == []  # somebody waits for an answer, so there is one
+    desk.keeper.write([MessagesKept(LOBBY, (message(1),))])
+    assert desk.texts() == ["m1"]
+    assert any("was damaged" in told for told in desk.told)
+
+
+def test_where_nothing_can_be_kept_it_is_told_and_works_for_this_run(
+    desk: Desk, path: Path
+) -> None:
+    path.parent.write_text("a file where the folder should be")
+    desk.start()
+    desk.keeper.write([MessagesKept(LOBBY, (message(1),))])
+    assert desk.texts() == ["m1"]
+    assert "No history can be kept" in desk.told[0]
+
+
+def test_a_file_that_cannot_be_written_is_told_and_kept(desk: Desk, path: Path) -> None:
+    desk.start()
+    desk.keeper.write([MessagesKept(LOBBY, (message(1),))])
+    assert desk.texts() == ["m1"]
+
+    def fail(_archive: Archive) -> None:
+        raise sqlite3.OperationalError("disk is full")
+
+    desk.keeper._jobs.put(fail)
+    desk.take()
+    assert desk.told == ["The history could not be written (disk is full)."]
+    assert desk.texts() == ["m1"]
+
+
+def test_closing_what_was_never_started_is_nothing(path: Path) -> None:
+    Keeper(path).close()
+    assert not path.exists()
+    assert default_path().name == "history.db"
