@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from chat.protocol.scram import ScramVerifier
@@ -59,18 +58,10 @@ def digest(code: str) -> str:
 class AccountRegistry:
     """All accounts by name; names that read the same are the same."""
 
-    def __init__(self, accounts: Iterable[Account] = ()) -> None:
+    def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
         self._skeletons: dict[str, str] = {}
         self._certificates: dict[str, str] = {}
-        for account in accounts:
-            self.put(account)
-
-    def __iter__(self) -> Iterator[Account]:
-        return iter(list(self._accounts.values()))
-
-    def __len__(self) -> int:
-        return len(self._accounts)
 
     def find(self, name: str) -> Account | None:
         """The account of this name, in any case."""

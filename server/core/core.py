@@ -108,7 +108,9 @@ class Core:
         """
         context = self.context
         context.operators = operators
-        context.restraints = Restraints(self.config.effective_rates, context.restraints)
+        rates = self.config.effective_rates
+        if rates != context.restraints.rates:
+            context.restraints = Restraints(rates, context.restraints)
         for user in context.state.users.values():
             if user.operator is not None and user.operator not in operators:
                 lose_privileges(context, user)

@@ -10,6 +10,7 @@ from server.core.accounts import Account
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
+from server.core.permanence import settle
 from server.core.presence import tell_monitors
 
 
@@ -20,6 +21,7 @@ def log_in(context: Context, session: Session, account: Account) -> None:
         session.login = account.name
     else:
         _set_account(context, user, account.name)
+        settle(context, user)
     _tell(context, session, Numeric.RPL_LOGGEDIN, account.name)
 
 

@@ -92,9 +92,7 @@ def move_channel(context: Context, channel: Channel, old: str) -> None:
 
 def stays(context: Context, user: User) -> bool:
     """Whether the user stays while its clients are away: its own choice, or the server's."""
-    if user.account is None:
-        return False
-    account = context.state.accounts.find(user.account)
+    account = context.state.accounts.find(user.account or "")
     if account is None:
         return False
     return context.config.accounts.always_on if account.always_on is None else account.always_on

@@ -18,7 +18,7 @@ from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
 from server.core.isupport import PREFIXES
 from server.core.metadata import send_on_monitor
-from server.core.permanence import ABSENT
+from server.core.permanence import ABSENT, keep_user
 from server.core.permissions import share_channel
 
 _UNSPECIFIED = "*"  # away without a word: nobody sits there (IRCv3 pre-away)
@@ -154,6 +154,7 @@ def change_host(context: Context, user: User, username: str, host: str) -> None:
         context.delivery.broadcast(logs, left)
         tell_monitors(context, user, changed)
         user.username, user.host = username, host
+        keep_user(context, user)
         for channel in user.channels:
             _come_back(context, user, channel)
     for session in user.sessions:

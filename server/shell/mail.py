@@ -20,6 +20,8 @@ def code_sender(config: ServerConfig) -> CodeSender | None:
     """The way that the operator chose; None if there is none."""
     command = config.accounts.mail_command
     if not command:
+        if config.accounts.register_requires_email:
+            log.warning("e-mail addresses are required but not verified: no mail command is set")
         return None
     return LogSender() if command == TO_THE_LOG else MailSender(config)
 

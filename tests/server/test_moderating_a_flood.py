@@ -131,6 +131,32 @@ def test_a_ban_lasts_over_a_restart_and_the_command_line_lifts_it(tmp_path: Path
         mallory.join()
 
 
+def test_rehash_takes_other_operators(tmp_path: Path) -> None:
+    with guarded(tmp_path) as server, operator(server, "oona", "root sesame") as oona:
+        changed = replace(server.server.config, oper=("boss:basil",))
+        server.server.reloading.read = lambda: changed
+        oona.send("REHASH")
+        oona.wait_for(" 382 ")
+        assert any("oper" in line for line in (oona.wait_for("NOTICE"), *oona.seen))
+        if not any(line.endswith("MODE oona -o") for line in oona.seen):
+            oona.wait_for("MODE oona -o")
+        oona.send("OPER root sesame")
+        oona.wait_for(" 464 ")
+        operator(server, "bea", "boss basil").socket.close()
+
+
+def test_names_of_addresses_are_never_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    for name in ("gethostbyaddr", "getfqdn", "getnameinfo", "gethostbyname"):
+        monkeypatch.setattr(socket, name, lambda *words: asked.append(words))
+    with guarded(tmp_path) as server, server.member("alice") as alice:
+        alice.send("WHOIS alice")
+        alice.wait_for(" 318 ")
+    assert asked == []
+
+
 def test_a_cloak_is_the_same_after_a_restart(tmp_path: Path) -> None:
     hosts = []
     for _ in range(2):

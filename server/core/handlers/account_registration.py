@@ -19,7 +19,6 @@ from server.core.context import Context
 from server.core.entities import Session
 from server.core.login import log_in
 from server.core.naming import fold
-from server.core.permanence import settle
 
 log = logging.getLogger(__name__)
 
@@ -185,8 +184,6 @@ def _create(
 def _welcome(context: Context, session: Session, account: Account, verb: str, text: str) -> None:
     context.say(session, verb, "SUCCESS", account.name, text)
     log_in(context, session, account)
-    if session.user is not None:
-        settle(context, session.user)
 
 
 def handle_verify(context: Context, session: Session, request: Message) -> None:

@@ -50,7 +50,9 @@ def _invite(context: Context, session: Session, target: User, channel: Channel) 
         context.numeric(session, Numeric.RPL_AWAY, target.nick, target.away)
     line = context.event(user, "INVITE", target.nick, channel.name)
     context.tell_user(target, line)
-    notice = context.delivery.line(line.message, needs=Cap.INVITE_NOTIFY)
+    notice = context.delivery.line(
+        line.message, needs=Cap.INVITE_NOTIFY, account=line.account, time=line.time
+    )
     context.delivery.broadcast(channel.log, notice, session)
 
 

@@ -52,13 +52,6 @@ def mechanisms(session: Session) -> list[str]:
     return [PLAIN, SCRAM] + ([EXTERNAL] if session.certfp else [])
 
 
-def abort_login(context: Context, session: Session) -> None:
-    """Registration completes meanwhile: the exchange is over (sasl-3.1)."""
-    if session.sasl is not None:
-        session.sasl = None
-        context.error(session, Numeric.ERR_SASLABORTED)
-
-
 def _begin(context: Context, session: Session, mechanism: str) -> None:
     if mechanism not in mechanisms(session):
         names = ",".join(mechanisms(session))

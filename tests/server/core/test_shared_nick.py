@@ -9,6 +9,7 @@ from server.core.account_changes import apply_changes
 from server.core.account_ports import AccountChange
 from server.core.capabilities import Cap
 from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.fakes.memory_store import MemoryStore
 from tests.server.core.said import commands, head, lines, only
 
 
@@ -182,6 +183,39 @@ def test_who_does_not_stay_any_more_is_not_restored(network: CoreNetwork, desk: 
     desk.ask("MODE alice +A", "MODE alice -A")
     network.restart()
     assert network.core.context.state.users == {}
+
+
+def test_who_stays_by_the_servers_default_is_gone_when_that_changes():
+    config = ServerConfig(accounts=AccountOptions(always_on=True))
+    store = MemoryStore()
+    network = CoreNetwork(config, store)
+    network.add_account("alice")
+    network.member("alice", "#a").drop()
+    network.register("bob")
+    again = CoreNetwork(ServerConfig(), store)
+    assert again.core.context.state.users == {}
+    assert again.core.context.state.standing == {}
+
+
+def test_a_login_after_registration_lets_one_stay(network: CoreNetwork):
+    network.add_account("carol", always_on=True)
+    bob = network.register("bob").join("#a")
+    guest = network.register("guest", caps="sasl").join("#a").log_in("carol")
+    bob.read()
+    guest.drop()
+    assert bob.read() == []
+    network.restart()
+    assert network.core.context.state.find_user("guest") is not None
+
+
+def test_who_stays_keeps_its_rank_in_a_channel_that_nobody_founded(network: CoreNetwork):
+    bob = network.register("bob").join("#b")
+    alice = network.member("alice", "#b")
+    alice.ask("MODE alice +A")
+    bob.ask("MODE #b +o alice")
+    network.restart()
+    back = phone(network)
+    assert back.ask("NAMES #b")[0].params[-1] == "@alice"
 
 
 # What the command line changes.

@@ -44,6 +44,12 @@ def test_without_a_command_nothing_is_sent() -> None:
     assert code_sender(config("")) is None
 
 
+def test_that_addresses_are_not_verified_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    wanted = ServerConfig(accounts=AccountOptions(register_requires_email=True))
+    assert code_sender(wanted) is None
+    assert "not verified" in caplog.text
+
+
 def test_a_mail_goes_to_the_command(tmp_path: Path) -> None:
     mail = tmp_path / "mail"
     script = f"import sys; open({str(mail)!r}, 'w').write(sys.stdin.read())"

@@ -314,21 +314,3 @@ def test_openssl_s_client_chats(live: LiveServer, files: CertifiedFiles, version
         client.wait(PATIENCE)
     assert " 001 ossl :Welcome" in told
     assert told.rstrip().endswith("ERROR :Closing link: Goodbye") or "ERROR :Closing" in told
-
-
-def test_a_certificate_logs_in_to_the_account_that_was_made_with_it(
-    live: LiveServer, tmp_path: Path
-) -> None:
-    context = anyone()
-    trustme.CA().issue_cert("alice@example.org").configure_cert(context)
-    with connect_tls(live.door("ircs"), context, "alice") as alice:
-        alice.send("REGISTER * * sesame")
-        alice.wait_for("REGISTER SUCCESS alice")
-    live.wait_until_empty()
-    with connect_tls(live.door("ircs"), context) as alice:
-        alice.send("CAP LS 302", "CAP REQ :sasl", "NICK alice", "USER alice 0 * :alice")
-        alice.wait_for("sasl=PLAIN,SCRAM-SHA-256,EXTERNAL")
-        alice.send("AUTHENTICATE EXTERNAL", "AUTHENTICATE +")
-        alice.wait_for(" 903 ")
-        alice.send("CAP END")
-        alice.wait_for(" 001 ")
