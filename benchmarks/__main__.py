@@ -6,12 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import connections, deliveries, history, stalled, startup, steady
+from benchmarks import connections, deliveries, history, stalled, startup, steady, tls
 
 MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "deliveries": deliveries.main,
     "steady": steady.main,
     "connections": connections.main,
+    "tls": tls.main,
     "stalled": stalled.main,
     "startup": startup.main,
     "history": history.main,

@@ -6,6 +6,7 @@ python -m benchmarks.connections --members 5000 --channel-size 100
 from __future__ import annotations
 
 import argparse
+import ssl
 import sys
 import time
 from dataclasses import dataclass
@@ -35,22 +36,26 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     allow_sockets(options.members + 50)
     ratios = {"kilobytes_each": "memory for a member", "seconds_to_admit": "time to admit all"}
-    return compare("connections", options, partial(_measure, options), _told, ratios)
+    return compare("connections", options, partial(measured, options), told, ratios)
 
 
-def _told(result: Result) -> str:
+def told(result: Result) -> str:
+    """In a line."""
     return (
         f"{result.kilobytes_each:7.1f} KB for each idle member, all admitted in "
         f"{result.seconds_to_admit:.2f} s, {result.cpu_seconds:.2f} s CPU"
     )
 
 
-def _measure(options: argparse.Namespace, server: MeasuredServer) -> Result:
+def measured(
+    options: argparse.Namespace, server: MeasuredServer, tls: ssl.SSLContext | None = None
+) -> Result:
+    """One server's; `tls`: what its clients begin with, if it is behind TLS."""
     count, size = options.members, options.channel_size
-    with members(server, 10, "#warm{}"):  # what every server needs once
+    with members(server, 10, "#warm{}", tls=tls):  # what every server needs once
         before, cpu = server.resident_bytes(), server.cpu_seconds()
         began = time.monotonic()
-        with members(server, count, "#idle{}", channel_size=size):
+        with members(server, count, "#idle{}", channel_size=size, tls=tls):
             elapsed = time.monotonic() - began
             grown = server.resident_bytes() - before
             cpu = server.cpu_seconds() - cpu

@@ -6,6 +6,7 @@ import contextlib
 import resource
 import selectors
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 
@@ -18,9 +19,17 @@ _LINES_AT_ONCE = 64  # in one send of a sender that is flat out
 class Member:
     """One connection. What it has to send is sent as its socket takes it."""
 
-    def __init__(self, address: tuple[str, int], nick: str, channel: str) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        nick: str,
+        channel: str,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.socket = socket.create_connection(address, timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if tls is not None:
+            self.socket = tls.wrap_socket(self.socket)
         self.socket.sendall(f"NICK {nick}\r\nUSER bench 0 * :bench\r\n".encode())
         self._channel = channel
         self._unsent = memoryview(b"")
@@ -99,7 +108,11 @@ class Crowd:
 
 @contextlib.contextmanager
 def members(
-    server: MeasuredServer, count: int, channel: str, channel_size: int = 1
+    server: MeasuredServer,
+    count: int,
+    channel: str,
+    channel_size: int = 1,
+    tls: ssl.SSLContext | None = None,
 ) -> Iterator[list[Member]]:
     """So many members, a few of them on their way in at a time.
 
@@ -111,7 +124,7 @@ def members(
             wave = []
             for number in range(len(found), min(len(found) + server.wave, count)):
                 name = channel.format(number // channel_size)
-                member = Member(server.address, f"{channel[1]}{number}", name)
+                member = Member(server.address, f"{channel[1]}{number}", name, tls)
                 opened.enter_context(member.socket)
                 wave.append(member)
             for member in wave:

@@ -45,17 +45,25 @@ def chat_server() -> Iterator[MeasuredServer]:
         yield MeasuredServer("chat-server", wait_until_listening(process), process.pid)
 
 
-def started_server(data_dir: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+@contextlib.contextmanager
+def chat_server_with_tls() -> Iterator[MeasuredServer]:
+    """Our server behind its TLS port."""
+    with tempfile.TemporaryDirectory() as directory, started_server(directory, "tls") as process:
+        yield MeasuredServer("chat-server", wait_until_listening(process, " with TLS"), process.pid)
+
+
+def started_server(data_dir: str, *doors: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """Our server as it is measured; it may not listen yet."""
     command = [sys.executable, "-m", "server", "--port", "0", "--log-level", "warning"]
-    return running([*command, "--no-limits", "--data-dir", data_dir], subprocess.PIPE)
+    tls = ["--tls", "auto", "--tls-port", "0"] if "tls" in doors else []
+    return running([*command, "--no-limits", "--data-dir", data_dir, *tls], subprocess.PIPE)
 
 
-def wait_until_listening(process: subprocess.Popen[bytes]) -> tuple[str, int]:
+def wait_until_listening(process: subprocess.Popen[bytes], how: str = "") -> tuple[str, int]:
     """Where our server says that it listens."""
     assert process.stdout is not None
     for line in process.stdout:
-        if line.startswith(b"Listening on "):
+        if line.startswith(f"Listening{how} on ".encode()):
             host, _, port = line.decode().split()[-1].rpartition(":")
             return host, int(port)
     raise RuntimeError("the server did not start")

@@ -55,11 +55,14 @@ def fill(data_dir: Path, count: int) -> None:
     store.close()
 
 
+_FIRST = int(time.time() - 30 * 86400) * 1000  # ms; recent, so that it is kept
+
+
 def message(number: int) -> StoreMessage:
     """One in a hundred channels, of a tenth of a second after the one before it."""
     channel = f"#room{number % 100}"
     return StoreMessage(
-        id=first_id_at(1_700_000_000_000 + number * 100),
+        id=first_id_at(_FIRST + number * 100),
         verb="PRIVMSG",
         source=f"nick{number % 997}!user@host.example",
         account=None,
@@ -67,7 +70,7 @@ def message(number: int) -> StoreMessage:
         middle="",
         text=f"message {number}, as long as most of them are, and about nothing at all",
         tags="",
-        author=f"nick{number % 997}",
+        author=f"=nick{number % 997}",
         conversations=((Conversation("", channel), channel),),
     )
 

@@ -59,6 +59,7 @@ class Connection:
         "_ended",
         "_limit",
         "_queued",
+        "_send_now",
         "closing",
         "failure",
         "finished",
@@ -80,6 +81,7 @@ class Connection:
         """`limit`: bytes that may wait for this client (Limits.send_queue)."""
         self.stream: Stream = PlainStream(client) if isinstance(client, socket.socket) else client
         self.socket = self.stream.socket
+        self._send_now = self.stream.send_now
         self.framing = framing
         self.session: Session | None = None
         self._queued = 0  # bytes in the backlog
@@ -106,7 +108,7 @@ class Connection:
             self._keep(data)
             return
         try:
-            sent = self.stream.send_now(data)
+            sent = self._send_now(data)
         except BlockingIOError:
             sent = 0
         except OSError as error:
@@ -129,7 +131,7 @@ class Connection:
             self.stream.flush()
             while self._backlog:
                 piece = self._backlog[0]
-                sent = self.stream.send_now(piece)
+                sent = self._send_now(piece)
                 self._queued -= sent
                 if sent != len(piece):
                     self._backlog[0] = memoryview(piece)[sent:]

@@ -53,6 +53,7 @@ class Database:
             self.path.chmod(0o600)
             writer.execute("PRAGMA journal_mode = WAL")
             writer.execute("PRAGMA synchronous = FULL")  # a commit is on the disk when it returns
+            writer.execute("PRAGMA wal_autocheckpoint = 0")  # not in a commit: `checkpoint`
         writer.execute("PRAGMA secure_delete = FAST")
         migrate(writer)
 
@@ -72,6 +73,15 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def checkpoint(self) -> None:
+        """Bring what was committed from the log into the file, so that the log does not grow.
+
+        Takes time, so it is done between commits, not in one. Raises StoreFailure.
+        """
+        if self.path is not None:
+            with translated(self.path):
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

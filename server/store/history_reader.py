@@ -40,10 +40,12 @@ class HistoryReader:
         self._database = database
 
     def last_id(self) -> int:
-        """The highest message id that was ever stored; 0 if there is none."""
+        """The highest message id that was ever stored, also of what is pruned; 0 if none was."""
         with self._database.reading() as connection:
-            (last,) = connection.execute("SELECT max(id) FROM messages").fetchone()
-        return int(last or 0)
+            (last,) = connection.execute(
+                "SELECT max(upto, coalesce((SELECT max(id) FROM messages), 0)) FROM indexing"
+            ).fetchone()
+        return int(last)
 
     def read(self, conversation: Conversation, window: Window) -> list[StoredMessage]:
         """The events of a conversation that the window shows, the oldest first."""

@@ -73,7 +73,9 @@ class SqliteStore:
         oldest = milliseconds(self._clock() - days * _DAY) if days else 0
         with self.database.writing() as connection:
             more = index_words(connection, _INDEXED_AT_ONCE)
-            return prune(connection, first_id_at(max(oldest, 0)), megabytes << 20) or more
+            more |= prune(connection, first_id_at(max(oldest, 0)), megabytes << 20)
+        self.database.checkpoint()
+        return more
 
     def reconfigure(self, config: ServerConfig) -> None:
         """From now on keep what this configuration says."""

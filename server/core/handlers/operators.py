@@ -14,7 +14,8 @@ from server.core.moderation import audit
 
 def handle_oper(context: Context, session: Session, request: Message) -> None:
     """Become an operator, by name and password (modern IRC, OPER)."""
-    name, password = request.params[:2]
+    name, *words = request.params
+    password = " ".join(words)  # who types one with spaces forgets the colon before it
     attempts = context.restraints.passwords
     wait = attempts.wait(session.address, f"oper {name}", context.clock())
     if wait > 0:

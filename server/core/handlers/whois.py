@@ -7,6 +7,7 @@ from chat.protocol.masks import matches
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
 from server.core.addresses import host_of
+from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.handlers.sender import sender_of
@@ -82,8 +83,9 @@ def _send_addresses(context: Context, session: Session, user: User) -> None:
 def _send_channels(context: Context, session: Session, user: User) -> None:
     """The channels that the asker may know of, each with the user's rank in it."""
     viewer = sender_of(session)
+    every = bool(session.caps & Cap.MULTI_PREFIX)  # IRCv3 multi-prefix
     words = [
-        prefixes(channel, user) + channel.name
+        prefixes(channel, user, every=every) + channel.name
         for channel in sorted(user.channels, key=lambda each: each.name)
         if can_see(channel, viewer) and (user is viewer or shows_member(channel, user, viewer))
     ]

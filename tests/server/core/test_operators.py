@@ -294,5 +294,11 @@ def test_who_stays_without_a_client_is_no_operator(network: CoreNetwork, root: C
     assert head(other.ask("KILL oona :bye")) == ("FAIL", "KILL", "NOT_CONNECTED", "oona")
 
 
+def test_a_password_with_spaces_needs_no_colon(network: CoreNetwork, alice: CoreClient):
+    has_operators(network)
+    network.core.context.operators = {"root": "hash of open sesame"}
+    assert commands(alice.ask("OPER root open sesame")) == ["381", "MODE"]
+
+
 def test_oper_once_more_changes_nothing(root: CoreClient):
     assert commands(root.ask("OPER root sesame")) == ["381"]

@@ -90,6 +90,7 @@ def test_the_highest_sign_is_shown_and_all_under_multi_prefix(network: CoreNetwo
     actor.send("CAP REQ multi-prefix")
     assert lines(actor.ask("NAMES #a"))[0][-1] == "~&@%+actor"
     assert lines(actor.ask("WHO #a"))[0][7] == "H~&@%+"
+    assert lines(actor.ask("WHOIS actor"))[1][-1] == "~&@%+#a"
 
 
 @pytest.mark.parametrize("sign", "~&@%+")

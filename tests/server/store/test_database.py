@@ -126,3 +126,16 @@ def test_a_reader_that_is_in_use_is_closed_when_it_is_given_back(tmp_path: Path)
         assert connection.execute("SELECT 1").fetchone() == (1,)
     with pytest.raises(sqlite3.ProgrammingError):
         connection.execute("SELECT 1")
+
+
+def test_the_log_does_not_grow_without_end(tmp_path: Path) -> None:
+    store = open_store(ServerConfig(data_dir=tmp_path), FakeClock())
+    log = tmp_path / f"{FILE_NAME}-wal"
+    sizes = []
+    for round_ in range(5):
+        store.commit([said(round_ * 1000 + number, "x" * 300) for number in range(1, 1001)])
+        while store.tidy():
+            pass
+        sizes.append(log.stat().st_size)
+    assert max(sizes) < 3 * sizes[0]
+    store.close()
