@@ -43,7 +43,7 @@ _INSPIRCD_CONF = """\
  localmax="100000" globalmax="100000" maxconnwarn="no" maxchans="100000" fakelag="no"
  threshold="1000000000" commandrate="1000000000" recvq="1000000000" softsendq="1000000000"
  hardsendq="2000000000">
-<performance softlimit="100000" somaxconn="4096" netbuffersize="65534" quietbursts="yes">
+<performance softlimit="100000" somaxconn="4096" quietbursts="yes">
 <pid file="{directory}/inspircd.pid">
 <log method="file" target="/dev/null" type="* -USERINPUT -USEROUTPUT" level="default">
 """

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+_LOAD = os.getloadavg()[0]
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -20,6 +21,7 @@ def write_raw(name: str, results: dict[str, Any]) -> Path:
         "system": platform.system(),
         "architecture": platform.machine(),
         "cpus": os.cpu_count(),
+        "load": round(_LOAD, 1),  # of the minute before; others' work makes all numbers worse
     }
     path = RESULTS / f"{name}.json"
     path.write_text(json.dumps({"machine": machine} | results, indent=2) + "\n")

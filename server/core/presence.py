@@ -5,7 +5,8 @@ Changes state and tells those who are to know; who may change what is the handle
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from chat.protocol.capabilities import pack_words
 from chat.protocol.message import message
@@ -90,14 +91,43 @@ def away_of(sessions: Iterable[Session]) -> str | None:
 
 
 def refresh_away(context: Context, user: User, origin: Session | None = None) -> None:
-    """Tell those who share a channel with the user if its sessions now make it away, or here."""
+    """Tell those who are to know if a user's sessions now make it away, or here.
+
+    The user itself is told by numerics instead (away-notify, "Erratum"): `origin` has its own.
+    """
     before = user.away
     user.away = away_of(user.sessions) if user.sessions else ABSENT
-    if user.away != before:
-        params = () if user.away is None else (user.away,)
-        line = context.event(user, "AWAY", *params, needs=Cap.AWAY_NOTIFY)
-        context.delivery.broadcast([each.log for each in user.channels], line, origin)
-        tell_monitors(context, user, line)
+    if user.away == before:
+        return
+    params = () if user.away is None else (user.away,)
+    line = context.event(user, "AWAY", *params, needs=Cap.AWAY_NOTIFY)
+    with _unheard(context, user):
+        context.delivery.broadcast([each.log for each in user.channels], line)
+    tell_monitors(context, user, line)
+    for session in user.sessions:
+        if session is not origin:
+            send_away(context, session, user.away is not None)
+
+
+def send_away(context: Context, session: Session, away: bool) -> None:
+    """RPL_NOWAWAY or RPL_UNAWAY."""
+    if away:
+        context.numeric(session, Numeric.RPL_NOWAWAY, "You have been marked as being away")
+    else:
+        context.numeric(session, Numeric.RPL_UNAWAY, "You are no longer marked as being away")
+
+
+@contextmanager
+def _unheard(context: Context, user: User) -> Iterator[None]:
+    """What is said in the user's channels meanwhile does not reach the user's own sessions."""
+    logs = [channel.log for channel in user.channels]
+    for session in user.sessions:
+        for log in logs:
+            context.delivery.detach(session, log)
+    yield
+    for session in user.sessions:
+        for log in logs:
+            context.delivery.attach(session, log)
 
 
 # In a channel, and from where.
@@ -119,19 +149,15 @@ def change_host(context: Context, user: User, username: str, host: str) -> None:
     changed = context.event(user, "CHGHOST", username, host, needs=Cap.CHGHOST)
     left = context.event(user, "QUIT", "Changing hostname", unless=Cap.CHGHOST)
     logs = [channel.log for channel in user.channels]
+    with _unheard(context, user):
+        context.delivery.broadcast(logs, changed)
+        context.delivery.broadcast(logs, left)
+        tell_monitors(context, user, changed)
+        user.username, user.host = username, host
+        keep_user(context, user)
+        for channel in user.channels:
+            _come_back(context, user, channel)
     for session in user.sessions:
-        for log in logs:
-            context.delivery.detach(session, log)
-    context.delivery.broadcast(logs, changed)
-    context.delivery.broadcast(logs, left)
-    tell_monitors(context, user, changed)
-    user.username, user.host = username, host
-    keep_user(context, user)
-    for channel in user.channels:
-        _come_back(context, user, channel)
-    for session in user.sessions:
-        for log in logs:
-            context.delivery.attach(session, log)
         context.reply(session, changed)
         context.numeric(session, Numeric.RPL_VISIBLEHOST, host, "is now your displayed host")
 

@@ -18,6 +18,8 @@ from server.shell.commands import COMMANDS
 from server.shell.config_file import ConfigError, read_config_file, read_text
 from server.shell.contradictions import contradiction
 
+_LONG = frozenset({"limits", "rates"})  # sections whose flags --help leaves out for length
+
 _DESCRIPTION = """\
 Host a chat. People join it with the CHAT APP client ("chat --server HOST"), or with any IRC client.
 The server runs until Ctrl+C (or SIGTERM): then everyone is told, and it ends.
@@ -31,6 +33,8 @@ examples:
       open to the network: others join with this computer's name or address
   chat-server --host 0.0.0.0 --password "sesame" --motd rules.txt
       only for those who know the password; they are greeted with the text of rules.txt
+  chat-server --host 0.0.0.0 --data-dir chat-data --tls auto --tls-port 6697
+      keep what is said, and encrypt: the certificate's fingerprint is printed, to be compared
   chat-server --plain-port 6668
       also let in programs that send bare text, such as: nc 127.0.0.1 6668
   chat-server config --host 0.0.0.0 > chat.toml
@@ -127,9 +131,10 @@ def _parser(prog: str, description: str, only: Iterable[str] | None) -> argparse
         "--config", type=Path, metavar="FILE", help="read options from this TOML file"
     )
     general.add_argument("--version", action="version", version=f"{prog} {installed_version()}")
-    general.add_argument(
-        "--help-limits", action=_HelpLimits, help="show the limits' flags too, and exit"
-    )
+    if whole:
+        general.add_argument(
+            "--help-limits", action=_HelpLimits, help="show the limits' flags too, and exit"
+        )
     return parser
 
 
@@ -156,7 +161,7 @@ class _HelpLimits(argparse.Action):
 def _add_flag(group: Any, declared: Declared) -> None:
     help_text = _help(declared)
     keywords: dict[str, Any] = {"dest": declared.name, "default": argparse.SUPPRESS}
-    keywords["help"] = help_text if not declared.section else argparse.SUPPRESS
+    keywords["help"] = argparse.SUPPRESS if declared.section in _LONG else help_text
     if declared.kind is bool:
         no = not declared.flag.startswith("--no-")
         action = argparse.BooleanOptionalAction if no else "store_true"

@@ -56,11 +56,19 @@ class Reloading:
         with self._lock:
             told = self._core.reconfigure(wanted).sentences()
         for hook in self.hooks:
-            try:
-                hook(self._core.config)
-            except ConfigError as error:
-                told.append(f"{error}.")
+            told += self._run(hook)
         return told
+
+    def _run(self, hook: Callable[[ServerConfig], None]) -> list[str]:
+        """What went wrong, if anything did. A defect is logged: the server goes on."""
+        try:
+            hook(self._core.config)
+        except ConfigError as error:
+            return [f"{error}."]
+        except Exception:
+            log.exception("something could not take the new configuration")
+            return ["Something could not take the new configuration; the log has more."]
+        return []
 
     def _tell(self, session: Session | None, sentence: str) -> None:
         with self._lock:

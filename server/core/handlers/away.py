@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from chat.protocol.message import Message
-from chat.protocol.numerics import Numeric
 from chat.protocol.splitting import truncate
 from server.core.context import Context
 from server.core.entities import Session
-from server.core.presence import refresh_away
+from server.core.presence import refresh_away, send_away
 
 
 def handle_away(context: Context, session: Session, request: Message) -> None:
@@ -18,9 +17,6 @@ def handle_away(context: Context, session: Session, request: Message) -> None:
     text = request.params[0] if request.params else ""
     session.away = truncate(text, context.limits.away_length) or None
     session.away_since = context.clock()
-    if session.away is None:
-        context.numeric(session, Numeric.RPL_UNAWAY, "You are no longer marked as being away")
-    else:
-        context.numeric(session, Numeric.RPL_NOWAWAY, "You have been marked as being away")
+    send_away(context, session, session.away is not None)
     if session.user is not None:
         refresh_away(context, session.user, session)

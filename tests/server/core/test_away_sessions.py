@@ -69,3 +69,20 @@ def test_a_client_that_leaves_may_leave_its_user_away(
     assert watcher.read() == []
     bob.drop()
     assert lines(watcher.read()) == [("AWAY", "train")]
+
+
+def test_ones_own_clients_are_told_by_numerics(network: CoreNetwork):
+    """away-notify, "Erratum": nobody is sent an AWAY of its own."""
+    bob = network.register("bob", caps="away-notify").join("#a")
+    watcher = network.register("dave", caps="away-notify").join("#a")
+    phone = network.connect()
+    phone.send("CAP REQ away-notify")
+    phone.attach_to(bob).send("AWAY :train")
+    bob.read(), phone.read(), watcher.read()
+    network.clock.advance(1)
+    assert heads(bob.ask("AWAY :lunch")) == [("306", "bob")]
+    assert heads(phone.read()) == [("306", "bob")]
+    assert lines(watcher.read()) == [("AWAY", "lunch")]
+    assert heads(phone.ask("AWAY")) == [("305", "bob")]
+    assert heads(bob.read()) == [("305", "bob")]
+    assert lines(watcher.read()) == [("AWAY",)]

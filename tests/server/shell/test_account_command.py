@@ -9,7 +9,6 @@ import pytest
 
 from server.config import ServerConfig
 from server.core.accounts import Account, digest
-from server.shell import account_command
 from server.shell.account_command import main
 from server.shell.passwords import Argon2Passwords
 from server.store.accounts import AccountEditor
@@ -103,7 +102,7 @@ def test_a_terminal_is_asked_twice(
 ) -> None:
     answers = iter(["sesame", "sesame", "sesame", "seseme"])
     monkeypatch.setattr("sys.stdin", Terminal())
-    monkeypatch.setattr(account_command.getpass, "getpass", lambda _prompt: next(answers))
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(answers))
     assert main(["add", "alice", "--data-dir", str(tmp_path)]) == 0
     assert main(["add", "bob", "--data-dir", str(tmp_path)]) == 1
     assert "the two are not the same" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import json
 import logging
 import sqlite3
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,12 +120,13 @@ def test_a_log_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize("log_format", ["text", "json"])
 def test_a_whole_conversation_leaves_no_secret_in_the_log(tmp_path: Path, log_format: str) -> None:
     path = tmp_path / "log"
+    guess = b64encode(b"\0alice\0xyzzy-guess").decode()
     options = f"--log-level debug --log-format {log_format} --log-file {path}".split()
     with server_process(*options, "--password", "xyzzy-password") as process:
         alice, bob = process.client(), process.client()
         for client, nick in ((alice, "alice"), (bob, "bob")):
             client.send("PASS xyzzy-password")
-            client.send("CAP REQ :message-tags labeled-response echo-message", "CAP END")
+            client.send("CAP REQ :message-tags labeled-response echo-message sasl", "CAP END")
             client.register(nick)
             client.join("#room")
         alice.send(
@@ -137,10 +139,17 @@ def test_a_whole_conversation_leaves_no_secret_in_the_log(tmp_path: Path, log_fo
             "KICK #room bob :xyzzy kick",
             "xyzzypassword in the wrong window",
             "OPER root xyzzy-oper",
-            "PRIVMSG #room :xyzzy not utf-8 \udcff".encode("utf-8", "replace").decode(),
+            "REGISTER alice * xyzzy-account",
+            "AUTHENTICATE PLAIN",
+            f"AUTHENTICATE {guess}",
+            "METADATA * SET display-name :xyzzy shown",
+            "SEARCH text=xyzzy",
+            "REDACT #room 1234 :xyzzy redacted",
+            "SETNAME :xyzzy name",
             f"PRIVMSG #room :{'xyzzy' * 2000}",
             "PART #room :xyzzy part",
         )
+        alice.socket.sendall(b"PRIVMSG #room :xyzzy \xff no UTF-8\r\n")
         alice.sync()
         alice.send("QUIT :xyzzy quit")
         alice.read_to_end()
@@ -152,5 +161,6 @@ def test_a_whole_conversation_leaves_no_secret_in_the_log(tmp_path: Path, log_fo
     assert log.count("PRIVMSG") >= 2
     assert "QUIT" in log
     assert "xyzzy" not in log.lower()
+    assert guess not in log
     if log_format == "json":
         assert all(json.loads(line)["event"] for line in log.splitlines())

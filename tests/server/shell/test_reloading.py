@@ -87,6 +87,17 @@ def test_hooks_run_and_what_they_refuse_is_told() -> None:
         assert seen == [live.server.config]
 
 
+def test_a_defect_in_a_hook_does_not_end_the_server() -> None:
+    def fail(config: ServerConfig) -> None:
+        raise ZeroDivisionError
+
+    with live_server() as live, live.client("alice") as client:
+        live.server.reloading.hooks.append(fail)
+        ask(live, client)
+        client.wait_for("the log has more")
+        client.sync()
+
+
 def test_one_who_left_meanwhile_is_not_told() -> None:
     with live_server() as live:
         with live.client("alice") as client:
