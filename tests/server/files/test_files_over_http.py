@@ -18,6 +18,7 @@ import pytest
 
 from server.config import ServerConfig, Uploads
 from server.files.app import AT_ONCE
+from server.store.backup import back_up, unpack
 from tests.fakes.live_server import PATIENCE, LiveServer, live_server, server_process
 from tests.server.files.test_store import PNG
 from tests.server.shell.certificates import anyone, certified_files
@@ -355,6 +356,24 @@ def test_files_survive_a_kill_of_the_server(tmp_path: Path, http: httpx.Client) 
     with server_process(*arguments) as process:
         host, port = process.doors["http"]
         assert http.get(f"http://{host}:{port}{done.headers['Location']}").content == b"kept"
+
+
+def test_a_backup_of_a_running_server_has_the_files(
+    live: LiveServer, http: httpx.Client, tmp_path: Path
+) -> None:
+    done = upload(live, http, b"kept")
+    assert done.status_code == 201
+    restored = tmp_path / "restored"
+    back_up(tmp_path, tmp_path.with_name("backup.tar"))
+    restored.mkdir()
+    unpack(tmp_path.with_name("backup.tar"), restored)
+    config = replace(live.server.config, data_dir=restored)
+    with live_server(config) as other:
+        door = other.server.doors.files
+        assert door is not None
+        host, port = door.address
+        url = f"http://{host}:{port}{done.headers['Location']}"
+        assert http.get(url).content == b"kept"
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
