@@ -39,6 +39,10 @@ check: lint types contracts coverage ## What CI runs: format, lint, types, contr
 bench: $(VENV)/dev.stamp ## Measure the server on this machine
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+.PHONY: papers
+papers: $(VENV)/dev.stamp ## Write anew what the papers tell of options and measurements
+	@$(BIN)/python scripts/write_papers.py
+
 .PHONY: format
 format: $(VENV)/dev.stamp ## Format the sources and mend what lint can mend
 	@$(BIN)/ruff check --quiet --fix-only .

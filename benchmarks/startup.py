@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from benchmarks.report import write_raw
-from benchmarks.servers import ROOT, started_server, wait_until_listening
+from benchmarks.servers import ROOT, MeasuredServer, started_server, wait_until_listening
 from server.config import ServerConfig
 from server.core.message_ids import first_id_at
 from server.core.records import Conversation, StoreMessage
@@ -33,13 +33,15 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as directory:
         fill(Path(directory), options.messages)
-        started = statistics.median(_seconds_to_listen(directory) for _ in range(ROUNDS))
+        rounds = [_seconds_to_listen(directory) for _ in range(ROUNDS)]
+    started, cpu = map(statistics.median, zip(*rounds, strict=True))
     python = statistics.median(_seconds_of_python() for _ in range(ROUNDS))
     print(
         f"listening after {started:.3f} s with {options.messages:,} messages, "
-        f"{started / python:.1f} × python -c pass ({python:.3f} s)"
+        f"{cpu:.2f} s CPU; {started / python:.1f} × python -c pass ({python:.3f} s)"
     )
-    results = [{"server": "chat-server", "seconds": started, "python_seconds": python}]
+    result = {"server": "chat-server", "seconds": started, "cpu_seconds": cpu}
+    results = [result | {"python_seconds": python}]
     print(f"raw results: {write_raw('startup', {'options': vars(options), 'results': results})}")
     return 0
 
@@ -75,11 +77,13 @@ def message(number: int) -> StoreMessage:
     )
 
 
-def _seconds_to_listen(data_dir: str) -> float:
+def _seconds_to_listen(data_dir: str) -> tuple[float, float]:
+    """Until it listens; and of processor time, which others' work does not change."""
     began = time.monotonic()
     with started_server(data_dir) as process:
-        wait_until_listening(process)
-        return time.monotonic() - began
+        address = wait_until_listening(process)
+        elapsed = time.monotonic() - began
+        return elapsed, MeasuredServer("chat-server", address, process.pid).cpu_seconds()
 
 
 def _seconds_of_python() -> float:

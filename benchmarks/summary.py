@@ -77,6 +77,15 @@ CASES = (
         ),
     ),
     Case(
+        "tls",
+        "{members} idle members with TLS in channels of {channel_size}",
+        "memory: at most 90 KB",
+        (
+            Column("kilobytes_each", "KB for each", "{:.1f}", compared=False),
+            Column("seconds_to_admit", "s to admit all", "{:.2f}", compared=False),
+        ),
+    ),
+    Case(
         "stalled",
         "{members} members, one of whom stops reading",
         "the others' longest gap unchanged, memory bounded, the stalled one cut with the reason",
@@ -93,7 +102,18 @@ CASES = (
         "at most 0.5 s",
         (
             Column("seconds", "s to listening", "{:.3f}", compared=False),
+            Column("cpu_seconds", "s CPU", "{:.2f}", compared=False),
             Column("python_seconds", "s of `python -c pass`", "{:.3f}", compared=False),
+        ),
+    ),
+    Case(
+        "history",
+        "{messages:,} messages stored, {requests} requests of each kind",
+        "with ten million: CHATHISTORY 99 % within 5 ms, SEARCH within 50 ms, the start in 0.5 s",
+        (
+            Column("median", "median, ms", "{:.2f}", compared=False),
+            Column("p99", "99 % within, ms", "{:.2f}", compared=False),
+            Column("slowest", "slowest, ms", "{:.2f}", compared=False),
         ),
     ),
 )
@@ -129,12 +149,12 @@ def _load(machine: dict[str, Any]) -> str:
 
 def _table(columns: tuple[Column, ...], results: list[dict[str, Any]]) -> Iterator[str]:
     titles = [title for column in columns for title in _titles(column)]
-    yield f"| server | {' | '.join(titles)} |"
+    yield f"| {'server' if 'server' in results[0] else 'request'} | {' | '.join(titles)} |"
     yield f"| --- |{' --- |' * len(titles)}"
     ours = results[0]
     for result in results:
         cells = [cell for column in columns for cell in _cells(column, ours, result)]
-        yield f"| {result['server']} | {' | '.join(cells)} |"
+        yield f"| {result.get('server') or result['name']} | {' | '.join(cells)} |"
 
 
 def _titles(column: Column) -> list[str]:

@@ -6,6 +6,7 @@ The command line (`server.shell.arguments`) and the file (`server.shell.config_f
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -213,6 +214,13 @@ class Limits:
     )
 
 
+def _check_mail_command(command: str) -> None:
+    try:
+        shlex.split(command)
+    except ValueError as error:
+        raise ValueError(f"this is no command that could be run ({error}): {command!r}") from None
+
+
 Registration = Literal["open", "invitation", "closed"]
 
 
@@ -245,6 +253,7 @@ class AccountOptions:
         help="program that sends the mail on its standard input, as 'sendmail -t': new accounts "
         "with an address are then verified by a code; 'log': the code is written to the log",
         metavar="COMMAND",
+        check=_check_mail_command,
         reload=True,
     )
     mail_sender: str = option(

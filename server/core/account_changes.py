@@ -27,6 +27,9 @@ def apply_changes(context: Context, changes: Iterable[AccountChange]) -> None:
 
 
 def _put(context: Context, account: Account) -> None:
+    before = context.state.accounts.find(account.name)
+    if before is not None and before.created != account.created:  # another one of the same name
+        _remove(context, account.name)
     context.state.accounts.put(account)
     for user in _users_of(context, account.name):
         if account.suspended:
@@ -50,6 +53,7 @@ def _cut(context: Context, user: User) -> None:
 def _remove(context: Context, name: str) -> None:
     users = _users_of(context, name)
     context.state.accounts.remove(name)
+    context.read_markers.pop(fold(name), None)
     forget_values(context, fold(name))
     for user in users:
         release(context, user)

@@ -159,7 +159,10 @@ def restore(context: Context, kept: Kept) -> None:
     for account in kept.accounts:
         state.accounts.put(account)
     for channel in kept.channels:
-        state.add_channel(_restored(channel))
+        if state.accounts.find(channel.founder) is None:  # removed while no server was running
+            context.record(RemoveChannel(fold(channel.name)))
+        else:
+            state.add_channel(_restored(channel, state))
     for standing in kept.standing:
         owner = state.accounts.find(standing.account)
         if owner is not None and not owner.suspended and not state.nick_in_use(standing.nick):
@@ -203,10 +206,11 @@ def _kept(channel: Channel, founder: str) -> KeptChannel:
     )
 
 
-def _restored(kept: KeptChannel) -> Channel:
+def _restored(kept: KeptChannel, state: NetworkState) -> Channel:
     channel = Channel(kept.name, kept.created, topic=kept.topic, modes=set(kept.modes))
     channel.key, channel.limit, channel.founder = kept.key, kept.limit, kept.founder
     for mode, entries in kept.lists.items():
         channel.lists[mode] = {fold(entry.mask): entry for entry in entries}
-    channel.access = {account: set(ranks) for account, ranks in kept.access.items()}
+    known = {each: ranks for each, ranks in kept.access.items() if state.accounts.find(each)}
+    channel.access = {account: set(ranks) for account, ranks in known.items()}
     return channel

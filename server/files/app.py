@@ -12,8 +12,11 @@ import contextlib
 import email.message
 import logging
 import re
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
+from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 from urllib.parse import quote
 
@@ -29,6 +32,8 @@ log = logging.getLogger(__name__)
 
 UPLOAD_PATH = "/files"
 PIECE = 64 * 1024  # bytes read or written at once
+DRAIN_TIME = 2.0  # seconds that are spent on the rest of a body that is refused
+AT_ONCE = 4  # uploads of one owner; more would keep others from theirs
 REALM = "Chat files"
 
 _ID = re.compile(r"([A-Za-z0-9_-]{22})(?:\.[A-Za-z0-9]{1,10})?")
@@ -75,6 +80,8 @@ class FilesApp:
         """`public`: what people reach UPLOAD_PATH by, if not by that path of this server."""
         self._public = (public or UPLOAD_PATH).rstrip("/")
         self._store = store
+        self._uploading: Counter[str] = Counter()  # by owner
+        self._lock = threading.Lock()
         self._admission = admission
         self._origins = origins
 
@@ -139,9 +146,10 @@ class FilesApp:
     def _upload(self, request: _Request) -> _Answer:
         owner = self._owner(request)
         try:
-            if request.length is not None:
-                self._store.check_room(owner, request.length)
-            upload = self._store.add(owner, request.file_name, request.pieces())
+            with self._turn(owner):
+                if request.length is not None:
+                    self._store.check_room(owner, request.length)
+                upload = self._store.add(owner, request.file_name, request.pieces())
         except TooLarge:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too large.") from None
         except NoRoom as error:
@@ -151,6 +159,22 @@ class FilesApp:
             raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "It could not be stored.") from None
         location = f"{self._public}/{upload.id}{suffix_of(upload.kind)}"
         return HTTPStatus.CREATED, [("Location", location), ("Content-Length", "0")], ()
+
+    @contextlib.contextmanager
+    def _turn(self, owner: str) -> Iterator[None]:
+        """One of the uploads that an owner may have in progress. Raises Refused."""
+        with self._lock:
+            if self._uploading[owner] >= AT_ONCE:
+                text = f"{AT_ONCE} of your uploads are in progress: wait for one to end."
+                raise Refused(HTTPStatus.TOO_MANY_REQUESTS, text)
+            self._uploading[owner] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._uploading[owner] -= 1
+                if not self._uploading[owner]:
+                    del self._uploading[owner]
 
     def _owner(self, request: _Request) -> str:
         scheme, _, given = (request.header("Authorization") or "").partition(" ")
@@ -258,9 +282,11 @@ class _Request:
         """
         if self.method == "POST":
             # Whatever the HTTP server raises, over its bound or for a sender that left, is its own.
+            deadline = monotonic() + DRAIN_TIME
             with contextlib.suppress(Exception):
                 for _ in self.pieces():
-                    pass
+                    if monotonic() > deadline:
+                        break
 
 
 class _Body:

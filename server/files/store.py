@@ -58,7 +58,7 @@ class FileStore:
     def add(self, owner: str, name: str, pieces: Iterable[bytes]) -> Upload:
         """Store a file. Raises TooLarge, NoRoom, or OSError; nothing is left of it then."""
         identifier = secrets.token_urlsafe(16)
-        partial = self._partial / identifier
+        partial = self._partial / f"{identifier}.part"
         taken = 0
         try:
             with partial.open("xb") as file:

@@ -47,6 +47,16 @@ def _lines(declared: Declared, value: Any, *, show_secrets: bool) -> Iterator[st
         yield f"{declared.key} = {toml_value(value)}"
 
 
+def limits_table(options: Iterable[Declared]) -> list[str]:
+    """The limits as the lines of a table in Markdown, with their defaults."""
+    rows = [
+        f"| `{each.name}` | {each.option.help} | {toml_value(each.default)} |"
+        for each in options
+        if each.section in ("limits", "rates")
+    ]
+    return ["| option | what it bounds | default |", "| --- | --- | --- |", *rows]
+
+
 def toml_value(value: Any) -> str:
     """A value as TOML writes it."""
     if isinstance(value, bool):

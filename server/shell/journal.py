@@ -17,6 +17,8 @@ from server.core.stored import StoreFailure
 
 log = logging.getLogger(__name__)
 
+MANY = 1000  # writes that wait, above which they are not tried with every tick
+RETRY_PAUSE = 1.0  # seconds between two tries then
 MOST_KEPT = 100_000  # writes that wait for a store that refuses; beyond, the oldest are lost
 
 _TROUBLE = "What is said now cannot be stored, and may be lost. The operator should look at the log"
@@ -30,6 +32,7 @@ class TickJournal:
         self._store = store
         self._tell = tell
         self._kept: list[Write] = []
+        self._retry_at = 0.0  # when many writes wait, a try costs much
         self._come = 0
         self._ended = False
         self.observe: Callable[[float], None] | None = None  # seconds that a commit took
@@ -49,10 +52,14 @@ class TickJournal:
         if failing:
             writes = [*self._kept, *writes]
         began = monotonic()
+        if len(self._kept) > MANY and began < self._retry_at:
+            self._keep(writes)
+            return
         try:
             self._store.commit(writes)
         except StoreFailure as failure:
             self._keep(writes)
+            self._retry_at = began + RETRY_PAUSE
             if not failing:
                 log.error("cannot store: %s", failure)  # noqa: TRY400 - it says all
                 self._tell(_TROUBLE)

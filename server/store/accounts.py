@@ -169,11 +169,21 @@ class AccountEditor:
             _note_change(connection, account.name)
 
     def remove(self, name: str) -> None:
-        """Remove an account, and what was kept by it. Raises StoreFailure."""
+        """Remove an account, and what was kept by it. Raises StoreFailure.
+
+        Who registers one of the same name later must find nothing of it: no messages above all.
+        """
         key = fold(name)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM accounts WHERE key = ?", (key,))
             connection.execute("DELETE FROM standing WHERE account = ?", (key,))
+            connection.execute("DELETE FROM read_markers WHERE account = ?", (key,))
+            connection.execute("DELETE FROM metadata WHERE owner = ?", (key,))
+            connection.execute(
+                "UPDATE conversations SET floor = (SELECT coalesce(max(id), 0) FROM messages) "
+                "WHERE owner = ?",
+                (f"={key}",),
+            )
             _note_change(connection, name)
 
     def invite(self, code: str, created: float, expires: float) -> None:

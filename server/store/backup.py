@@ -28,6 +28,8 @@ LISTING = "chat-backup.json"
 _FORMAT = 1
 #: What is no data: the lock, the database's own working files, files that are still being written.
 _LEFT_OUT = frozenset({"server.lock", FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"})
+_DATABASE = ".sqlite3"  # of another database in the directory, as that of the uploads
+_UNFINISHED = frozenset({".part", f"{_DATABASE}-wal", f"{_DATABASE}-shm"})
 _PIECE = 1 << 20  # bytes
 
 
@@ -89,7 +91,7 @@ def _write(stream: IO[bytes], data_dir: Path, database: Path, *, compressed: boo
         for path in _files(data_dir):
             name = path.relative_to(data_dir).as_posix()
             try:
-                listed[name] = _add(archive, name, path)
+                listed[name] = _add(archive, name, _at_rest(path, database.with_name("beside")))
             except FileNotFoundError:  # expired since it was listed
                 continue
         listing = {
@@ -102,11 +104,20 @@ def _write(stream: IO[bytes], data_dir: Path, database: Path, *, compressed: boo
         archive.addfile(_member(LISTING, len(data)), io.BytesIO(data))
 
 
+def _at_rest(path: Path, copy: Path) -> Path:
+    """The file, or if it is a database that may be in use, a copy of it."""
+    if path.suffix != _DATABASE:
+        return path
+    copy.unlink(missing_ok=True)
+    copy_database(path, copy)
+    return copy
+
+
 def _files(data_dir: Path) -> Iterator[Path]:
     """The files that belong to the data, without what is hidden or half written."""
     for path in sorted(data_dir.rglob("*")):
         parts = path.relative_to(data_dir).parts
-        hidden = any(part.startswith(".") for part in parts) or path.suffix == ".part"
+        hidden = any(part.startswith(".") for part in parts) or path.suffix in _UNFINISHED
         if not hidden and parts[0] not in _LEFT_OUT and path.is_file() and not path.is_symlink():
             yield path
 

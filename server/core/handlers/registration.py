@@ -49,7 +49,10 @@ def handle_nick(context: Context, session: Session, request: Message) -> None:
 
 
 def _is_reserved(context: Context, nick: str) -> bool:
-    return context.state.accounts.reserver_of(nick) is not None
+    """Whether a login may make the difference: the nick is an account's, or of who has one."""
+    user = context.state.find_user(nick)
+    held = user is not None and user.account is not None
+    return held or context.state.accounts.reserver_of(nick) is not None
 
 
 def _shares(context: Context, session: Session, nick: str) -> bool:

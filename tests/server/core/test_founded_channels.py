@@ -7,7 +7,9 @@ import pytest
 from server.config import AccountOptions, ServerConfig
 from server.core.account_changes import apply_changes
 from server.core.account_ports import AccountChange
+from server.core.accounts import Account
 from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.fakes.memory_store import MemoryStore
 from tests.server.core.said import commands, head, lines, only
 
 
@@ -125,3 +127,32 @@ def test_an_empty_channel_can_be_seen_and_listed(network: CoreNetwork, founder: 
     bob = network.register("bob")
     assert ("322", "bob", "#a", "0", "tea") in lines(bob.ask("LIST"))
     assert only(bob.ask("NAMES #a"))[:3] == ("366", "bob", "#a")
+
+
+def test_a_channel_whose_founders_account_was_removed_meanwhile_is_gone(
+    network: CoreNetwork, founder: CoreClient
+):
+    carol = network.member("carol", "#a", "#c")
+    founder.ask("MODE #a +o carol", "JOIN #c")
+    carol.ask("MODE #c +o alice")
+    network.restart()
+    store = network.store
+    assert isinstance(store, MemoryStore)
+    del store.accounts.accounts["alice"]
+    network.restart()
+    network.add_account("alice")  # somebody else
+    alice = network.member("alice", "#a", "#c")
+    assert (names(alice), names(alice, "#c")) == ("~alice", "alice")
+    assert alice.ask("TOPIC #a")[0].command == "331"
+
+
+def test_an_account_that_takes_the_place_of_a_removed_one_is_another(
+    network: CoreNetwork, founder: CoreClient
+):
+    network.clock.advance(1)
+    again = Account("alice", network.clock())
+    apply_changes(network.core.context, [AccountChange(1, "alice", again)])
+    assert founder.user.account is None
+    channel = network.core.context.state.find_channel("#a")
+    assert channel is not None
+    assert channel.founder is None

@@ -78,6 +78,17 @@ def test_a_nick_is_changed_for_both_and_the_account_finds_the_user_by_it(
     assert len(desk.user.sessions) == 3
 
 
+def test_who_negotiates_may_ask_for_the_nick_before_the_login(
+    network: CoreNetwork, desk: CoreClient
+):
+    desk.ask("NICK ally")
+    client = network.connect()
+    assert set(commands(client.ask("CAP LS 302", "NICK ally", "USER u 0 * :R"))) == {"CAP"}
+    client.log_in("alice")
+    assert "001" in commands(client.ask("CAP END"))
+    assert client.user is desk.user
+
+
 def test_a_client_that_goes_is_not_missed(network: CoreNetwork, desk: CoreClient):
     bob = network.register("bob").join("#a")
     other = phone(network)

@@ -17,6 +17,8 @@ import httpx
 import pytest
 
 from server.config import ServerConfig, Uploads
+from server.files.app import AT_ONCE
+from server.store.backup import back_up, unpack
 from tests.fakes.live_server import PATIENCE, LiveServer, live_server, server_process
 from tests.server.files.test_store import PNG
 from tests.server.shell.certificates import anyone, certified_files
@@ -287,9 +289,43 @@ def test_over_tls_with_a_certificate_read_again(tmp_path: Path) -> None:
             assert http.get(location(live, done)).content == b"x"
 
 
+def test_one_persons_uploads_do_not_fill_the_place(live: LiveServer, http: httpx.Client) -> None:
+    door = live.server.doors.files
+    assert door is not None
+    with contextlib.ExitStack() as opened:
+        for _ in range(AT_ONCE):
+            slow = socket.create_connection(door.address, timeout=PATIENCE)
+            opened.enter_context(slow)
+            head = f"POST /files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token(live)}\r\n"
+            slow.sendall(f"{head}Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n".encode())
+            assert slow.recv(100).startswith(b"HTTP/1.1 100")
+        app = door._server.wsgi_app
+        while app._uploading.total() < AT_ONCE:
+            threading.Event().wait(0.01)
+        assert upload(live, http, b"x").status_code == 429
+    while app._uploading:
+        threading.Event().wait(0.01)
+    assert upload(live, http, b"x").status_code == 201
+
+
+def test_behind_a_proxy_its_address_is_told(config: ServerConfig, http: httpx.Client) -> None:
+    url = "https://chat.example/shared/files"
+    with live_server(replace(config, files_url=url)) as live:
+        assert files_url(live) == url
+        door = live.server.doors.files
+        assert door is not None
+        host, port = door.address
+        behind = f"http://{host}:{port}/files"
+        done = http.post(behind, content=b"x", headers=bearer(live))
+        assert done.status_code == 201
+        assert done.headers["Location"].startswith(f"{url}/")
+        name = done.headers["Location"].rpartition("/")[2]
+        assert http.get(f"{behind}/{name}").content == b"x"
+
+
 def test_many_at_once(live: LiveServer) -> None:
     url = files_url(live)
-    tokens = [token(live) for _ in range(10)]
+    tokens = [token(live) for _ in range(AT_ONCE)]
     statuses: list[int] = []
 
     def send(given: str) -> None:
@@ -301,7 +337,7 @@ def test_many_at_once(live: LiveServer) -> None:
         thread.start()
     for thread in threads:
         thread.join(PATIENCE)
-    assert statuses == [201] * 10
+    assert statuses == [201] * AT_ONCE
 
 
 def test_files_survive_a_kill_of_the_server(tmp_path: Path, http: httpx.Client) -> None:
@@ -320,6 +356,24 @@ def test_files_survive_a_kill_of_the_server(tmp_path: Path, http: httpx.Client) 
     with server_process(*arguments) as process:
         host, port = process.doors["http"]
         assert http.get(f"http://{host}:{port}{done.headers['Location']}").content == b"kept"
+
+
+def test_a_backup_of_a_running_server_has_the_files(
+    live: LiveServer, http: httpx.Client, tmp_path: Path
+) -> None:
+    done = upload(live, http, b"kept")
+    assert done.status_code == 201
+    restored = tmp_path / "restored"
+    back_up(tmp_path, tmp_path.with_name("backup.tar"))
+    restored.mkdir()
+    unpack(tmp_path.with_name("backup.tar"), restored)
+    config = replace(live.server.config, data_dir=restored)
+    with live_server(config) as other:
+        door = other.server.doors.files
+        assert door is not None
+        host, port = door.address
+        url = f"http://{host}:{port}{done.headers['Location']}"
+        assert http.get(url).content == b"kept"
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:

@@ -144,3 +144,19 @@ def test_what_is_said_to_one_who_is_absent_waits_also_over_a_restart(tmp_path: P
         alice.wait_for("CHATHISTORY TARGETS bob ")
         alice.send("CHATHISTORY LATEST bob * 10")
         alice.wait_for("PRIVMSG alice :are you there?")
+
+
+def test_who_takes_a_removed_name_finds_nothing_of_the_one_before(tmp_path: Path) -> None:
+    account(tmp_path, "add", "alice")
+    with serving(tmp_path) as process, process.client() as alice, process.client("bob") as bob:
+        log_in(alice, "alice")
+        bob.send("PRIVMSG alice :the secret")
+        alice.wait_for("the secret")
+        process.stop()
+    account(tmp_path, "remove", "alice")
+    account(tmp_path, "add", "alice")
+    with serving(tmp_path) as process, process.client() as other:
+        log_in(other, "alice")
+        other.send("CAP REQ :batch server-time message-tags draft/chathistory")
+        other.send("CHATHISTORY LATEST bob * 10")
+        assert not any("the secret" in line for line in other.sync())

@@ -94,3 +94,23 @@ def test_nothing_is_tidied_while_writes_wait() -> None:
     store.failing = "no"
     ticks.commit(["a"], 1)
     assert not ticks.tidy()
+
+
+def test_many_writes_are_not_tried_with_every_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counting(MemoryStore):
+        tries = 0
+
+        def commit(self, writes) -> None:
+            self.tries += 1
+            super().commit(writes)
+
+    store = Counting()
+    ticks = TickJournal(store, Told())
+    store.failing = "no"
+    ticks.commit(["x"] * (journal.MANY + 1), 1)
+    ticks.commit(["y"], 2)
+    assert store.tries == 1
+    store.failing = None
+    monkeypatch.setattr(journal, "monotonic", lambda: float("inf"))
+    ticks.commit([], 2)
+    assert store.committed[-1] == "y"
