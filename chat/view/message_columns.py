@@ -16,7 +16,7 @@ from chat.view.palette import Palette
 
 WHEEL_LINES = 3
 GAP = " "  # keeps a narrow column off the next one without a gap in the colour of a row
-COMPACT, ROOMY = 2, 5  # pixels around each line: the only leading that a Listbox offers
+COMPACT, ROOMY = 2, 4  # pixels around each line: the only leading that a Listbox offers
 _UPWARD = ("Up", "Prior", "Home")
 _WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
 
