@@ -57,7 +57,7 @@ def leave_network(context: Context, session: Session, reason: str) -> None:
         refresh_away(context, user)
         if not user.sessions:  # who runs the server is one by password, for as long as it is here
             user.operator = None
-            user.modes.discard("o")
+            context.state.set_user_mode(user, "o", on=False)
     session.user = None
 
 

@@ -66,7 +66,7 @@ def enforce_bans(context: Context) -> int:
 def lose_privileges(context: Context, user: User) -> None:
     """Make an operator a user like others, and tell it."""
     user.operator = None
-    user.modes.discard("o")
+    context.state.set_user_mode(user, "o", on=False)
     context.tell_user(user, context.event(user, "MODE", user.nick, "-o"))
 
 

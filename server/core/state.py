@@ -27,6 +27,7 @@ class SessionRegistry:
 
     def __init__(self) -> None:
         self._sessions: dict[int, Session] = {}
+        self._newcomers: dict[int, Session] = {}  # not registered when they were last counted
         self._last_id = 0
 
     def next_id(self) -> int:
@@ -36,11 +37,21 @@ class SessionRegistry:
 
     def add(self, session: Session) -> None:
         """Keep a session until it is removed."""
-        self._sessions[session.id] = session
+        self._sessions[session.id] = self._newcomers[session.id] = session
 
     def remove(self, session: Session) -> bool:
         """Forget a session; False if it was not here."""
+        self._newcomers.pop(session.id, None)
         return self._sessions.pop(session.id, None) is not None
+
+    def count_unregistered(self) -> int:
+        """How many are connected and have not registered. Nobody who has is looked at twice."""
+        self._newcomers = {
+            number: session
+            for number, session in self._newcomers.items()
+            if not session.registered and not session.closing
+        }
+        return len(self._newcomers)
 
     def __contains__(self, session: object) -> bool:
         return isinstance(session, Session) and self._sessions.get(session.id) is session
@@ -84,6 +95,17 @@ class NetworkState:
         self.on_online: Callable[[User], None] = _nobody_listens
         self.on_offline: Callable[[str], None] = _nobody_listens
         self._skeletons: dict[str, User] = {}
+        self._counted: dict[str, set[User]] = {"i": set(), "o": set()}  # who has these modes
+
+    def count_users(self, mode: str) -> int:
+        """How many users have the mode `i` or `o`, without looking at them all."""
+        return len(self._counted[mode])
+
+    def set_user_mode(self, user: User, mode: str, *, on: bool) -> None:
+        """Give a user that is here a mode, or take it."""
+        (user.modes.add if on else user.modes.discard)(mode)
+        if mode in self._counted:
+            (self._counted[mode].add if on else self._counted[mode].discard)(user)
 
     def find_user(self, nick: str) -> User | None:
         """The user with this nick, in any case."""
@@ -107,6 +129,9 @@ class NetworkState:
     def _enter(self, user: User) -> None:
         self.users[fold(user.nick)] = user
         self._skeletons[skeleton(user.nick)] = user
+        for mode, users in self._counted.items():
+            if mode in user.modes:
+                users.add(user)
 
     def remove_user(self, user: User, now: float) -> None:
         """Forget a user; WHOWAS will remember it."""
@@ -123,6 +148,8 @@ class NetworkState:
     def _remove(self, user: User) -> None:
         del self.users[fold(user.nick)]
         del self._skeletons[skeleton(user.nick)]
+        for users in self._counted.values():
+            users.discard(user)
 
     def rename_user(self, user: User, nick: str, now: float) -> None:
         """Give a user another nick, which must be free or its own in another case."""

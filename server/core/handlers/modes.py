@@ -81,7 +81,7 @@ def _apply(context: Context, session: Session, user: User, change: ModeChange) -
         return _choose_to_stay(context, session, user, adding=change.adding)
     if change.mode == "o":
         user.operator = None
-    (user.modes.add if change.adding else user.modes.remove)(change.mode)
+    context.state.set_user_mode(user, change.mode, on=change.adding)
     return True
 
 

@@ -43,7 +43,7 @@ def _conclude(context: Context, session: Session, name: str, matches: bool) -> N
     audit(context, session, "OPER", name)
     context.numeric(session, Numeric.RPL_YOUREOPER, "You are now an IRC operator")
     if "o" not in user.modes:
-        user.modes.add("o")
+        context.state.set_user_mode(user, "o", on=True)
         line = context.event(user, "MODE", user.nick, "+o")
         context.tell_user(user, line, session)
 

@@ -56,11 +56,10 @@ def send_lusers(context: Context, session: Session) -> None:
     """The numerics of LUSERS; those whose number may only be positive when it is."""
     state = context.state
     users, most = len(state.users), state.most_users
-    invisible = sum("i" in user.modes for user in state.users.values())
-    waiting = sum(not each.registered and not each.closing for each in state.sessions)
+    invisible, operators = state.count_users("i"), state.count_users("o")
+    waiting = state.sessions.count_unregistered()
     seen = f"There are {users - invisible} users and {invisible} invisible on 1 servers"
     context.numeric(session, Numeric.RPL_LUSERCLIENT, seen)
-    operators = sum("o" in user.modes for user in state.users.values())
     if operators:
         context.numeric(session, Numeric.RPL_LUSEROP, str(operators), "operator(s) online")
     if waiting:

@@ -104,6 +104,11 @@ def check_state(core: Core) -> None:
             assert user in channel.members
         assert all(name in state.channels for name in user.invited)
     assert len({skeleton(user.nick) for user in state.users.values()}) == len(state.users)
+    for mode in "io":
+        having = [user for user in state.users.values() if mode in user.modes]
+        assert state.count_users(mode) == len(having)
+    newcomers = [each for each in core.sessions if not each.registered and not each.closing]
+    assert core.sessions.count_unregistered() == len(newcomers)
     for folded, channel in state.channels.items():
         assert folded == fold(channel.name)
         assert channel.members
