@@ -84,10 +84,6 @@ class MenuBar:
                 if command.keys:
                     bind_keys(root, command.keys, actions[command.name])
 
-    def entry_index(self, title: str, name: str) -> int:
-        """The place of a command in its menu."""
-        return [command.name for command in MENUS[title]].index(name)
-
     def _menu(self, title: str, actions: Mapping[str, Callable[[], None]]) -> tkinter.Menu:
         menu = ttk.Menu(self.bar, tearoff=False)
         for command in MENUS[title]:

@@ -14,7 +14,7 @@ from chat.model.client import Client
 from chat.model.entities import ConnectionRequest, ConversationKey, DeliveryState
 from chat.model.reconnecting import LONGEST_DELAY
 from chat.model.world import World
-from tests.fakes.cut_wire import CutWire
+from tests.fakes.cut_wire import CutWire, Server
 from tests.fakes.history_server import CAPS, START, HistoryServer
 
 REQUEST = ConnectionRequest("alice", "chat.example", 6667, channels=("#lobby",))
@@ -36,6 +36,11 @@ class Talk:
 
     def __init__(self, server: HistoryServer, cuts: list[int], order: Callable[[], bool]) -> None:
         self.server = server
+        self.connect(server, cuts, order)
+        self.bob = ConversationKey(self.network, "bob")
+
+    def connect(self, server: Server, cuts: list[int], order: Callable[[], bool]) -> None:
+        """Begin, at the end of a wire that breaks at these places."""
         self.steady = 0.0
         self.wire = CutWire(server, cuts, order)
         world = World(
@@ -48,7 +53,6 @@ class Talk:
         self.client = Client(dialler=self.wire, world=world)
         self.network = self.client.connect(REQUEST)
         self.lobby = ConversationKey(self.network, "#lobby")
-        self.bob = ConversationKey(self.network, "bob")
 
     def run(self, most: int = 10**6) -> None:
         """Let lines travel, until all is quiet or so many have."""

@@ -5,17 +5,12 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
-from chat.model.client import Client
-from chat.model.entities import ConversationKey, DeliveryState
-from chat.model.world import World
+from chat.model.entities import DeliveryState
 from tests.fakes.core_wire import CoreWire
-from tests.fakes.cut_wire import CutWire
-from tests.fakes.history_server import START
-from tests.model.test_never_lose_a_message import ORDERS, REQUEST, Talk, expected_of_alice, order
+from tests.model.test_never_lose_a_message import ORDERS, Talk, expected_of_alice, order
 
 
 class CoreTalk(Talk):
@@ -23,18 +18,7 @@ class CoreTalk(Talk):
 
     def __init__(self, core: CoreWire, cuts: list[int], order: Callable[[], bool]) -> None:
         self.core = core
-        self.steady = 0.0
-        self.wire = CutWire(core, cuts, order)
-        world = World(
-            clock=lambda: START + timedelta(seconds=self.steady),
-            steady=lambda: self.steady,
-            chance=lambda: 0.5,
-            address=lambda: "192.0.2.7",
-            first_id=1000,
-        )
-        self.client = Client(dialler=self.wire, world=world)
-        self.network = self.client.connect(REQUEST)
-        self.lobby = ConversationKey(self.network, "#lobby")
+        self.connect(core, cuts, order)
 
     def talk(self) -> None:
         self.run()
@@ -53,8 +37,7 @@ class CoreTalk(Talk):
 
 @pytest.mark.parametrize("name", ORDERS)
 def test_cut_at_every_point_nothing_is_lost_or_doubled(name: str) -> None:
-    if not CoreWire().offers_history():
-        pytest.skip("this server keeps no history yet")
+    assert CoreWire().offers_history()
     for cut in itertools.count(1):
         core = CoreWire()
         it = CoreTalk(core, [cut], order(name, cut))
