@@ -1,0 +1,51 @@
+"""The words of the program in the person's language: gettext, with one catalogue a language.
+
+Every sentence that a person reads goes through `_` (or `ngettext`, where a number decides) at
+the moment it is shown, never when a module is imported: the language is chosen in the settings,
+and tables made earlier mark their words with `N_`. What is filled in comes after translating:
+`_("{nick} joined").format(nick=nick)`. Pure of toolkits, so every layer may use it.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from pathlib import Path
+
+DOMAIN = "chat"
+CATALOGUES = Path(__file__).parent / "locale"
+
+
+class _Language:
+    """The one language of the program."""
+
+    translations: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def use_language(code: str) -> None:
+    """Speak this language from now on ("de"); English where there is no catalogue for it."""
+    _Language.translations = _gettext.translation(
+        DOMAIN, str(CATALOGUES), languages=[code], fallback=True
+    )
+
+
+def languages() -> list[str]:
+    """The languages there are catalogues for, English first."""
+    found = sorted(
+        path.parent.parent.name for path in CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    )
+    return ["en", *found]
+
+
+def _(text: str) -> str:
+    """The text in the person's language."""
+    return _Language.translations.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The one text or the other, as the language counts."""
+    return _Language.translations.ngettext(one, many, count)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
+    """The text as it is, marked so that the catalogue has it; `_` translates it when shown."""
+    return text
