@@ -78,4 +78,6 @@ def _ordered(line: str, direction: str) -> str:
     # The library's own algorithm, because its other one leaves brackets unmirrored.
     from bidi.algorithm import get_display
 
-    return _LOOSE_MARKS.sub(lambda found: found[2] + found[1][::-1], str(get_display(line, base_dir=direction)))
+    return _LOOSE_MARKS.sub(
+        lambda found: found[2] + found[1][::-1], str(get_display(line, base_dir=direction))
+    )
