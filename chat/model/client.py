@@ -22,6 +22,7 @@ from chat.model.events import TurnEnded
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.ports import LocalStore, Subscriber
+from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
@@ -43,7 +44,8 @@ class Client:
     ) -> None:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
-        self._memory = Memory(store, self._networks, self._publisher)
+        self.preferences = Preferences(self._publisher)
+        self._memory = Memory(store, self._networks, self._publisher, self.preferences)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

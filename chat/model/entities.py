@@ -120,6 +120,15 @@ class ConversationSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationPreferences:
+    """What the person wants of one conversation; kept over restarts."""
+
+    pinned: bool = False  # stands before the others in the list
+    muted: bool = False  # dimmed in the list; tells of nothing
+    notify: str = ""  # when to tell of messages there; "" is as everywhere
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionRequest:
     """All that is needed to reach a server: who, where, how."""
 

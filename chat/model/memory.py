@@ -12,6 +12,7 @@ from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
 from chat.model.events import HistoryForgotten, StoreFailed
 from chat.model.networks import Networks
 from chat.model.ports import LocalStore
+from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.recording import Recorder
 from chat.model.restoring import NEWEST, PAGE, ask_server, finish_older, restore
@@ -23,8 +24,15 @@ from chat.model.store.records import StoredNetwork
 class Memory:
     """Between the sessions and a LocalStore."""
 
-    def __init__(self, store: LocalStore | None, networks: Networks, publisher: Publisher) -> None:
+    def __init__(
+        self,
+        store: LocalStore | None,
+        networks: Networks,
+        publisher: Publisher,
+        preferences: Preferences,
+    ) -> None:
         self._store = store
+        self._preferences = preferences
         self._networks = networks
         self._publisher = publisher
         self._asked: set[ConversationKey] = set()  # for whose older messages the store is asked
@@ -81,6 +89,7 @@ class Memory:
         def put() -> None:
             for network in stored:
                 restore(self._networks.adopt(network.network, network.request), network)
+                self._preferences.restore(network.preferences)
 
         self._unrecorded(put)
 

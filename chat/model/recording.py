@@ -15,6 +15,7 @@ from chat.model.events import (
     MessageChanged,
     NetworkNamed,
     NickChanged,
+    PreferencesChanged,
     Registered,
     TurnEnded,
 )
@@ -26,6 +27,7 @@ from chat.model.store.records import (
     MessagesKept,
     MessageUpdated,
     NetworkKept,
+    PreferencesKept,
 )
 
 #: What is worth keeping; what a server says of itself comes again with every connection.
@@ -70,6 +72,8 @@ class Recorder:
                 return ConversationKept(key, _looks_like_channel(key), True)
             case ConversationClosed(key=key) if key.target:
                 return ConversationKept(key, _looks_like_channel(key), False)
+            case PreferencesChanged(key=key, preferences=wanted) if key.target:
+                return PreferencesKept(key, wanted)
             case ConversationRenamed(key=key, new=new):
                 return ConversationMoved(key, new)
             case MessageAdded(key=key, message=message) if key.target and message.kind in KEPT:
