@@ -89,6 +89,12 @@ class Client:
         self._networks.disconnect(network, reason)
         self._publisher.publish()
 
+    def forget_network(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.forget(network)
+        self._memory.forget_network(network)
+        self._publisher.publish()
+
     def close(self) -> None:
         """See ChatModel."""
         self._networks.close()
@@ -242,6 +248,10 @@ class Client:
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """See ChatModel."""
         self._in_conversation(key, commands.change_mode, modes, *params)
+
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.invite, nick)
 
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """See ChatModel."""

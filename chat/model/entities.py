@@ -117,6 +117,7 @@ class ConversationSummary:
     joined: bool  # False: a channel that we were put out of, or a network that is not connected
     unread: int = 0
     mentions: int = 0
+    latest: datetime | None = None  # when people last wrote there, as far as it is here
 
 
 @dataclass(frozen=True, slots=True)

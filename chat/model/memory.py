@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
-from chat.model.events import HistoryForgotten, StoreFailed
+from chat.model.events import HistoryForgotten, NetworkForgotten, StoreFailed
 from chat.model.networks import Networks
 from chat.model.ports import LocalStore
 from chat.model.preferences import Preferences
@@ -63,8 +63,14 @@ class Memory:
             self._recorder.flush()
             self._store.forget(key)
 
+    def forget_network(self, network: str) -> None:
+        """Delete all that was said on a network that is no longer here."""
+        self._preferences.forget(network)
+        self._publisher.emit(NetworkForgotten(network))
+
     def forget_everything(self) -> None:
         """Delete all that is kept; what is open stays open, and empty."""
+        self._preferences.forget()
         for session in self._networks:
             for conversation in session.conversations.values():
                 conversation.clear()

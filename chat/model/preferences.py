@@ -33,9 +33,7 @@ class Preferences:
             self._publisher.emit(PreferencesChanged(key, wanted))
         self._publisher.publish()
 
-    def restore(
-        self, kept: Iterable[tuple[ConversationKey, ConversationPreferences]]
-    ) -> None:
+    def restore(self, kept: Iterable[tuple[ConversationKey, ConversationPreferences]]) -> None:
         """What was wanted in an earlier run; what was said in this one goes before it."""
         for key, wanted in kept:
             if _name(key) not in self._wanted:

@@ -13,6 +13,7 @@ from chat.model.events import (
     HistoryAdded,
     MessageAdded,
     MessageChanged,
+    NetworkForgotten,
     NetworkNamed,
     NickChanged,
     PreferencesChanged,
@@ -20,6 +21,7 @@ from chat.model.events import (
     TurnEnded,
 )
 from chat.model.ports import LocalStore
+from chat.model.store import records
 from chat.model.store.records import (
     Change,
     ConversationKept,
@@ -72,6 +74,8 @@ class Recorder:
                 return ConversationKept(key, _looks_like_channel(key), True)
             case ConversationClosed(key=key) if key.target:
                 return ConversationKept(key, _looks_like_channel(key), False)
+            case NetworkForgotten(network=network):
+                return records.NetworkForgotten(network)
             case PreferencesChanged(key=key, preferences=wanted) if key.target:
                 return PreferencesKept(key, wanted)
             case ConversationRenamed(key=key, new=new):

@@ -1,4 +1,4 @@
-"""What the person wants of single conversations, as controllers ask for it (`model.preferences`)."""
+"""What the person wants of single conversations (`model.preferences`)."""
 
 from __future__ import annotations
 

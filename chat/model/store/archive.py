@@ -196,9 +196,7 @@ class Archive:
             key = ConversationKey(network, target)
             messages = self.older(key, None, newest)
             moment = None if read is None else rows.moment(read)
-            conversations.append(
-                StoredConversation(key, bool(is_channel), messages, moment, draft)
-            )
+            conversations.append(StoredConversation(key, bool(is_channel), messages, moment, draft))
         return tuple(conversations)
 
     def older(
