@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from chat.view.ports.places import PlacesIntents, PlacesView
+
 
 class RowKind(StrEnum):
     """How a message row looks."""
@@ -179,6 +181,10 @@ class BarTone(StrEnum):
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
 
+    @property
+    def places(self) -> PlacesIntents:
+        """Of messages far from the newest."""
+
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""
 
@@ -290,6 +296,10 @@ class Intents(Protocol):
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def places(self) -> PlacesView:
+        """Messages far from the newest."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""
