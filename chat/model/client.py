@@ -21,6 +21,7 @@ from chat.model.entities import (
 from chat.model.events import TurnEnded
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
@@ -46,6 +47,7 @@ class Client:
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
+        self.places = Places(self._networks, self._memory, store, self._publisher)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

@@ -26,11 +26,15 @@ class FakeListingIntents:
         self.calls.append(("listing.on_action_here", action))
 
 
+from tests.fakes.fake_places import FakePlacesIntents
+
+
 class FakeIntents:
     """`calls` holds (name, arguments...) of each intent, in order."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.places = FakePlacesIntents()
         self.typed: list[str] = []
         self.completes = False
         self.listing = FakeListingIntents(self.calls)
