@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
+from tests.fakes.fake_places import FakePlacesIntents
 
 
 class FakeListingIntents:
@@ -24,9 +25,6 @@ class FakeListingIntents:
 
     def on_action_here(self, action: ListAction) -> None:
         self.calls.append(("listing.on_action_here", action))
-
-
-from tests.fakes.fake_places import FakePlacesIntents
 
 
 class FakeIntents:
