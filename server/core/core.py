@@ -24,6 +24,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
+from server.core.message_ids import msgid_of
 from server.core.metadata import restore_values
 from server.core.moderation import enforce_bans, lose_privileges
 from server.core.permanence import restore
@@ -259,7 +260,8 @@ class Core:
     def notice(self, session: Session, text: str) -> bytes:
         """A notice of the server as bytes, for what cannot wait for a tick."""
         source = self.config.server_name
-        line = message("NOTICE", session.target, text, source=source)
+        tags = {"msgid": msgid_of(self.context.message_ids.next(self.clock()))}
+        line = message("NOTICE", session.target, text, source=source, tags=tags)
         return self.delivery.line(line).encode(session.caps)
 
     def shutdown(self, reason: str) -> None:
