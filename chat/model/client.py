@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
+from chat.model.endpoints import Endpoints
 from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
@@ -19,6 +20,7 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import TurnEnded
+from chat.model.known_servers import KnownServers
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.ports import LocalStore, Subscriber
@@ -26,6 +28,7 @@ from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.trust import Trust
 from chat.model.world import World
 
 P = ParamSpec("P")
@@ -40,9 +43,13 @@ class Client:
         dialler: Dialler = Connection,
         world: World | None = None,
         store: LocalStore | None = None,
+        known: KnownServers | None = None,
     ) -> None:
         self._publisher = Publisher()
-        self._networks = Networks(dialler, world or World(), self._publisher.emit)
+        world, known = world or World(), known or KnownServers()
+        endpoints = Endpoints(known, world.clock)
+        self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
+        self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self._memory = Memory(store, self._networks, self._publisher)
 
     def subscribe(self, subscriber: Subscriber) -> None:
