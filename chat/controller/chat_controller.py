@@ -21,6 +21,7 @@ from chat.controller.inquiries import InquiriesController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
@@ -67,6 +68,9 @@ class ChatController:
             model, view, settings, self.conversations, default_nick
         )
         self.memory = MemoryController(model, view, self._selection)
+        self.places = PlacesController(
+            model, self._selection, self.conversations, self.messages, self.tell
+        )
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
@@ -102,6 +106,7 @@ class ChatController:
         self.conversations.on_event(event)
         self.connecting.on_event(event)
         self.memory.on_event(event)
+        self.places.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
 
@@ -155,7 +160,8 @@ class ChatController:
 
     def on_scrolled_to_top(self) -> None:
         """The oldest message that is listed came into view."""
-        self.memory.fetch_older()
+        if not self.places.load_older():
+            self.memory.fetch_older()
 
     def on_forget_conversation(self) -> None:
         """What was said in the conversation that is shown is to be forgotten."""
@@ -283,6 +289,7 @@ class ChatController:
 
     def _before_leaving(self) -> None:
         self.sending.keep_draft()
+        self.places.leave()
 
     def _after_showing(self) -> None:
         self.switching.note_shown()

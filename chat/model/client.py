@@ -23,6 +23,7 @@ from chat.model.events import TurnEnded
 from chat.model.known_servers import KnownServers
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
@@ -51,6 +52,7 @@ class Client:
         self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self._memory = Memory(store, self._networks, self._publisher)
+        self.places = Places(self._networks, self._memory, store, self._publisher)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

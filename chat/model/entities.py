@@ -79,6 +79,15 @@ class ChatMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a conversation: a message by its number here or its id there, or a moment."""
+
+    message_id: int = 0
+    msgid: str = ""
+    time: datetime | None = None  # aware; alone, the first message from then on
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One member of a channel; `prefixes` as the server shows them, highest first, as "@+"."""
 

@@ -222,6 +222,30 @@ class HistoryEnded(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFound(ConversationEvent):
+    """A message that was to be shown is loaded, with what stands around it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMissing(ConversationEvent):
+    """A message that was to be shown cannot be had; `words` are a sentence for the person."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptGrown(ConversationEvent):
+    """More of the past around a place is loaded, before or after what was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptEnded(ConversationEvent):
+    """What was loaded around a place has met the newest messages, and is one with them."""
+
+
+@dataclass(frozen=True, slots=True)
 class MembersChanged(ConversationEvent):
     """Who is in the channel, or their rank or presence, changed; ask the model for the list."""
 

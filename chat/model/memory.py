@@ -17,7 +17,7 @@ from chat.model.recording import Recorder
 from chat.model.restoring import NEWEST, PAGE, ask_server, finish_older, restore
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
-from chat.model.store.records import StoredNetwork
+from chat.model.store.records import MessagesKept, StoredNetwork
 
 
 class Memory:
@@ -41,7 +41,7 @@ class Memory:
             ask_server(session, conversation)
         elif key not in self._asked:
             self._asked.add(key)
-            self._recorder.flush()
+            self.flush()
             oldest = conversation.messages[0] if conversation.messages else None
             self._store.older(key, oldest, PAGE, partial(self._take_older, key))
 
@@ -82,16 +82,26 @@ class Memory:
             for network in stored:
                 restore(self._networks.adopt(network.network, network.request), network)
 
-        self._unrecorded(put)
+        self.unrecorded(put)
 
     def _take_older(self, key: ConversationKey, messages: tuple[ChatMessage, ...]) -> None:
         self._asked.discard(key)
         session = self._networks.session(key.network)
         conversation = session.find(key.target)
         if conversation is not None:
-            self._unrecorded(lambda: finish_older(session, conversation, messages))
+            self.unrecorded(lambda: finish_older(session, conversation, messages))
 
-    def _unrecorded(self, put: Callable[[], None]) -> None:
+    def keep(self, key: ConversationKey, messages: tuple[ChatMessage, ...]) -> None:
+        """Write messages of the past that are in no conversation."""
+        if self._store is not None and messages:
+            self._store.write((MessagesKept(key, messages),))
+
+    def flush(self) -> None:
+        """Write what happened until now, so that the store can be asked about it."""
+        if self._store is not None:
+            self._recorder.flush()
+
+    def unrecorded(self, put: Callable[[], None]) -> None:
         """What the store gave is not written to it again; what happened before is."""
         self._publisher.publish()
         self._recorder.paused = True

@@ -83,6 +83,7 @@ class Pieces:
             on_top=lambda: owner.intents().on_scrolled_to_top(),
             on_open_link=lambda url: owner.intents().on_open_link(url),
             on_show_details=lambda key: owner.intents().on_show_details(key),
+            place_intents=lambda: owner.intents().places,
         )
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()

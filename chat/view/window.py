@@ -11,6 +11,7 @@ from functools import partial
 
 import ttkbootstrap as ttk
 
+from chat.view.bidi import draw_like
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
@@ -60,6 +61,7 @@ class MainWindow:
         self._gone = False
         self._nick = ""
         emoji = draws_colour_emoji(self.root)
+        draw_like(self.root)
         make_fonts(self.root)
         self._text_sizes = TextSizes(self.root)
         self._roomy = False
@@ -71,6 +73,7 @@ class MainWindow:
         for keys, step in MORE_SIZE_KEYS:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
+        self.places = self.pieces.messages.places
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
         self.root.style.on_theme_change(self._on_theme_changed, call_now=False)

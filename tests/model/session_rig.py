@@ -11,6 +11,7 @@ from chat.model.events import Event
 from chat.model.session import dispatch, registration
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
+from chat.model.security import Security
 from chat.protocol.message import parse_message
 from tests.fakes.fake_transport import FakeTransport
 
@@ -32,10 +33,10 @@ class Rig:
         self.transport = FakeTransport()
         self.request = request
 
-    def start(self) -> Rig:
+    def start(self, security: Security | None = None) -> Rig:
         """The socket is open."""
         self.transport = FakeTransport()
-        registration.register(self.session, self.transport, self.request)
+        registration.register(self.session, self.transport, self.request, security)
         return self
 
     def register(self, caps: str = "", *isupport: str) -> Rig:

@@ -15,10 +15,18 @@ from chat.model.entities import (
     ConversationKey,
     ConversationSummary,
     Member,
+    Place,
 )
 from chat.model.events import Event
+from chat.model.ports.places import PlacesModel
 from chat.model.ports.trust import TrustModel
-from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
+from chat.model.store.records import (
+    Change,
+    FoundMessage,
+    SearchQuery,
+    StoredNetwork,
+    Stretch,
+)
 
 Subscriber = Callable[[Event], None]
 
@@ -33,6 +41,10 @@ class ChatModel(Protocol):
     @property
     def trust(self) -> TrustModel:
         """Whom we believe, and why a connection is safe."""
+
+    @property
+    def places(self) -> PlacesModel:
+        """What stands around a message far from the newest."""
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """Call `subscriber` with every event from now on."""
@@ -208,6 +220,20 @@ class LocalStore(Protocol):
         deliver: Callable[[tuple[ChatMessage, ...]], None],
     ) -> None:
         """The newest messages before one, or of all; oldest first."""
+
+    def newer(
+        self,
+        key: ConversationKey,
+        after: ChatMessage,
+        limit: int,
+        deliver: Callable[[tuple[ChatMessage, ...]], None],
+    ) -> None:
+        """The oldest messages after one; oldest first."""
+
+    def around(
+        self, key: ConversationKey, place: Place, limit: int, deliver: Callable[[Stretch], None]
+    ) -> None:
+        """A message with those before and after it; an empty stretch if it is not kept."""
 
     def search(
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]

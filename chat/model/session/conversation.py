@@ -95,6 +95,13 @@ class Conversation:
             margin = timedelta() if message.msgid else SAME_TIME
             self.seen = Mark(message.msgid, message.time - margin)
 
+    def trim(self) -> None:
+        """Let go of what was fetched of the past; the newest stay."""
+        self._room = MAX_MESSAGES
+        while len(self.messages) > self._room:
+            self._msgids.discard(self.messages.popleft().msgid)
+            self.from_store = self.from_server = True
+
     def clear(self) -> None:
         """Forget every message."""
         self.messages.clear()

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
-from chat.model.store import rows
+from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, Place
+from chat.model.store import paging, rows
 from chat.model.store.records import (
     Change,
     ConversationKept,
@@ -23,6 +23,7 @@ from chat.model.store.records import (
     SearchQuery,
     StoredConversation,
     StoredNetwork,
+    Stretch,
 )
 from chat.model.store.schema import migrate
 from chat.model.store.searching import search
@@ -183,13 +184,19 @@ class Archive:
         self, key: ConversationKey, before: ChatMessage | None, limit: int
     ) -> tuple[ChatMessage, ...]:
         """The newest messages before one, or the newest of all; oldest first."""
-        time, number = (rows.stamp(before.time), before.id) if before else (rows.END_OF_TIME, 0)
-        found = self._database.execute(
-            f"SELECT {rows.COLUMNS} FROM messages"
-            " WHERE conversation = ? AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?",
-            (self._find(key), time, number, limit),
-        ).fetchall()
-        return tuple(rows.message(row) for row in reversed(found))
+        at = (rows.stamp(before.time), before.id) if before else None
+        return paging.older(self._database, self._find(key), at, limit)
+
+    def newer(
+        self, key: ConversationKey, after: ChatMessage, limit: int
+    ) -> tuple[ChatMessage, ...]:
+        """The oldest messages after one; oldest first."""
+        at = (rows.stamp(after.time), after.id)
+        return paging.newer(self._database, self._find(key), at, limit)
+
+    def around(self, key: ConversationKey, place: Place, limit: int) -> Stretch:
+        """A message with those before and after it, `limit` at most; empty if it is not kept."""
+        return paging.around(self._database, self._find(key), place, limit)
 
     def search(self, query: SearchQuery) -> tuple[FoundMessage, ...]:
         """What was said that fits the query, newest first."""

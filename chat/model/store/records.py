@@ -74,6 +74,14 @@ class StoredNetwork:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Messages that follow one another, and the number of the one that was looked for, or 0."""
+
+    messages: tuple[ChatMessage, ...] = ()
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchQuery:
     """What to look for; what is empty or None is not asked. Times are aware."""
 
