@@ -27,6 +27,7 @@ from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.controller.switching import SwitchingController
+from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
@@ -71,6 +72,7 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
@@ -109,6 +111,7 @@ class ChatController:
         self.places.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
+        self.trust.on_event(event)
 
     def tell(self, text: str) -> None:
         """Say something in the inline bar that concerns the program itself."""
@@ -304,4 +307,5 @@ class ChatController:
         self.messages.show_changes()
         self.conversations.show_changes()
         self.header.show_changes()
+        self.trust.show_changes()
         self.bar.show_changes()

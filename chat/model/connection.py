@@ -25,7 +25,6 @@ from chat.model.arrivals import (
     Opened,
 )
 from chat.model.dialling import DialError, Patience, Resolver, dial, look_up, system_resolver
-from chat.model.events import FailureReason
 from chat.model.securing import DoubtfulCertificate, Securing
 from chat.model.security import Security
 from chat.model.streams import PlainStream, Stream

@@ -138,6 +138,13 @@ class KnownServers:
             write_object(self._path, self._content)
 
 
+def beside(settings: Path) -> Path:
+    """Where the file is, of a program with its settings in this file."""
+    if settings.stem == "settings":
+        return settings.with_name(FILE_NAME)
+    return settings.with_suffix(f".{FILE_NAME}")
+
+
 def place(host: str, port: int) -> str:
     """A server's name in the file: host:port."""
     return f"{host.casefold()}:{port}"

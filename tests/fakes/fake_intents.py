@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_trust import FakeTrustIntents
 
 
 class FakeIntents:
@@ -15,6 +16,7 @@ class FakeIntents:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.places = FakePlacesIntents()
+        self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
         self.offered: Sequence[MemberAction] = tuple(MemberAction)

@@ -35,6 +35,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_places import FakePlaces
+from tests.fakes.fake_trust import FakeTrust
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -49,6 +50,7 @@ class FakeModel:
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
         self.places = FakePlaces()
+        self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}
         self.connected: set[str] = set()

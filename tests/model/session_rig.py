@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from chat.model.entities import ChatMessage, ConnectionRequest, DeliveryState, MessageKind
 from chat.model.events import Event
+from chat.model.security import Security
 from chat.model.session import dispatch, registration
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
-from chat.model.security import Security
 from chat.protocol.message import parse_message
 from tests.fakes.fake_transport import FakeTransport
 
