@@ -25,6 +25,7 @@ from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
@@ -66,6 +67,7 @@ class ChatController:
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.connect = ServerListController(model, view, settings)
         self.memory = MemoryController(model, view, self._selection)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
@@ -101,6 +103,7 @@ class ChatController:
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
+        self.connect.on_event(event)
         self.memory.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)

@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chat.model.entities import Ban, ChatMessage, ConversationKey, ListedChannel
+from chat.model.entities import (
+    Ban,
+    ChatMessage,
+    ConversationKey,
+    FoundServer,
+    ListedChannel,
+    Looking,
+)
 
 
 class FailureReason(StrEnum):
@@ -85,6 +92,14 @@ class StoreFailed(Event):
     """The local store has a problem that the person should know of; `words` are a sentence."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServersFound(Event):
+    """The servers that tell of themselves on the local network are these now."""
+
+    servers: tuple[FoundServer, ...]
+    looking: Looking
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
+from tests.fakes.fake_connect import FakeConnectIntents
 
 
 class FakeIntents:
@@ -13,6 +14,7 @@ class FakeIntents:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.connect = FakeConnectIntents()
         self.typed: list[str] = []
         self.completes = False
         self.offered: Sequence[MemberAction] = tuple(MemberAction)

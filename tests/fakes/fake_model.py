@@ -34,6 +34,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Subscriber
+from tests.fakes.fake_connect import FakeDiscovery
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -47,6 +48,7 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.discovery = FakeDiscovery()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}
         self.connected: set[str] = set()

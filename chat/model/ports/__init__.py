@@ -15,8 +15,10 @@ from chat.model.entities import (
     ConversationKey,
     ConversationSummary,
     Member,
+    RecentServer,
 )
 from chat.model.events import Event
+from chat.model.ports.discovery import Discovery
 from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
 
 Subscriber = Callable[[Event], None]
@@ -28,6 +30,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def discovery(self) -> Discovery:
+        """Servers on the local network."""
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """Call `subscriber` with every event from now on."""
@@ -223,6 +229,7 @@ class Settings(Protocol):
     """What is remembered from one start to the next. Reading never fails; writing may be lost."""
 
     last_request: ConnectionRequest | None
+    recent: tuple[RecentServer, ...]  # servers that we were on, the last first
     theme_mode: str  # "light", "dark" or "system"
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectIntents, ConnectView
+
 
 class RowKind(StrEnum):
     """How a message row looks."""
@@ -146,6 +148,8 @@ class ConnectForm:
     channel: str = "#lobby"
     tls: bool = False
     password: str = ""
+    key: str = ""  # of the first channel
+    realname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,8 @@ class ConnectField(StrEnum):
     CHANNEL = "channel"
     TLS = "tls"
     PASSWORD = "password"
+    KEY = "key"
+    REALNAME = "realname"
 
 
 class BarTone(StrEnum):
@@ -178,6 +184,10 @@ class BarTone(StrEnum):
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def connect(self) -> ConnectIntents:
+        """What is done in the connect dialog, beside its form."""
 
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""
@@ -290,6 +300,10 @@ class Intents(Protocol):
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def connect(self) -> ConnectView:
+        """The connect dialog, beside its form."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""
