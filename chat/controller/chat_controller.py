@@ -18,6 +18,7 @@ from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
+from chat.controller.listing import ListingController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
@@ -26,6 +27,7 @@ from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
@@ -58,6 +60,7 @@ class ChatController:
             self._selection,
             before_leaving=self._before_leaving,
             after_showing=self._after_showing,
+            order=settings.order,
         )
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
@@ -68,6 +71,7 @@ class ChatController:
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.connect = ServerListController(model, view, settings)
         self.memory = MemoryController(model, view, self._selection)
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
@@ -75,11 +79,16 @@ class ChatController:
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
+        self.listing = ListingController(
+            model, view, self._selection, self.conversations, self.connecting, self.inquiries
+        )
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
-        self.preferences = PreferencesController(view, settings, self.appearance, self.messages)
+        self.preferences = PreferencesController(
+            view, settings, self.appearance, self.messages, self.conversations
+        )
         self.closing = ClosingController(model, view, settings, self.appearance)
 
     def start(self, request: ConnectionRequest | None = None) -> None:
@@ -107,6 +116,7 @@ class ChatController:
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
+        self.connect.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
         self.bar.on_event(event)
@@ -193,11 +203,6 @@ class ChatController:
     def on_next_conversation(self, step: int) -> None:
         """The next conversation is to be shown (1), or the one before (-1)."""
         self.conversations.step(step)
-        self._show_changes()
-
-    def on_mark_read(self, key: str) -> None:
-        """A conversation, or a whole network, is to count as read."""
-        self.conversations.mark_read(key)
         self._show_changes()
 
     def on_go_to(self, number: int) -> None:

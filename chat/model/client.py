@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
+from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.endpoints import Endpoints
 from chat.model.entities import (
     ChatMessage,
@@ -19,12 +20,13 @@ from chat.model.entities import (
     Member,
     MessageKind,
 )
-from chat.model.events import TurnEnded
+from chat.model.events import Event, TurnEnded
 from chat.model.known_servers import KnownServers
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
+from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
@@ -36,7 +38,7 @@ P = ParamSpec("P")
 
 
 class Client:
-    """A ChatModel over real connections; `dialler` makes them."""
+    """A ChatModel over real connections; `dialler` makes them. `search` looks for servers."""
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class Client:
         dialler: Dialler = Connection,
         world: World | None = None,
         store: LocalStore | None = None,
+        search: Callable[[Report], Search] | None = None,
         known: KnownServers | None = None,
     ) -> None:
         self._publisher = Publisher()
@@ -51,7 +54,9 @@ class Client:
         endpoints = Endpoints(known, world.clock)
         self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
-        self._memory = Memory(store, self._networks, self._publisher)
+        self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.preferences = Preferences(self._publisher)
+        self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
 
     def subscribe(self, subscriber: Subscriber) -> None:
@@ -96,11 +101,18 @@ class Client:
         self._networks.disconnect(network, reason)
         self._publisher.publish()
 
+    def forget_network(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.forget(network)
+        self._memory.forget_network(network)
+        self._publisher.publish()
+
     def close(self) -> None:
         """See ChatModel."""
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
+        self.discovery.close()
 
     # What there is
 
@@ -250,6 +262,10 @@ class Client:
         """See ChatModel."""
         self._in_conversation(key, commands.change_mode, modes, *params)
 
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.invite, nick)
+
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """See ChatModel."""
         self._in_conversation(key, commands.kick, nick, reason)
@@ -270,6 +286,10 @@ class Client:
         """See ChatModel."""
         kind = MessageKind.ERROR if error else MessageKind.EVENT
         self._in_conversation(key, commands.add_notice, text, kind)
+
+    def _publish(self, event: Event) -> None:
+        self._publisher.emit(event)
+        self._publisher.publish()
 
     def _on_network(
         self,

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chat.model.entities import Ban, ChatMessage, ConversationKey, ListedChannel
+from chat.model.entities import (
+    Ban,
+    ChatMessage,
+    ConversationKey,
+    ConversationPreferences,
+    FoundServer,
+    ListedChannel,
+    Looking,
+)
 from chat.model.security import Certificate, Doubt
 
 
@@ -106,10 +114,30 @@ class NetworkRestored(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkForgotten(NetworkEvent):
+    """The network is gone, with all that was said there."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRestored(Event):
+    """All that an earlier run left is there; `wanted` are the networks to come back to."""
+
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoreFailed(Event):
     """The local store has a problem that the person should know of; `words` are a sentence."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServersFound(Event):
+    """The servers that tell of themselves on the local network are these now."""
+
+    servers: tuple[FoundServer, ...]
+    looking: Looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +290,13 @@ class BansListed(ConversationEvent):
     """The channel's bans, which were asked for, are known."""
 
     bans: tuple[Ban, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesChanged(ConversationEvent):
+    """The person wants something else of the conversation, as that it is muted."""
+
+    preferences: ConversationPreferences
 
 
 @dataclass(frozen=True, slots=True)

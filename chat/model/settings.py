@@ -11,13 +11,14 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-from chat.model.entities import ConnectionRequest
+from chat.model.entities import ConnectionRequest, RecentServer
 from chat.model.json_file import read_object, write_object
 
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
 LEAST_SIZE, NORMAL_SIZE, MOST_SIZE = 50, 100, 300  # per cent
 THEME_MODES = ("light", "dark", "system")
+ORDERS = ("name", "activity")  # of conversations in the list
 
 
 def default_path() -> Path:
@@ -32,6 +33,7 @@ class FileSettings:
         self.path = path or default_path()
         self._stored = read_object(self.path)
         self.last_request = _request(self._stored.get("last_request"))
+        self.recent: tuple[RecentServer, ...] = _recent(self._stored.get("recent"))
         mode = self._stored.get("theme_mode")
         self.theme_mode: str = mode if mode in THEME_MODES else "system"
         size = self._stored.get("text_size")
@@ -39,6 +41,8 @@ class FileSettings:
         self.text_size: int = size if isinstance(size, int) and fits else NORMAL_SIZE
         self.roomy: bool = self._stored.get("roomy") is True
         self.clock12: bool = self._stored.get("clock12") is True
+        order = self._stored.get("order")
+        self.order: str = order if order in ORDERS else ORDERS[0]
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -50,19 +54,35 @@ class FileSettings:
             text_size=self.text_size,
             roomy=self.roomy,
             clock12=self.clock12,
+            order=self.order,
             geometry=self.geometry,
+            recent=[dict(_plain(one.request), name=one.name) for one in self.recent],
         )
         if self.last_request is not None:
             stored["last_request"] = _plain(self.last_request, stored.get("last_request"))
+        else:
+            stored.pop("last_request", None)
         if write_object(self.path, stored):
             self._stored = stored
 
 
-def _plain(request: ConnectionRequest, known: object) -> dict[str, Any]:
+def _plain(request: ConnectionRequest, known: object = None) -> dict[str, Any]:
+    """A request as it can be kept: without the password, and without keys of channels."""
     kept = dict(known) if isinstance(known, dict) else {}
-    kept.update(asdict(request), channels=list(request.channels))
+    channels = [item.partition(" ")[0] for item in request.channels]
+    kept.update(asdict(request), channels=channels)
     kept.pop("password", None)
     return kept
+
+
+def _recent(stored: object) -> tuple[RecentServer, ...]:
+    """The servers of a stored list; what is not as it should be is left out."""
+    found = []
+    for item in stored if isinstance(stored, list) else []:
+        if (request := _request(item)) is not None:
+            name = item.get("name")
+            found.append(RecentServer(request, name if isinstance(name, str) else ""))
+    return tuple(found)
 
 
 def _request(stored: object) -> ConnectionRequest | None:

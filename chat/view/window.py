@@ -12,6 +12,7 @@ from functools import partial
 import ttkbootstrap as ttk
 
 from chat.view.bidi import draw_like
+from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
@@ -29,6 +30,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from chat.view.ports.listing import ListAction
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -67,6 +69,7 @@ class MainWindow:
         self._text_sizes = TextSizes(self.root)
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
+        self.connect = ConnectPart(self.dialogs)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
@@ -332,6 +335,9 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
+            "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
+            "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,

@@ -17,6 +17,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_trust import FakeTrustView
 
@@ -36,6 +37,7 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.connect = FakeConnectView()
         self.places = FakePlacesView(self)
         self.trust = FakeTrustView()
         self.intents: Intents | None = None

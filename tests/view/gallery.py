@@ -91,6 +91,7 @@ CONVERSATIONS = [
     ConversationRow(
         "n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2, channel=True
     ),
+    ConversationRow("n#news", "#news", 1, unread=7, channel=True, muted=True),
     ConversationRow("nbob", "bob", 1, active=False),
 ]
 MEMBERS = [
@@ -236,8 +237,8 @@ def main() -> None:
         take(view, f"{mode}-settings", "960x640")
         assert view.dialogs.settings is not None
         view.dialogs.settings.destroy()
-        for name, question in QUESTIONS.items():
-            view.trust.ask(question, lambda _yes: None)
+        for name, asked in QUESTIONS.items():
+            view.trust.ask(asked, lambda _yes: None)
             take(view, f"{mode}-{name}", "960x640")
         assert view.trust.window is not None
         view.trust.window.refuse()
