@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from chat.model.connection import Endpoint
 from chat.model.events import (
     CertificateDoubted,
     ConnectionLost,
@@ -33,6 +34,7 @@ class Trust:
         self._publisher = publisher
         self._clock = clock
         self._doubted: dict[str, CertificateDoubted] = {}
+        self._policies: dict[str, tuple[Endpoint, int]] = {}  # as told on the present connections
         publisher.subscribe(self._on_event)
 
     def security(self, network: str) -> Security | None:
@@ -74,14 +76,15 @@ class Trust:
             case CertificateDoubted(network=network):
                 self._doubted[network] = event
             case PolicyTold(network=network, duration=duration):
-                self._note(network, duration)
+                endpoint = self._networks.endpoint(network)
+                if endpoint is not None and endpoint.tls:
+                    self._policies[network] = (endpoint, duration)
+                    self._note(endpoint, duration)
             case ConnectionLost(network=network) | Disconnected(network=network):
-                # sts, "Rescheduling expiry on disconnect"
-                duration = self._networks.session(network).policy_duration
-                if duration:
-                    self._note(network, duration)
+                # sts, "Rescheduling expiry on disconnect"; the network itself may be gone by now
+                endpoint, duration = self._policies.pop(network, (None, 0))
+                if endpoint is not None and duration:
+                    self._note(endpoint, duration)
 
-    def _note(self, network: str, duration: int) -> None:
-        endpoint = self._networks.endpoint(network)
-        if endpoint is not None and endpoint.tls:
-            self._known.note_policy(endpoint.host, endpoint.port, duration, self._clock())
+    def _note(self, endpoint: Endpoint, duration: int) -> None:
+        self._known.note_policy(endpoint.host, endpoint.port, duration, self._clock())

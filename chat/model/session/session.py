@@ -99,7 +99,6 @@ class Session:
         self.introduced = False  # NICK and USER were sent
         self.opened = self.clock()  # when registration began
         self.upgrade_port = 0  # where the server wants us to come back over TLS (sts)
-        self.policy_duration = 0  # seconds for which it wants TLS, as it last said (sts)
         self.rejoining: set[str] = set()  # channels asked for and not yet joined, casefolded
         self.confirming = False  # a PING asks whether what was sent was taken in
         self.failure: FailureReason | None = None  # why the last attempt was refused

@@ -26,7 +26,6 @@ def note_policy(session: Session, offered: Mapping[str, str | None]) -> None:
         return
     duration = _number(keys.get("duration"))
     if duration is not None:
-        session.policy_duration = duration
         session.publish(PolicyTold(session.network, duration))
 
 
