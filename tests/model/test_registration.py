@@ -56,14 +56,14 @@ def test_without_tls_nothing_of_us_is_told_before_the_server_has_answered() -> N
     rig.feed(":s CAP * LS * :batch")
     assert rig.sent() == []
     rig.feed(":s CAP * LS :")
-    assert rig.sent() == ["PASS secret", "NICK alice", "USER alice 0 * alice", "CAP REQ batch"]
+    assert rig.sent() == ["PASS secret", "NICK alice", "USER alice 0 * :alice", "CAP REQ batch"]
 
 
 def test_a_server_that_knows_no_cap_is_told_who_we_are() -> None:
     rig = Rig().start()
     rig.sent()
     rig.feed(":s 421 * CAP :Unknown command")
-    assert rig.sent() == ["NICK alice", "USER alice 0 * alice"]
+    assert rig.sent() == ["NICK alice", "USER alice 0 * :alice"]
 
 
 def test_a_server_that_leaves_cap_unanswered_is_told_after_a_while() -> None:
@@ -74,7 +74,7 @@ def test_a_server_that_leaves_cap_unanswered_is_told_after_a_while() -> None:
     rig.advance(3.1)
     registration.introduce_late(rig.session)
     registration.introduce_late(rig.session)
-    assert rig.sent() == ["NICK alice", "USER alice 0 * alice"]
+    assert rig.sent() == ["NICK alice", "USER alice 0 * :alice"]
     rig.feed(":s 001 alice :Welcome")
     assert rig.take(Registered)
 
@@ -83,7 +83,7 @@ def test_what_is_wanted_is_requested_and_negotiation_ends_with_the_answer() -> N
     rig = Rig().start()
     rig.sent()
     rig.feed(":s CAP * LS * :sasl=PLAIN multi-prefix", ":s CAP * LS :batch unknown/thing")
-    assert rig.sent() == ["NICK alice", "USER alice 0 * alice", "CAP REQ :multi-prefix batch"]
+    assert rig.sent() == ["NICK alice", "USER alice 0 * :alice", "CAP REQ :multi-prefix batch"]
     rig.feed(":s CAP alice ACK :multi-prefix ")
     assert rig.sent() == []
     rig.feed(":s CAP alice ACK :batch")
