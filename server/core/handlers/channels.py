@@ -126,7 +126,10 @@ def handle_part(context: Context, session: Session, request: Message) -> None:
     """Leave each channel, with the same reason (modern IRC, PART)."""
     user = sender_of(session)
     reason = request.params[1] if len(request.params) > 1 else None
-    for name in request.params[0].split(","):
+    names = [name for name in request.params[0].split(",") if name]
+    if not names:
+        context.error(session, Numeric.ERR_NEEDMOREPARAMS, request.verb)
+    for name in names:
         channel = context.state.find_channel(name)
         if channel is None:
             context.error(session, Numeric.ERR_NOSUCHCHANNEL, name)
