@@ -43,6 +43,10 @@ bench: $(VENV)/dev.stamp ## Measure the server on this machine
 papers: $(VENV)/dev.stamp ## Write anew what the papers tell of options and measurements
 	@$(BIN)/python scripts/write_papers.py
 
+.PHONY: words
+words: $(VENV)/dev.stamp ## Bring the catalogues of translated sentences up to date
+	@$(BIN)/python scripts/write_catalogues.py
+
 .PHONY: format
 format: $(VENV)/dev.stamp ## Format the sources and mend what lint can mend
 	@$(BIN)/ruff check --quiet --fix-only .

@@ -8,6 +8,7 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
+from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
 from chat.view.palette import Palette
 from chat.view.ports import ConversationRow
@@ -115,7 +116,8 @@ class ConversationList(SideList):
 
     def _add(self, item: str, row: ConversationRow, parent: str) -> None:
         room = self._room - ttk.scale_size(self, INDENT) * row.indent
-        label = elide(safe_name(row.label, emoji=self._emoji), room, self._widths)
+        name = shaped(safe_name(row.label, emoji=self._emoji))
+        label = visual(elide(name, room, self._widths))
         self.tree.insert(
             parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
         )

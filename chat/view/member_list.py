@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import font as tkfont
 
+from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberAction, MemberRow
@@ -97,7 +98,8 @@ class MemberList(SideList):
     def _values(self, row: MemberRow) -> tuple[str, str]:
         away = " (away)" if row.away else ""
         room = self._room - self._widths.of(away)
-        nick = elide(safe_name(row.nick, emoji=self._emoji), room, self._widths)
+        name = shaped(safe_name(row.nick, emoji=self._emoji))
+        nick = visual(elide(name, room, self._widths))
         return safe_line(row.prefix, emoji=self._emoji)[:1], nick + away
 
     def _menu_entries(self, item: str) -> list[Entry]:

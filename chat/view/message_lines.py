@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from chat.view.bidi import shaped, visual
 from chat.view.composition import Item
 from chat.view.links import find_links, linked_lines
 from chat.view.palette import Palette
@@ -65,7 +66,7 @@ class Measure:
 def lay_out(item: Item, measure: Measure) -> Lines:
     """Cut, clean and wrap one item."""
     row = item.row
-    sender, text = _worded(row, measure.emoji)
+    sender, text = map(shaped, _worded(row, measure.emoji))
     lines, shortened = _wrapped(text, item.is_under_summary, measure)
     links = find_links(text)
     if row.state in NOTES:
@@ -73,8 +74,8 @@ def lay_out(item: Item, measure: Measure) -> Lines:
     shown_sender = elide(sender, measure.sender_width, measure.widths) if item.head else ""
     return Lines(
         time=safe_line(row.time, emoji=measure.emoji, limit=16) if item.timed else "",
-        sender=shown_sender,
-        text=tuple(lines),
+        sender=visual(shown_sender),
+        text=tuple(visual(line, text) for line in lines),
         sender_ink=_sender_ink(row),
         text_ink=_text_ink(row),
         shortened=shortened,

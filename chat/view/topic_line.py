@@ -8,6 +8,7 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
+from chat.view.bidi import shaped, visual
 from chat.view.text_safety import safe_line, safe_name, safe_text
 from chat.view.tooltip import QuietToolTip
 from chat.view.wrapping import CharacterWidths, elide
@@ -37,7 +38,7 @@ class TopicLine(ttk.Frame):
 
     def show_name(self, name: str) -> None:
         """Which conversation this is."""
-        self.name.configure(text=safe_name(name, emoji=self._emoji) if name else "")
+        self.name.configure(text=visual(shaped(safe_name(name, emoji=self._emoji))) if name else "")
 
     def show(self, topic: str, *, editable: bool) -> None:
         """Show a topic; what is being typed in the editor is left alone."""
@@ -91,6 +92,6 @@ class TopicLine(ttk.Frame):
         return NO_TOPIC if self._editable else ""
 
     def _elide(self) -> None:
-        shown = safe_line(self._topic, emoji=self._emoji) or self._hint()
+        shown = shaped(safe_line(self._topic, emoji=self._emoji)) or self._hint()
         width = self.label.winfo_width() - 4
-        self.label.configure(text=elide(shown, width, self._widths) if width > 20 else "")
+        self.label.configure(text=visual(elide(shown, width, self._widths)) if width > 20 else "")

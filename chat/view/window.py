@@ -11,6 +11,7 @@ from functools import partial
 
 import ttkbootstrap as ttk
 
+from chat.view.bidi import draw_like
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
@@ -60,6 +61,7 @@ class MainWindow:
         self._gone = False
         self._nick = ""
         emoji = draws_colour_emoji(self.root)
+        draw_like(self.root)
         make_fonts(self.root)
         self._text_sizes = TextSizes(self.root)
         self._roomy = False

@@ -1,0 +1,120 @@
+"""What the person did, reported by the view and answered by the controllers (`Intents`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from chat.view.ports.rows import ConnectForm, MemberAction
+
+
+class Intents(Protocol):
+    """What the person did, reported by the view. Implemented by the controllers."""
+
+    def on_connect(self, form: ConnectForm) -> None:
+        """Connect was pressed in the dialog."""
+
+    def on_cancel_connect(self) -> None:
+        """The dialog's attempt was cancelled, or the dialog closed."""
+
+    def on_open_connect_dialog(self) -> None:
+        """Connect… was chosen from the menu."""
+
+    def on_disconnect(self) -> None:
+        """Disconnect was chosen."""
+
+    def on_send(self, text: str) -> None:
+        """Enter or Send: `text` is the entry's, which the controller clears when it is taken."""
+
+    def on_typed(self, text: str) -> None:
+        """What is in the entry is this now."""
+
+    def on_complete(self, text: str, cursor: int, step: int) -> bool:
+        """Tab (1) or Shift+Tab (-1) in the entry; False if there is nothing to complete."""
+
+    def on_recall(self, step: int) -> None:
+        """Up (-1) or Down (1) in the entry: what was sent before."""
+
+    def on_scrolled_to_top(self) -> None:
+        """The oldest message that is listed came into view, or nearly."""
+
+    def on_forget_conversation(self) -> None:
+        """What was said in the conversation that is shown is to be forgotten."""
+
+    def on_forget_everything(self) -> None:
+        """All that is kept on this computer is to be forgotten."""
+
+    def on_retry(self, message_key: str) -> None:
+        """A failed message is to be sent again."""
+
+    def on_open_link(self, url: str) -> None:
+        """A link in a message was activated."""
+
+    def on_show_details(self, message_key: str) -> None:
+        """All that is known of a message is to be shown."""
+
+    def on_select_conversation(self, key: str) -> None:
+        """A conversation was chosen in the list."""
+
+    def on_next_conversation(self, step: int) -> None:
+        """Alt+Down (1) or Alt+Up (-1)."""
+
+    def on_mark_read(self, key: str) -> None:
+        """A conversation, or a whole network, is to count as read."""
+
+    def on_go_to(self, number: int) -> None:
+        """Ctrl+1 to Ctrl+9."""
+
+    def on_open_switcher(self) -> None:
+        """Ctrl+K: another conversation is to be chosen."""
+
+    def on_browse_channels(self) -> None:
+        """The list of channels is wanted."""
+
+    def on_show_bans(self) -> None:
+        """The bans of the channel are wanted."""
+
+    def member_actions(self, nick: str) -> Sequence[MemberAction]:
+        """A member's context menu opens: what shall it offer?"""
+
+    def on_member_action(self, nick: str, action: MemberAction) -> None:
+        """One of those was chosen."""
+
+    def on_close_conversation(self, key: str) -> None:
+        """A conversation is to be left or closed."""
+
+    def on_join(self, channel: str) -> None:
+        """A channel's name was given to the join prompt."""
+
+    def on_open_private(self, nick: str) -> None:
+        """A member was activated: open the conversation with them."""
+
+    def on_change_topic(self, topic: str) -> None:
+        """The topic line was edited."""
+
+    def on_change_nick(self, nick: str) -> None:
+        """A new nick was given."""
+
+    def on_toggle_away(self) -> None:
+        """Away was toggled in the menu."""
+
+    def on_set_theme(self, mode: str) -> None:
+        """Light, dark or system was chosen ("light", "dark", "system")."""
+
+    def on_change_text_size(self, step: int) -> None:
+        """Larger (1) or smaller (-1) text is wanted, or the normal size (0)."""
+
+    def on_open_settings(self) -> None:
+        """The settings are wanted."""
+
+    def on_set(self, name: str, value: str) -> None:
+        """A setting was changed in the settings window."""
+
+    def on_bar_action(self) -> None:
+        """The button of the inline bar was pressed."""
+
+    def on_bar_other(self) -> None:
+        """Its second button was pressed."""
+
+    def on_closing(self) -> None:
+        """The window is to close."""

@@ -1,0 +1,174 @@
+"""What the view shows, and what its windows are filled with: values only.
+
+Rows are ready to show: text already worded, times already written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RowKind(StrEnum):
+    """How a message row looks."""
+
+    MESSAGE = "message"
+    ACTION = "action"
+    NOTICE = "notice"
+    EVENT = "event"
+    SERVER = "server"
+    ERROR = "error"
+    DAY = "day"  # made by the view itself, between two days
+
+
+class RowState(StrEnum):
+    """Whether an own message has arrived yet."""
+
+    SENT = "sent"
+    WAITING = "waiting"
+    PENDING = "pending"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+class Moved(StrEnum):
+    """How somebody came or went."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    QUIT = "quit"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Who came or went: what the view folds into one line where there are many."""
+
+    kind: Moved
+    nick: str
+    new_nick: str = ""  # of somebody renamed
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message as it is shown; wrapped by the view over as many lines as it needs."""
+
+    key: str  # unique in its conversation
+    time: str  # "14:05"
+    sender: str
+    text: str
+    kind: RowKind = RowKind.MESSAGE
+    state: RowState = RowState.SENT
+    own: bool = False
+    mention: bool = False
+    day: str = ""  # "Sunday, 1 March 2026"; rows without one are not divided by days
+    moment: int = 0  # s since the epoch, to tell how far apart two messages are
+    movement: Movement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """One line of the conversation list. `key` is opaque to the view, and comes back in intents."""
+
+    key: str
+    label: str
+    indent: int = 0  # 0: a network; 1: a channel or person in it
+    unread: int = 0
+    mentions: int = 0
+    active: bool = True  # False is shown dimmed: not joined, not connected
+    channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One line of the member list."""
+
+    nick: str
+    prefix: str = ""  # "@", "+" or ""
+    away: bool = False
+    own: bool = False
+
+
+class MemberAction(StrEnum):
+    """What can be done with a member."""
+
+    MESSAGE = "message"
+    MENTION = "mention"
+    WHOIS = "whois"
+    GIVE_OPERATOR = "give-operator"
+    TAKE_OPERATOR = "take-operator"
+    GIVE_VOICE = "give-voice"
+    TAKE_VOICE = "take-voice"
+    KICK = "kick"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table window; `key` comes back when it is acted upon."""
+
+    key: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A window with a list to search and to act upon."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[TableRow]
+    action: str  # the button's label
+    on_action: Callable[[str], None]
+    closes: bool = True  # whether acting closes the window
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its choices as value and label, and the value that it has."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectForm:
+    """The connect dialog's content. `port` is text: the controller checks what was typed."""
+
+    nick: str = ""
+    host: str = ""
+    port: str = "6667"
+    channel: str = "#lobby"
+    tls: bool = False
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A slash command that what is typed can become. `text` is what choosing it puts there."""
+
+    text: str
+    form: str  # "/join #channel [key]"
+    help: str
+
+
+class ConnectField(StrEnum):
+    """A field of the connect dialog that an error can point at."""
+
+    NICK = "nick"
+    HOST = "host"
+    PORT = "port"
+    CHANNEL = "channel"
+    TLS = "tls"
+    PASSWORD = "password"
+
+
+class BarTone(StrEnum):
+    """How urgent the inline bar is."""
+
+    INFO = "info"
+    WARNING = "warning"
+    DANGER = "danger"
