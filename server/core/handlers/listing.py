@@ -69,8 +69,8 @@ def _condition(word: str, now: float) -> Condition:
         return lambda channel: _compare(len(channel.members), sign, number)
     age = _creation_age if kind == "C" else _topic_age
     return lambda channel: (
-        value := age(channel, now)
-    ) is not None and _compare(value, sign, number)
+        (value := age(channel, now)) is not None and _compare(value, sign, number)
+    )
 
 
 def _compare(value: float, sign: str, number: int) -> bool:
