@@ -174,8 +174,12 @@ def _apply_list(
 ) -> ModeChange | None:
     given = change.param or ""
     mask = normalize_entry(given)
-    if given.startswith(":") or " " in given or len(mask.encode()) > context.limits.mask_length:
+    if given.startswith(":") or " " in given:
         _refuse(context, session, channel, change, "This is no mask of the form nick!user@host")
+        return None
+    if len(mask.encode()) > context.limits.mask_length:
+        why = f"This mask is too long (limit: {context.limits.mask_length} bytes)"
+        _refuse(context, session, channel, change, why)
         return None
     if change.adding and (unknown := unknown_extban(mask)) is not None:
         why = f"{unknown} is no extended mask that this server has (see EXTBAN in 005)"

@@ -56,7 +56,7 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
         return
     refusal = _refusal(context, user, name, channel, key)
     if refusal is not None:
-        context.error(session, refusal, name)
+        _refuse(context, session, name, refusal)
         return
     if channel is None:
         channel = Channel(name, context.clock(), modes=set(_NEW_CHANNEL_MODES))
@@ -67,6 +67,15 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
     else:
         ranks = ranks_of(channel, user)
     _enter(context, session, channel, ranks)
+
+
+def _refuse(context: Context, session: Session, name: str, refusal: Numeric) -> None:
+    limit = context.limits.channel_length
+    if refusal is Numeric.ERR_NOSUCHCHANNEL and len(name.encode()) > limit:
+        text = f"The name of a channel cannot be so long (limit: {limit} bytes)"
+        context.numeric(session, refusal, name, text)
+    else:
+        context.error(session, refusal, name)
 
 
 def _refusal(
