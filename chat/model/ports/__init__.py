@@ -16,8 +16,10 @@ from chat.model.entities import (
     ConversationSummary,
     Member,
     Place,
+    RecentServer,
 )
 from chat.model.events import Event
+from chat.model.ports.discovery import Discovery
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.store.records import (
@@ -37,6 +39,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def discovery(self) -> Discovery:
+        """Servers on the local network."""
 
     @property
     def preferences(self) -> PreferencesModel:
@@ -260,6 +266,7 @@ class Settings(Protocol):
     """What is remembered from one start to the next. Reading never fails; writing may be lost."""
 
     last_request: ConnectionRequest | None
+    recent: tuple[RecentServer, ...]  # servers that we were on, the last first
     theme_mode: str  # "light", "dark" or "system"
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
@@ -12,6 +13,10 @@ from chat.view.ports.rows import ConnectForm, MemberAction
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def connect(self) -> ConnectIntents:
+        """What is done in the connect dialog, beside its form."""
 
     @property
     def listing(self) -> ListingIntents:
