@@ -35,8 +35,10 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Subscriber
+from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
+from tests.fakes.fake_trust import FakeTrust
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -50,7 +52,9 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.discovery = FakeDiscovery()
         self.places = FakePlaces()
+        self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}
         self.connected: set[str] = set()
