@@ -7,9 +7,10 @@ or stores may live here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from chat.model.entities import Ban, ChatMessage, ConversationKey, ListedChannel
+from chat.model.entities import Ban, ChatMessage, ConversationKey, Deletion, ListedChannel
 
 
 class FailureReason(StrEnum):
@@ -177,6 +178,29 @@ class MessageChanged(ConversationEvent):
     """A message already shown changed, as from pending to sent; same `message.id` as before."""
 
     message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted(ConversationEvent):
+    """Somebody reacted to the message with the server's id `msgid`, or (not `present`) took it back.
+
+    If the message is here, MessageChanged tells how it stands now.
+    """
+
+    msgid: str
+    nick: str
+    text: str
+    own: bool
+    time: datetime
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted(ConversationEvent):
+    """The message with the server's id `msgid` was taken away, be it here or not."""
+
+    msgid: str
+    deletion: Deletion
 
 
 @dataclass(frozen=True, slots=True)
