@@ -19,6 +19,7 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import TurnEnded
+from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.ports import LocalStore, Subscriber
@@ -44,6 +45,10 @@ class Client:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
         self._memory = Memory(store, self._networks, self._publisher)
+        access = Access(self._find, self._publisher.publish)
+        self.replies, self.reactions = Replies(access), Reactions(access)
+        self.redaction, self.multiline = Redaction(access), Multiline(access)
+        self.details = Details(access)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

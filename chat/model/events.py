@@ -182,9 +182,9 @@ class MessageChanged(ConversationEvent):
 
 @dataclass(frozen=True, slots=True)
 class Reacted(ConversationEvent):
-    """Somebody reacted to the message with the server's id `msgid`, or (not `present`) took it back.
+    """Somebody reacted to the message with the server's id `msgid`, or took that back.
 
-    If the message is here, MessageChanged tells how it stands now.
+    `present` says which. If the message is here, MessageChanged tells how it stands now.
     """
 
     msgid: str

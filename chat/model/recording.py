@@ -13,8 +13,10 @@ from chat.model.events import (
     HistoryAdded,
     MessageAdded,
     MessageChanged,
+    MessageDeleted,
     NetworkNamed,
     NickChanged,
+    Reacted,
     Registered,
     TurnEnded,
 )
@@ -23,9 +25,11 @@ from chat.model.store.records import (
     Change,
     ConversationKept,
     ConversationMoved,
+    DeletionKept,
     MessagesKept,
     MessageUpdated,
     NetworkKept,
+    ReactionKept,
 )
 
 #: What is worth keeping; what a server says of itself comes again with every connection.
@@ -78,6 +82,10 @@ class Recorder:
                 return MessagesKept(key, messages)
             case MessageChanged(key=key, message=message) if key.target:
                 return MessageUpdated(message)
+            case MessageDeleted(key=key, msgid=msgid, deletion=deletion) if key.target:
+                return DeletionKept(key, msgid, deletion)
+            case Reacted(key, msgid, nick, text, own, time, present) if key.target:
+                return ReactionKept(key, msgid, nick, text, own, time, present)
         return None
 
 

@@ -34,6 +34,13 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Subscriber
+from tests.fakes.fake_marks import (
+    FakeDetails,
+    FakeMultiline,
+    FakeReactions,
+    FakeRedaction,
+    FakeReplies,
+)
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -63,6 +70,11 @@ class FakeModel:
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
         self.closed = False
         self.bytes_in_line = 400
+        self.replies = FakeReplies(self.calls, self.kept, self._say)
+        self.reactions = FakeReactions(self.calls)
+        self.redaction = FakeRedaction(self.calls)
+        self.multiline = FakeMultiline()
+        self.details = FakeDetails()
         self._subscribers: list[Subscriber] = []
         self._ids = count(1)
 
@@ -322,6 +334,9 @@ class FakeModel:
     def send_action(self, key: ConversationKey, text: str) -> None:
         self._call("send_action", key, text)
         self._send(key, text, MessageKind.ACTION)
+
+    def _say(self, key: ConversationKey, text: str) -> None:
+        self._send(key, text, MessageKind.MESSAGE)
 
     def _send(self, key: ConversationKey, text: str, kind: MessageKind) -> None:
         nick = self.nick(key.network)

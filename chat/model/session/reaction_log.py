@@ -63,7 +63,7 @@ class ReactionLog:
                 self.note(msgid, own_nick, reaction.text, own=True, time=time, present=True)
 
     def of(self, msgid: str) -> tuple[Reaction, ...]:
-        """The reactions to a message, in the order that each first came; our own nick goes first."""
+        """The reactions to a message, in the order that each first came; our nick goes first."""
         found: dict[str, list[_Word]] = {}
         for word in self._words.get(msgid, {}).values():
             if word.present:

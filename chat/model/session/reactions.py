@@ -34,9 +34,9 @@ def take_in(session: Session, conversation: Conversation, incoming: Incoming) ->
     if not text:
         text, present = tags.get(UNREACT, ""), False
     nick = session.nick if incoming.own else incoming.nick
-    _note(session, conversation, Reacted(
-        conversation.key, reply_target(tags), nick, text, incoming.own, incoming.time, present
-    ))  # fmt: skip
+    msgid, own, time = reply_target(tags), incoming.own, incoming.time
+    event = Reacted(conversation.key, msgid, nick, text, own, time, present)
+    _note(session, conversation, event)
 
 
 def _is_reaction(incoming: Incoming) -> bool:
@@ -84,7 +84,6 @@ def react(session: Session, conversation: Conversation, message_id: int, text: s
     tags = {REPLY: message.msgid, UNREACT if taken_back else REACT: text}
     sent = session.send("TAGMSG", conversation.key.target, tags=tags)
     if sent and not session.capabilities.echoes:
-        now, present = session.clock(), not taken_back
-        _note(session, conversation, Reacted(
-            conversation.key, message.msgid, session.nick, text, True, now, present
-        ))  # fmt: skip
+        key, nick, now = conversation.key, session.nick, session.clock()
+        event = Reacted(key, message.msgid, nick, text, True, now, not taken_back)
+        _note(session, conversation, event)

@@ -68,16 +68,15 @@ def emptied(message: ChatMessage, deletion: Deletion) -> ChatMessage:
 
 def obstacle(session: Session, conversation: Conversation, message: ChatMessage | None) -> str:
     """Why we cannot delete a message, in a sentence to be translated; "" if we can try."""
-    for name, stands in (
-        ("id", message is None or not message.msgid),
-        ("gone", message is not None and message.deleted is not None),
-        ("connection", session.phase is not Phase.REGISTERED),
-        ("server", CAPABILITY not in session.capabilities.enabled),
-        ("rank", message is not None and not message.own and not _is_operator(session, conversation)),
-    ):  # fmt: skip
-        if stands:
-            return _OBSTACLES[name]
-    return ""
+    if message is None or not message.msgid:
+        return _OBSTACLES["id"]
+    if message.deleted is not None:
+        return _OBSTACLES["gone"]
+    if session.phase is not Phase.REGISTERED:
+        return _OBSTACLES["connection"]
+    if CAPABILITY not in session.capabilities.enabled:
+        return _OBSTACLES["server"]
+    return "" if message.own or _is_operator(session, conversation) else _OBSTACLES["rank"]
 
 
 def _is_operator(session: Session, conversation: Conversation) -> bool:
@@ -85,9 +84,7 @@ def _is_operator(session: Session, conversation: Conversation) -> bool:
     return member is not None and any(rank in _OPERATORS for rank in member.prefixes)
 
 
-def delete(
-    session: Session, conversation: Conversation, message_id: int, reason: str = ""
-) -> None:
+def delete(session: Session, conversation: Conversation, message_id: int, reason: str = "") -> None:
     """Ask the server to take a message away; what comes of it comes back as REDACT or FAIL."""
     message = conversation.message(message_id)
     if message is None or obstacle(session, conversation, message):

@@ -61,7 +61,25 @@ CREATE TRIGGER words_changed AFTER UPDATE OF text ON messages BEGIN
 END;
 """
 
-MIGRATIONS = (_FIRST, _WORDS)
+_MARKS = """
+ALTER TABLE messages ADD COLUMN formatted TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN reply_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN account TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN deleted_by TEXT;  -- NULL unless it was taken away
+ALTER TABLE messages ADD COLUMN delete_reason TEXT NOT NULL DEFAULT '';
+CREATE TABLE reactions (
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    msgid TEXT NOT NULL,
+    who TEXT NOT NULL,  -- the nick as nicks are compared, or '' for our own
+    nick TEXT NOT NULL,
+    text TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    present INTEGER NOT NULL,  -- 0 if it was taken back
+    PRIMARY KEY (conversation, msgid, who, text)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_FIRST, _WORDS, _MARKS)
 
 
 class NewerStore(Exception):  # noqa: N818 - named for what it is
