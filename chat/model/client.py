@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
+from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
@@ -18,11 +19,13 @@ from chat.model.entities import (
     Member,
     MessageKind,
 )
-from chat.model.events import TurnEnded
+from chat.model.events import Event, TurnEnded
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
+from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
@@ -33,7 +36,7 @@ P = ParamSpec("P")
 
 
 class Client:
-    """A ChatModel over real connections; `dialler` makes them."""
+    """A ChatModel over real connections; `dialler` makes them. `search` looks for servers."""
 
     def __init__(
         self,
@@ -41,11 +44,15 @@ class Client:
         dialler: Dialler = Connection,
         world: World | None = None,
         store: LocalStore | None = None,
+        search: Callable[[Report], Search] | None = None,
     ) -> None:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
-        self._memory = Memory(store, self._networks, self._publisher)
-        access = Access(self._find, self._publisher.publish)
+        self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.preferences = Preferences(self._publisher)
+        self._memory = Memory(store, self._networks, self._publisher, self.preferences)
+        self.places = Places(self._networks, self._memory, store, self._publisher)
+        access = Access(self._find, self._publisher.publish, self.places.excerpt)
         self.replies, self.reactions = Replies(access), Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)
         self.details = Details(access)
@@ -92,11 +99,18 @@ class Client:
         self._networks.disconnect(network, reason)
         self._publisher.publish()
 
+    def forget_network(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.forget(network)
+        self._memory.forget_network(network)
+        self._publisher.publish()
+
     def close(self) -> None:
         """See ChatModel."""
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
+        self.discovery.close()
 
     # What there is
 
@@ -246,6 +260,10 @@ class Client:
         """See ChatModel."""
         self._in_conversation(key, commands.change_mode, modes, *params)
 
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.invite, nick)
+
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """See ChatModel."""
         self._in_conversation(key, commands.kick, nick, reason)
@@ -266,6 +284,10 @@ class Client:
         """See ChatModel."""
         kind = MessageKind.ERROR if error else MessageKind.EVENT
         self._in_conversation(key, commands.add_notice, text, kind)
+
+    def _publish(self, event: Event) -> None:
+        self._publisher.emit(event)
+        self._publisher.publish()
 
     def _on_network(
         self,

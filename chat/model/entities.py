@@ -110,6 +110,15 @@ class ChatMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a conversation: a message by its number here or its id there, or a moment."""
+
+    message_id: int = 0
+    msgid: str = ""
+    time: datetime | None = None  # aware; alone, the first message from then on
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One member of a channel; `prefixes` as the server shows them, highest first, as "@+"."""
 
@@ -148,6 +157,16 @@ class ConversationSummary:
     joined: bool  # False: a channel that we were put out of, or a network that is not connected
     unread: int = 0
     mentions: int = 0
+    latest: datetime | None = None  # when people last wrote there, as far as it is here
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPreferences:
+    """What the person wants of one conversation; kept over restarts."""
+
+    pinned: bool = False  # stands before the others in the list
+    muted: bool = False  # dimmed in the list; tells of nothing
+    notify: str = ""  # when to tell of messages there; "" is as everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +180,32 @@ class ConnectionRequest:
     password: str = ""
     channels: tuple[str, ...] = ()
     realname: str = ""
+
+
+class Looking(StrEnum):
+    """How the search for servers stands, beside what it has found."""
+
+    LOOKING = "looking"  # it has only begun
+    LISTENING = "listening"  # long enough that a server would have answered; it goes on
+    NO_NETWORK = "no-network"  # this computer has no address but its own
+    BLOCKED = "blocked"  # the system does not let questions out to the network
+    UNAVAILABLE = "unavailable"  # a part of the program is missing
+    OFF = "off"  # switched off by the person
+
+
+@dataclass(frozen=True, slots=True)
+class FoundServer:
+    """A server that told of itself. `name` is a stranger's wording."""
+
+    name: str
+    host: str  # a numeric address
+    port: int
+    tls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecentServer:
+    """A server that we were on, as it is remembered: without password, and what it is called."""
+
+    request: ConnectionRequest
+    name: str = ""  # of its network, "" while not known

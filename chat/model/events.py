@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chat.model.entities import Ban, ChatMessage, ConversationKey, Deletion, ListedChannel
+from chat.model.entities import (
+    Ban,
+    ChatMessage,
+    ConversationKey,
+    ConversationPreferences,
+    Deletion,
+    FoundServer,
+    ListedChannel,
+    Looking,
+)
 
 
 class FailureReason(StrEnum):
@@ -82,10 +91,30 @@ class NetworkRestored(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class NetworkForgotten(NetworkEvent):
+    """The network is gone, with all that was said there."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRestored(Event):
+    """All that an earlier run left is there; `wanted` are the networks to come back to."""
+
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoreFailed(Event):
     """The local store has a problem that the person should know of; `words` are a sentence."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServersFound(Event):
+    """The servers that tell of themselves on the local network are these now."""
+
+    servers: tuple[FoundServer, ...]
+    looking: Looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +250,30 @@ class HistoryEnded(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFound(ConversationEvent):
+    """A message that was to be shown is loaded, with what stands around it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMissing(ConversationEvent):
+    """A message that was to be shown cannot be had; `words` are a sentence for the person."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptGrown(ConversationEvent):
+    """More of the past around a place is loaded, before or after what was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptEnded(ConversationEvent):
+    """What was loaded around a place has met the newest messages, and is one with them."""
+
+
+@dataclass(frozen=True, slots=True)
 class MembersChanged(ConversationEvent):
     """Who is in the channel, or their rank or presence, changed; ask the model for the list."""
 
@@ -237,6 +290,13 @@ class BansListed(ConversationEvent):
     """The channel's bans, which were asked for, are known."""
 
     bans: tuple[Ban, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesChanged(ConversationEvent):
+    """The person wants something else of the conversation, as that it is muted."""
+
+    preferences: ConversationPreferences
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ The fronts of these features, as the controllers see them; what they mean is dec
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from chat.model.entities import ChatMessage, ConversationKey, MessageKind
 from chat.model.session import reactions, redaction, replies, sending
@@ -22,14 +22,25 @@ class Access:
         self,
         find: Callable[[ConversationKey], tuple[Session, Conversation | None]],
         publish: Callable[[], None],
+        excerpt: Callable[[ConversationKey], Sequence[ChatMessage] | None],
     ) -> None:
         self.find = find
         self.publish = publish
+        self._excerpt = excerpt
 
     def message(self, key: ConversationKey, message_id: int) -> ChatMessage | None:
-        """A message, if it is here."""
+        """A message, if it is here, be it among the newest or far from them."""
         _session, conversation = self.find(key)
-        return conversation.message(message_id) if conversation is not None else None
+        found = conversation.message(message_id) if conversation is not None else None
+        far = self._excerpt(key) or ()
+        return found or next((one for one in far if one.id == message_id), None)
+
+    def original(self, key: ConversationKey, msgid: str) -> ChatMessage | None:
+        """The message with the server's id, if it is here."""
+        _session, conversation = self.find(key)
+        found = conversation.by_msgid(msgid) if conversation is not None else None
+        far = self._excerpt(key) or ()
+        return found or next((one for one in far if one.msgid == msgid), None)
 
 
 class Replies:
@@ -46,8 +57,7 @@ class Replies:
 
     def original(self, key: ConversationKey, msgid: str) -> ChatMessage | None:
         """See the port."""
-        _session, conversation = self._access.find(key)
-        return conversation.by_msgid(msgid) if conversation is not None else None
+        return self._access.original(key, msgid)
 
     def send(self, key: ConversationKey, text: str, message_id: int) -> None:
         """See the port."""
@@ -74,8 +84,9 @@ class Reactions:
     def react(self, key: ConversationKey, message_id: int, text: str) -> None:
         """See the port."""
         session, conversation = self._access.find(key)
-        if conversation is not None:
-            reactions.react(session, conversation, message_id, text)
+        message = self._access.message(key, message_id)
+        if conversation is not None and message is not None:
+            reactions.react(session, conversation, message, text)
         self._access.publish()
 
 
@@ -97,8 +108,9 @@ class Redaction:
     def delete(self, key: ConversationKey, message_id: int, reason: str = "") -> None:
         """See the port."""
         session, conversation = self._access.find(key)
-        if conversation is not None:
-            redaction.delete(session, conversation, message_id, reason)
+        message = self._access.message(key, message_id)
+        if conversation is not None and message is not None:
+            redaction.delete(session, conversation, message, reason)
         self._access.publish()
 
 

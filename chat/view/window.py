@@ -12,6 +12,7 @@ from functools import partial
 import ttkbootstrap as ttk
 
 from chat.view.bidi import draw_like
+from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
@@ -29,6 +30,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from chat.view.ports.listing import ListAction
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -66,6 +68,7 @@ class MainWindow:
         self._text_sizes = TextSizes(self.root)
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
+        self.connect = ConnectPart(self.dialogs)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
@@ -73,6 +76,7 @@ class MainWindow:
         for keys, step in MORE_SIZE_KEYS:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
+        self.places = self.pieces.messages.places
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
         self.root.style.on_theme_change(self._on_theme_changed, call_now=False)
@@ -328,6 +332,9 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
+            "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
+            "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,

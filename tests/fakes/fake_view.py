@@ -17,6 +17,8 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_places import FakePlacesView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.connect = FakeConnectView()
+        self.places = FakePlacesView(self)
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
         self.title = ""

@@ -67,11 +67,11 @@ def test_what_is_no_reaction_is_passed_over(rig: Rig) -> None:
 
 def test_we_react_and_take_it_back_when_the_server_echoes(rig: Rig) -> None:
     lobby = rig.conversation("#lobby")
-    reactions.react(rig.session, lobby, lobby.messages[-1].id, "👍")
+    reactions.react(rig.session, lobby, lobby.messages[-1], "👍")
     assert rig.sent() == ["@+draft/reply=m1;+draft/react=👍 TAGMSG #lobby"]
     assert not lobby.messages[-1].reactions  # not before the server says so
     rig.feed(react("alice", "👍", second=1))
-    reactions.react(rig.session, lobby, lobby.messages[-1].id, "👍")
+    reactions.react(rig.session, lobby, lobby.messages[-1], "👍")
     assert rig.sent() == ["@+draft/reply=m1;+draft/unreact=👍 TAGMSG #lobby"]
     rig.feed(react("alice", "👍", back=True, second=2))
     assert lobby.messages[-1].reactions == ()
@@ -81,10 +81,10 @@ def test_without_an_echo_it_is_settled_at_once() -> None:
     rig = Rig().register(NO_ECHO)
     lobby = rig.join()
     rig.feed("@msgid=m1 :bob!b@h PRIVMSG #lobby :tea?")
-    reactions.react(rig.session, lobby, lobby.messages[-1].id, "👍")
+    reactions.react(rig.session, lobby, lobby.messages[-1], "👍")
     assert lobby.messages[-1].reactions == (Reaction("👍", ("alice",), own=True),)
     rig.advance(1)
-    reactions.react(rig.session, lobby, lobby.messages[-1].id, "👍")
+    reactions.react(rig.session, lobby, lobby.messages[-1], "👍")
     assert lobby.messages[-1].reactions == ()
 
 
@@ -112,7 +112,7 @@ def test_why_one_cannot_react(caps: str, isupport: str, tags: str, why: str) -> 
     rig.feed(f"{tags}:bob!b@h PRIVMSG #lobby :tea?")
     message = lobby.messages[-1]
     assert reactions.obstacle(rig.session, message) == why
-    reactions.react(rig.session, lobby, message.id, "x")
+    reactions.react(rig.session, lobby, message, "x")
     assert bool(rig.sent()) is not bool(why)
 
 

@@ -67,7 +67,7 @@ def test_own_ones_and_as_an_operator_those_of_others(names: str, sender: str, ma
     rig.feed(f"@msgid=m1 :{sender}!x@h PRIVMSG #lobby :hello")
     message = lobby.messages[-1]
     assert (redaction.obstacle(rig.session, lobby, message) == "") is may
-    redaction.delete(rig.session, lobby, message.id, "said  by\nmistake")
+    redaction.delete(rig.session, lobby, message, "said  by\nmistake")
     assert rig.sent() == (["REDACT #lobby m1 :said by mistake"] if may else [])
 
 
@@ -84,7 +84,7 @@ def test_why_one_cannot() -> None:
     assert "deletes no messages" in why(named)
     rig.session.prepare(rig.request)
     assert "no connection" in why(named)
-    redaction.delete(rig.session, lobby, named.id)
+    redaction.delete(rig.session, lobby, named)
     assert not rig.sent()
 
 

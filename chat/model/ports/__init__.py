@@ -15,14 +15,25 @@ from chat.model.entities import (
     ConversationKey,
     ConversationSummary,
     Member,
+    Place,
+    RecentServer,
 )
 from chat.model.events import Event
 from chat.model.ports.details import Details
+from chat.model.ports.discovery import Discovery
 from chat.model.ports.multiline import Multiline
+from chat.model.ports.places import PlacesModel
+from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
 from chat.model.ports.redaction import Redaction
 from chat.model.ports.replies import Replies
-from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
+from chat.model.store.records import (
+    Change,
+    FoundMessage,
+    SearchQuery,
+    StoredNetwork,
+    Stretch,
+)
 
 Subscriber = Callable[[Event], None]
 
@@ -54,6 +65,18 @@ class ChatModel(Protocol):
     def details(self) -> Details:
         """What more is known of a message than is shown."""
 
+    @property
+    def discovery(self) -> Discovery:
+        """Servers on the local network."""
+
+    @property
+    def preferences(self) -> PreferencesModel:
+        """What the person wants of single conversations."""
+
+    @property
+    def places(self) -> PlacesModel:
+        """What stands around a message far from the newest."""
+
     def subscribe(self, subscriber: Subscriber) -> None:
         """Call `subscriber` with every event from now on."""
 
@@ -74,6 +97,9 @@ class ChatModel(Protocol):
 
     def disconnect(self, network: str, reason: str = "") -> None:
         """Say QUIT and close."""
+
+    def forget_network(self, network: str) -> None:
+        """Disconnect for good, and delete all that was said there: NetworkForgotten follows."""
 
     def close(self) -> None:
         """End every connection and thread, within two seconds, whatever state they are in."""
@@ -171,6 +197,9 @@ class ChatModel(Protocol):
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """Ask to change modes of a channel, as "+o" with a nick or "-b" with a mask."""
 
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        """Ask somebody into a channel."""
+
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """Ask to put somebody out of a channel."""
 
@@ -229,6 +258,20 @@ class LocalStore(Protocol):
     ) -> None:
         """The newest messages before one, or of all; oldest first."""
 
+    def newer(
+        self,
+        key: ConversationKey,
+        after: ChatMessage,
+        limit: int,
+        deliver: Callable[[tuple[ChatMessage, ...]], None],
+    ) -> None:
+        """The oldest messages after one; oldest first."""
+
+    def around(
+        self, key: ConversationKey, place: Place, limit: int, deliver: Callable[[Stretch], None]
+    ) -> None:
+        """A message with those before and after it; an empty stretch if it is not kept."""
+
     def search(
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
@@ -248,10 +291,12 @@ class Settings(Protocol):
     """What is remembered from one start to the next. Reading never fails; writing may be lost."""
 
     last_request: ConnectionRequest | None
+    recent: tuple[RecentServer, ...]  # servers that we were on, the last first
     theme_mode: str  # "light", "dark" or "system"
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
+    order: str  # of conversations in the list: "name" or "activity"
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

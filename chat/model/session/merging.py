@@ -54,6 +54,14 @@ def apply_marks(session: Session, conversation: Conversation, past: list[Incomin
             redaction.take_in(session, conversation, incoming)
 
 
+def messages_of(
+    session: Session, conversation: Conversation, past: list[Incoming]
+) -> list[ChatMessage]:
+    """Messages of the past by themselves, as they would stand in a conversation."""
+    made = (_message(session, conversation, incoming) for incoming in past)
+    return [message for message in made if message is not None]
+
+
 def _message(
     session: Session, conversation: Conversation, incoming: Incoming
 ) -> ChatMessage | None:

@@ -72,13 +72,12 @@ def obstacle(session: Session, message: ChatMessage | None) -> str:
     return "" if session.passes_tag(REACT) and session.passes_tag(REPLY) else NO_TAGS
 
 
-def react(session: Session, conversation: Conversation, message_id: int, text: str) -> None:
+def react(session: Session, conversation: Conversation, message: ChatMessage, text: str) -> None:
     """React, or take it back if we had reacted so already.
 
     Where the server sends back what we say, that settles it; elsewhere it is settled at once.
     """
-    message = conversation.message(message_id)
-    if message is None or obstacle(session, message):
+    if obstacle(session, message):
         return
     taken_back = any(one.own and one.text == text for one in message.reactions)
     tags = {REPLY: message.msgid, UNREACT if taken_back else REACT: text}

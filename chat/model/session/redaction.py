@@ -84,10 +84,11 @@ def _is_operator(session: Session, conversation: Conversation) -> bool:
     return member is not None and any(rank in _OPERATORS for rank in member.prefixes)
 
 
-def delete(session: Session, conversation: Conversation, message_id: int, reason: str = "") -> None:
+def delete(
+    session: Session, conversation: Conversation, message: ChatMessage, reason: str = ""
+) -> None:
     """Ask the server to take a message away; what comes of it comes back as REDACT or FAIL."""
-    message = conversation.message(message_id)
-    if message is None or obstacle(session, conversation, message):
+    if obstacle(session, conversation, message):
         return
     reason = " ".join(reason.split())
     more = [reason] if reason else []

@@ -23,6 +23,11 @@ def stamp(time: datetime) -> int:
     return (time - _EPOCH) // _TICK
 
 
+def moment(ticks: int) -> datetime:
+    """The moment that `stamp` made this number of."""
+    return _EPOCH + ticks * _TICK
+
+
 def of_message(message: ChatMessage) -> tuple[object, ...]:
     """A message's values, in the order of COLUMNS."""
     return (
@@ -54,7 +59,7 @@ def message(row: tuple[Any, ...]) -> ChatMessage:
     formatted, reply_to, account, deleted_by, reason = row[9:]
     return ChatMessage(
         number,
-        _EPOCH + time * _TICK,
+        moment(time),
         MessageKind(kind),
         sender,
         text,

@@ -78,6 +78,8 @@ class ConversationRow:
     mentions: int = 0
     active: bool = True  # False is shown dimmed: not joined, not connected
     channel: bool = False
+    pinned: bool = False
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class ConnectForm:
     channel: str = "#lobby"
     tls: bool = False
     password: str = ""
+    key: str = ""  # of the first channel
+    realname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ class ConnectField(StrEnum):
     CHANNEL = "channel"
     TLS = "tls"
     PASSWORD = "password"
+    KEY = "key"
+    REALNAME = "realname"
 
 
 class BarTone(StrEnum):
