@@ -27,6 +27,7 @@ from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
 from chat.model.ports.redaction import Redaction
 from chat.model.ports.replies import Replies
+from chat.model.ports.trust import TrustModel
 from chat.model.store.records import (
     Change,
     FoundMessage,
@@ -72,6 +73,10 @@ class ChatModel(Protocol):
     @property
     def preferences(self) -> PreferencesModel:
         """What the person wants of single conversations."""
+
+    @property
+    def trust(self) -> TrustModel:
+        """Whom we believe, and why a connection is safe."""
 
     @property
     def places(self) -> PlacesModel:
