@@ -22,6 +22,7 @@ from chat.model.entities import (
 )
 from chat.model.events import Event, TurnEnded
 from chat.model.known_servers import KnownServers
+from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
@@ -58,6 +59,10 @@ class Client:
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
+        access = Access(self._find, self._publisher.publish, self.places.excerpt)
+        self.replies, self.reactions = Replies(access), Reactions(access)
+        self.redaction, self.multiline = Redaction(access), Multiline(access)
+        self.details = Details(access)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

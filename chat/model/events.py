@@ -7,6 +7,7 @@ or stores may live here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from chat.model.entities import (
@@ -14,6 +15,7 @@ from chat.model.entities import (
     ChatMessage,
     ConversationKey,
     ConversationPreferences,
+    Deletion,
     FoundServer,
     ListedChannel,
     Looking,
@@ -230,6 +232,29 @@ class MessageChanged(ConversationEvent):
     """A message already shown changed, as from pending to sent; same `message.id` as before."""
 
     message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted(ConversationEvent):
+    """Somebody reacted to the message with the server's id `msgid`, or took that back.
+
+    `present` says which. If the message is here, MessageChanged tells how it stands now.
+    """
+
+    msgid: str
+    nick: str
+    text: str
+    own: bool
+    time: datetime
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted(ConversationEvent):
+    """The message with the server's id `msgid` was taken away, be it here or not."""
+
+    msgid: str
+    deletion: Deletion
 
 
 @dataclass(frozen=True, slots=True)

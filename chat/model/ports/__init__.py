@@ -19,9 +19,14 @@ from chat.model.entities import (
     RecentServer,
 )
 from chat.model.events import Event
+from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.multiline import Multiline
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
+from chat.model.ports.reactions import Reactions
+from chat.model.ports.redaction import Redaction
+from chat.model.ports.replies import Replies
 from chat.model.ports.trust import TrustModel
 from chat.model.store.records import (
     Change,
@@ -40,6 +45,26 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def replies(self) -> Replies:
+        """Answers that point at what they answer."""
+
+    @property
+    def reactions(self) -> Reactions:
+        """Emoji as answers."""
+
+    @property
+    def redaction(self) -> Redaction:
+        """Messages taken back."""
+
+    @property
+    def multiline(self) -> Multiline:
+        """Messages of several lines."""
+
+    @property
+    def details(self) -> Details:
+        """What more is known of a message than is shown."""
 
     @property
     def discovery(self) -> Discovery:
