@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
+from chat.model.accounts import Accounts
 from chat.model.connection import Connection
 from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.endpoints import Endpoints
@@ -25,8 +26,10 @@ from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.passwords import Passwords
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
+from chat.model.ports.passwords import SecretStore
 from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
@@ -49,12 +52,18 @@ class Client:
         store: LocalStore | None = None,
         search: Callable[[Report], Search] | None = None,
         known: KnownServers | None = None,
+        secrets: SecretStore | None = None,
+        keep_passwords: Callable[[], bool] = lambda: True,
     ) -> None:
         self._publisher = Publisher()
         world, known = world or World(), known or KnownServers()
         endpoints = Endpoints(known, world.clock)
         self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
+        self.passwords = Passwords(
+            secrets, known, self._networks.post, self._publisher.emit, keep_passwords
+        )
+        self.accounts = Accounts(self._networks, self._publisher, known, self.passwords)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
@@ -117,6 +126,7 @@ class Client:
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
+        self.passwords.close()
         self.discovery.close()
 
     # What there is

@@ -19,9 +19,11 @@ from chat.model.entities import (
     RecentServer,
 )
 from chat.model.events import Event
+from chat.model.ports.accounts import AccountsModel
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
 from chat.model.ports.multiline import Multiline
+from chat.model.ports.passwords import PasswordsModel
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
@@ -73,6 +75,14 @@ class ChatModel(Protocol):
     @property
     def preferences(self) -> PreferencesModel:
         """What the person wants of single conversations."""
+
+    @property
+    def accounts(self) -> AccountsModel:
+        """The accounts that are used on the networks."""
+
+    @property
+    def passwords(self) -> PasswordsModel:
+        """Passwords in the system's keyring."""
 
     @property
     def trust(self) -> TrustModel:
