@@ -87,14 +87,16 @@ class Passwords:
         if not secret or store is None or not self._wanted():
             return
 
+        had = name in self._known.kept_passwords()
+        # Now, and not when it is done: the program may end before that is heard of.
+        self._known.mark_kept(name, True)
+
         def put() -> None:
             try:
-                if name not in self._known.kept_passwords() or store.get(name) != secret:
+                if not had or store.get(name) != secret:
                     store.put(name, secret)
             except SecretsUnavailable as error:
-                self._post(partial(self._refused, str(error)))
-            else:
-                self._post(partial(self._known.mark_kept, name, True))
+                self._post(partial(self._not_kept, name, str(error)))
 
         self._do(put)
 
@@ -133,6 +135,10 @@ class Passwords:
         if not self._told:  # once is enough: it will be so for every password
             self._told = True
             self._publish(PasswordNotKept(words))
+
+    def _not_kept(self, name: str, words: str) -> None:
+        self._known.mark_kept(name, False)
+        self._refused(words)
 
     def _not_forgotten(self, name: str, words: str) -> None:
         self._known.mark_kept(name, True)

@@ -48,7 +48,12 @@ class Desk:
     def keep(self, secret: str = "sesame") -> None:
         self.passwords.use(NAME, secret)
         self.passwords.keep(NAME)
-        self.pump()
+
+    def wait(self) -> None:
+        """Until the thread has done what it had to do."""
+        self.passwords.close()
+        while not self.posted.empty():
+            self.pump()
 
 
 @pytest.fixture
@@ -66,9 +71,9 @@ def test_names_tell_what_they_are_for() -> None:
 
 def test_a_password_is_there_in_the_next_run(desk: Desk) -> None:
     desk.keep()
-    assert desk.secrets.secrets == {NAME: "sesame"}
     assert desk.passwords.kept() == [NAME]
-    desk.passwords.close()
+    desk.wait()
+    assert desk.secrets.secrets == {NAME: "sesame"}
     desk.restart()
     assert desk.passwords.known(NAME) == ""
     desk.passwords.fetch(NAME, desk.given.append)
@@ -90,6 +95,7 @@ def test_what_is_kept_already_is_not_written_again(desk: Desk) -> None:
     desk.keep()
     desk.keep()
     desk.keep("another")
+    desk.wait()
     assert [verb for verb, _ in desk.secrets.calls] == ["put", "get", "get", "put"]
     assert desk.secrets.secrets == {NAME: "another"}
 
@@ -120,7 +126,10 @@ def test_a_locked_keyring_holds_up_nobody(desk: Desk) -> None:
 def test_a_keyring_that_refuses_is_told_once_and_the_run_goes_on(desk: Desk) -> None:
     desk.secrets.refusal = "locked by policy"
     desk.keep()
+    desk.pump()
+    assert desk.passwords.kept() == []
     desk.keep()
+    desk.pump()
     assert desk.events == [PasswordNotKept("locked by policy")]
     assert desk.passwords.known(NAME) == "sesame"
     assert desk.passwords.kept() == []
@@ -148,6 +157,8 @@ def test_a_password_is_forgotten_everywhere(desk: Desk) -> None:
 
 def test_what_cannot_be_forgotten_stays_listed(desk: Desk) -> None:
     desk.keep()
+    desk.wait()
+    desk.restart()
     desk.secrets.refusal = "locked"
     desk.passwords.forget(NAME)
     desk.pump()
