@@ -24,6 +24,7 @@ from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
+from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
@@ -50,7 +51,14 @@ class ChatController:
         self._model = model
         self._view = view
         self._selection = Selection()
-        self.messages = MessagesController(model, view, self._selection, clock12=settings.clock12)
+        self.messages = MessagesController(
+            model,
+            view,
+            self._selection,
+            ReadingController(model, view, self._selection),
+            clock12=settings.clock12,
+        )
+        self.reading = self.messages
         self.header = HeaderController(model, view, self._selection)
         self.conversations = ConversationsController(
             model,

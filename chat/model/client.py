@@ -25,7 +25,8 @@ from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
-from chat.model.session import commands, sending
+from chat.model.reading import Reading
+from chat.model.session import commands, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
 from chat.model.world import World
@@ -45,6 +46,7 @@ class Client:
     ) -> None:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
+        self.reading = Reading(self._networks, self._publisher)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
@@ -169,7 +171,7 @@ class Client:
 
     def mark_read(self, key: ConversationKey) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.mark_read)
+        self._in_conversation(key, reading.mark_read)
 
     def send_message(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""

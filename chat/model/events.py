@@ -7,6 +7,7 @@ or stores may live here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from chat.model.entities import (
@@ -262,6 +263,13 @@ class PreferencesChanged(ConversationEvent):
     """The person wants something else of the conversation, as that it is muted."""
 
     preferences: ConversationPreferences
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChanged(ConversationEvent):
+    """The conversation is read up to the message of this time."""
+
+    read: datetime
 
 
 @dataclass(frozen=True, slots=True)

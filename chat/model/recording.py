@@ -17,6 +17,7 @@ from chat.model.events import (
     NetworkNamed,
     NickChanged,
     PreferencesChanged,
+    ReadingChanged,
     Registered,
     TurnEnded,
 )
@@ -30,6 +31,7 @@ from chat.model.store.records import (
     MessageUpdated,
     NetworkKept,
     PreferencesKept,
+    ReadingKept,
 )
 
 #: What is worth keeping; what a server says of itself comes again with every connection.
@@ -76,6 +78,8 @@ class Recorder:
                 return ConversationKept(key, _looks_like_channel(key), False)
             case NetworkForgotten(network=network):
                 return records.NetworkForgotten(network)
+            case ReadingChanged(key=key, read=read) if key.target:
+                return ReadingKept(key, read)
             case PreferencesChanged(key=key, preferences=wanted) if key.target:
                 return PreferencesKept(key, wanted)
             case ConversationRenamed(key=key, new=new):

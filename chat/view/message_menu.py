@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
 from chat.view.context_menu import pop_up
 from chat.view.links import Link
 from chat.view.message_lines import TO_RETRY
@@ -62,6 +63,12 @@ class MessageMenu:
         if self._messages.is_shortened(row):
             self.menu.add_command(
                 label="Read all of it…", underline=0, command=lambda: self.show_whole(row)
+            )
+        if row.sender and not row.own:
+            self.menu.add_command(
+                label=_("Mark unread from here"),
+                underline=5,
+                command=lambda: messages.reading_intents().on_mark_unread(row.key),
             )
         self.menu.add_command(
             label="Details", underline=0, command=lambda: messages.show_details(row.key)

@@ -84,6 +84,7 @@ class Pieces:
             on_top=lambda: owner.intents().on_scrolled_to_top(),
             on_open_link=lambda url: owner.intents().on_open_link(url),
             on_show_details=lambda key: owner.intents().on_show_details(key),
+            reading_intents=lambda: owner.intents().reading,
             place_intents=lambda: owner.intents().places,
         )
         self.empty_state = EmptyState(

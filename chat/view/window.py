@@ -30,6 +30,7 @@ from chat.view.ports import (
     Table,
 )
 from chat.view.ports.listing import ListAction
+from chat.view.reading import Reading
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -68,6 +69,7 @@ class MainWindow:
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
             bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
@@ -330,6 +332,7 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "unread": lambda: self.intents().reading.on_first_unread(),  # noqa: PLW0108
             "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
             "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
             "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),

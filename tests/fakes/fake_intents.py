@@ -8,6 +8,7 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_reading import FakeReadingIntents
 
 
 class FakeListingIntents:
@@ -35,6 +36,7 @@ class FakeIntents:
         self.places = FakePlacesIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.reading = FakeReadingIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)
 

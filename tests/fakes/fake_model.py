@@ -37,6 +37,7 @@ from chat.model.events import (
 from chat.model.ports import Subscriber
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
+from tests.fakes.fake_reading import FakeReading
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -65,6 +66,7 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.reading = FakeReading(self)
         self.preferences = FakePreferences(self)
         self.closed = False
         self.bytes_in_line = 400

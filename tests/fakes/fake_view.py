@@ -18,6 +18,7 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_places import FakePlacesView
+from tests.fakes.fake_reading import FakeReadingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.reading = FakeReadingView()
         self.places = FakePlacesView(self)
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []

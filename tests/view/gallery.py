@@ -70,7 +70,9 @@ TALK = [
     ),
     message(7, "eve", "שלום לכולם, מה שלומכם היום? مرحبا بالجميع كيف حالكم"),
     message(8, "frank", "https://example.org/" + "a-very-long-path/" * 12),
-    message(9, "grace", "alice: can you take the door key?", mention=True),
+    message(
+        9, "grace", "alice: can you take the door key?", mention=True, divider="New since 14:09"
+    ),
     message(10, "", "bob is now known as bob|away", kind=RowKind.EVENT),
     message(11, "lab", "The server restarts at 18:00.", kind=RowKind.NOTICE),
     message(12, "alice", "Yes, I have it.", own=True),

@@ -20,6 +20,7 @@ from chat.model.entities import (
 from chat.model.events import Event
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
+from chat.model.ports.reading import ReadingModel
 from chat.model.store.records import (
     Change,
     FoundMessage,
@@ -37,6 +38,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def reading(self) -> ReadingModel:
+        """How far the person has read."""
 
     @property
     def preferences(self) -> PreferencesModel:

@@ -13,6 +13,7 @@ WANTED = frozenset(
         "cap-notify",
         "chghost",
         "draft/chathistory",
+        "draft/read-marker",
         "echo-message",
         "extended-join",
         "invite-notify",

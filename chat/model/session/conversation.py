@@ -17,6 +17,7 @@ from chat.model.entities import (
 )
 from chat.protocol.casemapping import CaseDict, CaseMapping
 
+_TICK = timedelta(microseconds=1)
 SAME_TIME = timedelta(seconds=1)  # in which two messages can have the same time
 
 MAX_MESSAGES = 5000  # kept of one conversation, and what was fetched of its past; older go
@@ -49,6 +50,9 @@ class Conversation:
         self.from_server = True  # whether the server's history may
         self.messages: deque[ChatMessage] = deque()
         self.latest: datetime | None = None  # when people last wrote
+        self.newest_of_others: datetime | None = None  # of what counts as unread until it is read
+        self.read: datetime | None = None  # the time of what was read last; None: nobody knows
+        self.overruled: datetime | None = None  # what the server says of it, and is not believed
         self._room = MAX_MESSAGES
         self._msgids: set[str] = set()
         self._sorted: tuple[Member, ...] | None = None
@@ -123,6 +127,9 @@ class Conversation:
     def _note(self, message: ChatMessage) -> None:
         if message.sender and (self.latest is None or message.time > self.latest):
             self.latest = message.time
+        others = bool(message.sender) and not message.own
+        if others and (self.newest_of_others is None or message.time > self.newest_of_others):
+            self.newest_of_others = message.time
         if message.msgid:
             self._msgids.add(message.msgid)
 
@@ -130,9 +137,31 @@ class Conversation:
         """Count a message as unread if people wrote it to us; True if the counts changed."""
         if message.own or not message.sender:
             return False
+        if self.read is None:  # nobody knows what was read before: at least not this
+            self.read = message.time - _TICK
         self.unread += 1
         self.mentions += message.mention
         return True
+
+    def recount(self) -> None:
+        """Count what others wrote after what was read last."""
+        unread = [
+            one
+            for one in self.messages
+            if one.sender and not one.own and (self.read is None or one.time > self.read)
+        ]
+        self.unread = len(unread)
+        self.mentions = sum(one.mention for one in unread)
+
+    def first_unread(self) -> ChatMessage | None:
+        """The message that the unread ones begin with, if there are any."""
+        left, first = self.unread, None
+        for message in reversed(self.messages):
+            if not left:
+                break
+            if message.sender and not message.own:
+                left, first = left - 1, message
+        return first
 
     def put_member(self, member: Member) -> None:
         """Add a member, or replace what was known of it."""

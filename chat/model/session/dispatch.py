@@ -18,6 +18,7 @@ from chat.model.session import (
     modes,
     numerics,
     presence,
+    reading,
     registration,
     sending,
     topics,
@@ -80,7 +81,9 @@ def handle_batch(session: Session, incoming: Incoming) -> None:
 
 
 def handle_fail(session: Session, incoming: Incoming) -> None:
-    """FAIL: of a question of our own about history nobody need be told; all else is."""
+    """FAIL: of what we asked by ourselves nobody need be told; all else is."""
+    if incoming.params[0].upper() == "MARKREAD":
+        return
     if incoming.params[0].upper() == "CHATHISTORY" and session.history.current is not None:
         history.handle_refusal(session, incoming)
     else:
@@ -143,6 +146,7 @@ HANDLERS: dict[str, Handler] = {
     "SETNAME": Handler(1, presence.handle_setname),
     "CHGHOST": Handler(2, presence.handle_chghost),
     Numeric.RPL_VISIBLEHOST: Handler(2, presence.handle_hidden_host),
+    "MARKREAD": Handler(2, reading.handle_markread),
     "TOPIC": Handler(2, topics.handle_topic),
     Numeric.RPL_TOPIC: Handler(3, topics.handle_topic_reply),
     Numeric.RPL_NOTOPIC: Handler(2, topics.handle_no_topic),

@@ -28,6 +28,7 @@ from chat.model.events import (
     MembersChanged,
     MessageAdded,
     MessageChanged,
+    ReadingChanged,
     UnreadChanged,
 )
 from chat.model.ports import Transport
@@ -103,6 +104,11 @@ class Session:
         self.lines_sent = 0
         self.labels_given = 0
         self.parting_words = ""  # what the server's ERROR said
+        self.welcomed = False  # the server has told all of itself
+        self.followed: dict[str, str] = {}  # people we write with, by casefolded nick
+        self.unmarked: set[str] = set()  # where we read further than the server was told
+        self.marked: dict[str, datetime] = {}  # up to where it was told, by casefolded target
+        self.marked_at: datetime | None = None
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
         self.ctcp_answered: deque[datetime] = deque(maxlen=3)
         self.use_casemapping()
@@ -250,9 +256,16 @@ class Session:
         conversation.append(message)
         conversation.mark_seen(message)
         self.publish(MessageAdded(conversation.key, message))
-        if conversation.count(message):
-            self.publish(UnreadChanged(conversation.key))
+        self.count(conversation, [message])
         return message
+
+    def count(self, conversation: Conversation, messages: Iterable[ChatMessage]) -> None:
+        """Count as unread what people wrote to us."""
+        before = conversation.read
+        if [one for one in messages if conversation.count(one)]:
+            self.publish(UnreadChanged(conversation.key))
+        if conversation.read is not None and conversation.read is not before:
+            self.publish(ReadingChanged(conversation.key, conversation.read))
 
     def tell(
         self,

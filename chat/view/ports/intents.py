@@ -7,11 +7,16 @@ from typing import Protocol
 
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
+from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def reading(self) -> ReadingIntents:
+        """Of what is seen and what is unread."""
 
     @property
     def listing(self) -> ListingIntents:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
+from chat.view.ports.reading import ReadingView
 from chat.view.ports.rows import (
     BarTone,
     ConnectField,
@@ -26,6 +27,10 @@ class ChatView(Protocol):
     @property
     def places(self) -> PlacesView:
         """Messages far from the newest."""
+
+    @property
+    def reading(self) -> ReadingView:
+        """Whether what is shown is seen."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""
