@@ -28,6 +28,7 @@ from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
@@ -77,6 +78,7 @@ class ChatController:
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.connect = ServerListController(model, view, settings)
         self.memory = MemoryController(model, view, self._selection)
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
@@ -120,6 +122,7 @@ class ChatController:
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
+        self.connect.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
         self.bar.on_event(event)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from chat.controller.connect_form import InvalidForm, form_of, parse_form
+from chat.controller.connect_form import InvalidForm, channel_name, form_of, parse_form
 from chat.controller.conversations import ConversationsController
 from chat.controller.failures import describe
+from chat.controller.recent_servers import named, remembered
 from chat.model.entities import ConnectionRequest
 from chat.model.events import (
     ConnectionEstablished,
@@ -19,6 +20,7 @@ from chat.model.events import (
     Event,
     FailureReason,
     NetworkEvent,
+    NetworkNamed,
     Registered,
 )
 from chat.model.ports import ChatModel, Settings
@@ -63,6 +65,8 @@ class ConnectingController:
         """Tell how the attempt goes that the event belongs to."""
         if not isinstance(event, NetworkEvent):
             return
+        if isinstance(event, NetworkNamed):
+            self._learn_name(event)
         attempt = self._attempt(event)
         if attempt is None:
             return
@@ -79,7 +83,8 @@ class ConnectingController:
     def open_dialog(self) -> None:
         """Open the connect dialog with what was used last."""
         last = self._settings.last_request
-        form = ConnectForm(nick=self._default_nick) if last is None else form_of(last)
+        nick = self._settings.recent[0].request.nick if self._settings.recent else ""
+        form = ConnectForm(nick=nick or self._default_nick) if last is None else form_of(last)
         self._view.open_connect_dialog(form)
 
     def connect_form(self, form: ConnectForm) -> None:
@@ -138,7 +143,8 @@ class ConnectingController:
         self._requests[network] = request
         self._attempts.setdefault(network, attempt)
         if not attempt.again:
-            self._conversations.want(network, request.channels[0] if request.channels else "")
+            first = channel_name(request.channels[0]) if request.channels else ""
+            self._conversations.want(network, first)
 
     def _attempt(self, event: NetworkEvent) -> Attempt | None:
         network = event.network
@@ -168,7 +174,14 @@ class ConnectingController:
 
     def _remember(self, request: ConnectionRequest) -> None:
         self._settings.last_request = replace(request, password="")
+        self._settings.recent = remembered(self._settings.recent, request)
         self._settings.save()
+
+    def _learn_name(self, event: NetworkNamed) -> None:
+        recent = named(self._settings.recent, self._requests.get(event.network), event.name)
+        if recent != self._settings.recent:
+            self._settings.recent = recent
+            self._settings.save()
 
     def _fail(self, network: str, attempt: Attempt, reason: FailureReason, detail: str) -> None:
         if reason is FailureReason.CANCELLED and not attempt.cancelled:

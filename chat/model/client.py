@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
+from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
@@ -18,7 +19,7 @@ from chat.model.entities import (
     Member,
     MessageKind,
 )
-from chat.model.events import TurnEnded
+from chat.model.events import Event, TurnEnded
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
@@ -35,7 +36,7 @@ P = ParamSpec("P")
 
 
 class Client:
-    """A ChatModel over real connections; `dialler` makes them."""
+    """A ChatModel over real connections; `dialler` makes them. `search` looks for servers."""
 
     def __init__(
         self,
@@ -43,10 +44,12 @@ class Client:
         dialler: Dialler = Connection,
         world: World | None = None,
         store: LocalStore | None = None,
+        search: Callable[[Report], Search] | None = None,
     ) -> None:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
         self.reading = Reading(self._networks, self._publisher)
+        self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
@@ -104,6 +107,7 @@ class Client:
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
+        self.discovery.close()
 
     # What there is
 
@@ -277,6 +281,10 @@ class Client:
         """See ChatModel."""
         kind = MessageKind.ERROR if error else MessageKind.EVENT
         self._in_conversation(key, commands.add_notice, text, kind)
+
+    def _publish(self, event: Event) -> None:
+        self._publisher.emit(event)
+        self._publisher.publish()
 
     def _on_network(
         self,

@@ -149,3 +149,32 @@ class ConnectionRequest:
     password: str = ""
     channels: tuple[str, ...] = ()
     realname: str = ""
+
+
+class Looking(StrEnum):
+    """How the search for servers stands, beside what it has found."""
+
+    LOOKING = "looking"  # it has only begun
+    LISTENING = "listening"  # long enough that a server would have answered; it goes on
+    NO_NETWORK = "no-network"  # this computer has no address but its own
+    BLOCKED = "blocked"  # the system does not let questions out to the network
+    UNAVAILABLE = "unavailable"  # a part of the program is missing
+    OFF = "off"  # switched off by the person
+
+
+@dataclass(frozen=True, slots=True)
+class FoundServer:
+    """A server that told of itself. `name` is a stranger's wording."""
+
+    name: str
+    host: str  # a numeric address
+    port: int
+    tls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecentServer:
+    """A server that we were on, as it is remembered: without password, and what it is called."""
+
+    request: ConnectionRequest
+    name: str = ""  # of its network, "" while not known

@@ -15,7 +15,9 @@ from chat.model.entities import (
     ChatMessage,
     ConversationKey,
     ConversationPreferences,
+    FoundServer,
     ListedChannel,
+    Looking,
 )
 
 
@@ -104,6 +106,14 @@ class StoreFailed(Event):
     """The local store has a problem that the person should know of; `words` are a sentence."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServersFound(Event):
+    """The servers that tell of themselves on the local network are these now."""
+
+    servers: tuple[FoundServer, ...]
+    looking: Looking
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-from chat.model.entities import ConnectionRequest
+from chat.model.entities import ConnectionRequest, RecentServer
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ class FileSettings:
         self.path = path or default_path()
         self._stored = self._read()
         self.last_request = _request(self._stored.get("last_request"))
+        self.recent: tuple[RecentServer, ...] = _recent(self._stored.get("recent"))
         mode = self._stored.get("theme_mode")
         self.theme_mode: str = mode if mode in THEME_MODES else "system"
         size = self._stored.get("text_size")
@@ -61,9 +62,12 @@ class FileSettings:
             clock12=self.clock12,
             order=self.order,
             geometry=self.geometry,
+            recent=[dict(_plain(one.request), name=one.name) for one in self.recent],
         )
         if self.last_request is not None:
             stored["last_request"] = _plain(self.last_request, stored.get("last_request"))
+        else:
+            stored.pop("last_request", None)
         try:
             _write(self.path, json.dumps(stored, indent=2, ensure_ascii=False))
         except (OSError, ValueError) as error:
@@ -108,11 +112,23 @@ def _write(path: Path, text: str) -> None:
         raise
 
 
-def _plain(request: ConnectionRequest, known: object) -> dict[str, Any]:
+def _plain(request: ConnectionRequest, known: object = None) -> dict[str, Any]:
+    """A request as it can be kept: without the password, and without keys of channels."""
     kept = dict(known) if isinstance(known, dict) else {}
-    kept.update(asdict(request), channels=list(request.channels))
+    channels = [item.partition(" ")[0] for item in request.channels]
+    kept.update(asdict(request), channels=channels)
     kept.pop("password", None)
     return kept
+
+
+def _recent(stored: object) -> tuple[RecentServer, ...]:
+    """The servers of a stored list; what is not as it should be is left out."""
+    found = []
+    for item in stored if isinstance(stored, list) else []:
+        if (request := _request(item)) is not None:
+            name = item.get("name")
+            found.append(RecentServer(request, name if isinstance(name, str) else ""))
+    return tuple(found)
 
 
 def _request(stored: object) -> ConnectionRequest | None:

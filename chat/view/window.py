@@ -12,6 +12,7 @@ from functools import partial
 import ttkbootstrap as ttk
 
 from chat.view.bidi import draw_like
+from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
@@ -68,6 +69,7 @@ class MainWindow:
         self._text_sizes = TextSizes(self.root)
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
+        self.connect = ConnectPart(self.dialogs)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
         self.menu_bar = MenuBar(self.root, self._actions())

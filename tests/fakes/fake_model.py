@@ -35,6 +35,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Subscriber
+from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 from tests.fakes.fake_reading import FakeReading
@@ -51,6 +52,7 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.discovery = FakeDiscovery()
         self.places = FakePlaces()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}

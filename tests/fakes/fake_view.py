@@ -17,6 +17,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
 
@@ -37,6 +38,7 @@ class FakeView:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.reading = FakeReadingView()
+        self.connect = FakeConnectView()
         self.places = FakePlacesView(self)
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []

@@ -16,8 +16,10 @@ from chat.model.entities import (
     ConversationSummary,
     Member,
     Place,
+    RecentServer,
 )
 from chat.model.events import Event
+from chat.model.ports.discovery import Discovery
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reading import ReadingModel
@@ -42,6 +44,10 @@ class ChatModel(Protocol):
     @property
     def reading(self) -> ReadingModel:
         """How far the person has read."""
+
+    @property
+    def discovery(self) -> Discovery:
+        """Servers on the local network."""
 
     @property
     def preferences(self) -> PreferencesModel:
@@ -265,6 +271,7 @@ class Settings(Protocol):
     """What is remembered from one start to the next. Reading never fails; writing may be lost."""
 
     last_request: ConnectionRequest | None
+    recent: tuple[RecentServer, ...]  # servers that we were on, the last first
     theme_mode: str  # "light", "dark" or "system"
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
@@ -17,6 +18,10 @@ class Intents(Protocol):
     @property
     def reading(self) -> ReadingIntents:
         """Of what is seen and what is unread."""
+
+    @property
+    def connect(self) -> ConnectIntents:
+        """What is done in the connect dialog, beside its form."""
 
     @property
     def listing(self) -> ListingIntents:

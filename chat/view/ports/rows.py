@@ -148,6 +148,8 @@ class ConnectForm:
     channel: str = "#lobby"
     tls: bool = False
     password: str = ""
+    key: str = ""  # of the first channel
+    realname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ class ConnectField(StrEnum):
     CHANNEL = "channel"
     TLS = "tls"
     PASSWORD = "password"
+    KEY = "key"
+    REALNAME = "realname"
 
 
 class BarTone(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
 from chat.view.ports.reading import ReadingView
@@ -23,6 +24,10 @@ from chat.view.ports.rows import (
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def connect(self) -> ConnectView:
+        """The connect dialog, beside its form."""
 
     @property
     def places(self) -> PlacesView:
