@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
 from chat.model.discovery import LocalDiscovery, Report, Search
+from chat.model.endpoints import Endpoints
 from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
@@ -20,6 +21,7 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.known_servers import KnownServers
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
@@ -30,6 +32,7 @@ from chat.model.reading import Reading
 from chat.model.session import commands, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.trust import Trust
 from chat.model.world import World
 
 P = ParamSpec("P")
@@ -45,11 +48,15 @@ class Client:
         world: World | None = None,
         store: LocalStore | None = None,
         search: Callable[[Report], Search] | None = None,
+        known: KnownServers | None = None,
     ) -> None:
         self._publisher = Publisher()
-        self._networks = Networks(dialler, world or World(), self._publisher.emit)
-        self.reading = Reading(self._networks, self._publisher)
+        world, known = world or World(), known or KnownServers()
+        endpoints = Endpoints(known, world.clock)
+        self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
+        self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.reading = Reading(self._networks, self._publisher)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)

@@ -19,6 +19,7 @@ from chat.model.entities import (
     ListedChannel,
     Looking,
 )
+from chat.model.security import Certificate, Doubt
 
 
 class FailureReason(StrEnum):
@@ -29,6 +30,9 @@ class FailureReason(StrEnum):
     TIMED_OUT = "timed-out"
     UNREACHABLE = "unreachable"
     TLS = "tls"
+    UNTRUSTED = "untrusted"  # nothing speaks for the server's certificate
+    CHANGED = "changed"  # it is another than the one that the person trusted
+    ONLY_ENCRYPTED = "only-encrypted"  # the server wants TLS always (sts), and TLS failed
     NICK_IN_USE = "nick-in-use"
     NICK_INVALID = "nick-invalid"
     WRONG_PASSWORD = "wrong-password"
@@ -75,6 +79,27 @@ class ConnectionFailed(NetworkEvent):
 
     reason: FailureReason
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateDoubted(NetworkEvent):
+    """A server showed a certificate that is to be compared; nothing was sent to it.
+
+    `pinned` is the fingerprint that was trusted there until now, "" at the first time.
+    """
+
+    host: str
+    port: int
+    certificate: Certificate
+    doubt: Doubt
+    pinned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTold(NetworkEvent):
+    """Over TLS the server said for how many seconds it wants TLS from us; 0: no longer (sts)."""
+
+    duration: int
 
 
 @dataclass(frozen=True, slots=True)

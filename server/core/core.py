@@ -76,14 +76,17 @@ class Core:
         self.sessions: SessionRegistry = self.context.state.sessions
         enforce_bans(self.context)  # who was banned while no server was running
 
-    def admit(self, address: str) -> str | None:
+    def admit(self, address: str, *, relays: bool = False) -> str | None:
         """Count in who wants to connect from this address; or say, in a sentence, why it may not.
 
-        Whoever is admitted is to be released when its connection has ended.
+        Whoever is admitted is to be released when its connection has ended. `relays`: it stands
+        for many, so that no rate counts for it.
         """
         now = self.clock()
         ban = self.context.bans.find_address(address, now)
-        return ban.explanation if ban is not None else self.context.restraints.admit(address, now)
+        if ban is not None:
+            return ban.explanation
+        return self.context.restraints.admit(address, now, relays=relays)
 
     def release(self, address: str) -> None:
         """A connection that was admitted has ended."""

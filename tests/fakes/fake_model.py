@@ -39,6 +39,7 @@ from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 from tests.fakes.fake_reading import FakeReading
+from tests.fakes.fake_trust import FakeTrust
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -54,6 +55,7 @@ class FakeModel:
         self.calls: list[tuple[object, ...]] = []
         self.discovery = FakeDiscovery()
         self.places = FakePlaces()
+        self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}
         self.connected: set[str] = set()

@@ -20,6 +20,7 @@ from chat.view.ports import (
 from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
+from tests.fakes.fake_trust import FakeTrustView
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class FakeView:
         self.reading = FakeReadingView()
         self.connect = FakeConnectView()
         self.places = FakePlacesView(self)
+        self.trust = FakeTrustView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
         self.title = ""

@@ -23,6 +23,7 @@ from chat.model.ports.discovery import Discovery
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reading import ReadingModel
+from chat.model.ports.trust import TrustModel
 from chat.model.store.records import (
     Change,
     FoundMessage,
@@ -52,6 +53,10 @@ class ChatModel(Protocol):
     @property
     def preferences(self) -> PreferencesModel:
         """What the person wants of single conversations."""
+
+    @property
+    def trust(self) -> TrustModel:
+        """Whom we believe, and why a connection is safe."""
 
     @property
     def places(self) -> PlacesModel:

@@ -32,6 +32,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Transport
+from chat.model.security import Security
 from chat.model.session.answers import Answers
 from chat.model.session.batches import Batches
 from chat.model.session.capabilities import Capabilities
@@ -95,6 +96,10 @@ class Session:
         self.isupport = ISupport()
         self.batches = Batches()
         self.history = HistoryRequests()
+        self.security: Security | None = None  # of the connection; None: not encrypted
+        self.introduced = False  # NICK and USER were sent
+        self.opened = self.clock()  # when registration began
+        self.upgrade_port = 0  # where the server wants us to come back over TLS (sts)
         self.rejoining: set[str] = set()  # channels asked for and not yet joined, casefolded
         self.confirming = False  # a PING asks whether what was sent was taken in
         self.failure: FailureReason | None = None  # why the last attempt was refused

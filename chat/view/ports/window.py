@@ -20,6 +20,7 @@ from chat.view.ports.rows import (
     Setting,
     Table,
 )
+from chat.view.ports.trust import TrustView
 
 
 class ChatView(Protocol):
@@ -36,6 +37,10 @@ class ChatView(Protocol):
     @property
     def reading(self) -> ReadingView:
         """Whether what is shown is seen."""
+
+    @property
+    def trust(self) -> TrustView:
+        """The lock, and questions about certificates."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""
