@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
 from chat.view.ports.rows import (
@@ -18,14 +19,23 @@ from chat.view.ports.rows import (
     Setting,
     Table,
 )
+from chat.view.ports.trust import TrustView
 
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
 
     @property
+    def connect(self) -> ConnectView:
+        """The connect dialog, beside its form."""
+
+    @property
     def places(self) -> PlacesView:
         """Messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustView:
+        """The lock, and questions about certificates."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""
