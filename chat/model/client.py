@@ -22,6 +22,7 @@ from chat.model.entities import (
 )
 from chat.model.events import Event, TurnEnded
 from chat.model.known_servers import KnownServers
+from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
@@ -33,6 +34,7 @@ from chat.model.session import commands, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
 from chat.model.trust import Trust
+from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
 
 P = ParamSpec("P")
@@ -56,10 +58,15 @@ class Client:
         self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.typing_notice = TypingNotice(self._networks)
         self.reading = Reading(self._networks, self._publisher)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
+        access = Access(self._find, self._publisher.publish, self.places.excerpt)
+        self.replies, self.reactions = Replies(access), Reactions(access)
+        self.redaction, self.multiline = Redaction(access), Multiline(access)
+        self.details = Details(access)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

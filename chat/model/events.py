@@ -15,6 +15,7 @@ from chat.model.entities import (
     ChatMessage,
     ConversationKey,
     ConversationPreferences,
+    Deletion,
     FoundServer,
     ListedChannel,
     Looking,
@@ -234,6 +235,29 @@ class MessageChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class Reacted(ConversationEvent):
+    """Somebody reacted to the message with the server's id `msgid`, or took that back.
+
+    `present` says which. If the message is here, MessageChanged tells how it stands now.
+    """
+
+    msgid: str
+    nick: str
+    text: str
+    own: bool
+    time: datetime
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted(ConversationEvent):
+    """The message with the server's id `msgid` was taken away, be it here or not."""
+
+    msgid: str
+    deletion: Deletion
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryAdded(ConversationEvent):
     """Messages of the past took their places among those that are here; oldest first."""
 
@@ -305,6 +329,11 @@ class ReadingChanged(ConversationEvent):
     """The conversation is read up to the message of this time."""
 
     read: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TypingChanged(ConversationEvent):
+    """Somebody began to type there, or ended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,13 @@ class Layout:
         self,
         head: tkinter.Widget,
         messages: tkinter.Widget,
+        quiet_line: tkinter.Widget,
         bar: tkinter.Widget,
         foot: tkinter.Widget,
     ) -> None:
         """Stack the pieces of the middle column; the bar stays hidden."""
         upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
-        pieces = (head, upper, self.stage, bar, lower, foot)
+        pieces = (head, upper, self.stage, quiet_line, bar, lower, foot)
         for number, piece in enumerate(pieces):
             piece.grid(row=number, column=0, sticky="nsew")
         bar.grid_remove()

@@ -23,6 +23,7 @@ from chat.view.message_listbox import MessageList
 from chat.view.palette import Palette
 from chat.view.ports import Intents
 from chat.view.topic_line import TopicLine
+from chat.view.typing_line import TypingLine
 
 
 class Owner(Protocol):
@@ -49,7 +50,9 @@ class Pieces:
         self._build_centre(owner, palette, emoji)
         self.layout.add_side("left", self.conversations)
         self.layout.add_side("right", self.members)
-        self.layout.add_centre(self.topic_line, self.messages, self.bar, self.entry_row)
+        self.layout.add_centre(
+            self.topic_line, self.messages, self.typing_line, self.bar, self.entry_row
+        )
         self.show_empty_state()
 
     def _build_lists(self, owner: Owner, palette: Palette, emoji: bool) -> None:
@@ -87,6 +90,7 @@ class Pieces:
             reading_intents=lambda: owner.intents().reading,
             place_intents=lambda: owner.intents().places,
         )
+        self.typing_line = TypingLine(centre, emoji=emoji)
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
         )

@@ -174,6 +174,10 @@ class MainWindow:
         self.pieces.members.show(rows)
         self.pieces.layout.want_side("right", bool(rows))
 
+    def show_typing(self, text: str) -> None:
+        """Who is typing."""
+        self.pieces.typing_line.show(text)
+
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
         self.pieces.topic_line.show(topic, editable=editable)

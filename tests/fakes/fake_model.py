@@ -36,10 +36,18 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_marks import (
+    FakeDetails,
+    FakeMultiline,
+    FakeReactions,
+    FakeRedaction,
+    FakeReplies,
+)
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 from tests.fakes.fake_reading import FakeReading
 from tests.fakes.fake_trust import FakeTrust
+from tests.fakes.fake_typing import FakeTyping
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -70,10 +78,16 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.typing_notice = FakeTyping()
         self.reading = FakeReading(self)
         self.preferences = FakePreferences(self)
         self.closed = False
         self.bytes_in_line = 400
+        self.replies = FakeReplies(self.calls, self.kept, self._say)
+        self.reactions = FakeReactions(self.calls)
+        self.redaction = FakeRedaction(self.calls)
+        self.multiline = FakeMultiline()
+        self.details = FakeDetails()
         self._subscribers: list[Subscriber] = []
         self._ids = count(1)
 
@@ -337,6 +351,9 @@ class FakeModel:
     def send_action(self, key: ConversationKey, text: str) -> None:
         self._call("send_action", key, text)
         self._send(key, text, MessageKind.ACTION)
+
+    def _say(self, key: ConversationKey, text: str) -> None:
+        self._send(key, text, MessageKind.MESSAGE)
 
     def _send(self, key: ConversationKey, text: str, kind: MessageKind) -> None:
         nick = self.nick(key.network)

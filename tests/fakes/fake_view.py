@@ -51,6 +51,7 @@ class FakeView:
         self.appended: list[int] = []  # how many rows each append_messages brought
         self.members: list[MemberRow] = []
         self.topic = ""
+        self.typing = ""
         self.topic_editable = False
         self.identity = ("", False)
         self.entry = ""
@@ -147,6 +148,10 @@ class FakeView:
     def show_members(self, rows: Sequence[MemberRow]) -> None:
         self._call("show_members")
         self.members = list(rows)
+
+    def show_typing(self, text: str) -> None:
+        self._call("show_typing")
+        self.typing = text
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         self._call("show_topic")

@@ -19,11 +19,17 @@ from chat.model.entities import (
     RecentServer,
 )
 from chat.model.events import Event
+from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.multiline import Multiline
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
+from chat.model.ports.reactions import Reactions
 from chat.model.ports.reading import ReadingModel
+from chat.model.ports.redaction import Redaction
+from chat.model.ports.replies import Replies
 from chat.model.ports.trust import TrustModel
+from chat.model.ports.typing_notice import TypingModel
 from chat.model.store.records import (
     Change,
     FoundMessage,
@@ -45,6 +51,26 @@ class ChatModel(Protocol):
     @property
     def reading(self) -> ReadingModel:
         """How far the person has read."""
+
+    @property
+    def replies(self) -> Replies:
+        """Answers that point at what they answer."""
+
+    @property
+    def reactions(self) -> Reactions:
+        """Emoji as answers."""
+
+    @property
+    def redaction(self) -> Redaction:
+        """Messages taken back."""
+
+    @property
+    def multiline(self) -> Multiline:
+        """Messages of several lines."""
+
+    @property
+    def details(self) -> Details:
+        """What more is known of a message than is shown."""
 
     @property
     def discovery(self) -> Discovery:
@@ -282,6 +308,7 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    send_typing: bool  # whether the others are told that one types
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Mapping
 WANTED = frozenset(
     {
         "account-notify",
+        "account-tag",
         "away-notify",
         "batch",
         "cap-notify",
         "chghost",
         "draft/chathistory",
         "draft/read-marker",
+        "draft/event-playback",
+        "draft/message-redaction",
+        "draft/multiline",
         "echo-message",
         "extended-join",
         "invite-notify",

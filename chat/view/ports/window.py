@@ -72,6 +72,9 @@ class ChatView(Protocol):
     def show_members(self, rows: Sequence[MemberRow]) -> None:
         """Replace the member list; an empty one hides it."""
 
+    def show_typing(self, text: str) -> None:
+        """Who is typing, in a quiet line under the messages; "" for nobody."""
+
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
 
