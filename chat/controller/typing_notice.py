@@ -51,10 +51,11 @@ class TypingNoticeController:
     def on_typed(self, text: str) -> None:
         """What is in the entry is this now."""
         key = self._selection.key
-        if key is not None and self.listens and self._settings.send_typing:
-            if key.target and not self._is_muted(key):
-                composing = bool(text.strip()) and not is_command(text)
-                self._model.typing_notice.note(key, composing=composing)
+        if key is None or not key.target or not self.listens or self._is_muted(key):
+            return
+        if self._settings.send_typing:
+            composing = bool(text.strip()) and not is_command(text)
+            self._model.typing_notice.note(key, composing=composing)
 
     def _words(self) -> str:
         key = self._selection.key

@@ -145,6 +145,7 @@ def fill(view: MainWindow) -> None:
     view.show_identity("alice", away=False)
     view.enable_entry(True, "Message #lobby")
     view.show_messages(TALK)
+    view.show_typing("bob and a-very-long-nickname-indeed are typing…")
 
 
 def close_box(view: MainWindow, name: str) -> None:

@@ -49,6 +49,10 @@ class ChatModel(Protocol):
     """
 
     @property
+    def typing_notice(self) -> TypingModel:
+        """Who is typing."""
+
+    @property
     def reading(self) -> ReadingModel:
         """How far the person has read."""
 

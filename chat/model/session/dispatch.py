@@ -25,6 +25,7 @@ from chat.model.session import (
     registration,
     sending,
     topics,
+    typing_notice,
 )
 from chat.model.session.batches import HISTORY, MULTILINE
 from chat.model.session.incoming import Incoming
@@ -104,6 +105,12 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
         numerics.handle_standard_reply(session, incoming)
 
 
+def handle_tagmsg(session: Session, incoming: Incoming) -> None:
+    """TAGMSG: what it says stands in its tags."""
+    reactions.handle_tagmsg(session, incoming)
+    typing_notice.handle_typing(session, incoming)
+
+
 def handle_no_motd(session: Session, incoming: Incoming) -> None:
     """422: the welcome ends without a message of the day."""
     numerics.handle_other(session, incoming)
@@ -120,7 +127,7 @@ HANDLERS: dict[str, Handler] = {
     "PING": Handler(1, handle_ping),
     "PONG": Handler(0, sending.handle_pong),
     "ACK": Handler(0, numerics.ignore),
-    "TAGMSG": Handler(1, reactions.handle_tagmsg),
+    "TAGMSG": Handler(1, handle_tagmsg),
     "REDACT": Handler(2, redaction.handle_redact),
     "ACCOUNT": Handler(0, numerics.ignore),
     "FAIL": Handler(1, handle_fail),

@@ -296,7 +296,9 @@ class Session:
     def put(self, conversation: Conversation, message: ChatMessage) -> None:
         """Append a message that is made already."""
         conversation.append(message)
-        if sender and conversation.typing.others.pop(self.casefold(sender), None):
+        typists = conversation.typing.others
+        if typists and (name := self.casefold(message.sender)) in typists:
+            del typists[name]
             self.publish(TypingChanged(conversation.key))
         conversation.mark_seen(message)
         self.publish(MessageAdded(conversation.key, message))
