@@ -26,6 +26,7 @@ from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.transfers import Transfers
 from chat.model.world import World
 
 P = ParamSpec("P")
@@ -44,6 +45,7 @@ class Client:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
         self._memory = Memory(store, self._networks, self._publisher)
+        self.files = Transfers(self._networks, self._publisher, lambda _host: None)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""
@@ -89,6 +91,7 @@ class Client:
 
     def close(self) -> None:
         """See ChatModel."""
+        self.files.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()

@@ -17,6 +17,7 @@ from chat.model.entities import (
     Member,
 )
 from chat.model.events import Event
+from chat.model.ports.files import FilesModel
 from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
 
 Subscriber = Callable[[Event], None]
@@ -28,6 +29,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def files(self) -> FilesModel:
+        """Transfers of files."""
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """Call `subscriber` with every event from now on."""

@@ -21,6 +21,7 @@ from chat.model.session import (
     registration,
     sending,
     topics,
+    uploads,
 )
 from chat.model.session.batches import HISTORY
 from chat.model.session.incoming import Incoming
@@ -83,6 +84,8 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
     """FAIL: of a question of our own about history nobody need be told; all else is."""
     if incoming.params[0].upper() == "CHATHISTORY" and session.history.current is not None:
         history.handle_refusal(session, incoming)
+    elif incoming.params[0].upper() == "TOKEN" and uploads.handle_refusal(session, incoming):
+        return
     else:
         numerics.handle_standard_reply(session, incoming)
 
@@ -103,6 +106,7 @@ HANDLERS: dict[str, Handler] = {
     "PING": Handler(1, handle_ping),
     "PONG": Handler(0, sending.handle_pong),
     "ACK": Handler(0, numerics.ignore),
+    "TOKEN": Handler(4, uploads.handle_token),
     "TAGMSG": Handler(0, numerics.ignore),
     "ACCOUNT": Handler(0, numerics.ignore),
     "FAIL": Handler(1, handle_fail),
