@@ -18,9 +18,11 @@ from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
+from chat.controller.listing import ListingController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
@@ -56,6 +58,7 @@ class ChatController:
             self._selection,
             before_leaving=self._before_leaving,
             after_showing=self._after_showing,
+            order=settings.order,
         )
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
@@ -67,13 +70,21 @@ class ChatController:
             model, view, settings, self.conversations, default_nick
         )
         self.memory = MemoryController(model, view, self._selection)
+        self.places = PlacesController(
+            model, self._selection, self.conversations, self.messages, self.tell
+        )
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
+        self.listing = ListingController(
+            model, view, self._selection, self.conversations, self.connecting, self.inquiries
+        )
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
-        self.preferences = PreferencesController(view, settings, self.appearance, self.messages)
+        self.preferences = PreferencesController(
+            view, settings, self.appearance, self.messages, self.conversations
+        )
         self.closing = ClosingController(model, view, settings, self.appearance)
 
     def start(self, request: ConnectionRequest | None = None) -> None:
@@ -102,6 +113,7 @@ class ChatController:
         self.conversations.on_event(event)
         self.connecting.on_event(event)
         self.memory.on_event(event)
+        self.places.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
 
@@ -155,7 +167,8 @@ class ChatController:
 
     def on_scrolled_to_top(self) -> None:
         """The oldest message that is listed came into view."""
-        self.memory.fetch_older()
+        if not self.places.load_older():
+            self.memory.fetch_older()
 
     def on_forget_conversation(self) -> None:
         """What was said in the conversation that is shown is to be forgotten."""
@@ -184,11 +197,6 @@ class ChatController:
     def on_next_conversation(self, step: int) -> None:
         """The next conversation is to be shown (1), or the one before (-1)."""
         self.conversations.step(step)
-        self._show_changes()
-
-    def on_mark_read(self, key: str) -> None:
-        """A conversation, or a whole network, is to count as read."""
-        self.conversations.mark_read(key)
         self._show_changes()
 
     def on_go_to(self, number: int) -> None:
@@ -283,6 +291,7 @@ class ChatController:
 
     def _before_leaving(self) -> None:
         self.sending.keep_draft()
+        self.places.leave()
 
     def _after_showing(self) -> None:
         self.switching.note_shown()

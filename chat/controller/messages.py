@@ -46,6 +46,10 @@ class MessagesController:
                 self._add(message)
             case MessageChanged(key=key, message=message) if self._selection.shows(key):
                 self._change(message)
+            case HistoryAdded(key=key) if self._excerpt() is not None and self._selection.shows(
+                key
+            ):
+                pass  # it is among the newest, which are not shown now
             case HistoryAdded(key=key, messages=messages) if self._selection.shows(key):
                 self._past.update({message.id for message in messages} - self._listed)
             case HistoryForgotten(key=key) if self._selection.shows(key):
@@ -59,6 +63,10 @@ class MessagesController:
         self._listed.clear()
         if self._past:
             self._show_past()
+        if self._added and self._excerpt() is not None:
+            said = [one for one in self._added.values() if one.sender]
+            self._added.clear()
+            self._view.places.count_new(len(said))
         if self._added:
             rows = [self._row(message) for message in self._added.values()]
             self._added.clear()
@@ -75,6 +83,33 @@ class MessagesController:
         self._note_all(messages)
         self._view.show_messages([self._row(message) for message in messages])
         self._mark_read()
+
+    def show_around(self, message_id: int) -> None:
+        """Show what is loaded around a message, and the message selected."""
+        messages, newest = self._loaded()
+        rows = [self._row(message) for message in messages]
+        self._view.places.show_around(rows, str(message_id), newest=newest)
+
+    def show_grown(self) -> None:
+        """More is loaded around what is shown: show it, with what one reads where it is."""
+        messages, newest = self._loaded()
+        rows = [self._row(message) for message in messages]
+        self._view.places.refresh(rows, newest=newest)
+        if newest:
+            self._mark_read()
+
+    def _loaded(self) -> tuple[Sequence[ChatMessage], bool]:
+        """What is to be shown, and whether it is the newest; all that was gathered is in it."""
+        key, excerpt = self._selection.key, self._excerpt()
+        if excerpt is not None:
+            return excerpt, False
+        messages = self._model.messages(key) if key else ()
+        self._note_all(messages)
+        return messages, True
+
+    def _excerpt(self) -> Sequence[ChatMessage] | None:
+        key = self._selection.key
+        return None if key is None else self._model.places.excerpt(key)
 
     def _show_past(self) -> None:
         """Show what came in of the past: mostly before all the others, else here and there."""
@@ -100,7 +135,7 @@ class MessagesController:
     def show_again(self, *, clock12: bool) -> None:
         """Show times in the other way from now on."""
         self._clock12 = clock12
-        self.show_conversation()
+        self.show_conversation() if self._excerpt() is None else self.show_grown()
 
     def _row(self, message: ChatMessage) -> MessageRow:
         return message_row(message, clock12=self._clock12)
@@ -108,7 +143,7 @@ class MessagesController:
     def show_details(self, message_key: str) -> None:
         """Show all that is known of a message of the conversation that is shown."""
         key = self._selection.key
-        for message in self._model.messages(key) if key else ():
+        for message in self._excerpt() or (self._model.messages(key) if key else ()):
             if str(message.id) == message_key:
                 self._view.show_text("Message", details_text(message))
 

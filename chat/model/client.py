@@ -21,7 +21,9 @@ from chat.model.entities import (
 from chat.model.events import TurnEnded
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
+from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
@@ -44,8 +46,10 @@ class Client:
     ) -> None:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
-        self._memory = Memory(store, self._networks, self._publisher)
         self.files = Transfers(self._networks, self._publisher, lambda _host: None)
+        self.preferences = Preferences(self._publisher)
+        self._memory = Memory(store, self._networks, self._publisher, self.preferences)
+        self.places = Places(self._networks, self._memory, store, self._publisher)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""
@@ -87,6 +91,12 @@ class Client:
     def disconnect(self, network: str, reason: str = "") -> None:
         """See ChatModel."""
         self._networks.disconnect(network, reason)
+        self._publisher.publish()
+
+    def forget_network(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.forget(network)
+        self._memory.forget_network(network)
         self._publisher.publish()
 
     def close(self) -> None:
@@ -243,6 +253,10 @@ class Client:
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """See ChatModel."""
         self._in_conversation(key, commands.change_mode, modes, *params)
+
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.invite, nick)
 
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """See ChatModel."""

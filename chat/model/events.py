@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chat.model.entities import Ban, ChatMessage, ConversationKey, ListedChannel
+from chat.model.entities import (
+    Ban,
+    ChatMessage,
+    ConversationKey,
+    ConversationPreferences,
+    ListedChannel,
+)
 from chat.model.files import Picture, Transfer
 
 
@@ -79,6 +85,18 @@ class ConnectionLost(NetworkEvent):
 @dataclass(frozen=True, slots=True)
 class NetworkRestored(NetworkEvent):
     """A network of an earlier run is there again, not connected, with what was said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkForgotten(NetworkEvent):
+    """The network is gone, with all that was said there."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRestored(Event):
+    """All that an earlier run left is there; `wanted` are the networks to come back to."""
+
+    wanted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +216,30 @@ class HistoryEnded(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFound(ConversationEvent):
+    """A message that was to be shown is loaded, with what stands around it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMissing(ConversationEvent):
+    """A message that was to be shown cannot be had; `words` are a sentence for the person."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptGrown(ConversationEvent):
+    """More of the past around a place is loaded, before or after what was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptEnded(ConversationEvent):
+    """What was loaded around a place has met the newest messages, and is one with them."""
+
+
+@dataclass(frozen=True, slots=True)
 class MembersChanged(ConversationEvent):
     """Who is in the channel, or their rank or presence, changed; ask the model for the list."""
 
@@ -214,6 +256,13 @@ class BansListed(ConversationEvent):
     """The channel's bans, which were asked for, are known."""
 
     bans: tuple[Ban, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesChanged(ConversationEvent):
+    """The person wants something else of the conversation, as that it is muted."""
+
+    preferences: ConversationPreferences
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,30 @@ from collections.abc import Callable
 from functools import partial
 
 from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
-from chat.model.events import HistoryForgotten, StoreFailed
+from chat.model.events import HistoryForgotten, NetworkForgotten, StoreFailed
 from chat.model.networks import Networks
 from chat.model.ports import LocalStore
+from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.recording import Recorder
 from chat.model.restoring import NEWEST, PAGE, ask_server, finish_older, restore
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
-from chat.model.store.records import StoredNetwork
+from chat.model.store.records import MessagesKept, StoredNetwork
 
 
 class Memory:
     """Between the sessions and a LocalStore."""
 
-    def __init__(self, store: LocalStore | None, networks: Networks, publisher: Publisher) -> None:
+    def __init__(
+        self,
+        store: LocalStore | None,
+        networks: Networks,
+        publisher: Publisher,
+        preferences: Preferences,
+    ) -> None:
         self._store = store
+        self._preferences = preferences
         self._networks = networks
         self._publisher = publisher
         self._asked: set[ConversationKey] = set()  # for whose older messages the store is asked
@@ -41,7 +49,7 @@ class Memory:
             ask_server(session, conversation)
         elif key not in self._asked:
             self._asked.add(key)
-            self._recorder.flush()
+            self.flush()
             oldest = conversation.messages[0] if conversation.messages else None
             self._store.older(key, oldest, PAGE, partial(self._take_older, key))
 
@@ -55,8 +63,14 @@ class Memory:
             self._recorder.flush()
             self._store.forget(key)
 
+    def forget_network(self, network: str) -> None:
+        """Delete all that was said on a network that is no longer here."""
+        self._preferences.forget(network)
+        self._publisher.emit(NetworkForgotten(network))
+
     def forget_everything(self) -> None:
         """Delete all that is kept; what is open stays open, and empty."""
+        self._preferences.forget()
         for session in self._networks:
             for conversation in session.conversations.values():
                 conversation.clear()
@@ -81,17 +95,28 @@ class Memory:
         def put() -> None:
             for network in stored:
                 restore(self._networks.adopt(network.network, network.request), network)
+                self._preferences.restore(network.preferences)
 
-        self._unrecorded(put)
+        self.unrecorded(put)
 
     def _take_older(self, key: ConversationKey, messages: tuple[ChatMessage, ...]) -> None:
         self._asked.discard(key)
         session = self._networks.session(key.network)
         conversation = session.find(key.target)
         if conversation is not None:
-            self._unrecorded(lambda: finish_older(session, conversation, messages))
+            self.unrecorded(lambda: finish_older(session, conversation, messages))
 
-    def _unrecorded(self, put: Callable[[], None]) -> None:
+    def keep(self, key: ConversationKey, messages: tuple[ChatMessage, ...]) -> None:
+        """Write messages of the past that are in no conversation."""
+        if self._store is not None and messages:
+            self._store.write((MessagesKept(key, messages),))
+
+    def flush(self) -> None:
+        """Write what happened until now, so that the store can be asked about it."""
+        if self._store is not None:
+            self._recorder.flush()
+
+    def unrecorded(self, put: Callable[[], None]) -> None:
         """What the store gave is not written to it again; what happened before is."""
         self._publisher.publish()
         self._recorder.paused = True

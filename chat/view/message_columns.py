@@ -126,10 +126,14 @@ class MessageColumns(ttk.Frame):
             for first, last in lines:
                 column.selection_set(first, last)
 
-    def make_active(self, line: int) -> None:
-        """Let a line be the one that the keyboard acts from, and bring it into view."""
+    def activate(self, line: int) -> None:
+        """Let a line be the one that the keyboard acts from, wherever one reads."""
         for column in self.columns:
             column.activate(line)
+
+    def make_active(self, line: int) -> None:
+        """Let a line be the one that the keyboard acts from, and bring it into view."""
+        self.activate(line)
         self.text.see(line)
         self.show_top(self.top())
 

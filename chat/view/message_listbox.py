@@ -20,7 +20,9 @@ from chat.view.message_menu import MessageMenu
 from chat.view.message_sheet import MessageSheet
 from chat.view.new_button import NewButton
 from chat.view.palette import Palette
+from chat.view.places import Places
 from chat.view.ports import MessageRow, RowKind
+from chat.view.ports.places import PlacesIntents
 
 REWRAP_AFTER = 80  # ms without a change of width
 PAGE = 1_000  # rows brought in at once
@@ -41,6 +43,7 @@ class MessageList(ttk.Frame):
         on_top: Callable[[], None],
         on_open_link: Callable[[str], None],
         on_show_details: Callable[[str], None],
+        place_intents: Callable[[], PlacesIntents],
     ) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_retry = on_retry
@@ -57,6 +60,7 @@ class MessageList(ttk.Frame):
         self._columns.pack(fill="both", expand=True)
         self.message_listbox = self._columns.text
         self.new_button = NewButton(self, command=self.show_end)
+        self.places = Places(self, place_intents)
         self.menu = MessageMenu(self)
         self.keyboard = MessageKeys(self)
         self._bind()
@@ -68,6 +72,7 @@ class MessageList(ttk.Frame):
         self._earlier = list(rows[:-PAGE])
         self.sheet.show(rows[-PAGE:])
         self._top = 0
+        self.places.newest = True
         self.show_end()
 
     def prepend(self, rows: Sequence[MessageRow]) -> None:
@@ -88,12 +93,17 @@ class MessageList(ttk.Frame):
         [place] = self.sheet.places_of([line])
         reading = self.sheet.shown.items[place].row.key
         inside = line - self.sheet.shown.start(place)
-        at = next((at for at, row in enumerate(rows) if row.key == reading), len(rows))
-        first = max(0, min(at, len(rows) - PAGE) - PAGE // 2)
+        first = _first_listed(rows, reading)
         self._earlier = list(rows[:first])
         self.sheet.fill(rows[first:])
         found = self.sheet.shown.place_of_key(reading)
         self._columns.show_top(0 if found is None else self.sheet.shown.start(found) + inside)
+
+    def fill_around(self, rows: Sequence[MessageRow], key: str) -> None:
+        """Replace everything, with the row of this key in the Listboxes."""
+        first = _first_listed(rows, key)
+        self._following, self._earlier = False, list(rows[:first])
+        self.sheet.show(rows[first:])
 
     def append(self, rows: Sequence[MessageRow]) -> None:
         """Add rows; keep showing the end if it was in view, else count them on the button."""
@@ -122,6 +132,8 @@ class MessageList(ttk.Frame):
 
     def show_end(self) -> None:
         """Jump to the newest message and follow from there."""
+        if self.places.leave():
+            return
         self._following = True
         self._drop_oldest()
         self.new_button.clear()
@@ -285,9 +297,10 @@ class MessageList(ttk.Frame):
         """
         top, before = self._columns.top(), self._top
         self._top = top
-        self._following = self._columns.at_end()
+        self._following = self.places.newest and self._columns.at_end()
         if self._following:
             self.new_button.clear()
+        self.places.note_moved()
         if top >= NEAR_TOP:
             return
         if not self._earlier:
@@ -330,3 +343,9 @@ class MessageList(ttk.Frame):
             columns.bind_columns(sequence, self.menu.on_click)
         for sequence in key_sequences(self):
             text.bind(sequence, self.menu.on_key)
+
+
+def _first_listed(rows: Sequence[MessageRow], key: str) -> int:
+    """The first row to put in the Listboxes, so that the row of this key is among them."""
+    at = next((at for at, row in enumerate(rows) if row.key == key), len(rows))
+    return max(0, min(at, len(rows) - PAGE) - PAGE // 2)

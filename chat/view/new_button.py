@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+from chat.translation import _, ngettext
+
 
 class NewButton(ttk.Button):
-    """Counts what came in unseen; there is no button while that is nothing."""
+    """Counts what came in unseen; without any it is there only where the newest are not listed."""
 
     def __init__(self, master: tkinter.Misc, *, command: Callable[[], None]) -> None:
         super().__init__(master, bootstyle="primary", command=command)
@@ -19,9 +21,16 @@ class NewButton(ttk.Button):
         """Count `count` more."""
         self._count += count
         if self._count:
-            self.configure(text=f"↓ {self._count:,} new")
-            self.place(relx=0.5, rely=1.0, y=-10, anchor="s")
-            self.lift()
+            self._show(ngettext("↓ {count} new", "↓ {count} new", self._count))
+
+    def offer(self) -> None:
+        """The newest are not in the list: offer to go there."""
+        self._show(_("↓ Jump to newest"))
+
+    def _show(self, words: str) -> None:
+        self.configure(text=words.format(count=f"{self._count:,}"))
+        self.place(relx=0.5, rely=1.0, y=-10, anchor="s")
+        self.lift()
 
     def clear(self) -> None:
         """Everything has been seen."""

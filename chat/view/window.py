@@ -29,6 +29,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from chat.view.ports.listing import ListAction
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -73,6 +74,7 @@ class MainWindow:
         for keys, step in MORE_SIZE_KEYS:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
+        self.places = self.pieces.messages.places
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
         self.root.style.on_theme_change(self._on_theme_changed, call_now=False)
@@ -328,6 +330,9 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
+            "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
+            "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chat.model.entities import ChatMessage, ConversationKey
+from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import Archive
-from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
+from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork, Stretch
 
 
 class DirectStore:
@@ -38,6 +38,22 @@ class DirectStore:
         deliver: Callable[[tuple[ChatMessage, ...]], None],
     ) -> None:
         answer = self.archive.older(key, before, limit)
+        self._post(lambda: deliver(answer))
+
+    def newer(
+        self,
+        key: ConversationKey,
+        after: ChatMessage,
+        limit: int,
+        deliver: Callable[[tuple[ChatMessage, ...]], None],
+    ) -> None:
+        answer = self.archive.newer(key, after, limit)
+        self._post(lambda: deliver(answer))
+
+    def around(
+        self, key: ConversationKey, place: Place, limit: int, deliver: Callable[[Stretch], None]
+    ) -> None:
+        answer = self.archive.around(key, place, limit)
         self._post(lambda: deliver(answer))
 
     def search(

@@ -17,6 +17,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_places import FakePlacesView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.places = FakePlacesView(self)
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
         self.title = ""

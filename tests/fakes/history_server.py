@@ -119,6 +119,9 @@ class HistoryServer:
             found = [one for one in kept if self._is_after(one, where)][:count]
         elif command == "BEFORE":
             found = [one for one in kept if self._is_before(one, where)][-count:]
+        elif command == "AROUND":
+            before = sum(self._is_before(one, where) for one in kept)
+            found = kept[max(0, before - count // 2) :][:count]
         else:
             found = kept[-count:]
         self._send_batch(message.tags.get("label", ""), target, found)
@@ -145,7 +148,8 @@ class HistoryServer:
         kind, _, value = where.partition("=")
         if kind == "timestamp":
             return value, len(self.history) if after else -1
-        return self._key(next(kept for kept in self.history if kept.msgid == value))
+        place = next((kept for kept in self.history if kept.msgid == value), None)
+        return ("9999", 0) if place is None else self._key(place)
 
     def _keep(self, source: str, target: str, text: str, tags: dict[str, str]) -> Kept:
         number = len(self.history)

@@ -15,10 +15,19 @@ from chat.model.entities import (
     ConversationKey,
     ConversationSummary,
     Member,
+    Place,
 )
 from chat.model.events import Event
 from chat.model.ports.files import FilesModel
-from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
+from chat.model.ports.places import PlacesModel
+from chat.model.ports.preferences import PreferencesModel
+from chat.model.store.records import (
+    Change,
+    FoundMessage,
+    SearchQuery,
+    StoredNetwork,
+    Stretch,
+)
 
 Subscriber = Callable[[Event], None]
 
@@ -33,6 +42,14 @@ class ChatModel(Protocol):
     @property
     def files(self) -> FilesModel:
         """Transfers of files."""
+
+    @property
+    def preferences(self) -> PreferencesModel:
+        """What the person wants of single conversations."""
+
+    @property
+    def places(self) -> PlacesModel:
+        """What stands around a message far from the newest."""
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """Call `subscriber` with every event from now on."""
@@ -54,6 +71,9 @@ class ChatModel(Protocol):
 
     def disconnect(self, network: str, reason: str = "") -> None:
         """Say QUIT and close."""
+
+    def forget_network(self, network: str) -> None:
+        """Disconnect for good, and delete all that was said there: NetworkForgotten follows."""
 
     def close(self) -> None:
         """End every connection and thread, within two seconds, whatever state they are in."""
@@ -151,6 +171,9 @@ class ChatModel(Protocol):
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """Ask to change modes of a channel, as "+o" with a nick or "-b" with a mask."""
 
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        """Ask somebody into a channel."""
+
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """Ask to put somebody out of a channel."""
 
@@ -209,6 +232,20 @@ class LocalStore(Protocol):
     ) -> None:
         """The newest messages before one, or of all; oldest first."""
 
+    def newer(
+        self,
+        key: ConversationKey,
+        after: ChatMessage,
+        limit: int,
+        deliver: Callable[[tuple[ChatMessage, ...]], None],
+    ) -> None:
+        """The oldest messages after one; oldest first."""
+
+    def around(
+        self, key: ConversationKey, place: Place, limit: int, deliver: Callable[[Stretch], None]
+    ) -> None:
+        """A message with those before and after it; an empty stretch if it is not kept."""
+
     def search(
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
@@ -232,6 +269,7 @@ class Settings(Protocol):
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
+    order: str  # of conversations in the list: "name" or "activity"
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

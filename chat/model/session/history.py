@@ -7,12 +7,15 @@ Pages follow one another until one brings nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from chat.model.entities import ChatMessage
 from chat.model.events import HistoryAdded, HistoryEnded, UncertainFound
 from chat.model.session import sending
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.history_requests import HistoryRequest, Wanted, reference
 from chat.model.session.incoming import Incoming
-from chat.model.session.merging import merge
+from chat.model.session.merging import merge, messages_of
 from chat.model.session.session import Phase, Session
 
 CAPABILITY = "draft/chathistory"
@@ -71,6 +74,20 @@ def ask_older(session: Session, conversation: Conversation) -> bool:
     return True
 
 
+def ask_stretch(
+    session: Session,
+    conversation: Conversation,
+    wanted: Wanted,
+    mark: Mark,
+    deliver: Callable[[list[ChatMessage] | None], None],
+) -> bool:
+    """Ask for what stands before, after or around a mark, for `deliver`; False if nobody knows."""
+    if not is_offered(session) or session.phase is not Phase.REGISTERED:
+        return False
+    _ask(session, HistoryRequest(conversation, wanted, mark, deliver=deliver))
+    return True
+
+
 def check_time(session: Session) -> None:
     """A question without an answer holds up nothing for ever."""
     if session.history.is_late(session.clock()):
@@ -83,6 +100,10 @@ def handle_answer(session: Session, label: str, answer: list[Incoming]) -> None:
     if current is None or (label and current.label and label != current.label):
         return
     session.history.finish()
+    if current.deliver is not None:
+        current.deliver(messages_of(session, answer))
+        _ask_next(session)
+        return
     added = merge(session, current.conversation, answer, wanted=current.wanted)
     if added:
         session.publish(HistoryAdded(current.conversation.key, tuple(added)))
@@ -113,7 +134,9 @@ def _go_on(session: Session, done: HistoryRequest, answer: list[Incoming]) -> No
 
 def _fail(session: Session) -> None:
     done = session.history.finish()
-    if done is not None and done.wanted is Wanted.MISSED:
+    if done is not None and done.deliver is not None:
+        done.deliver(None)
+    elif done is not None and done.wanted is Wanted.MISSED:
         _conclude(session, done.conversation, asked=False)
     elif done is not None and done.wanted is Wanted.OLDER:
         done.conversation.from_server = False

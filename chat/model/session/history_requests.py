@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
+from chat.model.entities import ChatMessage
 from chat.model.session.conversation import Conversation, Mark
 
 PATIENCE = timedelta(seconds=20)  # for an answer; after that the history counts as not there
@@ -18,17 +20,22 @@ class Wanted(Enum):
     NEWEST = "LATEST"  # of a conversation that we know nothing of
     MISSED = "AFTER"  # what was said since a reference
     OLDER = "BEFORE"  # what was said before a reference
+    AROUND = "AROUND"  # what was said before and after a reference
 
 
 @dataclass(slots=True)
 class HistoryRequest:
-    """One question; `mark` is where from, or None for NEWEST."""
+    """One question; `mark` is where from, or None for NEWEST.
+
+    With `deliver` the answer goes there, and not into the conversation; None if there is none.
+    """
 
     conversation: Conversation
     wanted: Wanted
     mark: Mark | None
     asked: datetime | None = None
     label: str = ""
+    deliver: Callable[[list[ChatMessage] | None], None] | None = None
 
 
 class HistoryRequests:
@@ -58,7 +65,7 @@ class HistoryRequests:
         """Whether this is being asked already."""
         current = [self.current] if self.current else []
         return any(
-            one.conversation is conversation and one.wanted is wanted
+            one.conversation is conversation and one.wanted is wanted and one.deliver is None
             for one in [*current, *self._waiting]
         )
 

@@ -45,6 +45,12 @@ def merge(
     return added
 
 
+def messages_of(session: Session, past: list[Incoming]) -> list[ChatMessage]:
+    """Messages of the past by themselves, as they would stand in a conversation."""
+    made = (_message(session, incoming) for incoming in past)
+    return [message for message in made if message is not None]
+
+
 def _message(session: Session, incoming: Incoming) -> ChatMessage | None:
     if incoming.message.verb not in ("PRIVMSG", "NOTICE") or len(incoming.params) < 2:
         return None

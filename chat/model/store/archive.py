@@ -10,19 +10,25 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
-from chat.model.store import rows
+from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, Place
+from chat.model.store import paging, rows, wishes
 from chat.model.store.records import (
     Change,
     ConversationKept,
     ConversationMoved,
+    DraftKept,
     FoundMessage,
     MessagesKept,
     MessageUpdated,
+    NetworkForgotten,
     NetworkKept,
+    NetworkWanted,
+    PreferencesKept,
+    ReadingKept,
     SearchQuery,
     StoredConversation,
     StoredNetwork,
+    Stretch,
 )
 from chat.model.store.schema import migrate
 from chat.model.store.searching import search
@@ -68,6 +74,8 @@ class Archive:
             self._database.execute("BEGIN IMMEDIATE")
             for change in changes:
                 self._write(change)
+        if any(isinstance(change, NetworkForgotten) for change in changes):
+            self._tidy()
         if self._unlooked >= LOOK_EVERY:
             self.prune()
 
@@ -84,6 +92,10 @@ class Archive:
                 self._move(key, new)
             case MessagesKept(key=key, messages=messages):
                 self._keep_messages(key, messages)
+            case PreferencesKept(key=key) | ReadingKept(key=key) | DraftKept(key=key):
+                wishes.write_to_conversation(self._database, self._conversation(key), change)
+            case NetworkWanted() | NetworkForgotten():
+                wishes.write_to_network(self._database, change)
             case MessageUpdated(message=message):
                 self._database.execute(
                     "UPDATE OR IGNORE messages SET text = ?, state = ?, msgid = ? WHERE id = ?",
@@ -93,8 +105,10 @@ class Archive:
     def _keep_network(self, kept: NetworkKept) -> None:
         request = kept.request
         self._database.execute(
-            "INSERT OR REPLACE INTO networks (key, name, nick, host, port, tls, realname)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO networks (key, name, nick, host, port, tls, realname)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name,"
+            " nick = excluded.nick, host = excluded.host, port = excluded.port,"
+            " tls = excluded.tls, realname = excluded.realname, wanted = 1",
             (
                 kept.network,
                 kept.name,
@@ -155,7 +169,10 @@ class Archive:
 
     def load(self, newest: int) -> tuple[StoredNetwork, ...]:
         """The networks with what is open there, and the newest messages of each conversation."""
-        with closing(self._database.execute("SELECT * FROM networks ORDER BY rowid")) as found:
+        columns = "key, name, nick, host, port, tls, realname, wanted"
+        with closing(
+            self._database.execute(f"SELECT {columns} FROM networks ORDER BY rowid")
+        ) as found:
             networks = found.fetchall()
         return tuple(
             StoredNetwork(
@@ -163,33 +180,43 @@ class Archive:
                 ConnectionRequest(nick, host, port, bool(tls), realname=realname),
                 name,
                 self._open_conversations(key, newest),
+                bool(wanted),
+                wishes.preferences(self._database, key),
             )
-            for key, name, nick, host, port, tls, realname in networks
+            for key, name, nick, host, port, tls, realname, wanted in networks
         )
 
     def _open_conversations(self, network: str, newest: int) -> tuple[StoredConversation, ...]:
         found = self._database.execute(
-            "SELECT target, is_channel FROM conversations WHERE network = ? AND opened ORDER BY id",
+            "SELECT target, is_channel, read_to, draft FROM conversations"
+            " WHERE network = ? AND opened ORDER BY id",
             (network,),
         ).fetchall()
         conversations = []
-        for target, is_channel in found:
+        for target, is_channel, read, draft in found:
             key = ConversationKey(network, target)
             messages = self.older(key, None, newest)
-            conversations.append(StoredConversation(key, bool(is_channel), messages))
+            moment = None if read is None else rows.moment(read)
+            conversations.append(StoredConversation(key, bool(is_channel), messages, moment, draft))
         return tuple(conversations)
 
     def older(
         self, key: ConversationKey, before: ChatMessage | None, limit: int
     ) -> tuple[ChatMessage, ...]:
         """The newest messages before one, or the newest of all; oldest first."""
-        time, number = (rows.stamp(before.time), before.id) if before else (rows.END_OF_TIME, 0)
-        found = self._database.execute(
-            f"SELECT {rows.COLUMNS} FROM messages"
-            " WHERE conversation = ? AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?",
-            (self._find(key), time, number, limit),
-        ).fetchall()
-        return tuple(rows.message(row) for row in reversed(found))
+        at = (rows.stamp(before.time), before.id) if before else None
+        return paging.older(self._database, self._find(key), at, limit)
+
+    def newer(
+        self, key: ConversationKey, after: ChatMessage, limit: int
+    ) -> tuple[ChatMessage, ...]:
+        """The oldest messages after one; oldest first."""
+        at = (rows.stamp(after.time), after.id)
+        return paging.newer(self._database, self._find(key), at, limit)
+
+    def around(self, key: ConversationKey, place: Place, limit: int) -> Stretch:
+        """A message with those before and after it, `limit` at most; empty if it is not kept."""
+        return paging.around(self._database, self._find(key), place, limit)
 
     def search(self, query: SearchQuery) -> tuple[FoundMessage, ...]:
         """What was said that fits the query, newest first."""

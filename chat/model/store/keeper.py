@@ -18,9 +18,15 @@ from typing import TypeVar
 
 from platformdirs import user_data_path
 
-from chat.model.entities import ChatMessage, ConversationKey
+from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import SIZE_LIMIT, Archive
-from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork
+from chat.model.store.records import (
+    Change,
+    FoundMessage,
+    SearchQuery,
+    StoredNetwork,
+    Stretch,
+)
 from chat.model.store.schema import NewerStore
 
 _log = logging.getLogger(__name__)
@@ -58,7 +64,7 @@ class Keeper:
 
     def load(self, newest: int, deliver: Callable[[tuple[StoredNetwork, ...]], None]) -> None:
         """See LocalStore."""
-        self._ask(lambda archive: archive.load(newest), deliver)
+        self._ask(lambda archive: archive.load(newest), deliver, tuple)
 
     def write(self, changes: Sequence[Change]) -> None:
         """See LocalStore."""
@@ -72,13 +78,29 @@ class Keeper:
         deliver: Callable[[tuple[ChatMessage, ...]], None],
     ) -> None:
         """See LocalStore."""
-        self._ask(lambda archive: archive.older(key, before, limit), deliver)
+        self._ask(lambda archive: archive.older(key, before, limit), deliver, tuple)
+
+    def newer(
+        self,
+        key: ConversationKey,
+        after: ChatMessage,
+        limit: int,
+        deliver: Callable[[tuple[ChatMessage, ...]], None],
+    ) -> None:
+        """See LocalStore."""
+        self._ask(lambda archive: archive.newer(key, after, limit), deliver, tuple)
+
+    def around(
+        self, key: ConversationKey, place: Place, limit: int, deliver: Callable[[Stretch], None]
+    ) -> None:
+        """See LocalStore."""
+        self._ask(lambda archive: archive.around(key, place, limit), deliver, Stretch)
 
     def search(
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
         """See LocalStore."""
-        self._ask(lambda archive: archive.search(query), deliver)
+        self._ask(lambda archive: archive.search(query), deliver, tuple)
 
     def forget(self, key: ConversationKey) -> None:
         """See LocalStore."""
@@ -97,13 +119,14 @@ class Keeper:
 
     def _ask(
         self,
-        question: Callable[[Archive], tuple[T, ...]],
-        deliver: Callable[[tuple[T, ...]], None],
+        question: Callable[[Archive], T],
+        deliver: Callable[[T], None],
+        nothing: Callable[[], T],
     ) -> None:
         """Have a question answered; by a damaged file with nothing, so that nobody waits."""
 
         def job(archive: Archive) -> None:
-            answer: tuple[T, ...] = ()
+            answer = nothing()
             try:
                 answer = question(archive)
             finally:

@@ -61,7 +61,17 @@ CREATE TRIGGER words_changed AFTER UPDATE OF text ON messages BEGIN
 END;
 """
 
-MIGRATIONS = (_FIRST, _WORDS)
+# What a person wants of a conversation, how far they read it, what they had begun to write there.
+_PLACES = """
+ALTER TABLE networks ADD COLUMN wanted INTEGER NOT NULL DEFAULT 1;  -- we were in when we left
+ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN notify TEXT NOT NULL DEFAULT '';
+ALTER TABLE conversations ADD COLUMN read_to INTEGER;  -- microseconds since 1970, NULL: not known
+ALTER TABLE conversations ADD COLUMN draft TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS = (_FIRST, _WORDS, _PLACES)
 
 
 class NewerStore(Exception):  # noqa: N818 - named for what it is

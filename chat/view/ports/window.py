@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.intents import Intents
+from chat.view.ports.places import PlacesView
 from chat.view.ports.rows import (
     BarTone,
     ConnectField,
@@ -21,6 +22,10 @@ from chat.view.ports.rows import (
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def places(self) -> PlacesView:
+        """Messages far from the newest."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""

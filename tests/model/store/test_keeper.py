@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from chat.model.entities import Place
 from chat.model.ports import LocalStore
 from chat.model.store.archive import Archive
 from chat.model.store.keeper import Keeper, default_path
-from chat.model.store.records import MessagesKept, SearchQuery
+from chat.model.store.records import MessagesKept, SearchQuery, Stretch
 from tests.model.store.test_archive import LOBBY, message
 
 PATIENCE = 10
@@ -140,3 +141,15 @@ def test_closing_what_was_never_started_is_nothing(path: Path) -> None:
     Keeper(path).close()
     assert not path.exists()
     assert default_path().name == "history.db"
+
+
+def test_it_reads_on_after_a_message_and_around_one(desk: Desk) -> None:
+    desk.start().keeper.write([MessagesKept(LOBBY, tuple(message(n) for n in range(1, 8)))])
+    got: list[Any] = []
+    desk.keeper.newer(LOBBY, message(5), 10, got.append)
+    desk.keeper.around(LOBBY, Place(message_id=4), 3, got.append)
+    desk.keeper.around(LOBBY, Place(message_id=99), 3, got.append)
+    desk.take(3)
+    assert [one.id for one in got[0]] == [6, 7]
+    assert ([one.id for one in got[1].messages], got[1].found) == ([3, 4, 5], 4)
+    assert got[2] == Stretch()

@@ -1,0 +1,89 @@
+"""The message list around a place far from the newest: shown, kept where one reads, and left.
+
+What the list itself does (wrapping, following, paging) is in `message_listbox`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from chat.view.ports import MessageRow
+from chat.view.ports.places import PlacesIntents
+
+if TYPE_CHECKING:
+    from chat.view.message_listbox import MessageList
+
+ABOVE = 3  # one part of so many of the height is above the message that one goes to
+NEAR_BOTTOM = 20  # lines from the end at which more are wanted
+
+
+class Places:
+    """`chat.view.ports.places.PlacesView` for a message list.
+
+    `newest` says whether the rows in the list end with the newest message.
+    """
+
+    def __init__(self, messages: MessageList, intents: Callable[[], PlacesIntents]) -> None:
+        self._messages = messages
+        self._intents = intents
+        self.newest = True
+
+    def show_around(self, rows: Sequence[MessageRow], key: str, *, newest: bool) -> None:
+        """See PlacesView."""
+        messages, sheet = self._messages, self._messages.sheet
+        self.newest = newest
+        messages.fill_around(rows, key)
+        place = sheet.shown.place_of_key(key)
+        if place is not None:
+            line = sheet.shown.start(place)
+            sheet.select([place])
+            sheet.columns.make_active(line)
+            sheet.columns.show_top(max(0, line - self._height() // ABOVE))
+        messages.note_moved()
+        if not newest:
+            messages.new_button.offer()
+
+    def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
+        """See PlacesView."""
+        messages, sheet = self._messages, self._messages.sheet
+        was_newest, self.newest = self.newest, newest
+        selected = [sheet.shown.items[place].row.key for place in sheet.selected()]
+        active = self._active_key()
+        messages.refresh(rows)
+        places = [sheet.shown.place_of_key(key) for key in selected]
+        sheet.select([place for place in places if place is not None])
+        place = sheet.shown.place_of_key(active)
+        if place is not None:
+            sheet.columns.activate(sheet.shown.start(place))
+        if newest and not was_newest:
+            messages.new_button.clear()
+
+    def count_new(self, count: int) -> None:
+        """See PlacesView."""
+        self._messages.new_button.add(count)
+
+    def leave(self) -> bool:
+        """Ask for the newest messages; False if they are there."""
+        if not self.newest:
+            self._intents().on_jump_to_newest()
+        return not self.newest
+
+    def note_moved(self) -> None:
+        """The person scrolled: near the end, more is wanted."""
+        shown = self._messages.sheet.shown
+        last = self._messages.sheet.columns.top() + self._height()
+        if not self.newest and last + NEAR_BOTTOM >= shown.line_count:
+            self._intents().on_scrolled_to_bottom()
+
+    def _height(self) -> int:
+        """Lines that are in view."""
+        listbox = self._messages.message_listbox
+        return int(listbox.nearest(listbox.winfo_height()) - listbox.nearest(0) + 1)
+
+    def _active_key(self) -> str:
+        shown = self._messages.sheet.shown
+        if not shown.items:
+            return ""
+        line = self._messages.message_listbox.index("active")
+        return shown.items[shown.place_of_line(line)].row.key

@@ -1,0 +1,122 @@
+"""The message list around a place: shown, read on from, left; what one reads never moves."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.view.window import MainWindow
+from tests.fakes.fake_intents import FakeIntents
+from tests.view.conftest import press, rows
+from tests.view.test_message_listbox import new_button, scroll_up
+
+pytestmark = pytest.mark.view
+
+
+def scroll_down(view: MainWindow, notches: int = 5) -> None:
+    for _ in range(notches):
+        view.message_listbox.event_generate("<Button-5>")
+    view.root.update()
+
+
+def at(view: MainWindow, y: int = 5) -> str:
+    view.root.update()
+    row = view.pieces.messages.row_at(y)
+    assert row is not None
+    return row.key
+
+
+def go(view: MainWindow, count: int = 200, key: str = "k100") -> None:
+    view.show_messages(rows(50, first=1000))
+    view.root.update()
+    view.places.show_around(rows(count), key, newest=False)
+    view.root.update()
+
+
+def test_the_message_is_selected_and_in_view(view: MainWindow) -> None:
+    go(view)
+    messages = view.pieces.messages
+    assert [row.key for row in messages.selected()] == ["k100"]
+    line = messages.sheet.shown.start(messages.sheet.shown.place_of_key("k100") or 0)
+    assert messages.message_listbox.bbox(line)
+    assert new_button(view) == "↓ Jump to newest"
+
+
+def test_new_messages_are_counted_on_the_button(view: MainWindow) -> None:
+    go(view)
+    view.places.count_new(2)
+    assert new_button(view) == "↓ 2 new"
+
+
+def test_the_button_and_the_menu_ask_for_the_newest(view: MainWindow, intents: FakeIntents) -> None:
+    go(view)
+    view.pieces.messages.new_button.invoke()
+    press(view, view.entry_field, "<Control-End>")
+    assert intents.places.calls == ["on_jump_to_newest"] * 2
+    view.show_messages(rows(50, first=1000))
+    view.root.update()
+    assert new_button(view) == ""
+    view.pieces.messages.show_end()
+    assert len(intents.places.calls) == 2
+
+
+def test_at_the_bottom_more_is_asked_for_and_the_end_is_not_followed(
+    view: MainWindow, intents: FakeIntents
+) -> None:
+    go(view)
+    scroll_down(view)
+    assert intents.places.calls == []
+    scroll_down(view, 60)
+    assert set(intents.places.calls) == {"on_scrolled_to_bottom"}
+    reading = at(view)
+    view.places.refresh(rows(400), newest=False)
+    assert at(view) == reading
+
+
+def test_at_the_top_older_ones_are_asked_for(view: MainWindow, intents: FakeIntents) -> None:
+    go(view)
+    scroll_up(view, 60)
+    assert intents.named("on_scrolled_to_top")
+    reading = at(view)
+    view.places.refresh(rows(400, first=-200), newest=False)
+    assert at(view) == reading
+
+
+def test_what_is_selected_stays_and_the_keyboard_goes_on_from_there(view: MainWindow) -> None:
+    go(view)
+    view.places.refresh(rows(400, first=-200), newest=False)
+    messages = view.pieces.messages
+    assert [row.key for row in messages.selected()] == ["k100"]
+    press(view, view.message_listbox, "<Down>")
+    assert [row.key for row in messages.selected()] == ["k101"]
+
+
+def test_grown_into_the_newest_the_end_is_followed_again(view: MainWindow) -> None:
+    go(view)
+    scroll_down(view, 10)
+    reading = at(view)
+    view.places.refresh(rows(300), newest=True)
+    assert at(view) == reading
+    assert new_button(view) == ""
+    scroll_down(view, 200)
+    view.append_messages(rows(1, first=300))
+    view.root.update()
+    assert view.message_listbox.yview()[1] == 1.0
+    assert new_button(view) == ""
+
+
+def test_a_message_among_the_newest_is_shown_in_its_place(view: MainWindow) -> None:
+    view.places.show_around(rows(3000), "k200", newest=True)
+    view.root.update()
+    messages = view.pieces.messages
+    assert [row.key for row in messages.selected()] == ["k200"]
+    assert new_button(view) == ""
+    view.append_messages(rows(1, first=3000))
+    assert new_button(view) == "↓ 1 new"
+    assert len(messages.all_rows()) == 3001
+
+
+def test_a_place_that_is_gone_shows_the_rows(view: MainWindow) -> None:
+    view.places.show_around([], "k1", newest=False)
+    view.places.refresh([], newest=False)
+    view.places.show_around(rows(5), "nothing", newest=False)
+    assert len(view.pieces.messages.all_rows()) == 5
