@@ -123,6 +123,13 @@ class Transfers:
         transfer = Transfer(next(self._ids), name_of(url), TransferState.RUNNING, url=url)
         return self._run(self._begin(transfer), lambda one: self._fetch(one, most))
 
+    def size_of(self, path: str) -> int | None:
+        """See FilesModel."""
+        try:
+            return Path(path).stat().st_size if Path(path).is_file() else None
+        except OSError:
+            return None
+
     def keep_pasted(self, content: bytes, name: str) -> str:
         """See FilesModel."""
         if self._pasted is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
+from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 
 
@@ -35,6 +36,7 @@ class FakeIntents:
         self.places = FakePlacesIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)
 

@@ -35,6 +35,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Subscriber
+from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 
@@ -50,6 +51,7 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.files = FakeFiles()
         self.places = FakePlaces()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}

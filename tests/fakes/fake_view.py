@@ -17,6 +17,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_places import FakePlacesView
 
 
@@ -35,6 +36,7 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.files = FakeFilesView()
         self.places = FakePlacesView(self)
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []

@@ -31,6 +31,9 @@ class FilesModel(Protocol):
     def fetch_picture(self, network: str, url: str, most: tuple[int, int]) -> int:
         """Fetch a picture to be shown in at most this many pixels; returns the transfer's id."""
 
+    def size_of(self, path: str) -> int | None:
+        """The size of a file of this computer in bytes; None if it is none that can be read."""
+
     def keep_pasted(self, content: bytes, name: str) -> str:
         """Put what was pasted in a temporary file, deleted at the end; returns its path.
 

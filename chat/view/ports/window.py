@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from chat.view.ports.files import FilesView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
 from chat.view.ports.rows import (
@@ -22,6 +23,10 @@ from chat.view.ports.rows import (
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def files(self) -> FilesView:
+        """Files to send, and pictures."""
 
     @property
     def places(self) -> PlacesView:
