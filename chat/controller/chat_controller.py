@@ -28,7 +28,9 @@ from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
+from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
@@ -70,11 +72,13 @@ class ChatController:
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.connect = ServerListController(model, view, settings)
         self.memory = MemoryController(model, view, self._selection)
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
         self.files = FilesController(model, view, self._selection, self.tell)
+        self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.listing = ListingController(
@@ -114,11 +118,13 @@ class ChatController:
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
+        self.connect.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
         self.files.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
+        self.trust.on_event(event)
 
     def tell(self, text: str) -> None:
         """Say something in the inline bar that concerns the program itself."""
@@ -311,4 +317,5 @@ class ChatController:
         self.messages.show_changes()
         self.conversations.show_changes()
         self.header.show_changes()
+        self.trust.show_changes()
         self.bar.show_changes()

@@ -159,8 +159,10 @@ class Context:
             self.say(session, "BATCH", f"-{reference}")
 
     def say(self, session: Session, command: str, *params: str) -> None:
-        """Answer with a message of the server."""
-        self.reply(session, message(command, *params, source=self.config.server_name))
+        """Answer with a message of the server. A NOTICE has an id, as all messages have."""
+        ids = self.message_ids
+        tags = {"msgid": msgid_of(ids.next(self.clock()))} if command == "NOTICE" else None
+        self.reply(session, message(command, *params, source=self.config.server_name, tags=tags))
 
     def numeric(self, session: Session, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric (modern IRC, "Numeric Replies"): all its parameters are given.

@@ -24,6 +24,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
+from server.core.message_ids import msgid_of
 from server.core.metadata import restore_values
 from server.core.moderation import enforce_bans, lose_privileges
 from server.core.permanence import restore
@@ -76,14 +77,17 @@ class Core:
         self.sessions: SessionRegistry = self.context.state.sessions
         enforce_bans(self.context)  # who was banned while no server was running
 
-    def admit(self, address: str) -> str | None:
+    def admit(self, address: str, *, relays: bool = False) -> str | None:
         """Count in who wants to connect from this address; or say, in a sentence, why it may not.
 
-        Whoever is admitted is to be released when its connection has ended.
+        Whoever is admitted is to be released when its connection has ended. `relays`: it stands
+        for many, so that no rate counts for it.
         """
         now = self.clock()
         ban = self.context.bans.find_address(address, now)
-        return ban.explanation if ban is not None else self.context.restraints.admit(address, now)
+        if ban is not None:
+            return ban.explanation
+        return self.context.restraints.admit(address, now, relays=relays)
 
     def release(self, address: str) -> None:
         """A connection that was admitted has ended."""
@@ -259,7 +263,8 @@ class Core:
     def notice(self, session: Session, text: str) -> bytes:
         """A notice of the server as bytes, for what cannot wait for a tick."""
         source = self.config.server_name
-        line = message("NOTICE", session.target, text, source=source)
+        tags = {"msgid": msgid_of(self.context.message_ids.next(self.clock()))}
+        line = message("NOTICE", session.target, text, source=source, tags=tags)
         return self.delivery.line(line).encode(session.caps)
 
     def shutdown(self, reason: str) -> None:

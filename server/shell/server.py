@@ -250,8 +250,37 @@ class ChatServer:
         client_address: object,
         stream: Stream,
         protocol: ServerProtocol,
+        forwarded: str | None = None,
     ) -> None:
-        """Serve one client that came by WebSocket: a line in each message, both ways."""
+        """Serve one client that came by WebSocket: a line in each message, both ways.
+
+        One whom a proxy handed on is let in, counted and shown as if it came from where it is.
+        """
+        if forwarded is None:
+            self._serve_web_client(client_address, stream, protocol)
+            return
+        with self.lock:
+            refusal = self.core.admit(forwarded)
+        if refusal is not None:
+            log.info("client refused", extra={"address": forwarded, "reason": refusal})
+            self._turn_away(stream, protocol, refusal)
+            return
+        try:
+            self._serve_web_client((forwarded, 0), stream, protocol)
+        finally:
+            with self.lock:
+                self.core.release(forwarded)
+
+    @staticmethod
+    def _turn_away(stream: Stream, protocol: ServerProtocol, refusal: str) -> None:
+        from server.shell.websocket import turn_away
+
+        with contextlib.suppress(OSError), stream.socket:
+            turn_away(stream, protocol, refusal)
+
+    def _serve_web_client(
+        self, client_address: object, stream: Stream, protocol: ServerProtocol
+    ) -> None:
         from server.shell.websocket import WebSocketPeer
 
         peer = WebSocketPeer(protocol)
@@ -277,7 +306,7 @@ class ChatServer:
         client_socket, client_address = accepted
         address = address_text(client_address)
         with self.lock:
-            refusal = self.core.admit(address)
+            refusal = self.core.admit(address, relays=self.doors.relays(door, address))
         if refusal is None:
             self.start_client(client_socket, client_address, door.handler)
         else:

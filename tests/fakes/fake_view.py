@@ -17,8 +17,10 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_places import FakePlacesView
+from tests.fakes.fake_trust import FakeTrustView
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class FakeView:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.files = FakeFilesView()
+        self.connect = FakeConnectView()
         self.places = FakePlacesView(self)
+        self.trust = FakeTrustView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
         self.title = ""

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from chat.model.entities import ConnectionRequest, ConversationKey
 from chat.model.events import Event, PictureFetched, Registered, TransferChanged
 from chat.model.files import Transfer, TransferState
 from chat.model.http_trust import Broken
+from chat.model.known_servers import KnownServers
+from chat.model.security import Pin
 from chat.model.transfers import name_of
 from server.config import ServerConfig, Uploads
 from tests.fakes.live_server import live_server
@@ -287,3 +290,10 @@ def test_a_slow_place_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_name_of_an_address() -> None:
     assert name_of("https://x.example/a/b%20c.png?size=2") == "b c.png"
     assert name_of("https://x.example/") == "x.example"
+
+
+def test_the_pin_of_a_chat_is_that_of_its_file_host(tmp_path: Path) -> None:
+    known = KnownServers(tmp_path / "servers.json")
+    known.put_pin(Pin("Chat.example", 6697, "ab" * 32, datetime(2026, 1, 1, tzinfo=UTC)))
+    assert known.pin_of_host("chat.example") == "ab" * 32
+    assert known.pin_of_host("other.example") is None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
+from chat.view.ports.trust import TrustIntents
 
 
 class Intents(Protocol):
@@ -19,12 +21,20 @@ class Intents(Protocol):
         """Who is told of files to send, and of what is to be fetched."""
 
     @property
+    def connect(self) -> ConnectIntents:
+        """What is done in the connect dialog, beside its form."""
+
+    @property
     def listing(self) -> ListingIntents:
         """Who is told of what is done with lines of the conversation list."""
 
     @property
     def places(self) -> PlacesIntents:
         """Of messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustIntents:
+        """Of what is known of servers."""
 
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectView
 from chat.view.ports.files import FilesView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
@@ -19,6 +20,7 @@ from chat.view.ports.rows import (
     Setting,
     Table,
 )
+from chat.view.ports.trust import TrustView
 
 
 class ChatView(Protocol):
@@ -29,8 +31,16 @@ class ChatView(Protocol):
         """Files to send, and pictures."""
 
     @property
+    def connect(self) -> ConnectView:
+        """The connect dialog, beside its form."""
+
+    @property
     def places(self) -> PlacesView:
         """Messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustView:
+        """The lock, and questions about certificates."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""

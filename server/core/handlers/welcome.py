@@ -8,7 +8,12 @@ from chat.protocol.numerics import Numeric
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.sender import sender_of
-from server.core.handlers.server_queries import send_isupport, send_lusers, send_motd
+from server.core.handlers.server_queries import (
+    send_isupport,
+    send_lusers,
+    send_motd,
+    send_user_modes,
+)
 from server.core.isupport import CHANNEL_MODES, PARAMETER_MODES, USER_MODES
 from server.core.metadata import send_own
 
@@ -34,5 +39,6 @@ def welcome(context: Context, session: Session) -> None:
     )
     send_isupport(context, session)
     send_lusers(context, session)
+    send_user_modes(context, session)
     send_own(context, session)
     send_motd(context, session)
