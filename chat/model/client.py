@@ -33,6 +33,7 @@ from chat.model.reading import Reading
 from chat.model.session import commands, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.transfers import Transfers
 from chat.model.trust import Trust
 from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
@@ -60,6 +61,7 @@ class Client:
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
         self.typing_notice = TypingNotice(self._networks)
         self.reading = Reading(self._networks, self._publisher)
+        self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
@@ -118,6 +120,7 @@ class Client:
 
     def close(self) -> None:
         """See ChatModel."""
+        self.files.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()

@@ -23,6 +23,7 @@ from chat.view.new_button import NewButton
 from chat.view.palette import Palette
 from chat.view.places import Places
 from chat.view.ports import MessageRow, RowKind
+from chat.view.ports.files import FilesIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
 
@@ -47,6 +48,7 @@ class MessageList(ttk.Frame):
         on_show_details: Callable[[str], None],
         place_intents: Callable[[], PlacesIntents],
         reading_intents: Callable[[], ReadingIntents],
+        file_intents: Callable[[], FilesIntents],
     ) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_retry = on_retry
@@ -54,6 +56,7 @@ class MessageList(ttk.Frame):
         self.open_link = on_open_link
         self.show_details = on_show_details
         self.reading_intents = reading_intents
+        self.file_intents = file_intents
         self._emoji = emoji
         self._earlier: list[MessageRow] = []
         self._following = True

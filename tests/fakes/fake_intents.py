@@ -8,6 +8,7 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_trust import FakeTrustIntents
@@ -41,6 +42,7 @@ class FakeIntents:
         self.typed: list[str] = []
         self.completes = False
         self.reading = FakeReadingIntents(self.calls)
+        self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)
 

@@ -26,6 +26,7 @@ from chat.model.session import (
     sending,
     topics,
     typing_notice,
+    uploads,
 )
 from chat.model.session.batches import HISTORY, MULTILINE
 from chat.model.session.incoming import Incoming
@@ -99,6 +100,8 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
         return
     if command == "CHATHISTORY" and session.history.current is not None:
         history.handle_refusal(session, incoming)
+    elif incoming.params[0].upper() == "TOKEN" and uploads.handle_refusal(session, incoming):
+        return
     elif command == "REDACT":
         redaction.handle_refusal(session, incoming)
     else:
@@ -128,6 +131,7 @@ HANDLERS: dict[str, Handler] = {
     "PONG": Handler(0, sending.handle_pong),
     "ACK": Handler(0, numerics.ignore),
     "TAGMSG": Handler(1, handle_tagmsg),
+    "TOKEN": Handler(4, uploads.handle_token),
     "REDACT": Handler(2, redaction.handle_redact),
     "ACCOUNT": Handler(0, numerics.ignore),
     "FAIL": Handler(1, handle_fail),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
+from chat.view.ports.files import FilesIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
@@ -19,6 +20,10 @@ class Intents(Protocol):
     @property
     def reading(self) -> ReadingIntents:
         """Of what is seen and what is unread."""
+
+    @property
+    def files(self) -> FilesIntents:
+        """Who is told of files to send, and of what is to be fetched."""
 
     @property
     def connect(self) -> ConnectIntents:
