@@ -19,11 +19,13 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import TurnEnded
+from chat.model.finding import Finding
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.publisher import Publisher
+from chat.model.search import Search
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
@@ -45,7 +47,10 @@ class Client:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
         self._memory = Memory(store, self._networks, self._publisher)
-        self.places = Places(self._networks, self._memory, store, self._publisher)
+        known = (self._networks, self._memory, store, self._publisher)
+        self.places = Places(*known)
+        self.finding = Finding(*known)
+        self.search = Search(*known)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

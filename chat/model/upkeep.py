@@ -13,7 +13,7 @@ from typing import Protocol
 from chat.model.events import FailureReason
 from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff, Life, Liveness, Surroundings
-from chat.model.session import history
+from chat.model.session import history, searching
 from chat.model.session.session import Phase, Session
 from chat.model.world import World
 
@@ -90,6 +90,7 @@ class Upkeep:
 
     def _check_connection(self, network: Network, steady: float, changed: bool) -> None:
         history.check_time(network.session)
+        searching.check_time(network.session)
         life = network.liveness
         verdict = life.doubt(steady) if changed else life.check(steady)
         if verdict is Life.ASK:

@@ -16,6 +16,8 @@ from chat.model.session.incoming import Incoming
 MAX_OPEN = 64  # batches a server may leave unfinished before the oldest is forgotten
 MAX_PAST = 10_000  # messages gathered of one batch; no server gives so many
 HISTORY = "chathistory"
+SEARCH = "soju.im/search"
+GATHERED = (HISTORY, SEARCH)
 
 
 @dataclass(slots=True)
@@ -55,12 +57,12 @@ class Batches:
     def is_past(self, tags: Mapping[str, str]) -> bool:
         """Whether a message belongs to a batch of history."""
         batch = self._open.get(tags.get("batch", ""))
-        return batch is not None and batch.kind == HISTORY
+        return batch is not None and batch.kind in GATHERED
 
     def gather(self, incoming: Incoming) -> bool:
         """Keep a message of the history until its batch is whole; False if it is of no such."""
         batch = self._open.get(incoming.message.tags.get("batch", ""))
-        if batch is None or batch.kind != HISTORY:
+        if batch is None or batch.kind not in GATHERED:
             return False
         if len(batch.past) < MAX_PAST:
             batch.past.append(incoming)

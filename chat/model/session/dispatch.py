@@ -19,10 +19,11 @@ from chat.model.session import (
     numerics,
     presence,
     registration,
+    searching,
     sending,
     topics,
 )
-from chat.model.session.batches import HISTORY
+from chat.model.session.batches import HISTORY, SEARCH
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Phase, Session
 from chat.protocol.message import Message
@@ -74,6 +75,8 @@ def handle_batch(session: Session, incoming: Incoming) -> None:
         return
     if batch.kind == HISTORY:
         history.handle_answer(session, batch.label, batch.past)
+    elif batch.kind == SEARCH:
+        searching.handle_answer(session, batch.label, batch.past)
     if not session.batches.answers(batch.label):
         pending = session.outgoing.take_labelled(batch.label)
         messages.settle(session, pending, DeliveryState.SENT)
@@ -83,6 +86,8 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
     """FAIL: of a question of our own about history nobody need be told; all else is."""
     if incoming.params[0].upper() == "CHATHISTORY" and session.history.current is not None:
         history.handle_refusal(session, incoming)
+    elif incoming.params[0].upper() == "SEARCH" and session.search is not None:
+        searching.handle_refusal(session, incoming)
     else:
         numerics.handle_standard_reply(session, incoming)
 

@@ -38,6 +38,7 @@ from chat.model.session.conversation import SAME_TIME, Conversation, Mark
 from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
 from chat.model.session.outgoing import Outgoing
+from chat.model.session.search_request import SearchRequest
 from chat.protocol.casemapping import CaseDict, casefold
 from chat.protocol.isupport import ISupport
 from chat.protocol.message import MalformedMessage, Message, format_message
@@ -94,6 +95,7 @@ class Session:
         self.isupport = ISupport()
         self.batches = Batches()
         self.history = HistoryRequests()
+        self.search: SearchRequest | None = None  # what the server is looking for
         self.rejoining: set[str] = set()  # channels asked for and not yet joined, casefolded
         self.confirming = False  # a PING asks whether what was sent was taken in
         self.failure: FailureReason | None = None  # why the last attempt was refused

@@ -61,7 +61,11 @@ CREATE TRIGGER words_changed AFTER UPDATE OF text ON messages BEGIN
 END;
 """
 
-MIGRATIONS = (_FIRST, _WORDS)
+_SENDERS = """
+CREATE INDEX messages_by_sender ON messages (sender COLLATE NOCASE, time);
+"""
+
+MIGRATIONS = (_FIRST, _WORDS, _SENDERS)
 
 
 class NewerStore(Exception):  # noqa: N818 - named for what it is
