@@ -75,7 +75,7 @@ def main(argv: list[str] | None = None) -> int:
 def _fill(directory: Path, count: int) -> None:
     began = time.monotonic()
     rng = random.Random(1)
-    words = [f"{rng.choice('bcdfgklmnprst')}{number:x}" for number in range(VOCABULARY)]
+    words = _vocabulary()
     weights = [1 / (rank + 1) for rank in range(VOCABULARY)]
     texts = [" ".join(rng.choices(words, weights, k=rng.randint(3, 15))) for _ in range(50_000)]
     ids = MessageIds()
@@ -90,8 +90,18 @@ def _fill(directory: Path, count: int) -> None:
                 ]
             )
             store.commit([IndexWords()])
+            store.database.checkpoint()
     seconds = time.monotonic() - began
     print(f"{count} messages stored and indexed in {seconds:.0f} s", flush=True)
+
+
+def _vocabulary() -> list[str]:
+    """Words, the most common first; half of them too short to be asked for by their beginning."""
+    rng = random.Random(0)
+    return [
+        f"{rng.choice('bcdfgklmnprst')}{number:x}{'ing' * (number % 2)}"
+        for number in range(VOCABULARY)
+    ]
 
 
 def _message(rng: random.Random, number: int, texts: list[str]) -> StoreMessage:
@@ -155,6 +165,7 @@ def _measure(directory: Path, requests: int) -> Iterator[Result]:
 def _requests() -> dict[str, Callable[[], str]]:
     """Kinds of requests; each call makes another one."""
     rng = random.Random(2)
+    words = _vocabulary()
 
     def channel() -> str:
         return f"#channel{rng.randrange(CHANNELS)}"
@@ -163,11 +174,8 @@ def _requests() -> dict[str, Callable[[], str]]:
         return f"timestamp={server_time(time.time() - rng.random() * DAYS * 86400)}"
 
     def word(low: int, high: int) -> str:
-        rank = rng.randrange(low, high)
-        return f"{_initials[rank]}{rank:x}"
+        return words[rng.randrange(low, high)]
 
-    again = random.Random(1)
-    _initials = [again.choice("bcdfgklmnprst") for _ in range(VOCABULARY)]
     return {
         "CHATHISTORY LATEST, 100": lambda: f"CHATHISTORY LATEST {channel()} * 100",
         "CHATHISTORY BEFORE, 100": lambda: f"CHATHISTORY BEFORE {channel()} {moment()} 100",

@@ -18,6 +18,7 @@ from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
+from chat.controller.listing import ListingController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
@@ -57,6 +58,7 @@ class ChatController:
             self._selection,
             before_leaving=self._before_leaving,
             after_showing=self._after_showing,
+            order=settings.order,
         )
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
@@ -73,11 +75,16 @@ class ChatController:
         )
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
+        self.listing = ListingController(
+            model, view, self._selection, self.conversations, self.connecting, self.inquiries
+        )
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
-        self.preferences = PreferencesController(view, settings, self.appearance, self.messages)
+        self.preferences = PreferencesController(
+            view, settings, self.appearance, self.messages, self.conversations
+        )
         self.closing = ClosingController(model, view, settings, self.appearance)
 
     def start(self, request: ConnectionRequest | None = None) -> None:
@@ -190,11 +197,6 @@ class ChatController:
     def on_next_conversation(self, step: int) -> None:
         """The next conversation is to be shown (1), or the one before (-1)."""
         self.conversations.step(step)
-        self._show_changes()
-
-    def on_mark_read(self, key: str) -> None:
-        """A conversation, or a whole network, is to count as read."""
-        self.conversations.mark_read(key)
         self._show_changes()
 
     def on_go_to(self, number: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chat.controller.changes import Changes
+from chat.controller.listing_order import BY_ACTIVITY, BY_NAME, ordered
 from chat.controller.names import channel_error, with_prefix
 from chat.controller.rows import conversation_row, row_key
 from chat.controller.selection import Selection
@@ -15,6 +16,7 @@ from chat.model.events import (
     Event,
     MessageAdded,
     MessageChanged,
+    NetworkForgotten,
     NetworkRestored,
     Registered,
     TurnEnded,
@@ -39,12 +41,14 @@ class ConversationsController:
         *,
         before_leaving: Callable[[], None],
         after_showing: Callable[[], None],
+        order: str = BY_NAME,
     ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
         self._before_leaving = before_leaving
         self._after_showing = after_showing
+        self._order = order
         self._changes = Changes()
         self._stale = True
         self._keys: list[ConversationKey] = []  # as last listed, which is what steps go through
@@ -54,11 +58,14 @@ class ConversationsController:
     def on_event(self, event: Event) -> None:
         """Show what was asked for when it opens; follow a person to a new nick."""
         self._stale |= not isinstance(event, MessageAdded | MessageChanged | TurnEnded)
+        self._stale |= isinstance(event, MessageAdded) and self._order == BY_ACTIVITY
         match event:
             case Registered(network=network) | NetworkRestored(network=network):
                 self._list_network(network)
             case ConversationOpened(key=key) if key.network in self._listed:
                 self._show_if_wanted(key)
+            case NetworkForgotten(network=network):
+                self._listed.discard(network)
             case ConversationRenamed(key=key, new=new) if self._selection.shows(key):
                 self._selection.key = new
 
@@ -155,10 +162,13 @@ class ConversationsController:
         """What is in the list, in its order."""
         return list(self._keys)
 
-    def mark_read(self, row: str) -> None:
+    def set_order(self, order: str) -> None:
+        """List by "name" or by "activity" from now on."""
+        self._order = order
+        self._stale = True
+
+    def mark_read(self, key: ConversationKey) -> None:
         """All of a conversation was seen, or of a whole network."""
-        if (key := self.key_of(row)) is None:
-            return
         for summary in self._model.conversations():
             if summary.key == key or (not key.target and summary.key.network == key.network):
                 self._model.mark_read(summary.key)
@@ -179,13 +189,15 @@ class ConversationsController:
 
     def _summaries(self) -> list[ConversationSummary]:
         everything = self._model.conversations()
-        return [summary for summary in everything if summary.key.network in self._listed]
+        listed = [summary for summary in everything if summary.key.network in self._listed]
+        return ordered(self._model, listed, self._order)
 
     def _row(self, summary: ConversationSummary) -> ConversationRow:
         network = summary.key.network
         return conversation_row(
             summary,
             self._model.network_name(network),
+            self._model.preferences.of(summary.key),
             connected=self._model.is_connected(network),
         )
 

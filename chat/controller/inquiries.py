@@ -37,7 +37,10 @@ class InquiriesController:
 
     def browse_channels(self) -> None:
         """Ask which channels there are on the network that is shown."""
-        network = self._selection.network(self._model)
+        self.browse(self._selection.network(self._model))
+
+    def browse(self, network: str | None) -> None:
+        """Ask which channels there are on a network."""
         if network is None or not self._model.is_connected(network):
             self._view.show_error("Browse channels", NOT_CONNECTED)
         else:

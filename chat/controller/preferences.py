@@ -9,8 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chat.controller.appearance import NORMAL_SIZE, AppearanceController
+from chat.controller.conversations import ConversationsController
+from chat.controller.listing_order import BY_ACTIVITY, BY_NAME
 from chat.controller.messages import MessagesController
 from chat.model.ports import Settings
+from chat.translation import N_
 from chat.view.ports import ChatView, Setting
 
 TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
@@ -36,11 +39,13 @@ class PreferencesController:
         settings: Settings,
         appearance: AppearanceController,
         messages: MessagesController,
+        conversations: ConversationsController,
     ) -> None:
         self._view = view
         self._settings = settings
         self._appearance = appearance
         self._messages = messages
+        self._conversations = conversations
         self._table = {line.name: line for line in self._lines()}
 
     def show_settings(self) -> None:
@@ -100,7 +105,19 @@ class PreferencesController:
                 lambda: "12" if settings.clock12 else "24",
                 self._set_clock,
             ),
+            _Preference(
+                "order",
+                N_("Conversations"),
+                ((BY_NAME, N_("By name")), (BY_ACTIVITY, N_("The latest first"))),
+                lambda: settings.order,
+                self._set_order,
+            ),
         )
+
+    def _set_order(self, value: str) -> None:
+        self._settings.order = value
+        self._conversations.set_order(value)
+        self._conversations.show_changes()
 
     def _set_clock(self, value: str) -> None:
         self._settings.clock12 = value == "12"

@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from chat.model import entities
-from chat.model.entities import ChatMessage, ConversationKey, ConversationSummary, Member
+from chat.model.entities import (
+    ChatMessage,
+    ConversationKey,
+    ConversationPreferences,
+    ConversationSummary,
+    Member,
+)
 from chat.view.ports import (
     ConversationRow,
     MemberRow,
@@ -78,7 +84,11 @@ def time_text(time: datetime, clock12: bool) -> str:
 
 
 def conversation_row(
-    summary: ConversationSummary, network_name: str, *, connected: bool
+    summary: ConversationSummary,
+    network_name: str,
+    wanted: ConversationPreferences,
+    *,
+    connected: bool,
 ) -> ConversationRow:
     """A line of the conversation list: the network's name, and its conversations under it."""
     target = summary.key.target
@@ -90,6 +100,8 @@ def conversation_row(
         mentions=summary.mentions,
         active=summary.joined and connected,
         channel=summary.is_channel,
+        pinned=wanted.pinned,
+        muted=wanted.muted,
     )
 
 

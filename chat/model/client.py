@@ -24,6 +24,7 @@ from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
+from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.search import Search
 from chat.model.session import commands, sending
@@ -46,7 +47,8 @@ class Client:
     ) -> None:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
-        self._memory = Memory(store, self._networks, self._publisher)
+        self.preferences = Preferences(self._publisher)
+        self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         known = (self._networks, self._memory, store, self._publisher)
         self.places = Places(*known)
         self.finding = Finding(*known)
@@ -92,6 +94,12 @@ class Client:
     def disconnect(self, network: str, reason: str = "") -> None:
         """See ChatModel."""
         self._networks.disconnect(network, reason)
+        self._publisher.publish()
+
+    def forget_network(self, network: str) -> None:
+        """See ChatModel."""
+        self._networks.forget(network)
+        self._memory.forget_network(network)
         self._publisher.publish()
 
     def close(self) -> None:
@@ -247,6 +255,10 @@ class Client:
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """See ChatModel."""
         self._in_conversation(key, commands.change_mode, modes, *params)
+
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, commands.invite, nick)
 
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """See ChatModel."""

@@ -126,6 +126,16 @@ class ConversationSummary:
     joined: bool  # False: a channel that we were put out of, or a network that is not connected
     unread: int = 0
     mentions: int = 0
+    latest: datetime | None = None  # when people last wrote there, as far as it is here
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPreferences:
+    """What the person wants of one conversation; kept over restarts."""
+
+    pinned: bool = False  # stands before the others in the list
+    muted: bool = False  # dimmed in the list; tells of nothing
+    notify: str = ""  # when to tell of messages there; "" is as everywhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chat.model.entities import Ban, ChatMessage, ConversationKey, ListedChannel
+from chat.model.entities import (
+    Ban,
+    ChatMessage,
+    ConversationKey,
+    ConversationPreferences,
+    ListedChannel,
+)
 
 
 class FailureReason(StrEnum):
@@ -78,6 +84,18 @@ class ConnectionLost(NetworkEvent):
 @dataclass(frozen=True, slots=True)
 class NetworkRestored(NetworkEvent):
     """A network of an earlier run is there again, not connected, with what was said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkForgotten(NetworkEvent):
+    """The network is gone, with all that was said there."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRestored(Event):
+    """All that an earlier run left is there; `wanted` are the networks to come back to."""
+
+    wanted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +272,13 @@ class BansListed(ConversationEvent):
     """The channel's bans, which were asked for, are known."""
 
     bans: tuple[Ban, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesChanged(ConversationEvent):
+    """The person wants something else of the conversation, as that it is muted."""
+
+    preferences: ConversationPreferences
 
 
 @dataclass(frozen=True, slots=True)

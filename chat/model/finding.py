@@ -43,9 +43,7 @@ class Finding:
         conversation = self._networks.session(key.network).find(key.target)
         here = conversation.messages if conversation is not None and text else ()
         found = set(kept.found)
-        found |= {
-            (rows.stamp(one.time), one.id) for one in here if contains(one, text.casefold())
-        }
+        found |= {(rows.stamp(one.time), one.id) for one in here if contains(one, text.casefold())}
         numbers = tuple(number for _time, number in sorted(found, reverse=True))
         self._publisher.emit(MatchesFound(key, text, numbers[:MOST], kept.more))
         self._publisher.publish()

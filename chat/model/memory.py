@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import partial
 
 from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
-from chat.model.events import HistoryForgotten, StoreFailed
+from chat.model.events import HistoryForgotten, NetworkForgotten, StoreFailed
 from chat.model.networks import Networks
 from chat.model.ports import LocalStore
+from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.recording import Recorder
 from chat.model.restoring import NEWEST, PAGE, ask_server, finish_older, restore
@@ -23,8 +24,15 @@ from chat.model.store.records import MessagesKept, StoredNetwork
 class Memory:
     """Between the sessions and a LocalStore."""
 
-    def __init__(self, store: LocalStore | None, networks: Networks, publisher: Publisher) -> None:
+    def __init__(
+        self,
+        store: LocalStore | None,
+        networks: Networks,
+        publisher: Publisher,
+        preferences: Preferences,
+    ) -> None:
         self._store = store
+        self._preferences = preferences
         self._networks = networks
         self._publisher = publisher
         self._asked: set[ConversationKey] = set()  # for whose older messages the store is asked
@@ -55,8 +63,14 @@ class Memory:
             self._recorder.flush()
             self._store.forget(key)
 
+    def forget_network(self, network: str) -> None:
+        """Delete all that was said on a network that is no longer here."""
+        self._preferences.forget(network)
+        self._publisher.emit(NetworkForgotten(network))
+
     def forget_everything(self) -> None:
         """Delete all that is kept; what is open stays open, and empty."""
+        self._preferences.forget()
         for session in self._networks:
             for conversation in session.conversations.values():
                 conversation.clear()
@@ -81,6 +95,7 @@ class Memory:
         def put() -> None:
             for network in stored:
                 restore(self._networks.adopt(network.network, network.request), network)
+                self._preferences.restore(network.preferences)
 
         self.unrecorded(put)
 

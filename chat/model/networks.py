@@ -111,6 +111,16 @@ class Networks:
             network.backoff.cancel()
             self.fail(network, FailureReason.CANCELLED, "cancelled")
 
+    def forget(self, key: str) -> None:
+        """End what there is with a network, and know it no more."""
+        network = self._networks[key]
+        network.wanted = False
+        network.backoff.cancel()
+        if network.session.phase is not Phase.OFFLINE:
+            ending.leave(network.session)
+        self._let_go(network)
+        del self._networks[key]
+
     def close(self) -> None:
         """End every connection, and wait for their threads, within two seconds."""
         self._closed.set()

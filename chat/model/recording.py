@@ -13,12 +13,15 @@ from chat.model.events import (
     HistoryAdded,
     MessageAdded,
     MessageChanged,
+    NetworkForgotten,
     NetworkNamed,
     NickChanged,
+    PreferencesChanged,
     Registered,
     TurnEnded,
 )
 from chat.model.ports import LocalStore
+from chat.model.store import records
 from chat.model.store.records import (
     Change,
     ConversationKept,
@@ -26,6 +29,7 @@ from chat.model.store.records import (
     MessagesKept,
     MessageUpdated,
     NetworkKept,
+    PreferencesKept,
 )
 
 #: What is worth keeping; what a server says of itself comes again with every connection.
@@ -70,6 +74,10 @@ class Recorder:
                 return ConversationKept(key, _looks_like_channel(key), True)
             case ConversationClosed(key=key) if key.target:
                 return ConversationKept(key, _looks_like_channel(key), False)
+            case NetworkForgotten(network=network):
+                return records.NetworkForgotten(network)
+            case PreferencesChanged(key=key, preferences=wanted) if key.target:
+                return PreferencesKept(key, wanted)
             case ConversationRenamed(key=key, new=new):
                 return ConversationMoved(key, new)
             case MessageAdded(key=key, message=message) if key.target and message.kind in KEPT:

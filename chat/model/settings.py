@@ -24,6 +24,7 @@ APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
 LEAST_SIZE, NORMAL_SIZE, MOST_SIZE = 50, 100, 300  # per cent
 THEME_MODES = ("light", "dark", "system")
+ORDERS = ("name", "activity")  # of conversations in the list
 
 
 def default_path() -> Path:
@@ -45,6 +46,8 @@ class FileSettings:
         self.text_size: int = size if isinstance(size, int) and fits else NORMAL_SIZE
         self.roomy: bool = self._stored.get("roomy") is True
         self.clock12: bool = self._stored.get("clock12") is True
+        order = self._stored.get("order")
+        self.order: str = order if order in ORDERS else ORDERS[0]
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -56,6 +59,7 @@ class FileSettings:
             text_size=self.text_size,
             roomy=self.roomy,
             clock12=self.clock12,
+            order=self.order,
             geometry=self.geometry,
         )
         if self.last_request is not None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
+from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
 from chat.view.palette import Palette
 from chat.view.ports import ConversationRow
+from chat.view.ports.listing import ListAction
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT, INDENT
 from chat.view.text_safety import safe_name
@@ -20,6 +23,32 @@ from chat.view.wrapping import CharacterWidths, elide
 WIDTH = 200  # pixels at 96 dpi
 BADGE = 46  # pixels at 96 dpi
 MOST_COUNTED = 99
+
+
+PIN = "★ "
+LABELS = {
+    ListAction.MARK_READ: N_("Mark as read"),
+    ListAction.PIN: N_("Pin to the top"),
+    ListAction.UNPIN: N_("Do not pin any more"),
+    ListAction.MUTE: N_("Mute"),
+    ListAction.UNMUTE: N_("Do not mute any more"),
+    ListAction.INVITE: N_("Invite somebody…"),
+    ListAction.JOIN: N_("Join or make a channel…"),
+    ListAction.BROWSE: N_("Browse channels…"),
+    ListAction.LEAVE: N_("Leave"),
+    ListAction.CLOSE: N_("Close"),
+    ListAction.RECONNECT: N_("Reconnect"),
+    ListAction.DISCONNECT: N_("Disconnect"),
+    ListAction.FORGET: N_("Forget this network…"),
+}
+_BEGIN_GROUP = (
+    ListAction.INVITE,
+    ListAction.LEAVE,
+    ListAction.CLOSE,
+    ListAction.RECONNECT,
+    ListAction.DISCONNECT,
+    ListAction.JOIN,
+)
 
 
 class ConversationList(SideList):
@@ -32,7 +61,8 @@ class ConversationList(SideList):
         *,
         emoji: bool,
         on_select: Callable[[str], None],
-        on_mark_read: Callable[[str], None],
+        offers: Callable[[str], Sequence[ListAction]],
+        on_action: Callable[[str, ListAction], None],
         on_close: Callable[[str], None],
     ) -> None:
         super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
@@ -41,7 +71,8 @@ class ConversationList(SideList):
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._on_select = on_select
-        self._on_mark_read = on_mark_read
+        self._offers = offers
+        self._on_action = on_action
         self._on_close = on_close
         self.menu = ContextMenu(self.tree, self._menu_entries)
         self._rows: tuple[ConversationRow, ...] = ()
@@ -95,9 +126,13 @@ class ConversationList(SideList):
         row = self._rows[int(item)]
         waiting = ", ".join(
             f"{count} {what}"
-            for count, what in ((row.unread, "unread"), (row.mentions, "for you"))
+            for count, what in ((row.unread, _("unread")), (row.mentions, _("for you")))
             if count
         )
+        marks = [
+            name for there, name in ((row.pinned, _("pinned")), (row.muted, _("muted"))) if there
+        ]
+        waiting = ", ".join([*marks, *([waiting] if waiting else [])])
         label = safe_name(row.label, emoji=self._emoji)
         return f"{label}: {waiting}" if waiting else label
 
@@ -117,20 +152,21 @@ class ConversationList(SideList):
     def _add(self, item: str, row: ConversationRow, parent: str) -> None:
         room = self._room - ttk.scale_size(self, INDENT) * row.indent
         name = shaped(safe_name(row.label, emoji=self._emoji))
-        label = visual(elide(name, room, self._widths))
+        mark = PIN if row.pinned else ""
+        label = mark + visual(elide(name, room - self._widths.of(mark), self._widths))
         self.tree.insert(
             parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
         )
 
     def _menu_entries(self, item: str) -> list[Entry]:
-        row = self._rows[int(item)]
-        closing = "Disconnect"
-        if row.indent:
-            closing = "Leave" if row.channel and row.active else "Close"
-        return [
-            ("Mark as read", lambda: self._on_mark_read(row.key)),
-            (closing, lambda: self._on_close(row.key)),
-        ]
+        """What the controller offers, in groups."""
+        key = self._rows[int(item)].key
+        entries: list[Entry] = []
+        for action in self._offers(key):
+            if entries and action in _BEGIN_GROUP:
+                entries.append(("", lambda: None))
+            entries.append((_(LABELS[action]), partial(self._on_action, key, action)))
+        return entries
 
     def _on_middle_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Close a conversation; a network is not to go by one slip of a finger."""
@@ -160,6 +196,8 @@ def _count(number: int) -> str:
 def _tags(row: ConversationRow) -> tuple[str, ...]:
     if row.mentions:
         return ("mention",)
+    if row.muted:
+        return ("inactive",)
     if row.indent == 0:
         return ("network",) if row.active else ("network", "inactive")
     if not row.active:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import ttkbootstrap as ttk
 
+from chat.translation import N_
+
 MODES = ("light", "dark", "system")
 
 
@@ -44,6 +46,9 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("previous", "Previous", 0, "<Alt-Up>", "Alt+Up"),
         SEPARATOR,
         Command("topic", "Change topic", 7, "<Control-t>", "Ctrl+T"),
+        Command("invite", N_("Invite somebody…"), 0, "<Control-Shift-I>", "Ctrl+Shift+I"),
+        Command("pin", N_("Pin, or pin no more"), 5),
+        Command("mute", N_("Mute, or mute no more"), 0),
         Command("forget", "Forget what was said…", 0),
         Command("bans", "Bans…", 0),
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),

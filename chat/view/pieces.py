@@ -58,7 +58,8 @@ class Pieces:
             palette,
             emoji=emoji,
             on_select=lambda key: owner.intents().on_select_conversation(key),
-            on_mark_read=lambda key: owner.intents().on_mark_read(key),
+            offers=lambda key: owner.intents().listing.actions(key),  # noqa: PLW0108
+            on_action=lambda key, action: owner.intents().listing.on_action(key, action),  # noqa: PLW0108
             on_close=lambda key: owner.intents().on_close_conversation(key),
         )
         self.members = MemberList(

@@ -29,6 +29,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from chat.view.ports.listing import ListAction
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -329,6 +330,9 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
+            "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
+            "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,

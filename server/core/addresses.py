@@ -47,11 +47,3 @@ def parse_range(text: str) -> Network:
         if inner is not None and network.prefixlen >= 96:
             return ipaddress.ip_network((inner, network.prefixlen - 96), strict=False)
     return network
-
-
-def contains(network: Network, address: str) -> bool:
-    """Whether the address, as text, is in the range."""
-    try:
-        return ipaddress.ip_address(address) in network
-    except ValueError:
-        return False

@@ -169,6 +169,15 @@ class Context:
         """
         self.reply(session, self.numeric_message(session, numeric, *params))
 
+    def numeric_about(self, user: User, session: Session, numeric: Numeric, *params: str) -> None:
+        """Tell a session by a numeric what another user did.
+
+        It has that user's tags, as all that it does (IRCv3 account-tag, bot-mode).
+        """
+        told = self.numeric_message(session, numeric, *params)
+        tagged = told.with_tags({"bot": ""}) if "B" in user.modes else told
+        self.delivery.reply(session, self.delivery.line(tagged, account=user.account))
+
     def numeric_message(self, session: Session, numeric: Numeric, *params: str) -> Message:
         """The same, to be sent later."""
         *middle, last = params or ("",)

@@ -74,6 +74,7 @@ class Core:
         self.context.state.on_online = partial(announce_online, self.context)
         self.context.state.on_offline = partial(announce_offline, self.context)
         self.sessions: SessionRegistry = self.context.state.sessions
+        enforce_bans(self.context)  # who was banned while no server was running
 
     def admit(self, address: str) -> str | None:
         """Count in who wants to connect from this address; or say, in a sentence, why it may not.

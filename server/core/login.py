@@ -10,8 +10,8 @@ from server.core.accounts import Account
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
-from server.core.permanence import settle
-from server.core.presence import tell_monitors
+from server.core.permanence import keep_user, ranks_of, settle
+from server.core.presence import tell_monitors, tell_ranks
 
 
 def log_in(context: Context, session: Session, account: Account) -> None:
@@ -22,7 +22,18 @@ def log_in(context: Context, session: Session, account: Account) -> None:
     else:
         _set_account(context, user, account.name)
         settle(context, user)
+        _regain_ranks(context, user)
     _tell(context, session, Numeric.RPL_LOGGEDIN, account.name)
+
+
+def _regain_ranks(context: Context, user: User) -> None:
+    """In the channels that it is in already, the user has the ranks of its account at once."""
+    for channel in sorted(user.channels, key=lambda each: each.name):
+        regained = ranks_of(channel, user) - channel.members[user]
+        if regained:
+            channel.members[user] |= regained
+            tell_ranks(context, user, channel, regained)
+            keep_user(context, user)
 
 
 def log_out(context: Context, user: User) -> None:

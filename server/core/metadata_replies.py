@@ -17,8 +17,9 @@ _EVERYBODY = "*"  # visibility: there is none but this
 
 
 def is_aware(session: Session) -> bool:
-    """Whether a client wants to hear of metadata without having asked."""
-    return bool(session.caps & (Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3))
+    """Whether a client is told of metadata without having asked (metadata, "Definitions")."""
+    drafts = Cap.DRAFT_METADATA_2 | Cap.DRAFT_METADATA_3
+    return bool(session.caps & drafts and session.caps & Cap.BATCH)
 
 
 def speaks_draft_2(session: Session) -> bool:

@@ -8,8 +8,9 @@ from chat.protocol.numerics import Numeric
 from server.core.bans import Identity, ServerBan
 from server.core.context import Context
 from server.core.entities import Session, User
-from server.core.membership import disconnect
+from server.core.membership import disconnect, quit_network
 from server.core.moderation_records import LogAction
+from server.core.permanence import release
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,10 @@ def enforce_ban(context: Context, session: Session) -> None:
 
 
 def enforce_bans(context: Context) -> int:
-    """Part with all who are connected and banned; how many those were."""
+    """Part with all who are connected and banned; how many those were.
+
+    Who stays while its clients are away (always-on), and is banned, does not stay.
+    """
     now = context.clock()
     hit = 0
     for session in context.state.sessions:
@@ -60,7 +64,15 @@ def enforce_bans(context: Context) -> int:
         if ban is not None:
             part_with(context, session, ban)
             hit += 1
+    for user in list(context.state.standing.values()):
+        if not user.sessions and context.bans.find(_identity_of_absent(user), now) is not None:
+            release(context, user)
+            quit_network(context, user, "Banned from the server")
     return hit
+
+
+def _identity_of_absent(user: User) -> Identity:
+    return Identity("", user.account, (user.source,))
 
 
 def lose_privileges(context: Context, user: User) -> None:

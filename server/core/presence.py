@@ -5,7 +5,7 @@ Changes state and tells those who are to know; who may change what is the handle
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from chat.protocol.capabilities import pack_words
@@ -140,6 +140,17 @@ def joined(context: Context, user: User, channel: Channel, *, unless: int = 0) -
     return context.event(user, "JOIN", channel.name, alternative=alternative, unless=unless)
 
 
+def tell_ranks(
+    context: Context, user: User, channel: Channel, ranks: Collection[str], *, unless: int = 0
+) -> None:
+    """Tell the channel that a user has these ranks, which nobody there gave."""
+    given = [rank for rank in PREFIXES if rank in ranks]
+    if given:
+        words = format_mode_changes(ModeChange(True, rank, user.nick) for rank in given)
+        modes = message("MODE", channel.name, *words, source=context.config.server_name)
+        context.delivery.broadcast(channel.log, context.delivery.line(modes, unless=unless))
+
+
 def change_host(context: Context, user: User, username: str, host: str) -> None:
     """Give a user another username and host, and tell those who are to know (IRCv3 chghost).
 
@@ -165,11 +176,7 @@ def change_host(context: Context, user: User, username: str, host: str) -> None:
 def _come_back(context: Context, user: User, channel: Channel) -> None:
     unless = Cap.CHGHOST
     context.delivery.broadcast(channel.log, joined(context, user, channel, unless=unless))
-    ranks = [rank for rank in PREFIXES if rank in channel.members[user]]
-    if ranks:
-        words = format_mode_changes(ModeChange(True, rank, user.nick) for rank in ranks)
-        modes = message("MODE", channel.name, *words, source=context.config.server_name)
-        context.delivery.broadcast(channel.log, context.delivery.line(modes, unless=unless))
+    tell_ranks(context, user, channel, channel.members[user], unless=unless)
     if user.away is not None:
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY, unless=unless)
         context.delivery.broadcast(channel.log, away)

@@ -139,23 +139,30 @@ def _matches(
     lists would be nearly all there is: then what the words find is looked through, and only if
     most of it is others', asked for in the first way.
     """
+    limit = wanted.window.limit
     if len(numbers) > _FEW:
         allowed = {str(number) for number in numbers}
-        asked = question(None, wanted.sender, wanted.text)
-        rows = _ask(connection, asked, floor, wanted.window, _LOOKED_THROUGH)
-        found = [row[:-1] for row in rows if not allowed.isdisjoint(str(row[-1]).split())]
-        if len(found) >= wanted.window.limit or len(rows) < _LOOKED_THROUGH:
-            return found[: wanted.window.limit]
-    asked = question(numbers, wanted.sender, wanted.text)
-    return [row[:-1] for row in _ask(connection, asked, floor, wanted.window, wanted.window.limit)]
+        asked = question(connection, None, wanted.sender, wanted.text)
+        found: list[_Row] = []
+        looked_through = 0
+        for row in _ask(connection, asked, floor, wanted.window, _LOOKED_THROUGH):
+            looked_through += 1
+            if not allowed.isdisjoint(str(row[-1]).split()):
+                found.append(row[:-1])
+                if len(found) == limit:
+                    return found
+        if looked_through < _LOOKED_THROUGH:
+            return found
+    asked = question(connection, numbers, wanted.sender, wanted.text)
+    return [row[:-1] for row in _ask(connection, asked, floor, wanted.window, limit)]
 
 
 def _ask(
     connection: sqlite3.Connection, asked: str | None, floor: int, window: Window, most: int
-) -> list[_Row]:
-    """The messages that answer the question, each with its places."""
+) -> Iterable[_Row]:
+    """The messages that answer the question, each with its places; found as they are taken."""
     if asked is None:
-        return []
+        return ()
     values = {
         "question": asked,
         "after": max(window.after, floor),
@@ -163,7 +170,7 @@ def _ask(
         "limit": most,
     }
     query = _FOUND.format(order="DESC" if window.newest else "ASC")
-    return connection.execute(query, values).fetchall()
+    return connection.execute(query, values)
 
 
 def _by_floor(connection: sqlite3.Connection, wanted: Search) -> dict[int, list[int]]:

@@ -15,10 +15,12 @@ from server.core.records import IndexWords
 from server.core.state import fold
 
 _SHORTEST_BEGINNING = 4  # characters; too many words begin with fewer
+_MOST_NAMED = 128  # words with one beginning; more take longer than to gather all messages
 _STEP = 5000  # events indexed at once when all must be
 _INDEXED = "verb IN ('PRIVMSG', 'NOTICE') AND text IS NOT NULL"
 _INSERT = "INSERT INTO words (rowid, place, sender, text) VALUES (?, ?, ?, ?)"
 _DELETE = "INSERT INTO words (words, rowid, place, sender, text) VALUES ('delete', ?, ?, ?, ?)"
+_NEXT_WORD = "SELECT term FROM vocabulary WHERE term >= ? AND term < ? ORDER BY term LIMIT 1"
 _UNSPACED = re.compile(  # Thai, Lao, Burmese, Khmer; kana and ideographs; Hangul is spaced
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff])"
@@ -61,7 +63,12 @@ def forget_words(
     connection.executemany(_DELETE, map(_words, rows))
 
 
-def question(places: Iterable[int] | None, sender: str | None, text: str | None) -> str | None:
+def question(
+    connection: sqlite3.Connection,
+    places: Iterable[int] | None,
+    sender: str | None,
+    text: str | None,
+) -> str | None:
     """What to ask the index for messages of these conversations (None: of any).
 
     Each word of `text` must be one of the message's, or begin one if it is not too short for that.
@@ -76,13 +83,44 @@ def question(places: Iterable[int] | None, sender: str | None, text: str | None)
         words = [word for word in text.split() if any(map(str.isalnum, word))]
         if not words:
             return None
-        parts += [f"text : {_phrase(word)}" for word in words]
+        parts += [f"text : ({_asked(connection, word)})" for word in words]
     return " AND ".join(parts)
 
 
-def _phrase(word: str) -> str:
-    quoted = _spaced(word).replace('"', '""')
-    return f'"{quoted}" *' if len(word) >= _SHORTEST_BEGINNING else f'"{quoted}"'
+def _asked(connection: sqlite3.Connection, word: str) -> str:
+    """The word, or whatever begins with it.
+
+    Asked for a beginning, FTS5 first gathers all messages that hold any such word. Asked for the
+    words themselves it finds the newest messages first and can stop, so they are named where they
+    are not too many: of millions of messages with a common word, that is all the difference.
+    """
+    if len(word) < _SHORTEST_BEGINNING:
+        return _quoted(word)
+    if word.isascii() and word.isalnum():
+        known = _known_words(connection, word.lower())
+        if len(known) <= _MOST_NAMED:
+            return " OR ".join(map(_quoted, known or [word]))
+    return f"{_quoted(word)} *"
+
+
+def _known_words(connection: sqlite3.Connection, beginning: str) -> list[str]:
+    """Words in the index that begin like this, up to one more than may be named.
+
+    Each is sought: what lies between two words, the places of the first, can be very much.
+    """
+    known: list[str] = []
+    low, end = beginning, beginning[:-1] + chr(ord(beginning[-1]) + 1)
+    while len(known) <= _MOST_NAMED:
+        found = connection.execute(_NEXT_WORD, (low, end)).fetchone()
+        if found is None:
+            break
+        known.append(found[0])
+        low = f"{found[0]}\x01"  # no word holds a character below a digit
+    return known
+
+
+def _quoted(word: str) -> str:
+    return '"' + _spaced(word).replace('"', '""') + '"'
 
 
 def _words(row: tuple[int, str, str, str]) -> tuple[int, str, str, str]:

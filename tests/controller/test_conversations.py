@@ -132,17 +132,17 @@ def test_closing_a_connected_network_disconnects_and_a_dead_one_is_put_away(chat
 @pytest.mark.parametrize(
     ("shown", "gone", "then"),
     [
-        ("#b", ["#b"], "#c"),
-        ("#c", ["#c"], "#b"),
-        ("#b", ["#b", "#c"], "#lobby"),
-        ("#b", ["", "#lobby", "#b", "#c"], None),
+        ("#m", ["#m"], "#n"),
+        ("#n", ["#n"], "#m"),
+        ("#m", ["#m", "#n"], "#lobby"),
+        ("#m", ["", "#lobby", "#m", "#n"], None),
     ],
 )
 def test_when_what_is_shown_closes_its_neighbour_is_shown(
     chat: Chat, shown: str, gone: list[str], then: str | None
 ) -> None:
     chat.join()
-    for channel in ("#b", "#c"):
+    for channel in ("#m", "#n"):
         chat.model.open(NETWORK, channel)
     chat.model.end_turn()
     chat.select(shown)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from chat.model.entities import Ban, ConversationKey, ListedChannel
 from chat.model.events import BansListed, ChannelsListed, WhoisEnded
+from chat.view.ports.listing import ListAction
 from tests.controller.harness import NETWORK, Chat
 
 
@@ -88,9 +89,14 @@ def test_the_switcher_lists_mentions_and_then_what_was_shown_last(chat: Chat) ->
 
 def test_conversations_by_number(chat: Chat) -> None:
     several(chat)
-    for number, label in ((2, "#b"), (1, "#lobby"), (9, "#lobby"), (4, "dave")):
+    for number, label in ((2, "#c"), (1, "#b"), (9, "#b"), (4, "dave")):
         chat.controller.on_go_to(number)
         assert chat.view.selected_label() == label
+
+
+def mark_read(chat: Chat, key: str) -> None:
+    chat.controller.listing.on_action(key, ListAction.MARK_READ)
+    chat.model.end_turn()
 
 
 def test_marking_as_read(chat: Chat) -> None:
@@ -98,8 +104,8 @@ def test_marking_as_read(chat: Chat) -> None:
     for name in ("#b", "#c"):
         chat.model.count_unread(keys[name], 2)
     chat.model.end_turn()
-    chat.controller.on_mark_read(chat.view.row("#b").key)
+    mark_read(chat, chat.view.row("#b").key)
     assert [chat.view.row(name).unread for name in ("#b", "#c")] == [0, 2]
-    chat.controller.on_mark_read(chat.view.row("Example").key)
+    mark_read(chat, chat.view.row("Example").key)
     assert chat.view.row("#c").unread == 0
-    chat.controller.on_mark_read("gone")
+    mark_read(chat, "gone")

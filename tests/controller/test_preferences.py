@@ -18,6 +18,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "text_size": "100",
         "rows": "compact",
         "clock": "24",
+        "order": "name",
     }
     for setting in shown.values():
         assert setting.value in dict(setting.choices)

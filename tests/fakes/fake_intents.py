@@ -6,7 +6,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
+from chat.view.ports.listing import ListAction
 from tests.fakes.fake_places import FakePlacesIntents
+
+
+class FakeListingIntents:
+    """The same for lines of the conversation list; what is done is among `calls`."""
+
+    def __init__(self, calls: list[tuple[Any, ...]]) -> None:
+        self.calls = calls
+        self.offered: Sequence[ListAction] = tuple(ListAction)
+
+    def actions(self, key: str) -> Sequence[ListAction]:
+        return self.offered
+
+    def on_action(self, key: str, action: ListAction) -> None:
+        self.calls.append(("listing.on_action", key, action))
+
+    def on_action_here(self, action: ListAction) -> None:
+        self.calls.append(("listing.on_action_here", action))
 
 
 class FakeIntents:
@@ -17,6 +35,7 @@ class FakeIntents:
         self.places = FakePlacesIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)
 
     def named(self, name: str) -> list[tuple[Any, ...]]:
@@ -62,9 +81,6 @@ class FakeIntents:
 
     def on_next_conversation(self, step: int) -> None:
         self.calls.append(("on_next_conversation", step))
-
-    def on_mark_read(self, key: str) -> None:
-        self.calls.append(("on_mark_read", key))
 
     def on_go_to(self, number: int) -> None:
         self.calls.append(("on_go_to", number))

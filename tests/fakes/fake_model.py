@@ -27,6 +27,7 @@ from chat.model.events import (
     MembersChanged,
     MessageAdded,
     MessageChanged,
+    NetworkForgotten,
     NetworkRestored,
     Registered,
     TopicChanged,
@@ -35,6 +36,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_places import FakePlaces
+from tests.fakes.fake_preferences import FakePreferences
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -63,6 +65,7 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.preferences = FakePreferences(self)
         self.closed = False
         self.bytes_in_line = 400
         self._subscribers: list[Subscriber] = []
@@ -197,6 +200,10 @@ class FakeModel:
 
     def texts(self, key: ConversationKey) -> list[str]:
         return [message.text for message in self.kept.get(key, [])]
+
+    def put(self, summary: ConversationSummary) -> None:
+        """A conversation stands like this now; nobody is told."""
+        self._put(summary)
 
     def _put(self, summary: ConversationSummary) -> None:
         for at, one in enumerate(self.summaries):
@@ -357,6 +364,16 @@ class FakeModel:
 
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         self._call("change_mode", key, modes, *params)
+
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        self._call("invite", key, nick)
+
+    def forget_network(self, network: str) -> None:
+        self._call("forget_network", network)
+        self.connected.discard(network)
+        self.summaries = [one for one in self.summaries if one.key.network != network]
+        self.names.pop(network, None)
+        self.publish(NetworkForgotten(network))
 
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         self._call("kick", key, nick, reason)

@@ -15,6 +15,7 @@ class FakeSettings:
         self.text_size = 100
         self.roomy = False
         self.clock12 = False
+        self.order = "name"
         self.saved = 0
         self.save_error: Exception | None = None
 

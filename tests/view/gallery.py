@@ -87,6 +87,7 @@ CONVERSATIONS = [
     ConversationRow(
         "n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2, channel=True
     ),
+    ConversationRow("n#news", "#news", 1, unread=7, channel=True, muted=True),
     ConversationRow("nbob", "bob", 1, active=False),
 ]
 MEMBERS = [

@@ -8,8 +8,10 @@ import pytest
 import ttkbootstrap as ttk
 
 from chat.view.context_menu import ContextMenu
+from chat.view.conversation_list import LABELS
 from chat.view.picker import Picker
 from chat.view.ports import MemberAction, Table, TableRow
+from chat.view.ports.listing import ListAction
 from chat.view.prompt import Prompt
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -50,12 +52,31 @@ def test_a_conversation_is_marked_read_left_or_closed(
 ) -> None:
     fill(view)
     menu = view.pieces.conversations.menu
-    for key, closing in (("n", "Disconnect"), ("n#cooking", "Leave"), ("nbob", "Close")):
+    for key, closing in (
+        ("n", ListAction.DISCONNECT),
+        ("n#cooking", ListAction.LEAVE),
+        ("nbob", ListAction.CLOSE),
+    ):
+        intents.listing.offered = (ListAction.MARK_READ, ListAction.PIN, closing)
         menu.fill(conversation_item(view, key))
-        assert labels(menu.menu) == ["Mark as read", closing]
+        label = LABELS[closing]
+        assert labels(menu.menu) == ["Mark as read", "Pin to the top", "-", label]
         menu.menu.invoke("Mark as read")
-        menu.menu.invoke(closing)
-        assert intents.calls[-2:] == [("on_mark_read", key), ("on_close_conversation", key)]
+        menu.menu.invoke(label)
+        assert intents.calls[-2:] == [
+            ("listing.on_action", key, ListAction.MARK_READ),
+            ("listing.on_action", key, closing),
+        ]
+
+
+def test_the_menu_bar_does_the_same_with_what_is_shown(
+    view: MainWindow, intents: FakeIntents
+) -> None:
+    fill(view)
+    for label in ("Pin, or pin no more", "Mute, or mute no more", "Invite somebody…"):
+        view.menu_bar.menus["Conversation"].invoke(label)
+    wanted = (ListAction.PIN, ListAction.MUTE, ListAction.INVITE)
+    assert intents.calls == [("listing.on_action_here", action) for action in wanted]
 
 
 def test_a_middle_click_closes_a_conversation_but_no_network(

@@ -50,8 +50,19 @@ def test_conversations_show_what_waits_in_them(view: MainWindow) -> None:
     shown = lines(view.pieces.conversations.tree)
 
     assert [line[0] for line in shown[:3]] == ["LocalNet", "#lobby", "#cooking"]
-    assert [line[1] for line in shown] == ["", "", "5", "@2", ""]
+    assert [line[1] for line in shown] == ["", "", "5", "@2", "7", ""]
     assert shown[3][0].endswith("…")
+
+
+def test_what_is_pinned_or_muted_is_marked(view: MainWindow) -> None:
+    pinned = ConversationRow("a", "#a", 1, unread=2, pinned=True)
+    muted = ConversationRow("b", "#b", 1, unread=3, muted=True)
+    view.show_conversations([pinned, muted], None)
+    conversations = view.pieces.conversations
+    assert lines(conversations.tree) == [("★ #a", "2"), ("#b", "3")]
+    assert conversations.tree.item("1", "tags") == ("inactive",)
+    assert conversations.tip("0") == "#a: pinned, 2 unread"
+    assert conversations.tip("1") == "#b: muted, 3 unread"
 
 
 def test_many_unread_are_counted_as_many(view: MainWindow) -> None:

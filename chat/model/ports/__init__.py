@@ -20,6 +20,7 @@ from chat.model.entities import (
 from chat.model.events import Event
 from chat.model.ports.finding import FindingModel
 from chat.model.ports.places import PlacesModel
+from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.search import SearchModel
 from chat.model.store.records import (
     Change,
@@ -39,6 +40,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def preferences(self) -> PreferencesModel:
+        """What the person wants of single conversations."""
 
     @property
     def places(self) -> PlacesModel:
@@ -72,6 +77,9 @@ class ChatModel(Protocol):
 
     def disconnect(self, network: str, reason: str = "") -> None:
         """Say QUIT and close."""
+
+    def forget_network(self, network: str) -> None:
+        """Disconnect for good, and delete all that was said there: NetworkForgotten follows."""
 
     def close(self) -> None:
         """End every connection and thread, within two seconds, whatever state they are in."""
@@ -168,6 +176,9 @@ class ChatModel(Protocol):
 
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """Ask to change modes of a channel, as "+o" with a nick or "-b" with a mask."""
+
+    def invite(self, key: ConversationKey, nick: str) -> None:
+        """Ask somebody into a channel."""
 
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """Ask to put somebody out of a channel."""
@@ -269,6 +280,7 @@ class Settings(Protocol):
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
+    order: str  # of conversations in the list: "name" or "activity"
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

@@ -58,6 +58,11 @@ def change_mode(session: Session, conversation: Conversation, modes: str, *param
     _ask(session, "MODE", conversation.key.target, modes, *params)
 
 
+def invite(session: Session, conversation: Conversation, nick: str) -> None:
+    """Ask somebody into a channel."""
+    _ask(session, "INVITE", nick, conversation.key.target)
+
+
 def kick(session: Session, conversation: Conversation, nick: str, reason: str) -> None:
     """Ask to put somebody out."""
     _ask(session, "KICK", conversation.key.target, nick, *([reason] if reason else []))

@@ -48,6 +48,7 @@ class Conversation:
         self.from_store = True  # whether the local store may have older messages than these
         self.from_server = True  # whether the server's history may
         self.messages: deque[ChatMessage] = deque()
+        self.latest: datetime | None = None  # when people last wrote
         self._room = MAX_MESSAGES
         self._msgids: set[str] = set()
         self._sorted: tuple[Member, ...] | None = None
@@ -55,7 +56,9 @@ class Conversation:
     def summary(self, *, connected: bool) -> ConversationSummary:
         """What a list of conversations shows of it, on a network that is connected or not."""
         joined = self.joined and connected
-        return ConversationSummary(self.key, self.is_channel, joined, self.unread, self.mentions)
+        return ConversationSummary(
+            self.key, self.is_channel, joined, self.unread, self.mentions, self.latest
+        )
 
     def message(self, message_id: int) -> ChatMessage | None:
         """The message of this id, if it is still kept."""
@@ -118,6 +121,8 @@ class Conversation:
         return False
 
     def _note(self, message: ChatMessage) -> None:
+        if message.sender and (self.latest is None or message.time > self.latest):
+            self.latest = message.time
         if message.msgid:
             self._msgids.add(message.msgid)
 

@@ -11,16 +11,21 @@ from contextlib import closing
 from pathlib import Path
 
 from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, Place
-from chat.model.store import paging, rows, searching
+from chat.model.store import paging, rows, searching, wishes
 from chat.model.store.records import (
     Change,
     ConversationKept,
     ConversationMoved,
+    DraftKept,
     FoundMessage,
     Matches,
     MessagesKept,
     MessageUpdated,
+    NetworkForgotten,
     NetworkKept,
+    NetworkWanted,
+    PreferencesKept,
+    ReadingKept,
     SearchQuery,
     StoredConversation,
     StoredNetwork,
@@ -70,6 +75,8 @@ class Archive:
             self._database.execute("BEGIN IMMEDIATE")
             for change in changes:
                 self._write(change)
+        if any(isinstance(change, NetworkForgotten) for change in changes):
+            self._tidy()
         if self._unlooked >= LOOK_EVERY:
             self.prune()
 
@@ -86,6 +93,10 @@ class Archive:
                 self._move(key, new)
             case MessagesKept(key=key, messages=messages):
                 self._keep_messages(key, messages)
+            case PreferencesKept(key=key) | ReadingKept(key=key) | DraftKept(key=key):
+                wishes.write_to_conversation(self._database, self._conversation(key), change)
+            case NetworkWanted() | NetworkForgotten():
+                wishes.write_to_network(self._database, change)
             case MessageUpdated(message=message):
                 self._database.execute(
                     "UPDATE OR IGNORE messages SET text = ?, state = ?, msgid = ? WHERE id = ?",
@@ -95,8 +106,10 @@ class Archive:
     def _keep_network(self, kept: NetworkKept) -> None:
         request = kept.request
         self._database.execute(
-            "INSERT OR REPLACE INTO networks (key, name, nick, host, port, tls, realname)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO networks (key, name, nick, host, port, tls, realname)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name,"
+            " nick = excluded.nick, host = excluded.host, port = excluded.port,"
+            " tls = excluded.tls, realname = excluded.realname, wanted = 1",
             (
                 kept.network,
                 kept.name,
@@ -157,7 +170,10 @@ class Archive:
 
     def load(self, newest: int) -> tuple[StoredNetwork, ...]:
         """The networks with what is open there, and the newest messages of each conversation."""
-        with closing(self._database.execute("SELECT * FROM networks ORDER BY rowid")) as found:
+        columns = "key, name, nick, host, port, tls, realname, wanted"
+        with closing(
+            self._database.execute(f"SELECT {columns} FROM networks ORDER BY rowid")
+        ) as found:
             networks = found.fetchall()
         return tuple(
             StoredNetwork(
@@ -165,20 +181,24 @@ class Archive:
                 ConnectionRequest(nick, host, port, bool(tls), realname=realname),
                 name,
                 self._open_conversations(key, newest),
+                bool(wanted),
+                wishes.preferences(self._database, key),
             )
-            for key, name, nick, host, port, tls, realname in networks
+            for key, name, nick, host, port, tls, realname, wanted in networks
         )
 
     def _open_conversations(self, network: str, newest: int) -> tuple[StoredConversation, ...]:
         found = self._database.execute(
-            "SELECT target, is_channel FROM conversations WHERE network = ? AND opened ORDER BY id",
+            "SELECT target, is_channel, read_to, draft FROM conversations"
+            " WHERE network = ? AND opened ORDER BY id",
             (network,),
         ).fetchall()
         conversations = []
-        for target, is_channel in found:
+        for target, is_channel, read, draft in found:
             key = ConversationKey(network, target)
             messages = self.older(key, None, newest)
-            conversations.append(StoredConversation(key, bool(is_channel), messages))
+            moment = None if read is None else rows.moment(read)
+            conversations.append(StoredConversation(key, bool(is_channel), messages, moment, draft))
         return tuple(conversations)
 
     def older(

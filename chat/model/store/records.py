@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
+from chat.model.entities import (
+    ChatMessage,
+    ConnectionRequest,
+    ConversationKey,
+    ConversationPreferences,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,53 @@ class MessageUpdated(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class PreferencesKept(Change):
+    """What the person wants of a conversation."""
+
+    key: ConversationKey
+    preferences: ConversationPreferences
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingKept(Change):
+    """Up to which moment a conversation was read."""
+
+    key: ConversationKey
+    read: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept(Change):
+    """What was begun to be written in a conversation."""
+
+    key: ConversationKey
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkWanted(Change):
+    """Whether to come back to a network at the next start."""
+
+    network: str
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkForgotten(Change):
+    """A network is to be gone, with all that was said there."""
+
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredConversation:
     """An open conversation with its newest messages, oldest first."""
 
     key: ConversationKey
     is_channel: bool
     messages: tuple[ChatMessage, ...]
+    read: datetime | None = None  # None: nobody knows
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +117,8 @@ class StoredNetwork:
     request: ConnectionRequest
     name: str
     conversations: tuple[StoredConversation, ...]
+    wanted: bool = True  # we were in when the program ended
+    preferences: tuple[tuple[ConversationKey, ConversationPreferences], ...] = ()  # where any are
 
 
 @dataclass(frozen=True, slots=True)

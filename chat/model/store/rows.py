@@ -19,6 +19,11 @@ def stamp(time: datetime) -> int:
     return (time - _EPOCH) // _TICK
 
 
+def moment(ticks: int) -> datetime:
+    """The moment that `stamp` made this number of."""
+    return _EPOCH + ticks * _TICK
+
+
 def of_message(message: ChatMessage) -> tuple[object, ...]:
     """A message's values, in the order of COLUMNS."""
     return (
@@ -39,7 +44,7 @@ def message(row: tuple[Any, ...]) -> ChatMessage:
     number, time, kind, sender, text, own, mention, state, msgid = row
     return ChatMessage(
         number,
-        _EPOCH + time * _TICK,
+        moment(time),
         MessageKind(kind),
         sender,
         text,

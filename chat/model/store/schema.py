@@ -61,11 +61,21 @@ CREATE TRIGGER words_changed AFTER UPDATE OF text ON messages BEGIN
 END;
 """
 
+# What a person wants of a conversation, how far they read it, what they had begun to write there.
+_PLACES = """
+ALTER TABLE networks ADD COLUMN wanted INTEGER NOT NULL DEFAULT 1;  -- we were in when we left
+ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN notify TEXT NOT NULL DEFAULT '';
+ALTER TABLE conversations ADD COLUMN read_to INTEGER;  -- microseconds since 1970, NULL: not known
+ALTER TABLE conversations ADD COLUMN draft TEXT NOT NULL DEFAULT '';
+"""
+
 _SENDERS = """
 CREATE INDEX messages_by_sender ON messages (sender COLLATE NOCASE, time);
 """
 
-MIGRATIONS = (_FIRST, _WORDS, _SENDERS)
+MIGRATIONS = (_FIRST, _WORDS, _PLACES, _SENDERS)
 
 
 class NewerStore(Exception):  # noqa: N818 - named for what it is

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 from chat.model.entities import ConversationKey
 from chat.model.store import rows
@@ -26,7 +27,7 @@ _SELECT = (
 _NEWEST_FIRST = " ORDER BY m.time DESC, m.id DESC LIMIT ?"
 
 Going = Callable[[], bool]
-Rows = list[tuple[object, ...]]
+Rows = list[tuple[Any, ...]]
 
 
 def search(
@@ -35,7 +36,7 @@ def search(
     """What was said that fits all that is asked, newest first; nothing once not `going` on."""
     found = _interruptibly(database, going, lambda: _search(database, query)) or []
     return tuple(
-        FoundMessage(ConversationKey(str(network), str(target)), rows.message(tuple(row)))
+        FoundMessage(ConversationKey(network, target), rows.message(tuple(row)))
         for network, target, *row in found
     )
 

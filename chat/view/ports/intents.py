@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def listing(self) -> ListingIntents:
+        """Who is told of what is done with lines of the conversation list."""
 
     @property
     def places(self) -> PlacesIntents:
@@ -63,9 +68,6 @@ class Intents(Protocol):
 
     def on_next_conversation(self, step: int) -> None:
         """Alt+Down (1) or Alt+Up (-1)."""
-
-    def on_mark_read(self, key: str) -> None:
-        """A conversation, or a whole network, is to count as read."""
 
     def on_go_to(self, number: int) -> None:
         """Ctrl+1 to Ctrl+9."""

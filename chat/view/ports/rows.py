@@ -78,6 +78,8 @@ class ConversationRow:
     mentions: int = 0
     active: bool = True  # False is shown dimmed: not joined, not connected
     channel: bool = False
+    pinned: bool = False
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

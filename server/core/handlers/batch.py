@@ -40,12 +40,15 @@ def handle_batch(context: Context, session: Session, request: Message) -> None:
 
 
 def _open(context: Context, session: Session, request: Message) -> None:
-    known = session.caps & Cap.DRAFT_MULTILINE and request.params[1:2] == (_TYPE,)
-    if not known or len(request.params) < 3 or not request.params[0][1:]:
-        text = f"A batch is opened by BATCH +reference {_TYPE} target, under that capability"
-        context.fail(session, "BATCH", "MULTILINE_INVALID", text)
+    usable = request.params[1:2] == (_TYPE,) and len(request.params) > 2
+    reference = request.params[0][1:]
+    if session.caps & Cap.DRAFT_MULTILINE and usable and reference:
+        session.batch = ClientBatch(request, context.hold_label(session), context.clock())
         return
-    session.batch = ClientBatch(request, context.hold_label(session), context.clock())
+    text = f"A batch is opened by BATCH +reference {_TYPE} target, under that capability"
+    context.fail(session, "BATCH", "MULTILINE_INVALID", text)
+    if session.caps & Cap.DRAFT_MULTILINE and reference:  # its lines are on their way already
+        session.batch = ClientBatch(request, None, context.clock(), failed=True)
 
 
 def absorb(context: Context, session: Session, request: Message) -> bool:

@@ -26,7 +26,7 @@ from server.core.permanence import (
     runs_channel,
 )
 from server.core.permissions import is_banned, is_listed
-from server.core.presence import joined
+from server.core.presence import joined, tell_ranks
 from server.core.records import BeginChannel
 from server.core.state import fold
 
@@ -100,6 +100,7 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
     line = joined(context, user, channel)
     context.delivery.broadcast(channel.log, line)
     keep_in_channels(context, user, line, (channel,))
+    tell_ranks(context, user, channel, ranks)  # itself, it reads them in NAMES
     if user.away is not None:  # IRCv3 away-notify
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
         context.delivery.broadcast(channel.log, away)

@@ -38,6 +38,7 @@ def _knock(context: Context, session: Session, channel: Channel, why: str) -> No
     for member in channel.members:
         if may_moderate(channel, member):
             for each in member.sessions:
-                context.numeric(each, Numeric.RPL_KNOCK, channel.name, user.source, text)
+                words = (channel.name, user.source, text)
+                context.numeric_about(user, each, Numeric.RPL_KNOCK, *words)
     told = "Your KNOCK has been delivered"
     context.numeric(session, Numeric.RPL_KNOCKDLVR, channel.name, told)

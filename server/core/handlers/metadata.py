@@ -142,7 +142,9 @@ def _set(context: Context, session: Session, name: str, params: list[str]) -> No
     target = _find(context, session, name)
     if target is None:
         return
-    if not _may_change(context, session, target, key):
+    if not is_valid_key(key, context.limits.metadata_key_bytes):
+        replies.refuse_key(context, session, key, "FAIL")
+    elif not _may_change(context, session, target, key):
         replies.refuse_permission(context, session, name, key)
     elif _is_settable(context, session, name, values_of(context, target), key, value):
         change(context, target, key, value, session.user, session)

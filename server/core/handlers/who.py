@@ -26,7 +26,7 @@ class _Query(NamedTuple):
 
     mask: str
     operators_only: bool
-    fields: str  # "" for the old form
+    fields: str | None  # None for the old form
     token: str
 
 
@@ -36,10 +36,10 @@ def handle_who(context: Context, session: Session, request: Message) -> None:
     for user, channel in _found(context, sender_of(session), query.mask):
         if query.operators_only and "o" not in user.modes:
             continue
-        if query.fields:
-            _send_fields(context, session, query, user, channel)
-        else:
+        if query.fields is None:
             _send_reply(context, session, user, channel)
+        elif query.fields:  # else no field that was asked for is known here
+            _send_fields(context, session, query.fields, query.token, user, channel)
     context.numeric(session, Numeric.RPL_ENDOFWHO, query.mask, "End of WHO list")
 
 
@@ -49,7 +49,7 @@ def _parse(request: Message) -> _Query:
     flags, percent, rest = options.partition("%")
     fields, _, token = rest.partition(",")
     known = "".join(field for field in _FIELDS if field in fields)
-    return _Query(mask or "*", "o" in flags, known if percent else "", token[:_TOKEN_LENGTH])
+    return _Query(mask or "*", "o" in flags, known if percent else None, token[:_TOKEN_LENGTH])
 
 
 def _found(context: Context, viewer: User, mask: str) -> Iterator[tuple[User, Channel | None]]:
@@ -111,10 +111,15 @@ def _send_reply(context: Context, session: Session, user: User, channel: Channel
 
 
 def _send_fields(
-    context: Context, session: Session, query: _Query, user: User, channel: Channel | None
+    context: Context,
+    session: Session,
+    fields: str,
+    token: str,
+    user: User,
+    channel: Channel | None,
 ) -> None:
     values = {
-        "t": query.token or "0",
+        "t": token or "0",
         "c": channel.name if channel is not None else "*",
         "u": user.username,
         "i": _address(session, user),
@@ -128,4 +133,4 @@ def _send_fields(
         "o": "n/a",
         "r": user.realname,
     }
-    context.numeric(session, Numeric.RPL_WHOSPCRPL, *(values[field] for field in query.fields))
+    context.numeric(session, Numeric.RPL_WHOSPCRPL, *(values[field] for field in fields))

@@ -14,6 +14,7 @@ from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
     ConversationKey,
+    ConversationPreferences,
     DeliveryState,
     MessageKind,
 )
@@ -21,9 +22,14 @@ from chat.model.store.archive import Archive
 from chat.model.store.records import (
     ConversationKept,
     ConversationMoved,
+    DraftKept,
     MessagesKept,
     MessageUpdated,
+    NetworkForgotten,
     NetworkKept,
+    NetworkWanted,
+    PreferencesKept,
+    ReadingKept,
     SearchQuery,
 )
 from chat.model.store.schema import MIGRATIONS, NewerStore, migrate
@@ -206,6 +212,55 @@ def test_an_earlier_version_is_brought_up_to_date(path: Path) -> None:
     assert texts(archive) == ["from long ago"]
     assert [one.message.id for one in archive.search(SearchQuery("ago"))] == [7]
     archive.close()
+
+
+def test_the_second_version_is_brought_up_to_date(path: Path) -> None:
+    old = sqlite3.connect(path, isolation_level=None)
+    migrate(old, upto=2)
+    old.execute("INSERT INTO networks VALUES ('net', 'Example', 'ann', 'h', 1, 0, '')")
+    old.execute("INSERT INTO conversations VALUES (1, 'net', '#lobby', '#lobby', 1, 1)")
+    old.close()
+    archive = Archive(path)
+    [network] = archive.load(5)
+    assert (network.wanted, network.preferences) == (True, ())
+    [lobby] = network.conversations
+    assert (lobby.read, lobby.draft) == (None, "")
+    archive.close()
+
+
+def test_what_is_wanted_of_conversations_and_networks_is_kept(archive: Archive) -> None:
+    wanted = ConversationPreferences(pinned=True, muted=True, notify="all")
+    archive.write(
+        [
+            NetworkKept("net", REQUEST, "Example"),
+            ConversationKept(LOBBY, True, True),
+            PreferencesKept(LOBBY, wanted),
+            ReadingKept(LOBBY, NOON),
+            DraftKept(LOBBY, "half a sen\ud800"),
+            NetworkWanted("net", False),
+        ]
+    )
+    [network] = archive.load(5)
+    assert not network.wanted
+    assert network.preferences == ((LOBBY, wanted),)
+    assert (network.conversations[0].read, network.conversations[0].draft) == (NOON, "half a sen?")
+    archive.write([NetworkKept("net", REQUEST, "Renamed"), ReadingKept(LOBBY, None)])
+    [network] = archive.load(5)
+    assert (network.wanted, network.name) == (True, "Renamed")
+    assert network.conversations[0].read is None
+
+
+def test_a_forgotten_network_takes_all_that_was_said_with_it(archive: Archive) -> None:
+    other = ConversationKey("other", "#lobby")
+    for key in (LOBBY, other):
+        archive.write([NetworkKept(key.network, REQUEST, ""), ConversationKept(key, True, True)])
+    archive.write(
+        [MessagesKept(LOBBY, (message(1, "secret"),)), MessagesKept(other, (message(2),))]
+    )
+    archive.write([NetworkForgotten("net")])
+    assert [network.network for network in archive.load(5)] == ["other"]
+    assert archive.search(SearchQuery("secret")) == ()
+    assert texts(archive, other) == ["m2"]
 
 
 def test_a_later_version_is_left_alone(path: Path) -> None:

@@ -156,3 +156,41 @@ def test_an_account_that_takes_the_place_of_a_removed_one_is_another(
     channel = network.core.context.state.find_channel("#a")
     assert channel is not None
     assert channel.founder is None
+
+
+def test_others_are_told_of_the_rank_that_an_account_brings(
+    network: CoreNetwork, founder: CoreClient
+):
+    bob = network.register("bob").join("#a")
+    founder.ask("PART #a")
+    bob.read()
+    said = founder.ask("JOIN #a")
+    assert lines(bob.read()) == [("JOIN", "#a"), ("MODE", "#a", "+q", "alice")]
+    assert commands(said) == ["JOIN", "353", "366"]
+
+
+def test_who_logs_in_within_a_channel_has_its_ranks_at_once(
+    network: CoreNetwork, founder: CoreClient
+):
+    carol = network.member("carol", "#a")
+    founder.ask("MODE #a +ov carol carol")
+    carol.send("QUIT")
+    guest = network.register("guest").join("#a", "#b")
+    founder.read()
+    guest.log_in("carol")
+    (told,) = founder.read()
+    assert told.params == ("#a", "+ov", "guest", "guest")
+    assert told.source == network.core.config.server_name
+    assert names(founder) == "~alice @guest"
+
+
+def test_who_logs_in_with_the_rank_already_is_not_given_it_again(
+    network: CoreNetwork, founder: CoreClient
+):
+    carol = network.member("carol", "#a")
+    founder.ask("MODE #a +v carol")
+    carol.send("QUIT")
+    guest = network.register("guest").join("#a")
+    founder.ask("MODE #a +v guest")
+    guest.log_in("carol")
+    assert founder.read() == []

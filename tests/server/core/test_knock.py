@@ -41,3 +41,14 @@ def test_knock_errors(alice: CoreClient, bob: CoreClient):
     assert head(bob.ask("KNOCK #a")) == ("713", "bob", "#a")
     alice.send("MODE #a +s")
     assert head(bob.ask("KNOCK #a")) == ("403", "bob", "#a")
+
+
+def test_the_knock_has_the_account_and_the_bot_tag_of_who_knocks(
+    network: CoreNetwork, alice: CoreClient
+):
+    network.add_account("eve")
+    eve = network.member("eve")
+    eve.ask("MODE eve +B")
+    alice.ask("CAP REQ :account-tag message-tags")
+    eve.ask("KNOCK #a")
+    assert alice.read_one("710").tags == {"account": "eve", "bot": ""}

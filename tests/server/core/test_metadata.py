@@ -134,6 +134,20 @@ def test_invalid_keys_cannot_be_set(old: CoreClient, ann: CoreClient, key: str):
     assert head(ann.ask(sent)) == ("FAIL", "METADATA", "INVALID_KEY", shown)
 
 
+def test_an_invalid_key_is_told_before_a_permission_that_is_lacking(
+    old: CoreClient, ann: CoreClient
+):
+    assert head(ann.ask("METADATA old SET $url$ x")) == ("FAIL", "METADATA", "INVALID_KEY", "$url$")
+    assert head(old.ask("METADATA ann SET $url$ x")) == ("FAIL", "METADATA", "KEY_INVALID", "$url$")
+
+
+def test_without_batch_a_client_is_not_aware_of_metadata(network: CoreNetwork, ann: CoreClient):
+    ben = network.register("ben", caps="draft/metadata-3").join("#a")
+    assert commands(ben.ask("METADATA * SUB url")) == ["770"]
+    ann.join("#a").ask("METADATA * SET url x")
+    assert commands(ben.read()) == ["JOIN"]
+
+
 @BOTH
 @pytest.mark.parametrize("target", ["nobody", "#none", "$a:user", "a!b@c"])
 @pytest.mark.parametrize("rest", ["GET url", "LIST", "SET url x", "CLEAR", "SYNC", "SUB url"])

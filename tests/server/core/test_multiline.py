@@ -269,3 +269,16 @@ def test_a_combined_message_comes_apart_and_together_again(text: str, room: int)
     parts = separate(text, room)
     assert combine(parts) == text
     assert all(len(line.encode()) <= room for line, _ in parts)
+
+
+@pytest.mark.parametrize("params", ["draft/multiline", "other #a", ""])
+def test_a_batch_that_cannot_be_opened_is_told_once(ann: CoreClient, ben: CoreClient, params: str):
+    ann.read(), ben.read()
+    said = ann.ask(
+        f"BATCH +1 {params}", "@batch=1 PRIVMSG #a :x", "@batch=1 BATCH +2 x", "BATCH -1"
+    )
+    assert head(said) == ("FAIL", "BATCH", "MULTILINE_INVALID")
+    assert ben.read() == []
+    say(ann, "again")
+    ann.send("BATCH -1")
+    assert commands(ben.read()) == ["BATCH", "PRIVMSG", "BATCH"]

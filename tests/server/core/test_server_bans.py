@@ -7,7 +7,7 @@ from base64 import b64encode
 import pytest
 
 from server.core.bans import BanKind, ServerBan
-from server.core.moderation_records import LogAction
+from server.core.moderation_records import LogAction, SaveBan
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.operators import operator
 from tests.server.core.said import commands, head, heads, lines, only
@@ -178,3 +178,40 @@ def test_bans_of_the_command_line_are_taken_over(network: CoreNetwork, alice: Co
     assert commands(alice.read()) == ["465", "ERROR"]
     network.core.take_bans([])
     assert network.core.admit("192.0.2.1") is None
+
+
+def test_who_stays_for_a_banned_account_does_not_stay(network: CoreNetwork, root: CoreClient):
+    for name in ("mallory", "alice"):
+        network.add_account(name, always_on=True)
+    bob = network.register("bob").join("#a")
+    mallory, alice = network.member("mallory", "#a"), network.member("alice", "#a")
+    for client in (mallory, alice):
+        client.send("QUIT")
+    bob.read()
+    root.ask("KLINE a:mallory :spam")
+    assert only(bob.read()) == ("QUIT", "Banned from the server")
+    network.restart()
+    state = network.core.context.state
+    assert (state.find_user("mallory"), state.find_user("alice") is None) == (None, False)
+
+
+def test_who_stays_and_is_banned_while_connected_is_gone_altogether(
+    network: CoreNetwork, root: CoreClient
+):
+    network.add_account("mallory", always_on=True)
+    bob = network.register("bob").join("#a")
+    mallory = network.member("mallory", "#a")
+    bob.read()
+    root.ask("KLINE a:mallory :spam")
+    assert mallory.sink.closed
+    assert commands(bob.read())[-1] == "QUIT"
+    assert network.core.context.state.find_user("mallory") is None
+
+
+def test_who_stays_and_was_banned_while_no_server_ran_is_gone(network: CoreNetwork):
+    network.add_account("mallory", always_on=True)
+    network.member("mallory", "#a").send("QUIT")
+    ban = ServerBan(BanKind.ACCOUNT, "mallory", "spam", "cli", network.clock())
+    network.core.context.record(SaveBan(ban))
+    network.restart()
+    assert network.core.context.state.find_user("mallory") is None

@@ -83,4 +83,9 @@ def test_whox_in_part_and_about_oneself(alice: CoreClient):
     assert lines(alice.ask("WHO alice %nit"))[0] == ("354", "alice", "0", "192.0.2.1", "alice")
     assert lines(alice.ask("WHO alice %tn,12345"))[0] == ("354", "alice", "123", "alice")
     assert lines(alice.ask("WHO alice %c"))[0] == ("354", "alice", "*")
-    assert lines(alice.ask("WHO alice %!"))[0][0] == "352"
+
+
+def test_whox_never_answers_in_the_old_form(alice: CoreClient):
+    assert commands(alice.ask("WHO alice %")) == ["315"]
+    assert commands(alice.ask("WHO alice %!,12")) == ["315"]
+    assert lines(alice.ask("WHO alice %!n"))[0] == ("354", "alice", "alice")
