@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
+from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_places import FakePlacesIntents
 
 
@@ -33,6 +34,8 @@ class FakeIntents:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.places = FakePlacesIntents()
+        self.finding = FakeFindingIntents()
+        self.search = FakeSearchIntents()
         self.typed: list[str] = []
         self.completes = False
         self.listing = FakeListingIntents(self.calls)

@@ -35,6 +35,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Subscriber
+from tests.fakes.fake_finding import FakeFinding, FakeSearch
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 
@@ -51,6 +52,8 @@ class FakeModel:
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
         self.places = FakePlaces()
+        self.finding = FakeFinding()
+        self.search = FakeSearch()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}
         self.connected: set[str] = set()

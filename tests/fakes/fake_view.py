@@ -17,6 +17,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_places import FakePlacesView
 
 
@@ -36,6 +37,8 @@ class FakeView:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.places = FakePlacesView(self)
+        self.finding = FakeFindingView()
+        self.search = FakeSearchView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
         self.title = ""

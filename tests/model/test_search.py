@@ -8,6 +8,7 @@ import pytest
 
 from chat.model.events import SearchGrown
 from chat.model.store.records import SearchQuery
+from chat.protocol.message import Message
 from tests.fakes.direct_store import DirectStore
 from tests.fakes.history_server import CAPS, START, HistoryServer
 from tests.model.test_memory import NETWORK, Run
@@ -24,7 +25,7 @@ class SearchServer(HistoryServer):
         super().__init__(SEARCHING)
         self.searched: list[str] = []
 
-    def _on_search(self, message) -> None:  # type: ignore[no-untyped-def]
+    def _on_search(self, message: Message) -> None:
         self.searched.append(message.params[0])
         label = message.tags["label"]
         if self.refusal is None:

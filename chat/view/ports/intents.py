@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.view.ports.finding import FindingIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
+from chat.view.ports.search import SearchIntents
 
 
 class Intents(Protocol):
@@ -16,6 +18,14 @@ class Intents(Protocol):
     @property
     def listing(self) -> ListingIntents:
         """Who is told of what is done with lines of the conversation list."""
+
+    @property
+    def finding(self) -> FindingIntents:
+        """Of a text in the conversation."""
+
+    @property
+    def search(self) -> SearchIntents:
+        """Of messages anywhere."""
 
     @property
     def places(self) -> PlacesIntents:

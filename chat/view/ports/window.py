@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from chat.view.ports.finding import FindingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
 from chat.view.ports.rows import (
@@ -18,10 +19,19 @@ from chat.view.ports.rows import (
     Setting,
     Table,
 )
+from chat.view.ports.search import SearchView
 
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def finding(self) -> FindingView:
+        """The bar in which a text is looked for."""
+
+    @property
+    def search(self) -> SearchView:
+        """The window in which messages are looked for anywhere."""
 
     @property
     def places(self) -> PlacesView:
