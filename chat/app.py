@@ -17,6 +17,8 @@ from chat.arguments import Arguments
 from chat.controller.chat_controller import ChatController
 from chat.controller.pump import Pump
 from chat.model.client import Client
+from chat.model.dns_sd import DnsSdSearch
+from chat.model.known_servers import KnownServers, beside
 from chat.model.settings import FileSettings
 from chat.model.store.keeper import Keeper
 from chat.view.window import MainWindow
@@ -89,7 +91,9 @@ def build(arguments: Arguments) -> App:
         raise NoDisplay(
             f"no window can be opened ({error}): start it on a desktop, or set DISPLAY"
         ) from None
-    model = Client(store=Keeper(arguments.history_path))
+    search = DnsSdSearch if arguments.discovery else None
+    known = KnownServers(beside(settings.path))
+    model = Client(store=Keeper(arguments.history_path), search=search, known=known)
     controller = ChatController(model, view, settings, arguments.default_nick, webbrowser.open)
     return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
 

@@ -42,6 +42,7 @@ class Arguments:
     history_path: Path | None = None  # None: where this system keeps data
     default_nick: str = FALLBACK_NICK
     ask_password: bool = False
+    discovery: bool = True  # look for servers on the network while the connect dialog is open
     log_level: str = "WARNING"
     log_file: Path | None = None  # None: standard error
 
@@ -61,6 +62,7 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
         history_path=_history_path(options),
         default_nick=nick,
         ask_password=options.password_prompt,
+        discovery=options.discovery,
         log_level=options.log_level.upper(),
         log_file=options.log_file,
     )
@@ -118,6 +120,12 @@ def _add_program(parser: argparse.ArgumentParser) -> None:
         "--data-dir", metavar="FOLDER", type=Path, help="keep the history in this folder"
     )
     group.add_argument(
+        "--no-discovery",
+        dest="discovery",
+        action="store_false",
+        help="do not look for servers on the local network",
+    )
+    group.add_argument(
         "--log-level",
         choices=("debug", "info", "warning", "error"),
         default="warning",
@@ -144,18 +152,20 @@ def _request(
 
 
 def _form(options: argparse.Namespace, nick: str) -> ConnectForm:
-    host, tls, port, channel = options.server, options.tls, options.port, "#lobby"
+    host, tls, port, channel, key = options.server, options.tls, options.port, "#lobby", ""
     if options.link:
         address = parse_link(options.link)
         # "[]" keep the colons of an IPv6 address apart from that of a port.
         host, channel = f"[{address.host}]" if ":" in address.host else address.host, ""
         tls, port, channel = address.tls or tls, port or str(address.port), address.channel
+        key = address.key
     return ConnectForm(
         nick=options.nick or nick,
         host=host,
         port=port or str(IRC_TLS_PORT if tls else IRC_PORT),
         channel=",".join(options.channel) if options.channel else channel,
         tls=tls,
+        key=key,
     )
 
 

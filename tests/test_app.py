@@ -53,7 +53,10 @@ def start(tmp_path: Path) -> Iterator[Start]:
     def start(request: ConnectionRequest | None) -> App:
         app = build(
             Arguments(
-                request, settings_path=tmp_path / "settings.json", history_path=tmp_path / "h.db"
+                request,
+                settings_path=tmp_path / "settings.json",
+                history_path=tmp_path / "h.db",
+                discovery=False,
             )
         )
         apps.append(app)

@@ -29,7 +29,9 @@ from chat.controller.recall import RecallController
 from chat.controller.search import SearchController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
+from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
+from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
@@ -71,6 +73,7 @@ class ChatController:
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
         )
+        self.connect = ServerListController(model, view, settings)
         self.memory = MemoryController(model, view, self._selection)
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
@@ -79,6 +82,7 @@ class ChatController:
         self.search = SearchController(
             model, view, self.places, self.tell, clock12=lambda: settings.clock12
         )
+        self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.listing = ListingController(
@@ -118,12 +122,14 @@ class ChatController:
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
+        self.connect.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
         self.finding.on_event(event)
         self.search.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
+        self.trust.on_event(event)
 
     def tell(self, text: str) -> None:
         """Say something in the inline bar that concerns the program itself."""
@@ -315,4 +321,5 @@ class ChatController:
         self.messages.show_changes()
         self.conversations.show_changes()
         self.header.show_changes()
+        self.trust.show_changes()
         self.bar.show_changes()

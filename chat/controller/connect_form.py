@@ -12,6 +12,7 @@ from chat.controller.names import channel_error, nick_error, with_prefix
 from chat.model.entities import ConnectionRequest
 from chat.view.ports import ConnectField, ConnectForm
 
+_NOT_IN_KEY = re.compile(r"[\s\x00-\x1f\x7f,]")
 _NOT_IN_HOST = re.compile(r"[\s\x00-\x1f\x7f/@,;!]")
 
 
@@ -33,14 +34,14 @@ def parse_form(form: ConnectForm) -> ConnectionRequest:
     if problem := nick_error(nick):
         raise InvalidForm(problem, ConnectField.NICK)
     address = _address(form.host)
-    channel = address.channel or form.channel
     return ConnectionRequest(
         nick=nick,
         host=address.host,
         port=address.port or _port(form.port),
         tls=address.tls or form.tls,
         password=form.password,
-        channels=_channels(channel),
+        channels=_with_key(*_channels_and_key(form, address)),
+        realname=form.realname.strip(),
     )
 
 
@@ -50,10 +51,17 @@ def form_of(request: ConnectionRequest) -> ConnectForm:
         nick=request.nick,
         host=request.host,
         port=str(request.port),
-        channel=",".join(request.channels),
+        channel=",".join(channel_name(item) for item in request.channels),
         tls=request.tls,
         password=request.password,
+        key=next((item.partition(" ")[2] for item in request.channels[:1]), ""),
+        realname=request.realname,
     )
+
+
+def channel_name(item: str) -> str:
+    """The channel of a request's item, without the key that may stand behind it."""
+    return item.partition(" ")[0]
 
 
 def _address(text: str) -> Address:
@@ -83,6 +91,28 @@ def _port(text: str) -> int:
         "The port is a number from 1 to 65535: most servers use 6667, or 6697 with TLS.",
         ConnectField.PORT,
     )
+
+
+def _channels_and_key(form: ConnectForm, address: Address) -> tuple[tuple[str, ...], str]:
+    """What is to be joined: as the link says, or else as the fields do."""
+    if address.channel:
+        return _channels(address.channel), _key(address.key or form.key)
+    return _channels(form.channel), _key(form.key)
+
+
+def _key(text: str) -> str:
+    key = text.strip()
+    if _NOT_IN_KEY.search(key):
+        raise InvalidForm(
+            "A channel's key has no spaces and no commas: check it and enter it again.",
+            ConnectField.KEY,
+        )
+    return key
+
+
+def _with_key(channels: tuple[str, ...], key: str) -> tuple[str, ...]:
+    """The channels as a request has them: a key stands behind its channel, after a space."""
+    return (f"{channels[0]} {key}", *channels[1:]) if channels and key else channels
 
 
 def _channels(text: str) -> tuple[str, ...]:

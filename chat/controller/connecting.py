@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from chat.controller.connect_form import InvalidForm, form_of, parse_form
+from chat.controller.connect_form import InvalidForm, channel_name, form_of, parse_form
 from chat.controller.conversations import ConversationsController
 from chat.controller.failures import describe
+from chat.controller.recent_servers import named, remembered
 from chat.model.entities import ConnectionRequest
 from chat.model.events import (
     ConnectionEstablished,
@@ -19,11 +20,13 @@ from chat.model.events import (
     Event,
     FailureReason,
     NetworkEvent,
+    NetworkNamed,
     Registered,
 )
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView, ConnectField, ConnectForm
 
+_IN_DOUBT = (FailureReason.UNTRUSTED, FailureReason.CHANGED)  # of which the person decides
 _TO_CHANGE = (ConnectField.NICK, ConnectField.PASSWORD)  # the same again would fail again
 
 
@@ -57,12 +60,15 @@ class ConnectingController:
         self._attempts: dict[str, Attempt] = {}
         self._requests: dict[str, ConnectionRequest] = {}  # with passwords; never leave the memory
         self._registered: set[str] = set()
+        self._doubted: dict[str, Attempt] = {}  # ended by a certificate that is to be compared
         self._told: set[str] = set()  # never reached, and the dialog has said why
 
     def on_event(self, event: Event) -> None:
         """Tell how the attempt goes that the event belongs to."""
         if not isinstance(event, NetworkEvent):
             return
+        if isinstance(event, NetworkNamed):
+            self._learn_name(event)
         attempt = self._attempt(event)
         if attempt is None:
             return
@@ -79,7 +85,8 @@ class ConnectingController:
     def open_dialog(self) -> None:
         """Open the connect dialog with what was used last."""
         last = self._settings.last_request
-        form = ConnectForm(nick=self._default_nick) if last is None else form_of(last)
+        nick = self._settings.recent[0].request.nick if self._settings.recent else ""
+        form = ConnectForm(nick=nick or self._default_nick) if last is None else form_of(last)
         self._view.open_connect_dialog(form)
 
     def connect_form(self, form: ConnectForm) -> None:
@@ -98,6 +105,12 @@ class ConnectingController:
     def reconnect(self, network: str) -> None:
         """Try again now, as we were there last."""
         self._model.reconnect(network)
+
+    def resume(self, network: str) -> None:
+        """An attempt that a doubtful certificate had ended goes on: the model tries it again."""
+        if (attempt := self._doubted.pop(network, None)) is not None:
+            self._told.discard(network)
+            self._attempts[network] = attempt
 
     def cancel(self) -> None:
         """Give up the attempt of the dialog."""
@@ -138,7 +151,8 @@ class ConnectingController:
         self._requests[network] = request
         self._attempts.setdefault(network, attempt)
         if not attempt.again:
-            self._conversations.want(network, request.channels[0] if request.channels else "")
+            first = channel_name(request.channels[0]) if request.channels else ""
+            self._conversations.want(network, first)
 
     def _attempt(self, event: NetworkEvent) -> Attempt | None:
         network = event.network
@@ -168,16 +182,25 @@ class ConnectingController:
 
     def _remember(self, request: ConnectionRequest) -> None:
         self._settings.last_request = replace(request, password="")
+        self._settings.recent = remembered(self._settings.recent, request)
         self._settings.save()
+
+    def _learn_name(self, event: NetworkNamed) -> None:
+        recent = named(self._settings.recent, self._requests.get(event.network), event.name)
+        if recent != self._settings.recent:
+            self._settings.recent = recent
+            self._settings.save()
 
     def _fail(self, network: str, attempt: Attempt, reason: FailureReason, detail: str) -> None:
         if reason is FailureReason.CANCELLED and not attempt.cancelled:
             return  # an older attempt to the same server, which this one replaced
         del self._attempts[network]
+        if reason in _IN_DOUBT:
+            self._doubted[network] = attempt
         if self._model.retry_in(network) is not None:
             return  # it will be tried again, which the bar tells
         failure = describe(reason, attempt.request, detail)
-        to_dialog = failure.field in _TO_CHANGE or not attempt.again
+        to_dialog = failure.field in _TO_CHANGE or not (attempt.again or reason in _IN_DOUBT)
         if not attempt.in_dialog and to_dialog and not attempt.cancelled:
             self._view.open_connect_dialog(form_of(attempt.request))
             attempt.in_dialog = True

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from chat.controller.names import with_prefix
 
 IRC_PORT = 6667
 IRC_TLS_PORT = 6697  # RFC 7194
+# What may follow a target, after commas (draft-butcher-irc-url-04, 4.4).
+_PEOPLE = frozenset({"isnick", "isuser"})
+_FLAGS = _PEOPLE | {"ischannel", "isserver", "needkey", "needpass"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +22,14 @@ class Address:
     port: int | None = None
     tls: bool = False
     channel: str = ""
+    key: str = ""  # the channel's
 
 
 def parse_link(link: str) -> Address:
     """Read an `irc://` or `ircs://` link; a channel may stand with or without its "#".
+
+    Its key may follow, as `?key` (draft-mirashi-url-irc-01) or `?key=key`; a link to a person
+    (`,isnick`, draft-butcher-irc-url-04) leads to their server.
 
     Raises ValueError with a sentence for the person if it is no such link.
     """
@@ -33,10 +40,22 @@ def parse_link(link: str) -> Address:
     address = split_address(authority)
     if not address.host:
         raise ValueError(f"“{link}” names no server: write it as irc://host:port/#channel.")
-    channel = unquote(target.partition("?")[0])
     tls = scheme.lower() == "ircs"
     port = address.port or (IRC_TLS_PORT if tls else IRC_PORT)
-    return Address(address.host, port, tls, with_prefix(channel) if channel else "")
+    channel, key = _target(target)
+    return Address(address.host, port, tls, channel, key if channel else "")
+
+
+def _target(target: str) -> tuple[str, str]:
+    """The channel that a link names, and its key."""
+    names, _, query = target.partition("?")
+    words = [unquote(word) for word in names.split(",")]
+    if _PEOPLE & {word.lower() for word in words[1:]}:
+        return "", ""
+    channels = [with_prefix(word) for word in words if word and word.lower() not in _FLAGS]
+    options = parse_qs(query)
+    key = options.get("key", [""])[0] if "=" in query else unquote(query)
+    return ",".join(channels), key
 
 
 def split_address(text: str) -> Address:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
+from chat.model.discovery import LocalDiscovery, Report, Search
+from chat.model.endpoints import Endpoints
 from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
@@ -18,25 +20,28 @@ from chat.model.entities import (
     Member,
     MessageKind,
 )
-from chat.model.events import TurnEnded
+from chat.model.events import Event, TurnEnded
 from chat.model.finding import Finding
+from chat.model.known_servers import KnownServers
+from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
-from chat.model.search import Search
+from chat.model.search import MessageSearch
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.trust import Trust
 from chat.model.world import World
 
 P = ParamSpec("P")
 
 
 class Client:
-    """A ChatModel over real connections; `dialler` makes them."""
+    """A ChatModel over real connections; `dialler` makes them. `search` looks for servers."""
 
     def __init__(
         self,
@@ -44,15 +49,25 @@ class Client:
         dialler: Dialler = Connection,
         world: World | None = None,
         store: LocalStore | None = None,
+        search: Callable[[Report], Search] | None = None,
+        known: KnownServers | None = None,
     ) -> None:
         self._publisher = Publisher()
-        self._networks = Networks(dialler, world or World(), self._publisher.emit)
+        world, known = world or World(), known or KnownServers()
+        endpoints = Endpoints(known, world.clock)
+        self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
+        self.trust = Trust(known, self._networks, self._publisher, world.clock)
+        self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
-        known = (self._networks, self._memory, store, self._publisher)
-        self.places = Places(*known)
-        self.finding = Finding(*known)
-        self.search = Search(*known)
+        parts = (self._networks, self._memory, store, self._publisher)
+        self.places = Places(*parts)
+        self.finding = Finding(*parts)
+        self.search = MessageSearch(*parts)
+        access = Access(self._find, self._publisher.publish, self.places.excerpt)
+        self.replies, self.reactions = Replies(access), Reactions(access)
+        self.redaction, self.multiline = Redaction(access), Multiline(access)
+        self.details = Details(access)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""
@@ -107,6 +122,7 @@ class Client:
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
+        self.discovery.close()
 
     # What there is
 
@@ -280,6 +296,10 @@ class Client:
         """See ChatModel."""
         kind = MessageKind.ERROR if error else MessageKind.EVENT
         self._in_conversation(key, commands.add_notice, text, kind)
+
+    def _publish(self, event: Event) -> None:
+        self._publisher.emit(event)
+        self._publisher.publish()
 
     def _on_network(
         self,

@@ -24,7 +24,7 @@ HERE = ""  # the local store, among those that look
 Name = tuple[object, ...]  # what tells one message from all others
 
 
-class Search:
+class MessageSearch:
     """`chat.model.ports.search.SearchModel`."""
 
     def __init__(

@@ -5,20 +5,14 @@ A password is never written. What a newer version wrote and this one does not kn
 
 from __future__ import annotations
 
-import contextlib
-import json
-import logging
-import os
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path
 
-from chat.model.entities import ConnectionRequest
-
-_log = logging.getLogger(__name__)
+from chat.model.entities import ConnectionRequest, RecentServer
+from chat.model.json_file import read_object, write_object
 
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
@@ -37,8 +31,9 @@ class FileSettings:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
-        self._stored = self._read()
+        self._stored = read_object(self.path)
         self.last_request = _request(self._stored.get("last_request"))
+        self.recent: tuple[RecentServer, ...] = _recent(self._stored.get("recent"))
         mode = self._stored.get("theme_mode")
         self.theme_mode: str = mode if mode in THEME_MODES else "system"
         size = self._stored.get("text_size")
@@ -61,58 +56,33 @@ class FileSettings:
             clock12=self.clock12,
             order=self.order,
             geometry=self.geometry,
+            recent=[dict(_plain(one.request), name=one.name) for one in self.recent],
         )
         if self.last_request is not None:
             stored["last_request"] = _plain(self.last_request, stored.get("last_request"))
-        try:
-            _write(self.path, json.dumps(stored, indent=2, ensure_ascii=False))
-        except (OSError, ValueError) as error:
-            _log.warning("The settings were not saved in %s: %s", self.path, error)
         else:
+            stored.pop("last_request", None)
+        if write_object(self.path, stored):
             self._stored = stored
 
-    def _read(self) -> dict[str, Any]:
-        try:
-            stored = json.loads(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            _log.warning("The settings in %s cannot be read: %s", self.path, error)
-            return {}
-        except (ValueError, RecursionError):
-            stored = None
-        if isinstance(stored, dict):
-            return stored
-        self._set_aside()
-        return {}
 
-    def _set_aside(self) -> None:
-        damaged = self.path.with_suffix(".damaged.json")
-        _log.warning("The settings in %s are damaged; kept as %s", self.path, damaged.name)
-        with contextlib.suppress(OSError):
-            self.path.replace(damaged)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write beside it and rename, so that a crash leaves the old file or the new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _plain(request: ConnectionRequest, known: object) -> dict[str, Any]:
+def _plain(request: ConnectionRequest, known: object = None) -> dict[str, Any]:
+    """A request as it can be kept: without the password, and without keys of channels."""
     kept = dict(known) if isinstance(known, dict) else {}
-    kept.update(asdict(request), channels=list(request.channels))
+    channels = [item.partition(" ")[0] for item in request.channels]
+    kept.update(asdict(request), channels=channels)
     kept.pop("password", None)
     return kept
+
+
+def _recent(stored: object) -> tuple[RecentServer, ...]:
+    """The servers of a stored list; what is not as it should be is left out."""
+    found = []
+    for item in stored if isinstance(stored, list) else []:
+        if (request := _request(item)) is not None:
+            name = item.get("name")
+            found.append(RecentServer(request, name if isinstance(name, str) else ""))
+    return tuple(found)
 
 
 def _request(stored: object) -> ConnectionRequest | None:

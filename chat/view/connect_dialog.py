@@ -1,4 +1,4 @@
-"""The connect dialog: name, server, port; progress and Cancel; errors beside their field.
+"""The connect dialog: name, servers, address; progress and Cancel; errors beside their field.
 
 It checks nothing: what was typed goes to the controller as it is, and stays when that objects.
 """
@@ -6,16 +6,19 @@ It checks nothing: what was typed goes to the controller as it is, and stays whe
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
 from chat.view.connect_fields import ConnectFields
+from chat.view.connect_servers import ServerList
 from chat.view.dialog import DialogWindow
 from chat.view.ports import ConnectField, ConnectForm
+from chat.view.ports.connect import ConnectIntents, ServerRow
 from chat.view.text_safety import safe_text
 
-WRAP = 360  # pixels at 96 dpi of a line of an error
+WRAP = 440  # pixels at 96 dpi of a line of an error
 
 
 class ConnectDialog(DialogWindow):
@@ -29,14 +32,27 @@ class ConnectDialog(DialogWindow):
         emoji: bool,
         on_connect: Callable[[ConnectForm], None],
         on_cancel: Callable[[], None],
+        intents: ConnectIntents,
     ) -> None:
-        super().__init__(parent, "Connect", self.cancel)
+        super().__init__(parent, _("Connect"), self.cancel)
         self._emoji = emoji
         self._on_connect = on_connect
         self._on_cancel = on_cancel
+        self._intents = intents
         self.connecting = False
-        self.fields = ConnectFields(self.body)
+        self.fields = ConnectFields(self.body, on_nick=intents.on_nick_typed)
         self.fields.pack(fill="x")
+        self.servers = ServerList(
+            self.fields.servers,
+            emoji=emoji,
+            on_choose=self.fields.fill_server,
+            on_activate=self.connect,
+            on_again=intents.on_look_again,
+            on_forget=intents.on_forget_server,
+        )
+        self.servers.pack(fill="both", expand=True)
+        for field in (ConnectField.HOST, ConnectField.PORT):
+            self.fields.entries[field].bind("<KeyRelease>", self._on_address_typed, add="+")
         self.error = ttk.Label(
             self.body, style="PageDanger.TLabel", wraplength=ttk.scale_size(self, WRAP)
         )
@@ -47,14 +63,15 @@ class ConnectDialog(DialogWindow):
         self._foot = ttk.Frame(self.body)
         self._foot.pack(side="bottom", fill="x", pady=(20, 0))
         self.connect_button = ttk.Button(
-            self._foot, text="Connect", bootstyle="primary", command=self.connect
+            self._foot, text=_("Connect"), bootstyle="primary", command=self.connect
         )
-        self.cancel_button = ttk.Button(self._foot, text="Cancel", command=self.cancel)
+        self.cancel_button = ttk.Button(self._foot, text=_("Cancel"), command=self.cancel)
         self.connect_button.pack(side="right")
         self.cancel_button.pack(side="right", padx=(0, 8))
         for sequence in ("<Return>", "<KP_Enter>"):
             self.bind(sequence, self._on_enter)
         self.show_form(form)
+        intents.on_dialog_opened()
 
     def show_form(self, form: ConnectForm) -> None:
         """Fill the fields in and put the cursor where the first thing is missing."""
@@ -62,6 +79,16 @@ class ConnectDialog(DialogWindow):
         self.error.pack_forget()
         self.fields.fill(form)
         self.appear(self.fields.first_missing())
+
+    def show_servers(self, rows: Sequence[ServerRow], note: str, *, looking: bool) -> None:
+        """The servers to choose from; the first one found fills an address that is empty."""
+        self.servers.show(rows, note, looking=looking)
+        host = self.fields.entries[ConnectField.HOST]
+        found = self.servers.first_found()
+        if found is not None and not host.get() and not self.connecting:
+            self.servers.select(found.key)
+            self.fields.fill_server(found)
+            host.selection_range(0, "end")  # typing replaces it
 
     def connect(self) -> None:
         """Report the form, unless an attempt is on its way."""
@@ -96,6 +123,13 @@ class ConnectDialog(DialogWindow):
         """Take it away, whatever it was doing."""
         self.progress.stop()  # its `after` would outlive it
         super().destroy()
+        self._intents.on_dialog_closed()
+
+    def _on_address_typed(self, _event: tkinter.Event[tkinter.Misc]) -> None:
+        """Another address than that of the chosen server is no longer that server."""
+        chosen, form = self.servers.chosen(), self.fields.form()
+        if chosen is not None and (chosen.host, chosen.port) != (form.host, form.port):
+            self.servers.clear()
 
     def _on_enter(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Enter connects, from everywhere but the buttons, which have their own Enter."""

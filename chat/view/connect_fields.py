@@ -3,40 +3,59 @@
 from __future__ import annotations
 
 import tkinter
+from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+from chat.translation import N_, _
 from chat.view.ports import ConnectField, ConnectForm
+from chat.view.ports.connect import ServerRow
 
 PLAIN_PORT = "6667"
 TLS_PORT = "6697"  # RFC 7194
-_LABELS = {
-    ConnectField.NICK: "Your name",
-    ConnectField.HOST: "Server",
-    ConnectField.PORT: "Port",
-    ConnectField.CHANNEL: "Channel",
-    ConnectField.PASSWORD: "Password",
+# Row, column and label of each entry; from row 10 on they are behind "More options".
+_PLACES = {
+    ConnectField.NICK: (0, 0, N_("Your name")),
+    ConnectField.HOST: (3, 0, N_("Address")),
+    ConnectField.PORT: (3, 2, N_("Port")),
+    ConnectField.CHANNEL: (10, 0, N_("Channel")),
+    ConnectField.KEY: (10, 2, N_("Its key")),
+    ConnectField.PASSWORD: (12, 0, N_("Password")),
+    ConnectField.REALNAME: (13, 0, N_("Real name")),
 }
+_HIDDEN = (ConnectField.PASSWORD, ConnectField.KEY)  # what is typed there is not shown
+_NARROW = (ConnectField.PORT, ConnectField.KEY)
+_MORE_FROM, _ACCOUNT_ROW = 10, 14
 
 
 class ConnectFields(ttk.Frame):
-    """A grid of labelled fields; the rare ones are behind "More options"."""
+    """A grid of labelled fields; the rare ones are behind "More options".
 
-    def __init__(self, master: tkinter.Misc) -> None:
+    `servers` is where the list of servers goes, `account_section` where fields of an account do.
+    """
+
+    def __init__(self, master: tkinter.Misc, *, on_nick: Callable[[str], None]) -> None:
         super().__init__(master)
         self.entries: dict[ConnectField, ttk.Entry] = {}
         self._labels: dict[ConnectField, ttk.Label] = {}
         self._tls = tkinter.BooleanVar(self)
+        self._nick = tkinter.StringVar(self)
+        self._given_nick = ""
         self.columnconfigure(1, weight=1)
-        for number, field in enumerate(_LABELS):
-            self._add(number, field)
-        self.tls_button = ttk.Checkbutton(
-            self, text="Encrypted (TLS)", variable=self._tls, command=self._on_tls
-        )
+        self._add(ConnectField.NICK)
+        self.entries[ConnectField.NICK].configure(textvariable=self._nick)
+        self._nick.trace_add("write", lambda *_: on_nick(self._nick.get()))
+        self.nick_problem = ttk.Label(self, style="PageDanger.TLabel")
+        self.nick_problem.grid(row=1, column=1, columnspan=3, sticky="w")
+        self.servers = ttk.Frame(self)
+        self.servers.grid(row=2, column=0, columnspan=4, sticky="nsew", pady=(10, 10))
+        for field in (ConnectField.HOST, ConnectField.PORT):
+            self._add(field)
         self.more_button = ttk.Button(self, bootstyle="link", padding=0, command=self._on_more)
-        self.tls_button.grid(row=20, column=1, sticky="w", pady=(8, 2))
-        self.more_button.grid(row=21, column=1, sticky="w", pady=(6, 0))
+        self.more_button.grid(row=4, column=1, columnspan=3, sticky="w", pady=(6, 0))
+        self._add_more()
         self._show_more(False)
+        self.show_nick_problem("")
 
     def fill(self, form: ConnectForm) -> None:
         """Show a form."""
@@ -45,13 +64,30 @@ class ConnectFields(ttk.Frame):
             ConnectField.HOST: form.host,
             ConnectField.PORT: form.port,
             ConnectField.CHANNEL: form.channel,
+            ConnectField.KEY: form.key,
             ConnectField.PASSWORD: form.password,
+            ConnectField.REALNAME: form.realname,
         }
         for field, value in values.items():
-            self.entries[field].delete(0, "end")
-            self.entries[field].insert(0, value)
+            self._set(field, value)
+        self._given_nick = form.nick
         self._tls.set(form.tls)
-        self._show_more(bool(form.password))
+        self._show_more(bool(form.password or form.key))
+        self.mark(None)
+
+    def fill_server(self, row: ServerRow) -> None:
+        """Show a server that was chosen; the name that a person has typed stays."""
+        self._set(ConnectField.HOST, row.host)
+        self._set(ConnectField.PORT, row.port)
+        self._set(ConnectField.KEY, "")
+        self._tls.set(row.tls)
+        if row.channel is not None:
+            self._set(ConnectField.CHANNEL, row.channel)
+        if row.nick and self.entries[ConnectField.NICK].get() in ("", self._given_nick):
+            self._set(ConnectField.NICK, row.nick)
+            self._given_nick = row.nick
+        if row.realname:
+            self._set(ConnectField.REALNAME, row.realname)
         self.mark(None)
 
     def form(self) -> ConnectForm:
@@ -63,17 +99,27 @@ class ConnectFields(ttk.Frame):
             channel=self.entries[ConnectField.CHANNEL].get(),
             tls=bool(self._tls.get()),
             password=self.entries[ConnectField.PASSWORD].get(),
+            key=self.entries[ConnectField.KEY].get(),
+            realname=self.entries[ConnectField.REALNAME].get(),
         )
 
     def mark(self, wrong: ConnectField | None) -> None:
         """Draw the field that an error is about in the colour of danger, and no other."""
-        if wrong is ConnectField.PASSWORD:
+        if wrong is ConnectField.TLS or (wrong and _PLACES[wrong][0] >= _MORE_FROM):
             self._show_more(True)
         for field, entry in self.entries.items():
             entry.configure(bootstyle="danger" if field is wrong else "default")
             style = "PageDanger.TLabel" if field is wrong else "Page.TLabel"
             self._labels[field].configure(style=style)
             entry.state(["invalid" if field is wrong else "!invalid"])
+
+    def show_nick_problem(self, text: str) -> None:
+        """Say under the name what is wrong with it."""
+        self.nick_problem.configure(text=text)
+        if text:
+            self.nick_problem.grid()
+        else:
+            self.nick_problem.grid_remove()
 
     def widget(self, field: ConnectField) -> tkinter.Misc:
         """The widget of a field, to be given the cursor."""
@@ -90,33 +136,60 @@ class ConnectFields(ttk.Frame):
         for widget in (*self.entries.values(), self.tls_button, self.more_button):
             widget.state(["!disabled" if enabled else "disabled"])
 
-    def _add(self, number: int, field: ConnectField) -> None:
-        label = ttk.Label(self, text=_LABELS[field])
-        entry = ttk.Entry(self, width=30, show="•" if field is ConnectField.PASSWORD else "")
+    def _add(self, field: ConnectField) -> None:
+        row, column, text = _PLACES[field]
+        label = ttk.Label(self, text=_(text))
+        width = 7 if field in _NARROW else 30
+        entry = ttk.Entry(self, width=width, show="•" if field in _HIDDEN else "")
         self._labels[field], self.entries[field] = label, entry
-        row = number if field is not ConnectField.PASSWORD else 22
-        label.grid(row=row, column=0, sticky="w", padx=(0, 14), pady=4)
-        entry.grid(row=row, column=1, sticky="ew", pady=4)
+        wide = not any(place[:2] == (row, 2) for place in _PLACES.values())
+        label.grid(row=row, column=column, sticky="w", padx=(14 if column else 0, 14), pady=4)
+        entry.grid(row=row, column=column + 1, columnspan=3 if wide else 1, sticky="ew", pady=4)
         entry.bind("<FocusIn>", lambda _event: entry.selection_range(0, "end"), add="+")
+
+    def _add_more(self) -> None:
+        """What most people never need."""
+        for field in (ConnectField.CHANNEL, ConnectField.KEY):
+            self._add(field)
+        self.tls_button = ttk.Checkbutton(
+            self, text=_("Encrypted (TLS)"), variable=self._tls, command=self._on_tls
+        )
+        self.tls_button.grid(row=11, column=1, columnspan=3, sticky="w", pady=(6, 4))
+        for field in (ConnectField.PASSWORD, ConnectField.REALNAME):
+            self._add(field)
+        self.account_section = ttk.Frame(self)
+        self.account_section.grid(row=_ACCOUNT_ROW, column=0, columnspan=4, sticky="ew")
+
+    def _set(self, field: ConnectField, value: str) -> None:
+        self.entries[field].delete(0, "end")
+        self.entries[field].insert(0, value)
 
     def _on_tls(self) -> None:
         """Follow with the port, if it is still the usual one of the other kind."""
         before, after = (PLAIN_PORT, TLS_PORT) if self._tls.get() else (TLS_PORT, PLAIN_PORT)
-        port = self.entries[ConnectField.PORT]
-        if port.get() == before:
-            port.delete(0, "end")
-            port.insert(0, after)
+        if self.entries[ConnectField.PORT].get() == before:
+            self._set(ConnectField.PORT, after)
 
     def _on_more(self) -> None:
         self._show_more(not self._more)
         if self._more:
-            self.entries[ConnectField.PASSWORD].focus_set()
+            self.entries[ConnectField.CHANNEL].focus_set()
 
     def _show_more(self, more: bool) -> None:
         self._more = more
-        self.more_button.configure(text="Fewer options" if more else "More options")
-        for widget in (self._labels[ConnectField.PASSWORD], self.entries[ConnectField.PASSWORD]):
+        self.more_button.configure(text=_("Fewer options") if more else _("More options"))
+        for widget in self._more_widgets():
             if more:
                 widget.grid()
             else:
                 widget.grid_remove()
+
+    def _more_widgets(self) -> list[tkinter.Widget]:
+        fields = [field for field, place in _PLACES.items() if place[0] >= _MORE_FROM]
+        entries = [self.entries[field] for field in fields]
+        return [
+            *entries,
+            *(self._labels[field] for field in fields),
+            self.tls_button,
+            self.account_section,
+        ]

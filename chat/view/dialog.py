@@ -20,6 +20,8 @@ class DialogWindow(ttk.Toplevel):
         self.transient(parent.winfo_toplevel())
         self.protocol("WM_DELETE_WINDOW", on_close)
         self.bind("<Escape>", lambda _event: on_close())
+        self._waiting = ""  # what waits to be done in the next idle moment
+        self.bind("<Configure>", self._on_configured, add="+")
         self.body = ttk.Frame(self, padding=20)
         self.body.pack(fill="both", expand=True)
 
@@ -33,3 +35,21 @@ class DialogWindow(ttk.Toplevel):
         self.deiconify()
         self.lift()
         first.focus_set()
+
+    def destroy(self) -> None:
+        """Take it away; a move that it waits for is off."""
+        if self._waiting:
+            self.after_cancel(self._waiting)
+        super().destroy()
+
+    def _on_configured(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """It may have grown; what follows waits until it has its size."""
+        if event.widget is self and not self._waiting:
+            self._waiting = self.after_idle(self._keep_on_screen)
+
+    def _keep_on_screen(self) -> None:
+        """Past the screen's lower edge it moves up, so that its buttons can be seen."""
+        self._waiting = ""
+        over = self.winfo_rooty() + self.winfo_height() - self.winfo_screenheight()
+        if over > 0 and self.winfo_rooty() > 0:
+            self.geometry(f"+{self.winfo_x()}+{max(0, self.winfo_rooty() - over)}")

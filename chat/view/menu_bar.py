@@ -37,6 +37,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("search", N_("Search everywhere…"), 1, "<Control-Shift-F>", "Ctrl+Shift+F"),
         Command("disconnect", "Disconnect", 0),
         SEPARATOR,
+        Command("trusted", "Trusted servers…", 0),
         Command("forget_everything", "Forget everything…", 0),
         Command("settings", "Settings…", 0, "<Control-comma>", "Ctrl+,"),
         Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),

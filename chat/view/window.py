@@ -12,6 +12,7 @@ from functools import partial
 import ttkbootstrap as ttk
 
 from chat.view.bidi import draw_like
+from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
@@ -35,6 +36,7 @@ from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
 from chat.view.text_sizes import TextSizes
+from chat.view.trust import TrustPart
 
 TITLE = "CHAT APP"
 SIZE = (960, 640)
@@ -68,6 +70,7 @@ class MainWindow:
         self._text_sizes = TextSizes(self.root)
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
+        self.connect = ConnectPart(self.dialogs)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
@@ -78,6 +81,7 @@ class MainWindow:
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
         self.finding = self.pieces.finding
+        self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
         self.root.style.on_theme_change(self._on_theme_changed, call_now=False)
@@ -328,6 +332,7 @@ class MainWindow:
             "connect": lambda: self.intents().on_open_connect_dialog(),
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
+            "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
             "forget_everything": lambda: self.intents().on_forget_everything(),
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),

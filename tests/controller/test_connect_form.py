@@ -44,6 +44,19 @@ def test_a_pasted_port_counts_more_than_the_field() -> None:
     assert (request.host, request.port) == ("192.168.1.20", 7000)
 
 
+def test_a_channels_key_stands_behind_it_in_the_request() -> None:
+    request = parse_form(replace(GOOD, channel="#a,#b", key=" k ", realname=" Ann "))
+    assert (request.channels, request.realname) == (("#a k", "#b"), "Ann")
+    form = form_of(request)
+    assert (form.channel, form.key, form.realname) == ("#a,#b", "k", "Ann")
+
+
+def test_the_key_of_a_link_counts_more_than_the_field() -> None:
+    request = parse_form(replace(GOOD, host="irc://host/#a?key=k", key="other"))
+    assert request.channels == ("#a k",)
+    assert parse_form(replace(GOOD, channel="", key="k")).channels == ()
+
+
 @pytest.mark.parametrize(
     ("form", "field", "words"),
     [
@@ -62,6 +75,7 @@ def test_a_pasted_port_counts_more_than_the_field() -> None:
         (replace(GOOD, port="²"), ConnectField.PORT, "from 1 to 65535"),
         (replace(GOOD, port="irc"), ConnectField.PORT, "from 1 to 65535"),
         (replace(GOOD, channel="#two words"), ConnectField.CHANNEL, "a space"),
+        (replace(GOOD, key="a b"), ConnectField.KEY, "no spaces"),
         (replace(GOOD, channel="#ok, #"), ConnectField.CHANNEL, "Enter the channel's name"),
     ],
 )

@@ -61,7 +61,7 @@ def person(display: str, tmp_path: Path, environment: dict[str, str]) -> Iterato
             settings = ["--settings", str(tmp_path / f"{name}.json")]
             process = start_module(
                 "tests.e2e.client",
-                [*arguments, *settings],
+                [*arguments, *settings, "--no-discovery"],
                 environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

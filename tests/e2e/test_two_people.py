@@ -57,7 +57,7 @@ def test_c9_the_user_enters_address_and_port_in_the_dialog(
 
     for label, value in (
         ("Your name", "Alice"),
-        ("Server", server.host),
+        ("Address", server.host),
         ("Port", str(server.port)),
     ):
         alice.click_beside(label)

@@ -7,8 +7,10 @@ from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
+from tests.fakes.fake_connect import FakeConnectIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_trust import FakeTrustIntents
 
 
 class FakeListingIntents:
@@ -33,9 +35,11 @@ class FakeIntents:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.connect = FakeConnectIntents()
         self.places = FakePlacesIntents()
         self.finding = FakeFindingIntents()
         self.search = FakeSearchIntents()
+        self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
         self.listing = FakeListingIntents(self.calls)

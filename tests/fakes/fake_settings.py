@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.model.entities import ConnectionRequest
+from chat.model.entities import ConnectionRequest, RecentServer
 
 
 class FakeSettings:
@@ -10,6 +10,7 @@ class FakeSettings:
 
     def __init__(self, last_request: ConnectionRequest | None = None) -> None:
         self.last_request = last_request
+        self.recent: tuple[RecentServer, ...] = ()
         self.theme_mode = "system"
         self.geometry = ""
         self.text_size = 100

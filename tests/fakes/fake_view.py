@@ -17,8 +17,10 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_places import FakePlacesView
+from tests.fakes.fake_trust import FakeTrustView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,11 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.connect = FakeConnectView()
         self.places = FakePlacesView(self)
         self.finding = FakeFindingView()
         self.search = FakeSearchView()
+        self.trust = FakeTrustView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
         self.title = ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.model.entities import ConnectionRequest
+from chat.model.entities import ConnectionRequest, RecentServer
 from chat.model.ports import Settings
 from chat.model.settings import FileSettings, default_path
 
@@ -83,7 +83,7 @@ def test_where_nothing_can_be_written_nothing_is_raised(
     (tmp_path / "file").write_text("in the way")
     settings = FileSettings(tmp_path / "file" / "settings.json")
     settings.save()
-    assert "were not saved" in caplog.text
+    assert "was not saved" in caplog.text
     assert "cannot be read" in caplog.text
 
 
@@ -95,7 +95,7 @@ def test_a_failed_write_leaves_the_old_file(path: Path, caplog: pytest.LogCaptur
     settings.save()
     assert path.read_text() == before
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
-    assert "were not saved" in caplog.text
+    assert "was not saved" in caplog.text
 
 
 def test_the_path_is_the_systems() -> None:
@@ -118,3 +118,26 @@ def test_a_size_that_makes_no_sense_is_the_normal_one(tmp_path: Path, size: str)
     path.write_text(f'{{"text_size": {size}, "roomy": "yes"}}', encoding="utf-8")
     settings = FileSettings(path)
     assert (settings.text_size, settings.roomy) == (100, False)
+
+
+def test_recent_servers_come_back_without_passwords_and_keys(path: Path) -> None:
+    settings = FileSettings(path)
+    request = replace(REQUEST, channels=("#lobby hush", "#a"))
+    settings.recent = (RecentServer(request, "Lab"), RecentServer(replace(request, port=1)))
+    settings.last_request = request
+    settings.save()
+    again = FileSettings(path)
+    expected = replace(request, password="", channels=("#lobby", "#a"))
+    assert again.recent == (RecentServer(expected, "Lab"), RecentServer(replace(expected, port=1)))
+    assert again.last_request == expected
+    assert "hush" not in path.read_text()
+    again.last_request = None
+    again.save()
+    assert FileSettings(path).last_request is None
+
+
+@pytest.mark.parametrize("stored", [5, {}, [1, None, {}, {"nick": "a"}], "x"])
+def test_recent_servers_that_make_no_sense_are_none(path: Path, stored: object) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"recent": stored}))
+    assert FileSettings(path).recent == ()

@@ -53,8 +53,15 @@ def handle_answer(session: Session, label: str, answer: list[Incoming]) -> None:
     session.search = None
     found = []
     for incoming in answer:
-        messages = messages_of(session, [incoming])
-        found += [FoundMessage(_key(session, incoming), message) for message in messages]
+        target = _target(session, incoming)
+        conversation = session.find_or_home(target)
+        key = (
+            conversation.key
+            if conversation.key.target
+            else ConversationKey(session.network, target)
+        )
+        messages = messages_of(session, conversation, [incoming])
+        found += [FoundMessage(key, message) for message in messages]
     request.deliver(found, "")
 
 
@@ -76,15 +83,10 @@ def _fail(session: Session, words: str) -> None:
         request.deliver(None, words)
 
 
-def _key(session: Session, incoming: Incoming) -> ConversationKey:
+def _target(session: Session, incoming: Incoming) -> str:
     """Where a message was said: in the channel, or in the talk with the other one."""
-    target = incoming.params[0]
-    if not session.is_channel(target) and not incoming.own:
-        target = incoming.nick
-    conversation = session.find(target)
-    if conversation is not None:
-        return conversation.key
-    return ConversationKey(session.network, target)
+    target = incoming.param(0)
+    return target if session.is_channel(target) or incoming.own else incoming.nick
 
 
 def _attributes(query: SearchQuery) -> str:

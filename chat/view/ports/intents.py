@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.finding import FindingIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.search import SearchIntents
+from chat.view.ports.trust import TrustIntents
 
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def connect(self) -> ConnectIntents:
+        """What is done in the connect dialog, beside its form."""
 
     @property
     def listing(self) -> ListingIntents:
@@ -30,6 +36,10 @@ class Intents(Protocol):
     @property
     def places(self) -> PlacesIntents:
         """Of messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustIntents:
+        """Of what is known of servers."""
 
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""

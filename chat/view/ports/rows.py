@@ -146,6 +146,8 @@ class ConnectForm:
     channel: str = "#lobby"
     tls: bool = False
     password: str = ""
+    key: str = ""  # of the first channel
+    realname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ class ConnectField(StrEnum):
     CHANNEL = "channel"
     TLS = "tls"
     PASSWORD = "password"
+    KEY = "key"
+    REALNAME = "realname"
 
 
 class BarTone(StrEnum):

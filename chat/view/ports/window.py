@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from chat.view.ports.connect import ConnectView
 from chat.view.ports.finding import FindingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
@@ -20,6 +21,7 @@ from chat.view.ports.rows import (
     Table,
 )
 from chat.view.ports.search import SearchView
+from chat.view.ports.trust import TrustView
 
 
 class ChatView(Protocol):
@@ -33,9 +35,16 @@ class ChatView(Protocol):
     def search(self) -> SearchView:
         """The window in which messages are looked for anywhere."""
 
+    def connect(self) -> ConnectView:
+        """The connect dialog, beside its form."""
+
     @property
     def places(self) -> PlacesView:
         """Messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustView:
+        """The lock, and questions about certificates."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""
