@@ -15,6 +15,7 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.files import FilesController, is_picture
 from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
@@ -82,6 +83,7 @@ class ChatController:
         self.search = SearchController(
             model, view, self.places, self.tell, clock12=lambda: settings.clock12
         )
+        self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
@@ -127,6 +129,7 @@ class ChatController:
         self.places.on_event(event)
         self.finding.on_event(event)
         self.search.on_event(event)
+        self.files.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.trust.on_event(event)
@@ -196,7 +199,9 @@ class ChatController:
 
     def on_open_link(self, url: str) -> None:
         """A link in a message was activated."""
-        if not self._open_link(url):
+        if self.files.is_hosted(url) and is_picture(url):
+            self.files.on_show(url)
+        elif not self._open_link(url):
             self.tell(f"No web browser could be started: copy the link instead. {url}")
 
     def on_show_details(self, message_key: str) -> None:

@@ -25,6 +25,7 @@ from chat.model.session import (
     searching,
     sending,
     topics,
+    uploads,
 )
 from chat.model.session.batches import HISTORY, MULTILINE, SEARCH
 from chat.model.session.incoming import Incoming
@@ -100,6 +101,8 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
         history.handle_refusal(session, incoming)
     elif command == "SEARCH" and session.search is not None:
         searching.handle_refusal(session, incoming)
+    elif command == "TOKEN" and uploads.handle_refusal(session, incoming):
+        return
     elif command == "REDACT":
         redaction.handle_refusal(session, incoming)
     else:
@@ -122,6 +125,7 @@ HANDLERS: dict[str, Handler] = {
     "PING": Handler(1, handle_ping),
     "PONG": Handler(0, sending.handle_pong),
     "ACK": Handler(0, numerics.ignore),
+    "TOKEN": Handler(4, uploads.handle_token),
     "TAGMSG": Handler(1, reactions.handle_tagmsg),
     "REDACT": Handler(2, redaction.handle_redact),
     "ACCOUNT": Handler(0, numerics.ignore),

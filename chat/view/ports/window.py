@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
@@ -35,6 +36,11 @@ class ChatView(Protocol):
     def search(self) -> SearchView:
         """The window in which messages are looked for anywhere."""
 
+    @property
+    def files(self) -> FilesView:
+        """Files to send, and pictures."""
+
+    @property
     def connect(self) -> ConnectView:
         """The connect dialog, beside its form."""
 
