@@ -72,6 +72,22 @@ def send_read_marker(context: Context, session: Session, target: str) -> None:
     context.say(session, "MARKREAD", target, shown)
 
 
+def move_read_markers(context: Context, old: str, new: str) -> None:
+    """A channel was renamed: how far it was read is so under its new name."""
+    for account, markers in context.read_markers.items():
+        if _move(markers, fold(old), fold(new)):
+            context.record(SaveReadMarker(account, fold(new), markers[fold(new)]))
+    for user in context.state.users.values():
+        _move(user.read_markers, fold(old), fold(new))
+
+
+def _move(markers: dict[str, int], old: str, new: str) -> bool:
+    time = markers.pop(old, None)
+    if time is not None:
+        markers[new] = max(time, markers.get(new, 0))
+    return time is not None
+
+
 def _markers(context: Context, user: User) -> dict[str, int]:
     if user.account is None:
         return user.read_markers

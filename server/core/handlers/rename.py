@@ -14,6 +14,7 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.channels import send_entry
+from server.core.handlers.read_markers import move_read_markers
 from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels
 from server.core.metadata import move_values
@@ -52,6 +53,7 @@ def _rename(context: Context, session: Session, channel: Channel, new: str, reas
     context.state.rename_channel(channel, new)
     move_channel(context, channel, old)
     move_values(context, old, new)
+    move_read_markers(context, old, new)
     context.record(RenameHistory(fold(old), fold(new), new))
     keep_in_channels(context, user, renamed, (channel,))
     for member in channel.members:

@@ -106,6 +106,21 @@ def test_that_of_one_without_account_goes_with_it(network, alice) -> None:
     assert only(again.ask("MARKREAD #room"))[2] == "*"
 
 
+def test_that_of_a_renamed_channel_goes_along(network, alice) -> None:
+    network.add_account("carol")
+    carol = network.member("carol", caps=CAPS)
+    for client in (alice, carol):
+        client.join("#room").ask(f"MARKREAD #room {EARLY}")
+    alice.ask("RENAME #room #hall")
+    for client in (alice, carol):
+        assert only(client.ask("MARKREAD #hall"))[2] == EARLY
+        assert only(client.ask("MARKREAD #room"))[2] == "*"
+    alice.ask("RENAME #hall #HALL")
+    assert only(alice.ask("MARKREAD #hall"))[2] == EARLY
+    restarted = Core(ServerConfig(), network.clock, store=network.store)
+    assert "#hall" in restarted.context.read_markers["carol"]
+
+
 def test_their_number_is_bounded(alice: CoreClient) -> None:
     most = alice.core.config.history.read_markers
     alice.ask(*(f"MARKREAD #r{number} {EARLY}" for number in range(most)))
