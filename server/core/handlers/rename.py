@@ -14,13 +14,13 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.channels import send_entry
-from server.core.handlers.read_markers import move_read_markers
 from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels
 from server.core.metadata import move_values
 from server.core.permanence import move_channel
 from server.core.permissions import is_founder, is_operator
 from server.core.presence import joined
+from server.core.read_markers import move_read_markers
 from server.core.records import RenameHistory
 from server.core.state import fold
 
