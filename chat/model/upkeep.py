@@ -14,7 +14,7 @@ from chat.model.connection import Endpoint
 from chat.model.events import FailureReason
 from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff, Life, Liveness, Surroundings
-from chat.model.session import history, people, reading, registration, typing_notice
+from chat.model.session import history, people, reading, registration, searching, typing_notice
 from chat.model.session.session import Phase, Session
 from chat.model.world import World
 
@@ -98,6 +98,7 @@ class Upkeep:
         people.check(network.session)
         typing_notice.check_time(network.session)
         reading.check_time(network.session)
+        searching.check_time(network.session)
         life = network.liveness
         verdict = life.doubt(steady) if changed else life.check(steady)
         if verdict is Life.ASK:

@@ -16,6 +16,7 @@ from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
 from chat.view.entry_row import EntryRow
 from chat.view.files_tray import FilesTray
+from chat.view.find_bar import FindBar
 from chat.view.hint_list import HintList
 from chat.view.inline_bar import InlineBar
 from chat.view.layout import Layout
@@ -49,6 +50,7 @@ class Pieces:
     """Everything in the main window."""
 
     def __init__(self, owner: Owner, palette: Palette, *, emoji: bool) -> None:
+        self.palette = palette
         self.layout = Layout(owner.root)
         self._build_lists(owner, palette, emoji)
         self._build_centre(owner, palette, emoji)
@@ -56,6 +58,7 @@ class Pieces:
         self.layout.add_side("right", self.members)
         self.layout.add_centre(
             self.topic_line, self.messages, self.typing_line, self.bar, self.entry_row
+            self.topic_line, self.finding, self.messages, self.bar, self.entry_row
         )
         self.show_empty_state()
 
@@ -96,6 +99,7 @@ class Pieces:
             file_intents=lambda: owner.intents().files,
         )
         self.typing_line = TypingLine(centre, emoji=emoji)
+        self.finding = FindBar(centre, self.messages, lambda: owner.intents().finding)
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
         )
