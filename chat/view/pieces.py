@@ -57,8 +57,12 @@ class Pieces:
         self.layout.add_side("left", self.conversations)
         self.layout.add_side("right", self.members)
         self.layout.add_centre(
-            self.topic_line, self.messages, self.typing_line, self.bar, self.entry_row
-            self.topic_line, self.finding, self.messages, self.bar, self.entry_row
+            self.topic_line,
+            self.finding,
+            self.messages,
+            self.typing_line,
+            self.bar,
+            self.entry_row,
         )
         self.show_empty_state()
 
