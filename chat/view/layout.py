@@ -51,8 +51,7 @@ class Layout:
     ) -> None:
         """Stack the pieces of the middle column; the bars stay hidden."""
         upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
-        pieces = (head, upper, self.stage, quiet_line, bar, lower, self.over_entry, foot)
-        pieces = (head, upper, find, self.stage, bar, lower, self.over_entry, foot)
+        pieces = (head, upper, find, self.stage, quiet_line, bar, lower, self.over_entry, foot)
         for number, piece in enumerate(pieces):
             piece.grid(row=number, column=0, sticky="nsew")
         bar.grid_remove()
