@@ -18,6 +18,7 @@ from chat.controller.chat_controller import ChatController
 from chat.controller.pump import Pump
 from chat.model.client import Client
 from chat.model.dns_sd import DnsSdSearch
+from chat.model.keyring_secrets import KeyringSecrets
 from chat.model.known_servers import KnownServers, beside
 from chat.model.settings import FileSettings
 from chat.model.store.keeper import Keeper
@@ -93,7 +94,11 @@ def build(arguments: Arguments) -> App:
         ) from None
     search = DnsSdSearch if arguments.discovery else None
     known = KnownServers(beside(settings.path))
-    model = Client(store=Keeper(arguments.history_path), search=search, known=known)
+    model = Client(store=Keeper(arguments.history_path), search=search,
+        known=known,
+        secrets=KeyringSecrets(),
+        keep_passwords=lambda: settings.keep_passwords,
+    )
     controller = ChatController(model, view, settings, arguments.default_nick, webbrowser.open)
     return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
 

@@ -15,6 +15,8 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.files import FilesController, is_picture
+from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
@@ -24,13 +26,16 @@ from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
+from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
+from chat.controller.search import SearchController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
+from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
@@ -52,7 +57,14 @@ class ChatController:
         self._model = model
         self._view = view
         self._selection = Selection()
-        self.messages = MessagesController(model, view, self._selection, clock12=settings.clock12)
+        self.messages = MessagesController(
+            model,
+            view,
+            self._selection,
+            ReadingController(model, view, self._selection),
+            clock12=settings.clock12,
+        )
+        self.reading = self.messages
         self.header = HeaderController(model, view, self._selection)
         self.conversations = ConversationsController(
             model,
@@ -64,6 +76,7 @@ class ChatController:
         )
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
+        self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
         self.typing_hints = TypingHints(model, view, self._selection)
         self.sending = SendingController(
             model, view, self._selection, Commands(model, self.conversations), self.recall
@@ -76,6 +89,11 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.finding = FindingController(model, view, self._selection, self.places)
+        self.search = SearchController(
+            model, view, self.places, self.tell, clock12=lambda: settings.clock12
+        )
+        self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
@@ -113,12 +131,16 @@ class ChatController:
         self.messages.on_event(event)
         self.sending.on_event(event)
         self.recall.on_event(event)
+        self.typing_notice.on_event(event)
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
         self.connect.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
+        self.finding.on_event(event)
+        self.search.on_event(event)
+        self.files.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.trust.on_event(event)
@@ -157,6 +179,7 @@ class ChatController:
     def on_typed(self, text: str) -> None:
         """What is in the entry is this now."""
         self.typing_hints.show(text)
+        self.typing_notice.on_typed(text)
 
     def on_complete(self, text: str, cursor: int, step: int) -> bool:
         """Tab was pressed in the entry."""
@@ -188,7 +211,9 @@ class ChatController:
 
     def on_open_link(self, url: str) -> None:
         """A link in a message was activated."""
-        if not self._open_link(url):
+        if self.files.is_hosted(url) and is_picture(url):
+            self.files.on_show(url)
+        elif not self._open_link(url):
             self.tell(f"No web browser could be started: copy the link instead. {url}")
 
     def on_show_details(self, message_key: str) -> None:
@@ -298,12 +323,16 @@ class ChatController:
     def _before_leaving(self) -> None:
         self.sending.keep_draft()
         self.places.leave()
+        self.finding.leave()
 
     def _after_showing(self) -> None:
         self.switching.note_shown()
         self.messages.show_conversation()
         self.header.show_conversation()
+        self.typing_notice.show_conversation()
+        self.typing_notice.listens = False
         self.sending.show_draft()
+        self.typing_notice.listens = True
         self.bar.forget()
 
     def _show_changes(self) -> None:
@@ -312,5 +341,6 @@ class ChatController:
         self.messages.show_changes()
         self.conversations.show_changes()
         self.header.show_changes()
+        self.typing_notice.show_changes()
         self.trust.show_changes()
         self.bar.show_changes()

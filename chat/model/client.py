@@ -22,6 +22,7 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.finding import Finding
 from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
@@ -32,10 +33,14 @@ from chat.model.ports import LocalStore, Subscriber
 from chat.model.ports.passwords import SecretStore
 from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
-from chat.model.session import commands, sending
+from chat.model.reading import Reading
+from chat.model.search import MessageSearch
+from chat.model.session import commands, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.transfers import Transfers
 from chat.model.trust import Trust
+from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
 
 P = ParamSpec("P")
@@ -65,9 +70,15 @@ class Client:
         )
         self.accounts = Accounts(self._networks, self._publisher, known, self.passwords)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.typing_notice = TypingNotice(self._networks)
+        self.reading = Reading(self._networks, self._publisher)
+        self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
-        self.places = Places(self._networks, self._memory, store, self._publisher)
+        parts = (self._networks, self._memory, store, self._publisher)
+        self.places = Places(*parts)
+        self.finding = Finding(*parts)
+        self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
         self.replies, self.reactions = Replies(access), Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)
@@ -123,6 +134,7 @@ class Client:
 
     def close(self) -> None:
         """See ChatModel."""
+        self.files.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
@@ -195,7 +207,7 @@ class Client:
 
     def mark_read(self, key: ConversationKey) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.mark_read)
+        self._in_conversation(key, reading.mark_read)
 
     def send_message(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""

@@ -20,6 +20,7 @@ from chat.model.entities import (
     ListedChannel,
     Looking,
 )
+from chat.model.files import Picture, Transfer
 from chat.model.security import Certificate, Doubt
 
 
@@ -358,6 +359,23 @@ class ExcerptEnded(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class MatchesFound(ConversationEvent):
+    """Which messages contain a text that was looked for: their numbers, newest first.
+
+    `more`: there are others, older than these.
+    """
+
+    text: str
+    numbers: tuple[int, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchGrown(Event):
+    """A search has more results, or has come to its end: ask `search` which."""
+
+
+@dataclass(frozen=True, slots=True)
 class MembersChanged(ConversationEvent):
     """Who is in the channel, or their rank or presence, changed; ask the model for the list."""
 
@@ -384,6 +402,18 @@ class PreferencesChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingChanged(ConversationEvent):
+    """The conversation is read up to the message of this time."""
+
+    read: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TypingChanged(ConversationEvent):
+    """Somebody began to type there, or ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadChanged(ConversationEvent):
     """The conversation's unread or mention count changed."""
 
@@ -391,3 +421,18 @@ class UnreadChanged(ConversationEvent):
 @dataclass(frozen=True, slots=True)
 class TurnEnded(Event):
     """All events of one pump turn were published: what was gathered may be shown in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferChanged(Event):
+    """A file on its way got on, or its transfer is over."""
+
+    transfer: Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFetched(Event):
+    """The picture that a transfer was to fetch can be shown."""
+
+    transfer: int
+    picture: Picture

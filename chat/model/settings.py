@@ -43,6 +43,7 @@ class FileSettings:
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
+        self.send_typing: bool = self._stored.get("send_typing") is not False
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -55,6 +56,7 @@ class FileSettings:
             roomy=self.roomy,
             clock12=self.clock12,
             order=self.order,
+            send_typing=self.send_typing,
             geometry=self.geometry,
             recent=[dict(_plain(one.request), name=one.name) for one in self.recent],
         )

@@ -184,7 +184,7 @@ class Context:
         """The same, to be sent later."""
         *middle, last = params or ("",)
         words = (session.target, *map(_as_middle, middle), last)
-        return message(numeric.value, *words, source=self.config.server_name)
+        return Message({}, self.config.server_name, numeric.value, words)
 
     def reply_many(self, session: Session, answers: Iterator[Message]) -> None:
         """Answer with what may be very much: beyond some lines it goes out as the client takes it.

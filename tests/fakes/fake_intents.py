@@ -8,7 +8,10 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_files import FakeFilesIntents
+from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -36,9 +39,13 @@ class FakeIntents:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
         self.places = FakePlacesIntents()
+        self.finding = FakeFindingIntents()
+        self.search = FakeSearchIntents()
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.reading = FakeReadingIntents(self.calls)
+        self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,8 @@ class Person:
         while quiet < 3 or (kind is not None and not self.took(kind)):
             carried = any(transport.carry() for transport in self.transports)
             quiet = 0 if self.client.pump() or carried else quiet + 1
+            if quiet:
+                time.sleep(0.001)  # a thread of the client's may have something to do
 
     def took(self, kind: type[Event]) -> list[Any]:
         return [event for event in self.events if isinstance(event, kind)]

@@ -15,6 +15,7 @@ WANTED = frozenset(
         "chghost",
         "draft/account-registration",
         "draft/chathistory",
+        "draft/read-marker",
         "draft/event-playback",
         "draft/message-redaction",
         "draft/multiline",
@@ -27,6 +28,7 @@ WANTED = frozenset(
         "sasl",
         "server-time",
         "setname",
+        "soju.im/search",
         "userhost-in-names",
     }
 )
