@@ -94,7 +94,9 @@ def build(arguments: Arguments) -> App:
         ) from None
     search = DnsSdSearch if arguments.discovery else None
     known = KnownServers(beside(settings.path))
-    model = Client(store=Keeper(arguments.history_path), search=search,
+    model = Client(
+        store=Keeper(arguments.history_path),
+        search=search,
         known=known,
         secrets=KeyringSecrets(),
         keep_passwords=lambda: settings.keep_passwords,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from chat.controller.accounts import AccountsController
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
@@ -94,6 +95,7 @@ class ChatController:
             model, view, self.places, self.tell, clock12=lambda: settings.clock12
         )
         self.files = FilesController(model, view, self._selection, self.tell)
+        self.accounts = AccountsController(model, view, self._selection, self.connecting, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
@@ -144,6 +146,7 @@ class ChatController:
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.trust.on_event(event)
+        self.accounts.on_event(event)
 
     def tell(self, text: str) -> None:
         """Say something in the inline bar that concerns the program itself."""

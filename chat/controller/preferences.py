@@ -119,10 +119,20 @@ class PreferencesController:
                 lambda: settings.order,
                 self._set_order,
             ),
+            _Preference(
+                "passwords",
+                N_("Passwords"),
+                (("keep", N_("In the system's keyring")), ("forget", N_("Until the program ends"))),
+                lambda: "keep" if settings.keep_passwords else "forget",
+                self._set_keep_passwords,
+            ),
         )
 
     def _set_typing(self, value: str) -> None:
         self._settings.send_typing = value == "yes"
+
+    def _set_keep_passwords(self, value: str) -> None:
+        self._settings.keep_passwords = value == "keep"
 
     def _set_order(self, value: str) -> None:
         self._settings.order = value

@@ -7,7 +7,7 @@ is `session.login` and `session.account_registration`. A password that was right
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chat.model.events import (
@@ -141,6 +141,26 @@ class Accounts:
         """See AccountsModel."""
         request = self._networks.session(network).request
         self._known.allow_unencrypted(place(request.host, request.port), True)
+
+    def unencrypted(self) -> Sequence[str]:
+        """See AccountsModel."""
+        return self._known.unencrypted()
+
+    def forbid_unencrypted(self, where: str) -> None:
+        """See AccountsModel."""
+        self._known.allow_unencrypted(where, False)
+
+    def is_password_kept(self, network: str) -> bool:
+        """See AccountsModel."""
+        return self._password_of(network) in self._passwords.kept()
+
+    def forget_password(self, network: str) -> None:
+        """See AccountsModel."""
+        self._passwords.forget(self._password_of(network))
+
+    def _password_of(self, network: str) -> str:
+        request = self._networks.session(network).request
+        return account_name(self.wanted(network), request.host, request.port)
 
     def _prepare(self, session: Session, go_on: Callable[[], None]) -> None:
         """Look up what is needed to be let in, and then go on."""

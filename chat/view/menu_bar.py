@@ -61,6 +61,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
     ),
     "You": (
+        Command("account", "Account…", 1),
         Command("nick", "Change nick…", 7),
         Command("away", "Away", 0),
     ),

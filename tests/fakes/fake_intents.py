@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
+from tests.fakes.fake_accounts import FakeAccountsIntents
 from tests.fakes.fake_connect import FakeConnectIntents
 from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
@@ -41,6 +42,7 @@ class FakeIntents:
         self.places = FakePlacesIntents()
         self.finding = FakeFindingIntents()
         self.search = FakeSearchIntents()
+        self.accounts = FakeAccountsIntents()
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False

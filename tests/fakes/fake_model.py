@@ -35,6 +35,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Subscriber
+from tests.fakes.fake_accounts import FakeAccounts, FakePasswords
 from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_finding import FakeFinding, FakeSearch
@@ -68,6 +69,8 @@ class FakeModel:
         self.places = FakePlaces()
         self.finding = FakeFinding()
         self.search = FakeSearch()
+        self.accounts = FakeAccounts()
+        self.passwords = FakePasswords()
         self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}

@@ -199,7 +199,7 @@ def test_what_nobody_asked_for_changes_nothing() -> None:
 def test_a_late_answer_of_the_slow_step_is_dropped() -> None:
     rig = wanting()
     later = []
-    rig.session.work = lambda work, done: later.append((work, done))  # type: ignore[assignment]
+    rig.session.work = lambda work, done: later.append((work, done))
     offer(rig)
     rig.feed("AUTHENTICATE +")
     rig.sent()

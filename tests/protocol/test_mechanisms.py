@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from chat.protocol.mechanisms import PLAIN, SCRAM, choose, make
+from chat.protocol.mechanisms import PLAIN, choose, make
 from chat.protocol.sasl import SaslError, parse_plain
+from chat.protocol.scram import MECHANISM as SCRAM
 from chat.protocol.scram import ScramServer, make_verifier, parse_client_first
 
 

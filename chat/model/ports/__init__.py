@@ -341,6 +341,7 @@ class Settings(Protocol):
     theme_mode: str  # "light", "dark" or "system"
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows
+    keep_passwords: bool  # in the system's keyring
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
     send_typing: bool  # whether the others are told that one types

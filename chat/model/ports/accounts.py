@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,3 +57,15 @@ class AccountsModel(Protocol):
 
     def allow_unencrypted(self, network: str) -> None:
         """The password may be sent to this server without TLS, because the person said so."""
+
+    def unencrypted(self) -> Sequence[str]:
+        """The servers to which it may, as host:port."""
+
+    def forbid_unencrypted(self, where: str) -> None:
+        """It may no more."""
+
+    def is_password_kept(self, network: str) -> bool:
+        """Whether the system's keyring has the password of the account there."""
+
+    def forget_password(self, network: str) -> None:
+        """Forget it, here and in the keyring."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.view.ports.accounts import AccountsIntents
 from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.finding import FindingIntents
@@ -46,6 +47,10 @@ class Intents(Protocol):
     @property
     def places(self) -> PlacesIntents:
         """Of messages far from the newest."""
+
+    @property
+    def accounts(self) -> AccountsIntents:
+        """Of accounts."""
 
     @property
     def trust(self) -> TrustIntents:

@@ -6,7 +6,7 @@ Rows are ready to show: text already worded, times already written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -150,6 +150,8 @@ class ConnectForm:
     password: str = ""
     key: str = ""  # of the first channel
     realname: str = ""
+    account: str = ""  # "": as it was there last
+    account_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ class ConnectField(StrEnum):
     PASSWORD = "password"
     KEY = "key"
     REALNAME = "realname"
+    ACCOUNT = "account"
+    ACCOUNT_PASSWORD = "account-password"
 
 
 class BarTone(StrEnum):
