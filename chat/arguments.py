@@ -40,6 +40,7 @@ class Arguments:
     theme: str | None = None  # "light", "dark", "system"; None: as it was last
     settings_path: Path | None = None  # None: where this system keeps settings
     history_path: Path | None = None  # None: where this system keeps data
+    hosting_folder: Path | None = None  # None: where this system keeps data
     default_nick: str = FALLBACK_NICK
     ask_password: bool = False
     discovery: bool = True  # look for servers on the network while the connect dialog is open
@@ -60,6 +61,7 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
         theme=options.theme,
         settings_path=options.settings,
         history_path=_history_path(options),
+        hosting_folder=_hosting_folder(options),
         default_nick=nick,
         ask_password=options.password_prompt,
         discovery=options.discovery,
@@ -181,6 +183,12 @@ def _history_path(options: argparse.Namespace) -> Path | None:
     if options.settings is not None:
         return Path(options.settings).with_suffix(f".{FILE_NAME}")
     return None
+
+
+def _hosting_folder(options: argparse.Namespace) -> Path | None:
+    """Where the data of a server is that is hosted: beside the history."""
+    path = _history_path(options)
+    return None if path is None else path.with_suffix(".hosted").absolute()
 
 
 def _account_nick() -> str:

@@ -16,6 +16,7 @@ from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
 from chat.controller.header import HeaderController
+from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.listing import ListingController
@@ -83,6 +84,9 @@ class ChatController:
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
+        self.hosting = HostingController(
+            model, view, settings, self.connecting, default_nick, self.bar.tell
+        )
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
             view, settings, self.appearance, self.messages, self.conversations
@@ -115,6 +119,7 @@ class ChatController:
         self.conversations.on_event(event)
         self.connecting.on_event(event)
         self.connect.on_event(event)
+        self.hosting.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
         self.bar.on_event(event)
@@ -286,8 +291,9 @@ class ChatController:
         self._show_changes()
 
     def on_closing(self) -> None:
-        """The window is to close (rows C4 and C11)."""
-        self.closing.on_closing()
+        """The window is to close (rows C4 and C11); who hosts a chat is asked first."""
+        if self.closing.closed or self.hosting.may_close():
+            self.closing.on_closing()
 
     def _network(self) -> str | None:
         return self._selection.network(self._model)

@@ -7,6 +7,7 @@ are looked after in `chat.model.networks`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
@@ -20,6 +21,7 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.hosting import Hosting
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
@@ -44,10 +46,14 @@ class Client:
         world: World | None = None,
         store: LocalStore | None = None,
         search: Callable[[Report], Search] | None = None,
+        hosting_folder: Path | None = None,
     ) -> None:
         self._publisher = Publisher()
         self._networks = Networks(dialler, world or World(), self._publisher.emit)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.hosting = Hosting(
+            self._networks.post, self._publish, self._send, folder=hosting_folder
+        )
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
@@ -106,6 +112,7 @@ class Client:
         self._publisher.publish()
         self._memory.close()
         self.discovery.close()
+        self.hosting.close()
 
     # What there is
 
@@ -279,6 +286,9 @@ class Client:
         """See ChatModel."""
         kind = MessageKind.ERROR if error else MessageKind.EVENT
         self._in_conversation(key, commands.add_notice, text, kind)
+
+    def _send(self, network: str, *words: str) -> None:
+        self._networks.session(network).send(*words)
 
     def _publish(self, event: Event) -> None:
         self._publisher.emit(event)

@@ -18,6 +18,7 @@ from chat.model.entities import (
     ListedChannel,
     Looking,
 )
+from chat.model.hosted import HostedServer
 
 
 class FailureReason(StrEnum):
@@ -113,6 +114,13 @@ class ServersFound(Event):
 
     servers: tuple[FoundServer, ...]
     looking: Looking
+
+
+@dataclass(frozen=True, slots=True)
+class HostingChanged(Event):
+    """The server that we host is as `server` says now."""
+
+    server: HostedServer
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ class FileSettings:
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
+        name = self._stored.get("host_name")
+        self.host_name: str = name if isinstance(name, str) else ""
+        self.host_open: bool = self._stored.get("host_open") is not False
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -62,6 +65,8 @@ class FileSettings:
             clock12=self.clock12,
             order=self.order,
             geometry=self.geometry,
+            host_name=self.host_name,
+            host_open=self.host_open,
             recent=[dict(_plain(one.request), name=one.name) for one in self.recent],
         )
         if self.last_request is not None:

@@ -32,6 +32,7 @@ SEPARATOR = Command("", "")
 MENUS: dict[str, tuple[Command, ...]] = {
     "Chat": (
         Command("connect", "Connect…", 0, "<Control-n>", "Ctrl+N"),
+        Command("host", "Host a chat…", 0, "<Control-H>", "Ctrl+Shift+H"),
         Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
         Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
         Command("disconnect", "Disconnect", 0),

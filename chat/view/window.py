@@ -16,6 +16,7 @@ from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.geometry import fits_screen
+from chat.view.hosting_window import HostingPart
 from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.pieces import Pieces
 from chat.view.ports import (
@@ -69,6 +70,7 @@ class MainWindow:
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.connect = ConnectPart(self.dialogs)
+        self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
@@ -322,6 +324,7 @@ class MainWindow:
         """What each command of the menu does."""
         return {
             "connect": lambda: self.intents().on_open_connect_dialog(),
+            "host": self._host,
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
             "forget_everything": lambda: self.intents().on_forget_everything(),
@@ -352,6 +355,9 @@ class MainWindow:
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
+
+    def _host(self) -> None:
+        self.intents().hosting.on_open()
 
     def _change_text_size(self, step: int) -> None:
         self.intents().on_change_text_size(step)

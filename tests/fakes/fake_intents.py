@@ -8,6 +8,7 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_hosting import FakeHostingIntents
 from tests.fakes.fake_places import FakePlacesIntents
 
 
@@ -34,6 +35,7 @@ class FakeIntents:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
+        self.hosting = FakeHostingIntents()
         self.places = FakePlacesIntents()
         self.typed: list[str] = []
         self.completes = False

@@ -36,6 +36,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_hosting import FakeHosting
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 
@@ -52,6 +53,7 @@ class FakeModel:
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
         self.discovery = FakeDiscovery()
+        self.hosting = FakeHosting()
         self.places = FakePlaces()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}

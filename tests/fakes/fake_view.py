@@ -18,6 +18,7 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_hosting import FakeHostingView
 from tests.fakes.fake_places import FakePlacesView
 
 
@@ -37,6 +38,7 @@ class FakeView:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.connect = FakeConnectView()
+        self.hosting = FakeHostingView()
         self.places = FakePlacesView(self)
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []

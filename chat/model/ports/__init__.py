@@ -20,6 +20,7 @@ from chat.model.entities import (
 )
 from chat.model.events import Event
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.hosting import HostingModel
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.store.records import (
@@ -43,6 +44,10 @@ class ChatModel(Protocol):
     @property
     def discovery(self) -> Discovery:
         """Servers on the local network."""
+
+    @property
+    def hosting(self) -> HostingModel:
+        """A server of our own."""
 
     @property
     def preferences(self) -> PreferencesModel:
@@ -272,6 +277,8 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    host_name: str  # of the chat that was hosted last, or ""
+    host_open: bool  # whether it was open to the network
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
+from chat.view.ports.hosting import HostingIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
@@ -17,6 +18,10 @@ class Intents(Protocol):
     @property
     def connect(self) -> ConnectIntents:
         """What is done in the connect dialog, beside its form."""
+
+    @property
+    def hosting(self) -> HostingIntents:
+        """What is done about a chat of our own."""
 
     @property
     def listing(self) -> ListingIntents:

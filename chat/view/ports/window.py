@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
 from chat.view.ports.rows import (
@@ -27,6 +28,10 @@ class ChatView(Protocol):
     @property
     def connect(self) -> ConnectView:
         """The connect dialog, beside its form."""
+
+    @property
+    def hosting(self) -> HostingView:
+        """The window for hosting a chat."""
 
     @property
     def places(self) -> PlacesView:
