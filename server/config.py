@@ -9,6 +9,7 @@ import re
 import shlex
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -54,6 +55,15 @@ def _check_network_name(name: str) -> None:
             f"a network's name is one word of at most {_LONGEST_NETWORK_NAME} characters, "
             f"not {name!r}"
         )
+
+
+def _check_ranges(ranges: tuple[str, ...]) -> None:
+    for each in (ranges,) if isinstance(ranges, str) else ranges:
+        try:
+            ip_network(each, strict=False)
+        except ValueError:
+            text = f"an address or a range is needed, as 10.0.0.0/8, not {each!r}"
+            raise ValueError(text) from None
 
 
 def _check_url(url: str) -> None:
@@ -492,6 +502,14 @@ class ServerConfig:
         "a proxy hands on to it",
         metavar="URL",
         check=_check_url,
+    )
+    trusted_proxies: tuple[str, ...] = option(
+        (),
+        help="address or range of a proxy in front of the ports for WebSocket and files, that is "
+        "believed when it says whom it hands on (X-Forwarded-For); others are not",
+        flag="--trusted-proxy",
+        metavar="ADDRESS",
+        check=_check_ranges,
     )
     announce: bool = option(
         True,

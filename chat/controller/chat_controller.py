@@ -15,6 +15,7 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.files import FilesController, is_picture
 from chat.controller.header import HeaderController
 from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
@@ -30,6 +31,7 @@ from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
+from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
@@ -76,6 +78,8 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.files = FilesController(model, view, self._selection, self.tell)
+        self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.listing = ListingController(
@@ -122,8 +126,10 @@ class ChatController:
         self.hosting.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
+        self.files.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
+        self.trust.on_event(event)
 
     def tell(self, text: str) -> None:
         """Say something in the inline bar that concerns the program itself."""
@@ -190,7 +196,9 @@ class ChatController:
 
     def on_open_link(self, url: str) -> None:
         """A link in a message was activated."""
-        if not self._open_link(url):
+        if self.files.is_hosted(url) and is_picture(url):
+            self.files.on_show(url)
+        elif not self._open_link(url):
             self.tell(f"No web browser could be started: copy the link instead. {url}")
 
     def on_show_details(self, message_key: str) -> None:
@@ -315,4 +323,5 @@ class ChatController:
         self.messages.show_changes()
         self.conversations.show_changes()
         self.header.show_changes()
+        self.trust.show_changes()
         self.bar.show_changes()

@@ -103,6 +103,8 @@ class HostingController:
     def _follow(self, server: HostedServer) -> None:
         if server.state is HostingState.RUNNING and self._join:
             self._join = False
+            fingerprint = server.fingerprint.replace(":", "").lower()
+            self._model.trust.believe(_LOOPBACK, server.tls_port, fingerprint)
             self._network = self._connecting.connect(self._request(server), remember=False)
         elif server.state is HostingState.FAILED:
             self._tell(self._panel(server).headline)
@@ -113,7 +115,7 @@ class HostingController:
         """We come by the way that no other computer has."""
         password = server.options.password
         return ConnectionRequest(
-            self._nick, _LOOPBACK, server.port, password=password, channels=(LOBBY,)
+            self._nick, _LOOPBACK, server.tls_port, True, password, channels=(LOBBY,)
         )
 
     def _leave(self) -> None:

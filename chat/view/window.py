@@ -15,6 +15,7 @@ from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
+from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
 from chat.view.hosting_window import HostingPart
 from chat.view.menu_bar import MenuBar, bind_keys
@@ -36,6 +37,7 @@ from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
 from chat.view.text_sizes import TextSizes
+from chat.view.trust import TrustPart
 
 TITLE = "CHAT APP"
 SIZE = (960, 640)
@@ -79,6 +81,8 @@ class MainWindow:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
+        self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
+        self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
         self.root.style.on_theme_change(self._on_theme_changed, call_now=False)
@@ -327,6 +331,7 @@ class MainWindow:
             "host": self._host,
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
+            "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
             "forget_everything": lambda: self.intents().on_forget_everything(),
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
@@ -350,6 +355,7 @@ class MainWindow:
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
             "end": self.pieces.messages.show_end,
+            "attach": lambda: self.intents().files.on_attach(),  # noqa: PLW0108
             "emoji": self.pick_emoji,
             "region": self.pieces.focus_next_region,
             "shortcuts": self.dialogs.shortcuts,
@@ -372,6 +378,10 @@ class MainWindow:
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
         self.dialogs.pick_emoji(self.pieces.entry_row.insert)
+
+    def paste_files(self) -> bool:
+        """Take files or a picture from the clipboard; False if it has neither."""
+        return self.files.paste()
 
     def _close_conversation(self) -> None:
         key = self.pieces.conversations.selected

@@ -77,7 +77,7 @@ class AccountRegistry:
 
     def reserver_of(self, nick: str) -> Account | None:
         """The account that a nick is kept for: verified, and of a name that reads the same."""
-        account = self._accounts.get(self._skeletons.get(skeleton(nick), fold(nick)))
+        account = self.find(nick) or self._accounts.get(self._skeletons.get(skeleton(nick), ""))
         return account if account is not None and account.verified else None
 
     def by_certificate(self, fingerprint: str) -> Account | None:
@@ -86,20 +86,26 @@ class AccountRegistry:
         return self._accounts.get(key) if key is not None else None
 
     def put(self, account: Account) -> None:
-        """Enter an account, in the place of the one of the same name."""
-        holder = self._skeletons.get(skeleton(account.name))
-        for name in {fold(account.name), holder} - {None}:
-            self.remove(name or "")
+        """Enter an account, in the place of the one of the same name.
+
+        And of one that only reads the same, unless that is somebody's: such a pair is of a time
+        when fewer names read the same.
+        """
         key = fold(account.name)
+        alike = self._accounts.get(self._skeletons.get(skeleton(account.name), ""))
+        self.remove(account.name)
+        if alike is not None and not alike.verified:
+            self.remove(alike.name)
         self._accounts[key] = account
-        self._skeletons[skeleton(account.name)] = key
+        self._skeletons.setdefault(skeleton(account.name), key)
         self._certificates.update(dict.fromkeys(account.fingerprints, key))
 
     def remove(self, name: str) -> None:
         """Forget an account; absent is no error."""
         account = self._accounts.pop(fold(name), None)
         if account is not None:
-            self._skeletons.pop(skeleton(account.name), None)
+            if self._skeletons.get(skeleton(account.name)) == fold(name):
+                del self._skeletons[skeleton(account.name)]
             for fingerprint in account.fingerprints:
                 self._certificates.pop(fingerprint, None)
 

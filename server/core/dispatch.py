@@ -21,6 +21,7 @@ from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
 from server.core.handlers.kick import handle_kick
 from server.core.handlers.knock import handle_knock
+from server.core.handlers.links import handle_connect, handle_links, handle_squit
 from server.core.handlers.listing import handle_list
 from server.core.handlers.liveness import handle_error, handle_ping, handle_pong, handle_quit
 from server.core.handlers.messages import handle_notice, handle_privmsg, handle_tagmsg
@@ -56,7 +57,7 @@ from server.core.handlers.server_queries import (
     handle_version,
 )
 from server.core.handlers.setname import handle_setname
-from server.core.handlers.stats import handle_links, handle_stats
+from server.core.handlers.stats import handle_stats
 from server.core.handlers.token import handle_token
 from server.core.handlers.topic import handle_topic
 from server.core.handlers.user_queries import handle_ison, handle_userhost
@@ -88,8 +89,10 @@ COMMANDS: dict[str, Command] = {
     "CAP": Command(handle_cap, 1, before_registration=True),
     "DLINE": Command(handle_dline, 1, operators_only=True),
     "CHGHOST": Command(handle_chghost, 3, operators_only=True),
+    "CONNECT": Command(handle_connect, 1, operators_only=True),
     "ERROR": Command(handle_error, before_registration=True),
     "HELP": Command(handle_help),
+    "HELPOP": Command(handle_help),
     "INFO": Command(handle_info),
     "INVITE": Command(handle_invite),
     "ISON": Command(handle_ison, 1),
@@ -123,6 +126,7 @@ COMMANDS: dict[str, Command] = {
     "SEARCH": Command(handle_search),
     "RENAME": Command(handle_rename, 2),
     "SETNAME": Command(handle_setname, 1),
+    "SQUIT": Command(handle_squit, 2, operators_only=True),
     "STATS": Command(handle_stats, 1),
     "TAGMSG": Command(handle_tagmsg),
     "TIME": Command(handle_time),

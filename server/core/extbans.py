@@ -7,6 +7,8 @@ are nick!user@host.
 
 from __future__ import annotations
 
+import re
+
 from chat.protocol.masks import matches, normalize_mask
 from server.core.entities import User
 from server.core.naming import CASEMAPPING
@@ -14,6 +16,7 @@ from server.core.naming import CASEMAPPING
 PREFIX = "~"
 ACCOUNT, MUTE = "a", "m"
 TYPES = ACCOUNT + MUTE
+_LOOKS_EXTENDED = re.compile(rf"{PREFIX}[A-Za-z]+:")
 _NAMES = {"a": ACCOUNT, "account": ACCOUNT, "m": MUTE, "mute": MUTE}
 
 
@@ -24,6 +27,15 @@ def parse_extban(mask: str) -> tuple[str, str] | None:
     name, colon, value = mask[1:].partition(":")
     kind = _NAMES.get(name.lower())
     return (kind, value) if kind is not None and colon and value else None
+
+
+def unknown_extban(mask: str) -> str | None:
+    """What looks like an extended mask and is none, which would hit nobody; in a mute's, too."""
+    extban = parse_extban(mask)
+    if extban is not None:
+        return unknown_extban(extban[1]) if extban[0] == MUTE else None
+    looks_like_one = _LOOKS_EXTENDED.match(mask.removeprefix("*!*@"))
+    return looks_like_one[0] if looks_like_one is not None else None
 
 
 def normalize_entry(text: str) -> str:

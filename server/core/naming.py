@@ -3,7 +3,8 @@
 Names are compared with the casemapping `ascii` (told in 005): what a client must fold to follow
 us is then the same on every machine. So that nobody passes as somebody else by the case or the
 width of a letter beyond ASCII, two nicks whose compatibility forms (Unicode NFKC, case folded)
-are equal cannot be in use at once.
+are equal cannot be in use at once; nor by a Cyrillic or Greek letter that looks like a Latin one
+(as UTS #39 has it, of letters that keep their look in either case or in one).
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from chat.protocol.casemapping import CaseMapping, casefold
 
 CASEMAPPING = CaseMapping.ASCII
 
+_LOOKALIKES = str.maketrans(
+    "авекмнорстухѕіјһԁԛԝӏ" + "αβεζηικμνορτυχ",
+    "abekmhopctyxsijhdqwl" + "abezhikmvoptyx",
+)
+
 
 def fold(name: str) -> str:
     """The form of a nick, channel or account name that equal names share."""
@@ -22,4 +28,5 @@ def fold(name: str) -> str:
 
 def skeleton(nick: str) -> str:
     """The form that nicks must not share while both are in use."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", nick).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", nick).casefold())
+    return folded.translate(_LOOKALIKES)

@@ -47,7 +47,6 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_TOOMANYKNOCK: "You have knocked a moment ago; wait a minute",
     Numeric.ERR_CHANOPEN: "Channel is open",
     Numeric.ERR_KNOCKONCHAN: "You are on that channel already",
-    Numeric.ERR_INVALIDKEY: "Key is not well-formed",
     Numeric.ERR_INVALIDCAPCMD: "Invalid CAP command",
     Numeric.ERR_NEEDREGGEDNICK: "You must be logged in to an account for this",
     Numeric.RPL_SASLSUCCESS: "SASL authentication successful",

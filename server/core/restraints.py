@@ -32,13 +32,14 @@ class Restraints:
             return None
         return TokenBucket(rates.message_rate, rates.message_burst, now)
 
-    def admit(self, address: str, now: float) -> str | None:
+    def admit(self, address: str, now: float, *, relays: bool = False) -> str | None:
         """Count a connection in; or say, in a sentence, why it cannot be.
 
-        Who is on this computer is let in: the operator's own clients, or what relays for others.
+        Who is on this computer is let in: the operator's own clients, or what relays for others;
+        and so is what is known to relay from elsewhere.
         """
         block = block_of(address)
-        if not is_loopback(address):
+        if not (relays or is_loopback(address)):
             most = self.rates.connections_per_address
             if most and self.connections[block] >= most:
                 return f"Too many connections from your address (limit {most})"

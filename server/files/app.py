@@ -24,6 +24,7 @@ from server.files.index import Upload
 from server.files.kinds import is_shown, suffix_of
 from server.files.store import FileStore, NoRoom, TooLarge
 from server.shell.origins import Origins
+from server.shell.proxies import HEADER, Proxies
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -49,7 +50,12 @@ Headers = list[tuple[str, str]]
 
 
 class TooManyTries(Exception):  # noqa: N818 - named for what it is
-    """So many wrong passwords that none is looked at for now."""
+    """So many wrong passwords that none is looked at for these seconds."""
+
+    def __init__(self, seconds: int, limit: str) -> None:
+        super().__init__(seconds, limit)
+        self.seconds = seconds
+        self.limit = limit
 
 
 class Admission(Protocol):
@@ -75,9 +81,15 @@ class FilesApp:
     """The application."""
 
     def __init__(
-        self, store: FileStore, admission: Admission, origins: Origins, public: str = ""
+        self,
+        store: FileStore,
+        admission: Admission,
+        origins: Origins,
+        public: str = "",
+        proxies: Proxies = Proxies(()),  # noqa: B008 - immutable
     ) -> None:
         """`public`: what people reach UPLOAD_PATH by, if not by that path of this server."""
+        self._proxies = proxies
         self._public = (public or UPLOAD_PATH).rstrip("/")
         self._store = store
         self._uploading: Counter[str] = Counter()  # by owner
@@ -150,8 +162,8 @@ class FilesApp:
                 if request.length is not None:
                     self._store.check_room(owner, request.length)
                 upload = self._store.add(owner, request.file_name, request.pieces())
-        except TooLarge:
-            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too large.") from None
+        except TooLarge as error:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(error.limit)) from None
         except NoRoom as error:
             raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, str(error)) from None
         except OSError as error:
@@ -184,10 +196,12 @@ class FilesApp:
         elif scheme.lower() == "basic":
             account, password = _basic(given)
             try:
-                owner = self._admission.by_password(account, password, request.address)
-            except TooManyTries:
-                text = "Too many wrong passwords: try again later."
-                raise Refused(HTTPStatus.TOO_MANY_REQUESTS, text) from None
+                address = self._proxies.client_of(request.address, request.headers(HEADER))
+                owner = self._admission.by_password(account, password, address)
+            except TooManyTries as error:
+                after = ("Retry-After", str(error.seconds))
+                text = f"Too many wrong passwords: try again in {error.seconds} s ({error.limit})."
+                raise Refused(HTTPStatus.TOO_MANY_REQUESTS, text, after) from None
         if owner is None:
             raise Refused(
                 HTTPStatus.UNAUTHORIZED,
@@ -257,6 +271,11 @@ class _Request:
         value: str | None = self._environ.get(f"HTTP_{key}")
         return value
 
+    def headers(self, name: str) -> list[str]:
+        """Its values: one line of all, as WSGI has it."""
+        value = self.header(name)
+        return [] if value is None else [value]
+
     @property
     def file_name(self) -> str:
         """What the sender calls the file (RFC 6266); a header in WSGI is bytes in Latin-1."""
@@ -305,6 +324,11 @@ class _Body:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def too_large(limit: int) -> str:
+    """What is said of a file over the limit, in bytes."""
+    return f"The file is too large (limit: {limit} bytes)."
 
 
 def _gone() -> Refused:

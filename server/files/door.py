@@ -16,15 +16,18 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, Any
 
+from cheroot.server import HTTPConnection, HTTPRequest
 from cheroot.ssl import Adapter
 from cheroot.wsgi import Server
 
 from server.config import ServerConfig
-from server.files.app import UPLOAD_PATH, Admission, FilesApp
+from server.files.app import UPLOAD_PATH, Admission, FilesApp, too_large
 from server.files.store import FileStore
+from server.files.turns import Turns
 from server.shell.config_file import ConfigError
-from server.shell.listener import CannotListen
+from server.shell.listener import CannotListen, address_text
 from server.shell.origins import Origins
+from server.shell.proxies import Proxies
 
 if TYPE_CHECKING:
     from server.shell.certificates import Certificates
@@ -33,6 +36,8 @@ log = logging.getLogger(__name__)
 
 DIRECTORY = "uploads"
 WORKERS = 16
+WORKERS_PER_ADDRESS = 12  # of those; who comes from elsewhere finds one free
+_MANY = 10_000  # connections that may wait where no limit of them is set
 PATIENCE = 20.0  # seconds of silence in the middle of a request
 EXPIRY_INTERVAL = 600.0  # seconds between looks for what is too old
 SLACK = 1024 * 1024  # bytes that are read of a body that is too large, so that its sender hears it
@@ -56,7 +61,9 @@ class FilesDoor:
         self._certificates = certificates
         self._store = _opened(directory / DIRECTORY, config)
         origins = Origins(now.ws_origins, now.server_name)
-        application = FilesApp(self._store, admission, origins, now.files_url)
+        application = FilesApp(
+            self._store, admission, origins, now.files_url, Proxies(now.trusted_proxies)
+        )
         self._adapter = None if certificates is None else _TlsAdapter(certificates)
         self._server = _server(now, application, self._adapter)
         try:
@@ -160,8 +167,59 @@ class _TlsAdapter(Adapter):
         return (StreamReader if "r" in mode else StreamWriter)(sock, mode, bufsize)
 
 
+class _Request(HTTPRequest):
+    """cheroot's, which says the limit where it refuses a body by its length."""
+
+    def simple_response(self, status: str, msg: str = "") -> None:
+        """Answer with a status and a sentence."""
+        if status.startswith("413"):
+            msg = f"{too_large(self.server.max_request_body_size - SLACK)}\n"
+        super().simple_response(status, msg)
+
+
+class _Connection(HTTPConnection):
+    """cheroot's, which tells when its turn is over."""
+
+    RequestHandlerClass = _Request
+
+    def communicate(self) -> bool:
+        """Read a request and answer it; whether the connection goes on."""
+        try:
+            return bool(super().communicate())  # type: ignore[no-untyped-call]
+        finally:
+            self.server.end_turn(self)
+
+
 class _HttpServer(Server):
-    """cheroot's, with its complaints in our log."""
+    """cheroot's, with its complaints in our log, and a bound for each address."""
+
+    ConnectionClass = _Connection
+
+    def __init__(
+        self, address: tuple[str, int | None], application: FilesApp, waiting: int
+    ) -> None:
+        super().__init__(address, application, numthreads=WORKERS)
+        self._turns: Turns[_Connection] = Turns(WORKERS_PER_ADDRESS, waiting)
+
+    def process_conn(self, conn: _Connection) -> None:
+        """Have a connection served that has something to read: now, or after others of its own."""
+        turn = self._turns.begin(address_text((conn.remote_addr,)), conn)
+        if turn:
+            super().process_conn(conn)
+        elif turn is None:
+            conn.close()
+
+    def end_turn(self, conn: _Connection) -> None:
+        """A worker is done with a connection. In the worker's thread."""
+        following = self._turns.end(address_text((conn.remote_addr,)))
+        if following is not None:
+            super().process_conn(following)
+
+    def stop(self) -> None:
+        """End."""
+        for conn in self._turns.give_up():
+            conn.close()
+        super().stop()
 
     def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
         """What a peer does wrong is no news."""
@@ -169,7 +227,11 @@ class _HttpServer(Server):
 
 
 def _server(config: ServerConfig, application: FilesApp, adapter: Adapter | None) -> Any:
-    server: Any = _HttpServer((config.host, config.files_port), application, numthreads=WORKERS)
+    server: Any = _HttpServer(
+        (config.host, config.files_port),
+        application,
+        config.effective_rates.connections_per_address or _MANY,
+    )
     server.server_name = config.server_name
     server.timeout = PATIENCE
     server.shutdown_timeout = STOP_TIMEOUT

@@ -30,7 +30,11 @@ _DAY = 24 * 3600.0  # seconds
 
 
 class TooLarge(Exception):  # noqa: N818 - named for what it is
-    """More bytes than a file may have."""
+    """More bytes than a file may have, which is `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 class NoRoom(Exception):  # noqa: N818 - named for what it is
@@ -140,12 +144,14 @@ class FileStore:
     def _reserve(self, owner: str, more: int, size: int) -> None:
         bounds = self._bounds()
         if size > bounds.max_size:
-            raise TooLarge
+            raise TooLarge(bounds.max_size)
         with self._lock:
             if self._used[owner] + more > bounds.each:
                 raise NoRoom(f"Your files may take {bounds.each} bytes together, and no more.")
             if self._total + more > bounds.total:
-                raise NoRoom("The server has no room for more files.")
+                raise NoRoom(
+                    f"The server has no room for more files (limit: {bounds.total} bytes)."
+                )
             self._used[owner] += more
             self._total += more
 

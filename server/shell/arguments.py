@@ -80,7 +80,8 @@ def parse_arguments(
     try:
         return _parsed(parser, argv)
     except ConfigError as error:
-        parser.exit(2, f"{prog}: {error}. See {prog} --help.\n")
+        end = "" if str(error).endswith("?") else "."
+        parser.exit(2, f"{prog}: {error}{end} See {prog} --help.\n")
 
 
 def read_configuration(argv: Sequence[str] | None) -> ServerConfig:

@@ -19,8 +19,9 @@ from server.config import ServerConfig
 from server.core.doors import OpenDoors
 from server.shell.announcement import IRC, IRCS, Announcement, Service, is_worth_announcing
 from server.shell.arrivals import Arrivals, ClientHandler
-from server.shell.listener import Listener
+from server.shell.listener import Listener, address_text
 from server.shell.origins import Origins
+from server.shell.proxies import HEADER, Proxies
 from server.shell.stream import PlainStream, Stream
 
 if TYPE_CHECKING:  # imported when needed: a server without TLS does not wait for OpenSSL
@@ -51,8 +52,12 @@ class Serving(Protocol):
         client_address: object,
         stream: Stream,
         protocol: ServerProtocol,
+        forwarded: str | None = None,
     ) -> None:
-        """Serve a client that speaks lines in messages of WebSocket."""
+        """Serve a client that speaks lines in messages of WebSocket.
+
+        `forwarded`: the address that it comes from, if a proxy handed it on.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Doors:
         self._serving = serving
         self._arrivals = arrivals
         self._origins = Origins(now.ws_origins, now.server_name)
+        self._proxies = Proxies(now.trusted_proxies)
         self._own_directory: tempfile.TemporaryDirectory[str] | None = None
         self.certificates: Certificates | None = None
         self.open: list[Door] = []
@@ -214,10 +220,22 @@ class Doors:
         stream: Stream = PlainStream(client_socket)
         if self.certificates is not None:
             stream = self._over_tls(client_socket, self.certificates.web)
-        protocol = shake_hands(stream, self._origins, timeout)
-        return partial(self._serving.handle_web_client, stream=stream, protocol=protocol)
+        protocol, headers = shake_hands(stream, self._origins, timeout)
+        peer = address_text(client_socket.getpeername())
+        forwarded = self._proxies.client_of(peer, headers.get_all(HEADER))
+        return partial(
+            self._serving.handle_web_client,
+            stream=stream,
+            protocol=protocol,
+            forwarded=None if forwarded == peer else forwarded,
+        )
+
+    def relays(self, door: Door, address: str) -> bool:
+        """Whether this is a proxy that hands people on to the door."""
+        return door.scheme in _FOR_BROWSERS and self._proxies.trust(address)
 
 
+_FOR_BROWSERS = ("ws", "wss")
 _DESCRIPTIONS = {
     "irc": "Listening on {}",
     "plain": "Listening for bare text on {}",

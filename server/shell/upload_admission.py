@@ -6,6 +6,7 @@ import threading
 
 from chat.protocol.sasl import SaslError, prepare
 from server.core.accounts import Account
+from server.core.bans import Identity
 from server.core.core import Core
 from server.core.handlers.token import FILEHOST
 from server.core.naming import fold
@@ -25,8 +26,9 @@ class ChatAdmission:
         context = self._core.context
         name = fold(account)
         with self._lock:
-            if context.restraints.passwords.wait(address, name, context.clock()) > 0:
-                raise TooManyTries
+            attempts = context.restraints.passwords
+            if (wait := attempts.wait(address, name, context.clock())) > 0:
+                raise TooManyTries(int(wait) + 1, f"limit: {attempts.limit}")
             found = context.state.accounts.find(account)
             passwords = context.services.passwords
         try:
@@ -35,7 +37,8 @@ class ChatAdmission:
             fits = False
         with self._lock:
             found = context.state.accounts.find(account)
-            if fits and _is_usable(found):
+            banned = context.bans.find(Identity(address, name), context.clock())
+            if fits and banned is None and _is_usable(found):
                 context.restraints.passwords.succeeded(address, name)
                 return f"account:{name}"
             context.restraints.passwords.failed(address, name, context.clock())

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
+from websockets.datastructures import Headers
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.http11 import Request
 from websockets.protocol import OPEN
@@ -41,8 +42,10 @@ class HandshakeRefused(OSError):  # noqa: N818 - named for what it is
     """The request was no WebSocket's, or not from where it may come."""
 
 
-def shake_hands(stream: Stream, origins: Origins, timeout: float) -> ServerProtocol:
+def shake_hands(stream: Stream, origins: Origins, timeout: float) -> tuple[ServerProtocol, Headers]:
     """Wait for the request of a WebSocket and answer it, in `timeout` seconds at most.
+
+    The protocol from then on, and what the request's headers were.
 
     Raises HandshakeRefused, after the client was told, or another OSError.
     """
@@ -59,7 +62,16 @@ def shake_hands(stream: Stream, origins: Origins, timeout: float) -> ServerProto
         _part(stream)
         raise HandshakeRefused(str(protocol.handshake_exc or "its origin is not allowed"))
     stream.socket.settimeout(None)
-    return protocol
+    return protocol, request.headers
+
+
+def turn_away(stream: Stream, protocol: ServerProtocol, reason: str) -> None:
+    """Say why somebody cannot stay, and close. Raises OSError."""
+    line = f"ERROR :Closing link: {reason}".encode()
+    (protocol.send_binary if protocol.subprotocol == BINARY else protocol.send_text)(line)
+    protocol.send_close(CloseCode.POLICY_VIOLATION)
+    stream.send_now(b"".join(protocol.data_to_send()))
+    _part(stream)
 
 
 class _Protocol(ServerProtocol):

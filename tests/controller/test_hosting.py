@@ -25,7 +25,7 @@ RUNNING = HostedServer(
     log="/data/server.log",
     oper="secret",
 )
-OURS = "127.0.0.1:6667"  # the network of our own connection
+OURS = "127.0.0.1:6697"  # the network of our own connection
 
 
 def change(chat: Chat, server: HostedServer) -> None:
@@ -92,8 +92,9 @@ def test_once_it_runs_we_are_in_it_with_the_name_of_the_dialog(chat: Chat) -> No
     assert chat.view.hosting.panel is not None
     assert chat.view.hosting.panel.busy
     change(chat, RUNNING)
-    request = ConnectionRequest("bob", "127.0.0.1", 6667, password="sesame", channels=("#lobby",))
+    request = ConnectionRequest("bob", "127.0.0.1", 6697, True, "sesame", ("#lobby",))
     assert chat.model.called("connect") == [(request,)]
+    assert chat.model.trust.believed == [("127.0.0.1", 6697, "abcd")]
 
 
 def test_we_are_its_operator_and_it_is_no_server_to_remember(chat: Chat) -> None:

@@ -18,8 +18,10 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_hosting import FakeHostingView
 from tests.fakes.fake_places import FakePlacesView
+from tests.fakes.fake_trust import FakeTrustView
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,11 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.files = FakeFilesView()
         self.connect = FakeConnectView()
         self.hosting = FakeHostingView()
         self.places = FakePlacesView(self)
+        self.trust = FakeTrustView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
         self.title = ""

@@ -95,8 +95,9 @@ def test_two_operators_moderate_a_flood(tmp_path: Path, capsys: pytest.CaptureFi
         again = keep(flooder(server, "mallory"))
         again.join()
         oona.send("KILL mallory :stop flooding")
-        assert again.read_to_end()[-2:] == [
+        assert again.read_to_end()[-3:] == [
             ":oona!oona@localhost KILL mallory :stop flooding",
+            ":mallory!mallory@localhost QUIT :Killed (oona (stop flooding))",
             "ERROR :Closing link: chat.local (Killed (oona (stop flooding)))",
         ]
         third = keep(flooder(server, "innocent"))

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
+from chat.view.ports.files import FilesIntents
 from chat.view.ports.hosting import HostingIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
+from chat.view.ports.trust import TrustIntents
 
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def files(self) -> FilesIntents:
+        """Who is told of files to send, and of what is to be fetched."""
 
     @property
     def connect(self) -> ConnectIntents:
@@ -30,6 +36,10 @@ class Intents(Protocol):
     @property
     def places(self) -> PlacesIntents:
         """Of messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustIntents:
+        """Of what is known of servers."""
 
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.files import FilesView
 from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
@@ -20,10 +21,15 @@ from chat.view.ports.rows import (
     Setting,
     Table,
 )
+from chat.view.ports.trust import TrustView
 
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def files(self) -> FilesView:
+        """Files to send, and pictures."""
 
     @property
     def connect(self) -> ConnectView:
@@ -36,6 +42,10 @@ class ChatView(Protocol):
     @property
     def places(self) -> PlacesView:
         """Messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustView:
+        """The lock, and questions about certificates."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""

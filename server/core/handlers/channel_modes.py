@@ -9,7 +9,7 @@ from chat.protocol.numerics import Numeric
 from server.core import isupport
 from server.core.context import Context
 from server.core.entities import Channel, ListEntry, Session, User
-from server.core.extbans import normalize_entry
+from server.core.extbans import normalize_entry, unknown_extban
 from server.core.handlers.sender import sender_of
 from server.core.history import is_closed, keep_in_channels, note_closed
 from server.core.permanence import keep_channel, keep_ranks, keep_user
@@ -174,8 +174,16 @@ def _apply_list(
 ) -> ModeChange | None:
     given = change.param or ""
     mask = normalize_entry(given)
-    if given.startswith(":") or " " in given or len(mask.encode()) > context.limits.mask_length:
+    if given.startswith(":") or " " in given:
         _refuse(context, session, channel, change, "This is no mask of the form nick!user@host")
+        return None
+    if len(mask.encode()) > context.limits.mask_length:
+        why = f"This mask is too long (limit: {context.limits.mask_length} bytes)"
+        _refuse(context, session, channel, change, why)
+        return None
+    if change.adding and (unknown := unknown_extban(mask)) is not None:
+        why = f"{unknown} is no extended mask that this server has (see EXTBAN in 005)"
+        _refuse(context, session, channel, change, why)
         return None
     entries = channel.lists[change.mode]
     if change.adding == (fold(mask) in entries):
@@ -201,7 +209,8 @@ def _apply_key(
         _refuse(context, session, channel, change, "You must give a key")
         return None
     if not _is_valid_key(change.param, context.limits.key_length):
-        context.error(session, Numeric.ERR_INVALIDKEY, channel.name)
+        why = f"A key is one word without a comma (limit: {context.limits.key_length} bytes)"
+        _refuse(context, session, channel, change, why)
         return None
     if channel.key == change.param:
         return None

@@ -56,7 +56,7 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
         return
     refusal = _refusal(context, user, name, channel, key)
     if refusal is not None:
-        context.error(session, refusal, name)
+        _refuse(context, session, name, refusal)
         return
     if channel is None:
         channel = Channel(name, context.clock(), modes=set(_NEW_CHANNEL_MODES))
@@ -67,6 +67,15 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
     else:
         ranks = ranks_of(channel, user)
     _enter(context, session, channel, ranks)
+
+
+def _refuse(context: Context, session: Session, name: str, refusal: Numeric) -> None:
+    limit = context.limits.channel_length
+    if refusal is Numeric.ERR_NOSUCHCHANNEL and len(name.encode()) > limit:
+        text = f"The name of a channel cannot be so long (limit: {limit} bytes)"
+        context.numeric(session, refusal, name, text)
+    else:
+        context.error(session, refusal, name)
 
 
 def _refusal(
@@ -127,7 +136,10 @@ def handle_part(context: Context, session: Session, request: Message) -> None:
     """Leave each channel, with the same reason (modern IRC, PART)."""
     user = sender_of(session)
     reason = request.params[1] if len(request.params) > 1 else None
-    for name in request.params[0].split(","):
+    names = [name for name in request.params[0].split(",") if name]
+    if not names:
+        context.error(session, Numeric.ERR_NEEDMOREPARAMS, request.verb)
+    for name in names:
         channel = context.state.find_channel(name)
         if channel is None:
             context.error(session, Numeric.ERR_NOSUCHCHANNEL, name)

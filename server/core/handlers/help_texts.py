@@ -29,8 +29,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "CHGHOST <nick> <username> <host>",
         "Changes where somebody seems to be from; for server operators.",
     ),
+    "CONNECT": ("CONNECT <server>", "Operators: connects to another server; there is none."),
     "ERROR": ("ERROR <reason>", "What the server says before it closes a connection."),
     "HELP": ("HELP [<command>]", "Tells what a command does."),
+    "HELPOP": ("HELPOP [<command>]", "The same as HELP."),
     "INFO": ("INFO", "Tells what this server is."),
     "INVITE": (
         "INVITE <nick> <channel>",
@@ -118,6 +120,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "(times), limit. A space in a value is written \\s.",
     ),
     "SETNAME": ("SETNAME <realname>", "Changes your realname."),
+    "SQUIT": ("SQUIT <server> <reason>", "Operators: parts from a server; there is none."),
     "STATS": (
         "STATS <letter>",
         "u how long the server is up, m how often commands were used, p operators who are here;",

@@ -15,11 +15,10 @@ from server.core.permissions import highest_rank, may_act_upon, may_moderate
 
 def handle_kick(context: Context, session: Session, request: Message) -> None:
     """Kick several from one channel, or one from each of several (modern IRC, KICK)."""
-    channels = request.params[0].split(",")
-    nicks = request.params[1].split(",")
+    channels, nicks = (list(filter(None, each.split(","))) for each in request.params[:2])
     if len(channels) == 1:
         channels *= len(nicks)
-    if len(channels) != len(nicks):
+    if not nicks or len(channels) != len(nicks):
         context.error(session, Numeric.ERR_NEEDMOREPARAMS, request.verb)
         return
     comment = request.params[2] if len(request.params) > 2 else ""

@@ -68,7 +68,9 @@ def _condition(word: str, now: float) -> Condition:
     if not kind:
         return lambda channel: _compare(len(channel.members), sign, number)
     age = _creation_age if kind == "C" else _topic_age
-    return lambda channel: _compare(age(channel, now), sign, number)
+    return lambda channel: (
+        (value := age(channel, now)) is not None and _compare(value, sign, number)
+    )
 
 
 def _compare(value: float, sign: str, number: int) -> bool:
@@ -80,6 +82,6 @@ def _creation_age(channel: Channel, now: float) -> float:
     return (now - channel.created) / _MINUTE
 
 
-def _topic_age(channel: Channel, now: float) -> float:
-    """Minutes since the topic was set; without a topic, since for ever."""
-    return (now - channel.topic.time) / _MINUTE if channel.topic is not None else float("inf")
+def _topic_age(channel: Channel, now: float) -> float | None:
+    """Minutes since the topic was set; without a topic, None: it was not set at any time."""
+    return (now - channel.topic.time) / _MINUTE if channel.topic is not None else None

@@ -29,4 +29,4 @@ def handle_error(context: Context, session: Session, request: Message) -> None:
 def handle_quit(context: Context, session: Session, request: Message) -> None:
     """Say ERROR and close; others read the reason behind "Quit: " (modern IRC, QUIT)."""
     reason = request.params[0] if request.params else ""
-    disconnect(context, session, f"Quit: {reason}" if reason else "Quit", told="Goodbye")
+    disconnect(context, session, f"Quit: {reason}", told="Goodbye")

@@ -71,11 +71,13 @@ def _addresses(user: User) -> str:
 
 
 def _kill(context: Context, killer: User, target: User, comment: str) -> None:
-    """All of its connections read KILL and ERROR; the others read one QUIT."""
+    """All of its connections read KILL, QUIT and ERROR; the others read one QUIT."""
     notice = message("KILL", target.nick, comment, source=killer.source)
     reason = f"Killed ({killer.nick} ({comment}))"
+    quit_notice = message("QUIT", reason, source=target.source)
     for each in list(target.sessions):
         context.reply(each, notice)
+        context.reply(each, quit_notice)
         disconnect(context, each, reason, told=f"{context.config.server_name} ({reason})")
 
 

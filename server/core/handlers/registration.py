@@ -18,6 +18,7 @@ from server.core.moderation import find_ban, part_with
 from server.core.naming import fold
 from server.core.permanence import keep_user, settle
 from server.core.presence import away_of, joined, refresh_away
+from server.core.talks import note_past_nick
 
 
 def handle_pass(context: Context, session: Session, request: Message) -> None:
@@ -34,7 +35,7 @@ def handle_nick(context: Context, session: Session, request: Message) -> None:
     if not nick:
         context.error(session, Numeric.ERR_NONICKNAMEGIVEN)
     elif not is_valid_nick(nick, context.limits.nick_length):
-        context.error(session, Numeric.ERR_ERRONEUSNICKNAME, nick)
+        _refuse_nick(context, session, nick)
     elif session.user is None and session.negotiating and _is_reserved(context, nick):
         session.nick = nick  # whoever it is may be about to log in: see try_register
     elif context.state.nick_in_use(nick, but=session.user) and not _shares(context, session, nick):
@@ -46,6 +47,15 @@ def handle_nick(context: Context, session: Session, request: Message) -> None:
         try_register(context, session)
     elif nick != session.user.nick:
         _change_nick(context, session, session.user, nick)
+
+
+def _refuse_nick(context: Context, session: Session, nick: str) -> None:
+    limit = context.limits.nick_length
+    if len(nick.encode()) > limit:
+        text = f"This nickname is too long (limit: {limit} bytes)"
+        context.numeric(session, Numeric.ERR_ERRONEUSNICKNAME, nick, text)
+    else:
+        context.error(session, Numeric.ERR_ERRONEUSNICKNAME, nick)
 
 
 def _is_reserved(context: Context, nick: str) -> bool:
@@ -82,8 +92,10 @@ def _change_nick(context: Context, session: Session, user: User, nick: str) -> N
         limit = f"{context.restraints.rates.nick_burst} changes of the nick at once"
         context.try_again(session, "NICK", wait, limit)
         return
+    before = user.nick
     line = context.event(user, "NICK", nick)  # still from the old nick
     context.state.rename_user(user, nick, context.clock())
+    note_past_nick(user, before, line.id)
     context.tell_neighbours(user, line, session)
     keep_user(context, user)
     keep_in_channels(context, user, line, user.channels)
@@ -133,14 +145,14 @@ def try_register(context: Context, session: Session) -> None:
         now = context.clock()
         host = context.cloak(session.address)
         user = User(nick, username, realname, host, now, [session], last_spoke=now)
+        user.nick_since = context.message_ids.last
         user.away = away_of(user.sessions)  # IRCv3 pre-away
         session.user = user
         session.password = None
         user.account = session.login
         context.state.add_user(user)
-        welcome(context, session)
         settle(context, user)
-        _tell_modes(context, session, user)
+        welcome(context, session)
 
 
 def _abort_login(context: Context, session: Session) -> None:
@@ -170,17 +182,11 @@ def _join_user(context: Context, session: Session, user: User) -> None:
     session.password = None
     user.sessions.append(session)
     welcome(context, session)
-    _tell_modes(context, session, user)
     for channel in sorted(user.channels, key=lambda each: each.name):
         context.reply(session, joined(context, user, channel))
         context.delivery.attach(session, channel.log)
         send_entry(context, session, channel)
     refresh_away(context, user, session)
-
-
-def _tell_modes(context: Context, session: Session, user: User) -> None:
-    if user.modes:
-        context.numeric(session, Numeric.RPL_UMODEIS, "+" + "".join(sorted(user.modes)))
 
 
 def _password_refusal(context: Context, session: Session) -> str | None:

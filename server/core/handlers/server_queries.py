@@ -73,6 +73,13 @@ def send_lusers(context: Context, session: Session) -> None:
         context.numeric(session, numeric, str(users), str(most), text)
 
 
+def send_user_modes(context: Context, session: Session) -> None:
+    """RPL_UMODEIS of one who comes with modes, as by its account ("Connection Registration")."""
+    user = session.user
+    if user is not None and user.modes:
+        context.numeric(session, Numeric.RPL_UMODEIS, "+" + "".join(sorted(user.modes)))
+
+
 def handle_version(context: Context, session: Session, request: Message) -> None:
     """Which program this is, and what it supports."""
     if not is_meant(context, session, request.params):

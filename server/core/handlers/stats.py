@@ -1,4 +1,4 @@
-"""STATS and LINKS: how the server is doing (modern IRC, STATS; RFC 2812 section 3.4.3)."""
+"""STATS: how the server is doing (modern IRC, STATS)."""
 
 from __future__ import annotations
 
@@ -92,11 +92,3 @@ _REPORTS: dict[str, Callable[[Context, Session], None]] = {
     "p": _send_operators_here,
     "u": _send_uptime,
 }
-
-
-def handle_links(context: Context, session: Session, _request: Message) -> None:
-    """The servers of the network: this one."""
-    config = context.config
-    name = config.server_name
-    context.numeric(session, Numeric.RPL_LINKS, name, name, f"0 {config.description}")
-    context.numeric(session, Numeric.RPL_ENDOFLINKS, "*", "End of /LINKS list")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from chat.protocol.numerics import Numeric
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.sender import sender_of
-from server.core.handlers.server_queries import send_isupport, send_lusers, send_motd
+from server.core.handlers.server_queries import (
+    send_isupport,
+    send_lusers,
+    send_motd,
+    send_user_modes,
+)
 from server.core.isupport import CHANNEL_MODES, PARAMETER_MODES, USER_MODES
 from server.core.metadata import send_own
 
@@ -19,7 +22,6 @@ def welcome(context: Context, session: Session) -> None:
     user = sender_of(session)
     network, server = config.network_name, config.server_name
     software = f"chat-app-{config.version}"
-    created = datetime.fromtimestamp(context.state.started, UTC)
     context.numeric(
         session, Numeric.RPL_WELCOME, f"Welcome to the {network} Network, {user.source}"
     )
@@ -27,12 +29,13 @@ def welcome(context: Context, session: Session) -> None:
         session, Numeric.RPL_YOURHOST, f"Your host is {server}, running version {software}"
     )
     context.numeric(
-        session, Numeric.RPL_CREATED, f"This server was created {created:%Y-%m-%d %H:%M:%S} UTC"
+        session, Numeric.RPL_CREATED, f"This server was created {context.state.created}"
     )
     context.numeric(
         session, Numeric.RPL_MYINFO, server, software, USER_MODES, CHANNEL_MODES, PARAMETER_MODES
     )
     send_isupport(context, session)
     send_lusers(context, session)
+    send_user_modes(context, session)
     send_own(context, session)
     send_motd(context, session)

@@ -146,7 +146,8 @@ def test_part_is_told_to_all_and_the_last_one_ends_the_channel(
 
 def test_part_errors(alice: CoreClient, bob: CoreClient):
     alice.join("#a")
-    assert head(bob.ask("PART")) == ("461", "bob", "PART")
+    for line in ("PART", "PART :", "PART ,"):
+        assert head(bob.ask(line)) == ("461", "bob", "PART")
     assert head(bob.ask("PART #a")) == ("442", "bob", "#a")
     assert head(bob.ask("PART #b")) == ("403", "bob", "#b")
 

@@ -255,3 +255,20 @@ def test_wrong_passwords_of_the_server():
     assert knock("wrong", "192.0.2.2") == ("464", "*", "Password incorrect")
     network.clock.advance(300)
     assert knock("sesame")[0] == "001"
+
+
+@pytest.mark.parametrize(
+    ("line", "numeric", "limit"),
+    [
+        ("NICK {}", "432", {"nick_length": 7}),
+        ("JOIN #{}", "403", {"channel_length": 7}),
+        ("MODE #a +b {}", "696", {"mask_length": 7}),
+        ("MODE #a +k {}", "696", {"key_length": 7}),
+    ],
+)
+def test_what_is_too_long_is_refused_by_its_limit(line: str, numeric: str, limit: dict[str, int]):
+    alice = small(**limit).register("alice").join("#a")
+    said = only(alice.ask(line.format("x" * 12)))
+    assert said[0] == numeric
+    assert "limit: 7 bytes" in said[-1]
+    assert lines(alice.ask("NAMES #a"))[0] == ("353", "alice", "=", "#a", "@alice")

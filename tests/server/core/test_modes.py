@@ -105,8 +105,19 @@ def test_a_full_list_is_478():
 
 
 @pytest.mark.parametrize("key", ["::x", ":", "a,b", ":two words", "x" * 24, "a\x02b"])
-def test_a_key_that_join_cannot_carry_is_525(alice: CoreClient, key: str):
-    assert head(alice.ask(f"MODE #a +k {key}")) == ("525", "alice", "#a")
+def test_a_key_that_join_cannot_carry_is_696(alice: CoreClient, key: str):
+    """Modern IRC, "Key Channel Mode": SHOULD be ERR_INVALIDMODEPARAM."""
+    said = only(alice.ask(f"MODE #a +k {key}"))
+    shown = "*" if key[0] == ":" else key
+    assert said[:5] == ("696", "alice", "#a", "k", shown)
+    assert "limit: 23 bytes" in said[5]
+
+
+@pytest.mark.parametrize("mask", ["~x:bob", "~a:", "~m:~x:bob", "~channel:#b"])
+def test_an_extended_mask_that_there_is_not_is_696(alice: CoreClient, mask: str):
+    """It would stand in the list and hit nobody."""
+    assert head(alice.ask(f"MODE #a +b {mask}"))[:4] == ("696", "alice", "#a", "b")
+    assert heads(alice.ask("MODE #a b")) == [("368", "alice", "#a")]
 
 
 def test_key_and_limit_without_a_parameter_are_696(alice: CoreClient):

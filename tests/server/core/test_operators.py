@@ -99,6 +99,7 @@ def test_kill_closes_and_all_who_are_to_know_are_told(
     root.send("KILL bob :flooding")
     assert lines(bob.read()) == [
         ("KILL", "bob", "flooding"),
+        ("QUIT", "Killed (oona (flooding))"),
         ("ERROR", "Closing link: chat.local (Killed (oona (flooding)))"),
     ]
     assert bob.sink.closed
@@ -117,14 +118,24 @@ def test_kill_comes_from_the_operator_and_ends_every_connection(
     second = network.connect().attach_to(bob)
     root.send("KILL bob :enough")
     for client in (bob, second):
-        kill, error = client.read()
+        kill, quit_notice, error = client.read()
         assert kill.source == "oona!user@198.51.100.1"
+        assert (quit_notice.command, quit_notice.source) == ("QUIT", "bob!user@192.0.2.1")
         assert error.command == "ERROR"
         assert client.sink.closed
 
 
 def test_an_operator_may_kill_itself(root: CoreClient):
-    assert commands(root.ask("KILL oona :bye")) == ["KILL", "ERROR"]
+    assert commands(root.ask("KILL oona :bye")) == ["KILL", "QUIT", "ERROR"]
+
+
+def test_there_is_no_server_to_connect_to_or_to_part_from(alice: CoreClient, root: CoreClient):
+    """Modern IRC, CONNECT and SQUIT: 481 for others, 461 without parameters, 402."""
+    for line in ("CONNECT irc.example", "SQUIT irc.example :why"):
+        assert head(alice.ask(line)) == ("481", "alice")
+        assert head(root.ask(line)) == ("402", "oona", "irc.example")
+        verb = line.split()[0]
+        assert head(root.ask(verb)) == ("461", "oona", verb)
 
 
 @pytest.mark.parametrize(

@@ -210,3 +210,11 @@ def test_what_a_browser_sends_closes_the_connection(network: CoreNetwork):
     said = client.ask("POST / HTTP/1.1", "NICK alice", "USER user 0 * :Real Name")
     assert commands(said) == ["ERROR"]
     assert client.sink.closed
+
+
+def test_modes_that_one_comes_with_are_told_before_the_motd(network: CoreNetwork):
+    """Modern IRC, "Connection Registration": LUSERS, RPL_UMODEIS, MOTD."""
+    network.add_account("alice", always_on=True)
+    alice = network.connect().log_in("alice")
+    told = commands(alice.ask("NICK alice", "USER alice 0 * :Alice", "CAP END"))
+    assert told[-4:] == ["221", "375", "372", "376"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from server.core.entities import Channel, Session, User
 from server.core.state import NetworkState, SessionRegistry
 from tests.fakes.fake_sink import FakeSink
@@ -53,6 +55,14 @@ def test_nicks_that_read_the_same_cannot_be_in_use_at_once():
     assert not state.nick_in_use("arger")
     state.rename_user(arger, "other", 1.0)
     assert not state.nick_in_use("ärger")
+
+
+@pytest.mark.parametrize("lookalike", ["b\u043eb", "\u0412\u041e\u0412", "\u0392\u039f\u0392"])
+def test_nicks_that_look_the_same_in_other_scripts_cannot_be_in_use_at_once(lookalike: str):
+    state = NetworkState(0.0, 10)
+    state.add_user(user("bob"))
+    assert state.nick_in_use(lookalike)
+    assert not state.nick_in_use("\u0438\u0432\u0430\u043d")  # what only shares letters does not
 
 
 def test_departures_are_remembered_up_to_a_number():

@@ -85,6 +85,7 @@ def test_kick_errors(alice: CoreClient, bob: CoreClient, carol: CoreClient):
     alice.read()
     assert head(alice.ask("KICK #a")) == ("461", "alice", "KICK")
     assert head(alice.ask("KICK #a,#b bob")) == ("461", "alice", "KICK")
+    assert head(alice.ask("KICK , ,")) == ("461", "alice", "KICK")
     assert head(alice.ask("KICK #x bob")) == ("403", "alice", "#x")
     assert head(carol.ask("KICK #a bob")) == ("442", "carol", "#a")
     assert head(bob.ask("KICK #a alice")) == ("482", "bob", "#a")

@@ -17,7 +17,9 @@ import httpx
 import pytest
 
 from server.config import ServerConfig, Uploads
+from server.core.bans import BanKind, ServerBan
 from server.files.app import AT_ONCE
+from server.files.door import SLACK
 from server.store.backup import back_up, unpack
 from tests.fakes.live_server import PATIENCE, LiveServer, live_server, server_process
 from tests.server.files.test_store import PNG
@@ -132,8 +134,42 @@ def test_too_many_wrong_passwords_are_stopped(tmp_path: Path, http: httpx.Client
     config = replace(config, rates=replace(config.rates, password_attempts=2))
     with live_server(config, limited=True) as live:
         url, bad = files_url(live), httpx.BasicAuth("alice", "wrong")
-        statuses = [http.post(url, content=b"x", auth=bad).status_code for _ in range(3)]
-    assert statuses == [401, 401, 429]
+        *wrong, stopped = [http.post(url, content=b"x", auth=bad) for _ in range(3)]
+    assert [each.status_code for each in wrong] == [401, 401]
+    assert stopped.status_code == 429
+    assert 0 < int(stopped.headers["Retry-After"]) <= 300
+    assert "limit: 2 wrong passwords in 300 s" in stopped.text
+
+
+def test_wrong_passwords_behind_a_proxy_count_for_who_sent_them(
+    tmp_path: Path, http: httpx.Client
+) -> None:
+    config = ServerConfig(files_port=0, data_dir=tmp_path, trusted_proxies=("127.0.0.1",))
+    rates = replace(config.rates, password_attempts=9, password_attempts_per_address=1)
+    with live_server(replace(config, rates=rates), limited=True) as live:
+        url = files_url(live)
+
+        def try_from(address: str, account: str) -> int:
+            headers = {"X-Forwarded-For": f"192.0.2.99, {address}"}
+            auth = httpx.BasicAuth(account, "wrong")
+            return http.post(url, content=b"x", auth=auth, headers=headers).status_code
+
+        assert [try_from("203.0.113.9", name) for name in ("ann", "ben")] == [401, 429]
+        assert try_from("203.0.113.10", "cas") == 401
+
+
+def test_who_is_banned_may_not_upload(tmp_path: Path, http: httpx.Client) -> None:
+    config = ServerConfig(files_port=0, data_dir=tmp_path)
+    with live_server(config) as live:
+        with live.client("alice") as alice:
+            alice.send("CAP REQ :draft/account-registration", "REGISTER * * a-good-secret-1")
+            alice.wait_for("REGISTER SUCCESS")
+        url, auth = files_url(live), httpx.BasicAuth("alice", "a-good-secret-1")
+        assert http.post(url, content=b"x", auth=auth).status_code == 201
+        with live.server.lock:
+            ban = ServerBan(BanKind.ACCOUNT, "alice", "", "root", 0.0)
+            live.server.core.context.bans.add(ban)
+        assert http.post(url, content=b"x", auth=auth).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -170,9 +206,16 @@ def chunks(size: int) -> Iterator[bytes]:
         yield b"x" * 1000
 
 
+TOO_LARGE = "The file is too large (limit: 100000 bytes).\n"
+
+
 def test_too_large_is_413_said_first_or_not(live: LiveServer, http: httpx.Client) -> None:
     with contextlib.suppress(httpx.WriteError):  # who does not stop sending may not hear why
-        assert upload(live, http, b"x" * 100_001).status_code == 413
+        done = upload(live, http, b"x" * 100_001)
+        assert (done.status_code, done.text) == (413, TOO_LARGE)
+    with contextlib.suppress(httpx.WriteError, httpx.ReadError):
+        done = upload(live, http, b"x" * (100_001 + SLACK))  # refused by its length alone
+        assert (done.status_code, done.text) == (413, TOO_LARGE)
     with contextlib.suppress(httpx.WriteError):
         done = http.post(files_url(live), content=chunks(101_000), headers=bearer(live))
         assert done.status_code == 413
@@ -306,6 +349,30 @@ def test_one_persons_uploads_do_not_fill_the_place(live: LiveServer, http: httpx
     while app._uploading:
         threading.Event().wait(0.01)
     assert upload(live, http, b"x").status_code == 201
+
+
+def test_who_takes_all_of_its_turns_keeps_nobody_else_waiting(
+    config: ServerConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slow senders of one address take no more workers than it may have; the next one waits."""
+    monkeypatch.setattr("server.files.turns.is_loopback", lambda _address: False)
+    monkeypatch.setattr("server.files.door.WORKERS_PER_ADDRESS", 1)
+    with live_server(config) as live:
+        door = live.server.doors.files
+        assert door is not None
+        with (
+            socket.create_connection(door.address, PATIENCE) as slow,
+            socket.create_connection(door.address, PATIENCE) as waiting,
+        ):
+            slow.sendall(b"GET /files/x HTTP/1.1\r\n")
+            waiting.sendall(b"GET /files/x HTTP/1.1\r\nHost: chat\r\nConnection: close\r\n\r\n")
+            waiting.settimeout(0.2)
+            with pytest.raises(TimeoutError):
+                waiting.recv(100)
+            waiting.settimeout(PATIENCE)
+            slow.sendall(b"Host: chat\r\nConnection: close\r\n\r\n")
+            assert slow.recv(100).startswith(b"HTTP/1.1 404")
+            assert waiting.recv(100).startswith(b"HTTP/1.1 404")
 
 
 def test_behind_a_proxy_its_address_is_told(config: ServerConfig, http: httpx.Client) -> None:

@@ -33,6 +33,7 @@ def browser(
     origin: str | None = None,
     nick: str | None = None,
     host: str = "127.0.0.1",
+    forwarded: str | None = None,
 ) -> Iterator[Browser]:
     address = live.door("ws")
     with connect(
@@ -43,6 +44,7 @@ def browser(
         open_timeout=PATIENCE,
         close_timeout=PATIENCE,
         compression=None,
+        additional_headers=None if forwarded is None else {"X-Forwarded-For": forwarded},
     ) as connection:
         client = Browser(connection)
         if nick is not None:
