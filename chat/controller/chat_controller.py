@@ -16,6 +16,7 @@ from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
 from chat.controller.files import FilesController, is_picture
+from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
 from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
@@ -27,6 +28,7 @@ from chat.controller.messages import MessagesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
+from chat.controller.search import SearchController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.controller.server_list import ServerListController
@@ -78,6 +80,10 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.finding = FindingController(model, view, self._selection, self.places)
+        self.search = SearchController(
+            model, view, self.places, self.tell, clock12=lambda: settings.clock12
+        )
         self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
@@ -126,6 +132,8 @@ class ChatController:
         self.hosting.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
+        self.finding.on_event(event)
+        self.search.on_event(event)
         self.files.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
@@ -309,6 +317,7 @@ class ChatController:
     def _before_leaving(self) -> None:
         self.sending.keep_draft()
         self.places.leave()
+        self.finding.leave()
 
     def _after_showing(self) -> None:
         self.switching.note_shown()

@@ -37,6 +37,7 @@ class MessagesController:
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
+        self._excerpted: list[int] | None = None  # ids listed around a place, None of the newest
         self._past: set[int] = set()  # ids of messages that took their places among the others
 
     def on_event(self, event: Event) -> None:
@@ -81,12 +82,16 @@ class MessagesController:
         key = self._selection.key
         messages = self._model.messages(key) if key else ()
         self._note_all(messages)
+        self._excerpted = None
         self._view.show_messages([self._row(message) for message in messages])
         self._mark_read()
 
     def show_around(self, message_id: int) -> None:
         """Show what is loaded around a message, and the message selected."""
-        messages, newest = self._loaded()
+        self.show_changes()
+        listed, messages, newest = self._excerpted, *self._loaded()
+        if listed == self._excerpted and self._view.places.reveal(str(message_id)):
+            return
         rows = [self._row(message) for message in messages]
         self._view.places.show_around(rows, str(message_id), newest=newest)
 
@@ -101,6 +106,7 @@ class MessagesController:
     def _loaded(self) -> tuple[Sequence[ChatMessage], bool]:
         """What is to be shown, and whether it is the newest; all that was gathered is in it."""
         key, excerpt = self._selection.key, self._excerpt()
+        self._excerpted = None if excerpt is None else [one.id for one in excerpt]
         if excerpt is not None:
             return excerpt, False
         messages = self._model.messages(key) if key else ()

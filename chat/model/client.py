@@ -22,6 +22,7 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.finding import Finding
 from chat.model.hosting import Hosting
 from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
@@ -31,6 +32,7 @@ from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
+from chat.model.search import MessageSearch
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
@@ -66,7 +68,10 @@ class Client:
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
-        self.places = Places(self._networks, self._memory, store, self._publisher)
+        parts = (self._networks, self._memory, store, self._publisher)
+        self.places = Places(*parts)
+        self.finding = Finding(*parts)
+        self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
         self.replies, self.reactions = Replies(access), Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)

@@ -308,6 +308,23 @@ class ExcerptEnded(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class MatchesFound(ConversationEvent):
+    """Which messages contain a text that was looked for: their numbers, newest first.
+
+    `more`: there are others, older than these.
+    """
+
+    text: str
+    numbers: tuple[int, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchGrown(Event):
+    """A search has more results, or has come to its end: ask `search` which."""
+
+
+@dataclass(frozen=True, slots=True)
 class MembersChanged(ConversationEvent):
     """Who is in the channel, or their rank or presence, changed; ask the model for the list."""
 

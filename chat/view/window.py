@@ -33,6 +33,7 @@ from chat.view.ports import (
     Table,
 )
 from chat.view.ports.listing import ListAction
+from chat.view.search_window import SearchPane
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -74,6 +75,7 @@ class MainWindow:
         self.connect = ConnectPart(self.dialogs)
         self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
             bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
@@ -81,6 +83,7 @@ class MainWindow:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
+        self.finding = self.pieces.finding
         self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
@@ -97,6 +100,7 @@ class MainWindow:
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does."""
         self._intents = intents
+        self.search.intents = intents.search
 
     # -- the loop ----------------------------------------------------------------------------
 
@@ -317,7 +321,9 @@ class MainWindow:
         return ttk.scale_size(self.root, size[0]), ttk.scale_size(self.root, size[1])
 
     def _on_theme_changed(self, style: ttk.Style) -> None:
-        self.pieces.recolour(apply_styles(style, roomy=self._roomy))
+        palette = apply_styles(style, roomy=self._roomy)
+        self.pieces.recolour(palette)
+        self.search.recolour(palette)
 
     def _restyle(self) -> None:
         self._on_theme_changed(self.root.style)
@@ -354,6 +360,10 @@ class MainWindow:
             "larger": lambda: self.intents().on_change_text_size(1),
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
+            "find": self.pieces.finding.ask,
+            "find_next": partial(self.pieces.finding.step, 1),
+            "find_previous": partial(self.pieces.finding.step, -1),
+            "search": self.search.ask,
             "end": self.pieces.messages.show_end,
             "attach": lambda: self.intents().files.on_attach(),  # noqa: PLW0108
             "emoji": self.pick_emoji,

@@ -9,6 +9,7 @@ from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
 from tests.fakes.fake_files import FakeFilesIntents
+from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_hosting import FakeHostingIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_trust import FakeTrustIntents
@@ -39,6 +40,8 @@ class FakeIntents:
         self.connect = FakeConnectIntents()
         self.hosting = FakeHostingIntents()
         self.places = FakePlacesIntents()
+        self.finding = FakeFindingIntents()
+        self.search = FakeSearchIntents()
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False

@@ -37,6 +37,7 @@ from chat.model.events import (
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_files import FakeFiles
+from tests.fakes.fake_finding import FakeFinding, FakeSearch
 from tests.fakes.fake_hosting import FakeHosting
 from tests.fakes.fake_marks import (
     FakeDetails,
@@ -65,6 +66,8 @@ class FakeModel:
         self.discovery = FakeDiscovery()
         self.hosting = FakeHosting()
         self.places = FakePlaces()
+        self.finding = FakeFinding()
+        self.search = FakeSearch()
         self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}

@@ -19,6 +19,7 @@ from chat.view.ports import (
 )
 from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_files import FakeFilesView
+from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_hosting import FakeHostingView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_trust import FakeTrustView
@@ -43,6 +44,8 @@ class FakeView:
         self.connect = FakeConnectView()
         self.hosting = FakeHostingView()
         self.places = FakePlacesView(self)
+        self.finding = FakeFindingView()
+        self.search = FakeSearchView()
         self.trust = FakeTrustView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []

@@ -31,6 +31,7 @@ from chat.view.ports import (
 )
 from chat.view.ports.connect import ServerRow
 from chat.view.ports.hosting import HostingForm, HostingPanel
+from chat.view.ports.search import ResultRow
 from chat.view.ports.trust import Lock
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -113,6 +114,12 @@ CHANNELS = Table(
 )
 
 
+FOUND = [
+    ResultRow(f"r{n}", f"2026-03-0{n + 1} 14:05", "#lobby on LocalNet", row.sender, row.text, note)
+    for n, (row, note) in enumerate(
+        zip(TALK[7:12], ("", "from the server", "", "", ""), strict=True)
+    )
+]
 SETTINGS = [
     Setting("theme", "Colours", (("light", "Light"), ("dark", "Dark")), "dark"),
     Setting("text_size", "Text size", (("100", "100 %"), ("125", "125 %")), "100"),
@@ -272,6 +279,19 @@ def main() -> None:
         take(view, f"{mode}-large-roomy", "1280x800")
         view.set_text_size(100)
         view.set_roomy(False)
+        view.finding.open()
+        view.pieces.finding.entry.insert("end", "that")
+        view.finding.highlight("that")
+        view.finding.show_count("3 of 17", found=True)
+        take(view, f"{mode}-find", "960x640")
+        view.finding.show_count("Not found", found=False)
+        take(view, f"{mode}-find-narrow", "480x480")
+        view.finding.highlight("")
+        view.finding.close()
+        view.search.open(["#lobby", "bob"])
+        view.search.show(FOUND, ["cable", "安"], "3 messages found.", busy=True)
+        take(view, f"{mode}-search", "1280x800")
+        view.search.close()
         view.show_settings(SETTINGS)
         take(view, f"{mode}-settings", "960x640")
         assert view.dialogs.settings is not None

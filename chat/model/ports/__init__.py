@@ -22,6 +22,7 @@ from chat.model.events import Event
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
 from chat.model.ports.files import FilesModel
+from chat.model.ports.finding import FindingModel
 from chat.model.ports.hosting import HostingModel
 from chat.model.ports.multiline import Multiline
 from chat.model.ports.places import PlacesModel
@@ -29,10 +30,12 @@ from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
 from chat.model.ports.redaction import Redaction
 from chat.model.ports.replies import Replies
+from chat.model.ports.search import SearchModel
 from chat.model.ports.trust import TrustModel
 from chat.model.store.records import (
     Change,
     FoundMessage,
+    Matches,
     SearchQuery,
     StoredNetwork,
     Stretch,
@@ -91,6 +94,14 @@ class ChatModel(Protocol):
     @property
     def places(self) -> PlacesModel:
         """What stands around a message far from the newest."""
+
+    @property
+    def finding(self) -> FindingModel:
+        """A text in one conversation."""
+
+    @property
+    def search(self) -> SearchModel:
+        """What was said anywhere."""
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """Call `subscriber` with every event from now on."""
@@ -290,7 +301,12 @@ class LocalStore(Protocol):
     def search(
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
-        """What was said that fits the query, newest first."""
+        """What was said that fits the query, newest first; a later search ends this one."""
+
+    def matches(
+        self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]
+    ) -> None:
+        """What was said in a conversation with a text in it; a later question ends this one."""
 
     def forget(self, key: ConversationKey) -> None:
         """Delete what was said in a conversation."""

@@ -25,6 +25,7 @@ WANTED = frozenset(
         "multi-prefix",
         "server-time",
         "setname",
+        "soju.im/search",
         "userhost-in-names",
     }
 )

@@ -22,11 +22,12 @@ from chat.model.session import (
     reactions,
     redaction,
     registration,
+    searching,
     sending,
     topics,
     uploads,
 )
-from chat.model.session.batches import HISTORY, MULTILINE
+from chat.model.session.batches import HISTORY, MULTILINE, SEARCH
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Phase, Session
 from chat.protocol.message import Message
@@ -78,6 +79,8 @@ def handle_batch(session: Session, incoming: Incoming) -> None:
         return
     if batch.kind == HISTORY:
         history.handle_answer(session, batch.label, batch.gathered)
+    elif batch.kind == SEARCH:
+        searching.handle_answer(session, batch.label, batch.gathered)
     elif batch.kind == MULTILINE:
         _take_whole(session, multiline.combined(batch))
     if not session.batches.answers(batch.label):
@@ -96,7 +99,9 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
     command = incoming.params[0].upper()
     if command == "CHATHISTORY" and session.history.current is not None:
         history.handle_refusal(session, incoming)
-    elif incoming.params[0].upper() == "TOKEN" and uploads.handle_refusal(session, incoming):
+    elif command == "SEARCH" and session.search is not None:
+        searching.handle_refusal(session, incoming)
+    elif command == "TOKEN" and uploads.handle_refusal(session, incoming):
         return
     elif command == "REDACT":
         redaction.handle_refusal(session, incoming)

@@ -40,6 +40,7 @@ from chat.model.session.conversation import SAME_TIME, Conversation, Mark
 from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
 from chat.model.session.outgoing import Outgoing
+from chat.model.session.search_request import SearchRequest
 from chat.protocol.casemapping import CaseDict, casefold
 from chat.protocol.client_tags import is_denied
 from chat.protocol.isupport import ISupport
@@ -112,6 +113,7 @@ class Session:
         self.isupport = ISupport()
         self.batches = Batches()
         self.history = HistoryRequests()
+        self.search: SearchRequest | None = None  # what the server is looking for
         self.security: Security | None = None  # of the connection; None: not encrypted
         self.introduced = False  # NICK and USER were sent
         self.opened = self.clock()  # when registration began

@@ -7,10 +7,12 @@ from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.files import FilesIntents
+from chat.view.ports.finding import FindingIntents
 from chat.view.ports.hosting import HostingIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
+from chat.view.ports.search import SearchIntents
 from chat.view.ports.trust import TrustIntents
 
 
@@ -32,6 +34,14 @@ class Intents(Protocol):
     @property
     def listing(self) -> ListingIntents:
         """Who is told of what is done with lines of the conversation list."""
+
+    @property
+    def finding(self) -> FindingIntents:
+        """Of a text in the conversation."""
+
+    @property
+    def search(self) -> SearchIntents:
+        """Of messages anywhere."""
 
     @property
     def places(self) -> PlacesIntents:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
 from chat.view.ports.files import FilesView
+from chat.view.ports.finding import FindingView
 from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
@@ -21,11 +22,20 @@ from chat.view.ports.rows import (
     Setting,
     Table,
 )
+from chat.view.ports.search import SearchView
 from chat.view.ports.trust import TrustView
 
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def finding(self) -> FindingView:
+        """The bar in which a text is looked for."""
+
+    @property
+    def search(self) -> SearchView:
+        """The window in which messages are looked for anywhere."""
 
     @property
     def files(self) -> FilesView:
