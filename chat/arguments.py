@@ -13,6 +13,7 @@ from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
 from chat.controller.names import FALLBACK_NICK, nick_from
 from chat.model.entities import ConnectionRequest
+from chat.model.hosted import FOLDER
 from chat.model.store.keeper import FILE_NAME
 from chat.view.ports import ConnectForm
 
@@ -187,8 +188,11 @@ def _history_path(options: argparse.Namespace) -> Path | None:
 
 def _hosting_folder(options: argparse.Namespace) -> Path | None:
     """Where the data of a server is that is hosted: beside the history."""
-    path = _history_path(options)
-    return None if path is None else path.with_suffix(".hosted").absolute()
+    if options.data_dir is not None:
+        return Path(options.data_dir).absolute() / FOLDER
+    if options.settings is not None:
+        return Path(options.settings).with_suffix(f".{FOLDER}").absolute()
+    return None
 
 
 def _account_nick() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+FOLDER = "hosted"  # where the data is of a server that is hosted
+
 
 class HostingState(StrEnum):
     """How the server that we host is."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from chat.model.events import Event, HostingChanged
-from chat.model.hosted import HostedServer, HostingOptions, HostingState
+from chat.model.hosted import FOLDER, HostedServer, HostingOptions, HostingState
 from chat.model.own_address import own_address
 from chat.model.server_process import (
     LOOPBACK,
@@ -25,7 +25,7 @@ from chat.model.server_process import (
 )
 from chat.model.supervision import Supervisor
 
-APP_NAME, FOLDER = "chat-app", "hosted"
+APP_NAME = "chat-app"
 
 Post = Callable[[Callable[[], None]], None]
 
