@@ -27,6 +27,7 @@ from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
+from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
 from chat.controller.search import SearchController
 from chat.controller.selection import Selection
@@ -35,6 +36,7 @@ from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
+from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
@@ -56,7 +58,14 @@ class ChatController:
         self._model = model
         self._view = view
         self._selection = Selection()
-        self.messages = MessagesController(model, view, self._selection, clock12=settings.clock12)
+        self.messages = MessagesController(
+            model,
+            view,
+            self._selection,
+            ReadingController(model, view, self._selection),
+            clock12=settings.clock12,
+        )
+        self.reading = self.messages
         self.header = HeaderController(model, view, self._selection)
         self.conversations = ConversationsController(
             model,
@@ -68,6 +77,7 @@ class ChatController:
         )
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
+        self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
         self.typing_hints = TypingHints(model, view, self._selection)
         self.sending = SendingController(
             model, view, self._selection, Commands(model, self.conversations), self.recall
@@ -125,6 +135,7 @@ class ChatController:
         self.messages.on_event(event)
         self.sending.on_event(event)
         self.recall.on_event(event)
+        self.typing_notice.on_event(event)
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
@@ -173,6 +184,7 @@ class ChatController:
     def on_typed(self, text: str) -> None:
         """What is in the entry is this now."""
         self.typing_hints.show(text)
+        self.typing_notice.on_typed(text)
 
     def on_complete(self, text: str, cursor: int, step: int) -> bool:
         """Tab was pressed in the entry."""
@@ -323,7 +335,10 @@ class ChatController:
         self.switching.note_shown()
         self.messages.show_conversation()
         self.header.show_conversation()
+        self.typing_notice.show_conversation()
+        self.typing_notice.listens = False
         self.sending.show_draft()
+        self.typing_notice.listens = True
         self.bar.forget()
 
     def _show_changes(self) -> None:
@@ -332,5 +347,6 @@ class ChatController:
         self.messages.show_changes()
         self.conversations.show_changes()
         self.header.show_changes()
+        self.typing_notice.show_changes()
         self.trust.show_changes()
         self.bar.show_changes()

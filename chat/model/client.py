@@ -32,12 +32,14 @@ from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
+from chat.model.reading import Reading
 from chat.model.search import MessageSearch
-from chat.model.session import commands, sending
+from chat.model.session import commands, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
 from chat.model.transfers import Transfers
 from chat.model.trust import Trust
+from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
 
 P = ParamSpec("P")
@@ -65,6 +67,8 @@ class Client:
         self.hosting = Hosting(
             self._networks.post, self._publish, self._send, folder=hosting_folder
         )
+        self.typing_notice = TypingNotice(self._networks)
+        self.reading = Reading(self._networks, self._publisher)
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
@@ -200,7 +204,7 @@ class Client:
 
     def mark_read(self, key: ConversationKey) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.mark_read)
+        self._in_conversation(key, reading.mark_read)
 
     def send_message(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""

@@ -351,6 +351,18 @@ class PreferencesChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingChanged(ConversationEvent):
+    """The conversation is read up to the message of this time."""
+
+    read: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TypingChanged(ConversationEvent):
+    """Somebody began to type there, or ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadChanged(ConversationEvent):
     """The conversation's unread or mention count changed."""
 

@@ -46,6 +46,7 @@ class FileSettings:
         name = self._stored.get("host_name")
         self.host_name: str = name if isinstance(name, str) else ""
         self.host_open: bool = self._stored.get("host_open") is not False
+        self.send_typing: bool = self._stored.get("send_typing") is not False
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -58,6 +59,7 @@ class FileSettings:
             roomy=self.roomy,
             clock12=self.clock12,
             order=self.order,
+            send_typing=self.send_typing,
             geometry=self.geometry,
             host_name=self.host_name,
             host_open=self.host_open,

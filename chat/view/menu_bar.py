@@ -72,6 +72,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("smaller", "Smaller text", 6, "<Control-minus>", "Ctrl+-"),
         Command("normal", "Normal text size", 0, "<Control-Key-0>", "Ctrl+0"),
         SEPARATOR,
+        Command("unread", N_("First unread message"), 0, "<Control-Home>", "Ctrl+Home"),
         Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
         Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),
         Command("region", "Next part of the window", 10, "<F6>", "F6"),

@@ -33,6 +33,7 @@ from chat.view.ports import (
     Table,
 )
 from chat.view.ports.listing import ListAction
+from chat.view.reading import Reading
 from chat.view.search_window import SearchPane
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
@@ -75,6 +76,7 @@ class MainWindow:
         self.connect = ConnectPart(self.dialogs)
         self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
         self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
@@ -179,6 +181,10 @@ class MainWindow:
         """Replace the member list; an empty one hides it."""
         self.pieces.members.show(rows)
         self.pieces.layout.want_side("right", bool(rows))
+
+    def show_typing(self, text: str) -> None:
+        """Who is typing."""
+        self.pieces.typing_line.show(text)
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
@@ -346,6 +352,7 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "unread": lambda: self.intents().reading.on_first_unread(),  # noqa: PLW0108
             "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
             "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
             "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),

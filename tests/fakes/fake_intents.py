@@ -12,6 +12,7 @@ from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_hosting import FakeHostingIntents
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -45,6 +46,7 @@ class FakeIntents:
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.reading = FakeReadingIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)

@@ -48,7 +48,9 @@ from tests.fakes.fake_marks import (
 )
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
+from tests.fakes.fake_reading import FakeReading
 from tests.fakes.fake_trust import FakeTrust
+from tests.fakes.fake_typing import FakeTyping
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -83,6 +85,8 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.typing_notice = FakeTyping()
+        self.reading = FakeReading(self)
         self.preferences = FakePreferences(self)
         self.closed = False
         self.bytes_in_line = 400

@@ -19,6 +19,7 @@ class FakeSettings:
         self.order = "name"
         self.host_name = ""
         self.host_open = True
+        self.send_typing = True
         self.saved = 0
         self.save_error: Exception | None = None
 

@@ -77,7 +77,9 @@ TALK = [
     ),
     message(7, "eve", "שלום לכולם, מה שלומכם היום? مرحبا بالجميع كيف حالكم"),
     message(8, "frank", "https://example.org/" + "a-very-long-path/" * 12),
-    message(9, "grace", "alice: can you take the door key?", mention=True),
+    message(
+        9, "grace", "alice: can you take the door key?", mention=True, divider="New since 14:09"
+    ),
     message(10, "", "bob is now known as bob|away", kind=RowKind.EVENT),
     message(11, "lab", "The server restarts at 18:00.", kind=RowKind.NOTICE),
     message(12, "alice", "Yes, I have it.", own=True),
@@ -187,6 +189,7 @@ def fill(view: MainWindow) -> None:
     view.show_identity("alice", away=False)
     view.enable_entry(True, "Message #lobby")
     view.show_messages(TALK)
+    view.show_typing("bob and a-very-long-nickname-indeed are typing…")
 
 
 def close_box(view: MainWindow, name: str) -> None:

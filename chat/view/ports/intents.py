@@ -11,6 +11,7 @@ from chat.view.ports.finding import FindingIntents
 from chat.view.ports.hosting import HostingIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
+from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.search import SearchIntents
 from chat.view.ports.trust import TrustIntents
@@ -18,6 +19,10 @@ from chat.view.ports.trust import TrustIntents
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def reading(self) -> ReadingIntents:
+        """Of what is seen and what is unread."""
 
     @property
     def files(self) -> FilesIntents:

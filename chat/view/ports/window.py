@@ -11,6 +11,7 @@ from chat.view.ports.finding import FindingView
 from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
+from chat.view.ports.reading import ReadingView
 from chat.view.ports.rows import (
     BarTone,
     ConnectField,
@@ -54,6 +55,10 @@ class ChatView(Protocol):
         """Messages far from the newest."""
 
     @property
+    def reading(self) -> ReadingView:
+        """Whether what is shown is seen."""
+
+    @property
     def trust(self) -> TrustView:
         """The lock, and questions about certificates."""
 
@@ -86,6 +91,9 @@ class ChatView(Protocol):
 
     def show_members(self, rows: Sequence[MemberRow]) -> None:
         """Replace the member list; an empty one hides it."""
+
+    def show_typing(self, text: str) -> None:
+        """Who is typing, in a quiet line under the messages; "" for nobody."""
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
