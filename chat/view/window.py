@@ -17,6 +17,7 @@ from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
+from chat.view.hosting_window import HostingPart
 from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.pieces import Pieces
 from chat.view.ports import (
@@ -32,6 +33,8 @@ from chat.view.ports import (
     Table,
 )
 from chat.view.ports.listing import ListAction
+from chat.view.reading import Reading
+from chat.view.search_window import SearchPane
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -71,7 +74,10 @@ class MainWindow:
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.connect = ConnectPart(self.dialogs)
+        self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
+        self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
             bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
@@ -79,6 +85,7 @@ class MainWindow:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
+        self.finding = self.pieces.finding
         self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
@@ -95,6 +102,7 @@ class MainWindow:
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does."""
         self._intents = intents
+        self.search.intents = intents.search
 
     # -- the loop ----------------------------------------------------------------------------
 
@@ -173,6 +181,10 @@ class MainWindow:
         """Replace the member list; an empty one hides it."""
         self.pieces.members.show(rows)
         self.pieces.layout.want_side("right", bool(rows))
+
+    def show_typing(self, text: str) -> None:
+        """Who is typing."""
+        self.pieces.typing_line.show(text)
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
@@ -315,7 +327,9 @@ class MainWindow:
         return ttk.scale_size(self.root, size[0]), ttk.scale_size(self.root, size[1])
 
     def _on_theme_changed(self, style: ttk.Style) -> None:
-        self.pieces.recolour(apply_styles(style, roomy=self._roomy))
+        palette = apply_styles(style, roomy=self._roomy)
+        self.pieces.recolour(palette)
+        self.search.recolour(palette)
 
     def _restyle(self) -> None:
         self._on_theme_changed(self.root.style)
@@ -326,6 +340,7 @@ class MainWindow:
         """What each command of the menu does."""
         return {
             "connect": lambda: self.intents().on_open_connect_dialog(),
+            "host": self._host,
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
             "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
@@ -337,6 +352,7 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "unread": lambda: self.intents().reading.on_first_unread(),  # noqa: PLW0108
             "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
             "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
             "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),
@@ -351,6 +367,10 @@ class MainWindow:
             "larger": lambda: self.intents().on_change_text_size(1),
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
+            "find": self.pieces.finding.ask,
+            "find_next": partial(self.pieces.finding.step, 1),
+            "find_previous": partial(self.pieces.finding.step, -1),
+            "search": self.search.ask,
             "end": self.pieces.messages.show_end,
             "attach": lambda: self.intents().files.on_attach(),  # noqa: PLW0108
             "emoji": self.pick_emoji,
@@ -358,6 +378,9 @@ class MainWindow:
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
+
+    def _host(self) -> None:
+        self.intents().hosting.on_open()
 
     def _change_text_size(self, step: int) -> None:
         self.intents().on_change_text_size(step)
