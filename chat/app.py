@@ -11,6 +11,7 @@ import signal
 import tkinter
 import webbrowser
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import TracebackType
 
 from chat.arguments import Arguments
@@ -94,7 +95,14 @@ def build(arguments: Arguments) -> App:
     search = DnsSdSearch if arguments.discovery else None
     known = KnownServers(beside(settings.path))
     model = Client(store=Keeper(arguments.history_path), search=search, known=known)
-    controller = ChatController(model, view, settings, arguments.default_nick, webbrowser.open)
+    controller = ChatController(
+        model,
+        view,
+        settings,
+        arguments.default_nick,
+        webbrowser.open,
+        clock=lambda: datetime.now(UTC),
+    )
     return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
 
 

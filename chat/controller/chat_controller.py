@@ -7,6 +7,7 @@ an intent or a turn of the pump changed is shown at its end.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
@@ -23,6 +24,8 @@ from chat.controller.listing import ListingController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.notice_preferences import notice_preferences
+from chat.controller.notices import NoticesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.recall import RecallController
@@ -48,6 +51,8 @@ class ChatController:
         settings: Settings,
         default_nick: str = "",
         open_link: Callable[[str], bool] = lambda _url: False,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
         self._open_link = open_link
         self._model = model
@@ -77,6 +82,9 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.notices = NoticesController(
+            model, view, self._selection, self.conversations, settings, clock
+        )
         self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
@@ -89,7 +97,12 @@ class ChatController:
         self.bar = BarController(model, view, self._selection, self.connecting)
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
-            view, settings, self.appearance, self.messages, self.conversations
+            view,
+            settings,
+            self.appearance,
+            self.messages,
+            self.conversations,
+            notice_preferences(settings, self.notices),
         )
         self.closing = ClosingController(model, view, settings, self.appearance)
 
@@ -98,6 +111,7 @@ class ChatController:
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
         self.appearance.show()
+        self.notices.start()
         self._show_changes()
         if request is None:
             self.connecting.open_dialog()
@@ -122,6 +136,7 @@ class ChatController:
         self.memory.on_event(event)
         self.places.on_event(event)
         self.files.on_event(event)
+        self.notices.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.trust.on_event(event)
@@ -319,3 +334,4 @@ class ChatController:
         self.header.show_changes()
         self.trust.show_changes()
         self.bar.show_changes()
+        self.notices.show_changes()

@@ -25,6 +25,7 @@ from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.notices import Notices
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
@@ -58,6 +59,7 @@ class Client:
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
+        self.notices = Notices(self._networks.keywords, self._networks.post)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
@@ -117,6 +119,7 @@ class Client:
     def close(self) -> None:
         """See ChatModel."""
         self.files.close()
+        self.notices.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()

@@ -13,6 +13,7 @@ from platformdirs import user_config_path
 
 from chat.model.entities import ConnectionRequest, RecentServer
 from chat.model.json_file import read_object, write_object
+from chat.model.notice_settings import NoticeSettings, from_plain, plain
 
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
@@ -43,6 +44,7 @@ class FileSettings:
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
+        self.notices: NoticeSettings = from_plain(self._stored.get("notices"))
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -56,6 +58,7 @@ class FileSettings:
             clock12=self.clock12,
             order=self.order,
             geometry=self.geometry,
+            notices=plain(self.notices),
             recent=[dict(_plain(one.request), name=one.name) for one in self.recent],
         )
         if self.last_request is not None:

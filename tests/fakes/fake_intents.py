@@ -9,6 +9,7 @@ from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
 from tests.fakes.fake_files import FakeFilesIntents
+from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
@@ -40,6 +41,7 @@ class FakeIntents:
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.notices = FakeNoticesIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)

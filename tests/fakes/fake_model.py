@@ -44,6 +44,7 @@ from tests.fakes.fake_marks import (
     FakeRedaction,
     FakeReplies,
 )
+from tests.fakes.fake_notices import FakeNotices
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 from tests.fakes.fake_trust import FakeTrust
@@ -60,6 +61,7 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.notices = FakeNotices()
         self.files = FakeFiles()
         self.discovery = FakeDiscovery()
         self.places = FakePlaces()

@@ -19,6 +19,7 @@ from chat.view.ports import (
 )
 from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_files import FakeFilesView
+from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_trust import FakeTrustView
 
@@ -38,6 +39,7 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.notices = FakeNoticesView()
         self.files = FakeFilesView()
         self.connect = FakeConnectView()
         self.places = FakePlacesView(self)

@@ -19,10 +19,12 @@ from chat.model.entities import (
     RecentServer,
 )
 from chat.model.events import Event
+from chat.model.notice_settings import NoticeSettings
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
 from chat.model.ports.files import FilesModel
 from chat.model.ports.multiline import Multiline
+from chat.model.ports.notices import NoticesModel
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
@@ -46,6 +48,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def notices(self) -> NoticesModel:
+        """What tells the person beside the window."""
 
     @property
     def files(self) -> FilesModel:
@@ -307,6 +313,7 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    notices: NoticeSettings  # when the person wants to be told of messages
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

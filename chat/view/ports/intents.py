@@ -8,6 +8,7 @@ from typing import Protocol
 from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.listing import ListingIntents
+from chat.view.ports.notices import NoticesIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.trust import TrustIntents
@@ -15,6 +16,10 @@ from chat.view.ports.trust import TrustIntents
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def notices(self) -> NoticesIntents:
+        """When and how the person is told of messages."""
 
     @property
     def files(self) -> FilesIntents:

@@ -8,6 +8,7 @@ from typing import Protocol
 from chat.view.ports.connect import ConnectView
 from chat.view.ports.files import FilesView
 from chat.view.ports.intents import Intents
+from chat.view.ports.notices import NoticesView
 from chat.view.ports.places import PlacesView
 from chat.view.ports.rows import (
     BarTone,
@@ -25,6 +26,10 @@ from chat.view.ports.trust import TrustView
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def notices(self) -> NoticesView:
+        """What the window does to be noticed."""
 
     @property
     def files(self) -> FilesView:
