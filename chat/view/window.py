@@ -17,6 +17,7 @@ from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
+from chat.view.hosting_window import HostingPart
 from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.notices import NoticesPart
 from chat.view.pieces import Pieces
@@ -33,6 +34,8 @@ from chat.view.ports import (
     Table,
 )
 from chat.view.ports.listing import ListAction
+from chat.view.reading import Reading
+from chat.view.search_window import SearchPane
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -72,7 +75,10 @@ class MainWindow:
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.connect = ConnectPart(self.dialogs)
+        self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
+        self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
             bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
@@ -81,6 +87,7 @@ class MainWindow:
         self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
+        self.finding = self.pieces.finding
         self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
@@ -97,6 +104,7 @@ class MainWindow:
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does."""
         self._intents = intents
+        self.search.intents = intents.search
 
     # -- the loop ----------------------------------------------------------------------------
 
@@ -176,6 +184,10 @@ class MainWindow:
         """Replace the member list; an empty one hides it."""
         self.pieces.members.show(rows)
         self.pieces.layout.want_side("right", bool(rows))
+
+    def show_typing(self, text: str) -> None:
+        """Who is typing."""
+        self.pieces.typing_line.show(text)
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
@@ -318,7 +330,9 @@ class MainWindow:
         return ttk.scale_size(self.root, size[0]), ttk.scale_size(self.root, size[1])
 
     def _on_theme_changed(self, style: ttk.Style) -> None:
-        self.pieces.recolour(apply_styles(style, roomy=self._roomy))
+        palette = apply_styles(style, roomy=self._roomy)
+        self.pieces.recolour(palette)
+        self.search.recolour(palette)
 
     def _restyle(self) -> None:
         self._on_theme_changed(self.root.style)
@@ -329,6 +343,7 @@ class MainWindow:
         """What each command of the menu does."""
         return {
             "connect": lambda: self.intents().on_open_connect_dialog(),
+            "host": self._host,
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
             "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
@@ -340,6 +355,7 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "unread": lambda: self.intents().reading.on_first_unread(),  # noqa: PLW0108
             "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
             "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
             "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),
@@ -356,6 +372,10 @@ class MainWindow:
             "larger": lambda: self.intents().on_change_text_size(1),
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
+            "find": self.pieces.finding.ask,
+            "find_next": partial(self.pieces.finding.step, 1),
+            "find_previous": partial(self.pieces.finding.step, -1),
+            "search": self.search.ask,
             "end": self.pieces.messages.show_end,
             "attach": lambda: self.intents().files.on_attach(),  # noqa: PLW0108
             "emoji": self.pick_emoji,
@@ -363,6 +383,9 @@ class MainWindow:
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
+
+    def _host(self) -> None:
+        self.intents().hosting.on_open()
 
     def _change_text_size(self, step: int) -> None:
         self.intents().on_change_text_size(step)

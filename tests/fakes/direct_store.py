@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import Archive
-from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork, Stretch
+from chat.model.store.records import (
+    Change,
+    FoundMessage,
+    Matches,
+    SearchQuery,
+    StoredNetwork,
+    Stretch,
+)
 
 
 class DirectStore:
@@ -60,6 +67,12 @@ class DirectStore:
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
         answer = self.archive.search(query)
+        self._post(lambda: deliver(answer))
+
+    def matches(
+        self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]
+    ) -> None:
+        answer = self.archive.matches(key, text, limit)
         self._post(lambda: deliver(answer))
 
     def forget(self, key: ConversationKey) -> None:

@@ -23,6 +23,7 @@ from chat.model.store.archive import SIZE_LIMIT, Archive
 from chat.model.store.records import (
     Change,
     FoundMessage,
+    Matches,
     SearchQuery,
     StoredNetwork,
     Stretch,
@@ -46,6 +47,19 @@ def default_path() -> Path:
     return user_data_path(APP_NAME, appauthor=False) / FILE_NAME
 
 
+class Latest:
+    """Which of several questions of one kind is the last: those before need no answer."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def begin(self) -> Callable[[], bool]:
+        """Another question; returns whether it is still the last, to be called by any thread."""
+        self._number += 1
+        mine = self._number
+        return lambda: mine == self._number
+
+
 class Keeper:
     """A LocalStore in a file. Its methods belong to the Tk thread and never block, but `close`."""
 
@@ -54,6 +68,7 @@ class Keeper:
         self._size_limit = size_limit
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+        self._searches, self._finds = Latest(), Latest()
         self._post: Post = _drop
         self._tell: Callable[[str], None] = _log.warning
 
@@ -100,7 +115,15 @@ class Keeper:
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
         """See LocalStore."""
-        self._ask(lambda archive: archive.search(query), deliver, tuple)
+        going = self._searches.begin()
+        self._ask(lambda archive: archive.search(query, going), deliver, tuple)
+
+    def matches(
+        self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]
+    ) -> None:
+        """See LocalStore."""
+        going = self._finds.begin()
+        self._ask(lambda archive: archive.matches(key, text, limit, going), deliver, Matches)
 
     def forget(self, key: ConversationKey) -> None:
         """See LocalStore."""
@@ -113,6 +136,8 @@ class Keeper:
     def close(self) -> None:
         """Write what was taken, and end the thread."""
         self._post = _drop
+        self._searches.begin()
+        self._finds.begin()
         self._jobs.put(None)
         if self._thread.ident is not None:
             self._thread.join(CLOSE_TIME)

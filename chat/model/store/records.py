@@ -165,6 +165,17 @@ class SearchQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Matches:
+    """Messages of one conversation that contain a text, newest first; each its time and number.
+
+    Times are in microseconds since 1970. `more`: there are others, older than these.
+    """
+
+    found: tuple[tuple[int, int], ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FoundMessage:
     """A message that was looked for, and where it was said."""
 
