@@ -15,6 +15,7 @@ from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
+from chat.view.export import ExportPart
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
 from chat.view.menu_bar import MenuBar, bind_keys
@@ -73,6 +74,7 @@ class MainWindow:
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.connect = ConnectPart(self.dialogs)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.export = ExportPart(self.root, lambda: self.intents().export)
         self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
@@ -357,6 +359,7 @@ class MainWindow:
             "larger": lambda: self.intents().on_change_text_size(1),
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
+            "export": self.export.ask,
             "find": self.pieces.finding.ask,
             "find_next": partial(self.pieces.finding.step, 1),
             "find_previous": partial(self.pieces.finding.step, -1),

@@ -18,6 +18,7 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_places import FakePlacesView
@@ -42,6 +43,7 @@ class FakeView:
         self.files = FakeFilesView()
         self.connect = FakeConnectView()
         self.places = FakePlacesView(self)
+        self.export = FakeExportView()
         self.finding = FakeFindingView()
         self.search = FakeSearchView()
         self.trust = FakeTrustView()

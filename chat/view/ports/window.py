@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.export import ExportView
 from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
 from chat.view.ports.intents import Intents
@@ -27,6 +28,10 @@ from chat.view.ports.trust import TrustView
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def export(self) -> ExportView:
+        """Writing a conversation to a file."""
 
     @property
     def finding(self) -> FindingView:
