@@ -19,6 +19,7 @@ from chat.controller.export import ExportController
 from chat.controller.files import FilesController, is_picture
 from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
+from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.listing import ListingController
@@ -27,6 +28,7 @@ from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
+from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
 from chat.controller.search import SearchController
 from chat.controller.selection import Selection
@@ -35,6 +37,7 @@ from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
+from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConnectionRequest
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
@@ -56,7 +59,14 @@ class ChatController:
         self._model = model
         self._view = view
         self._selection = Selection()
-        self.messages = MessagesController(model, view, self._selection, clock12=settings.clock12)
+        self.messages = MessagesController(
+            model,
+            view,
+            self._selection,
+            ReadingController(model, view, self._selection),
+            clock12=settings.clock12,
+        )
+        self.reading = self.messages
         self.header = HeaderController(model, view, self._selection)
         self.conversations = ConversationsController(
             model,
@@ -68,6 +78,7 @@ class ChatController:
         )
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
+        self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
         self.typing_hints = TypingHints(model, view, self._selection)
         self.sending = SendingController(
             model, view, self._selection, Commands(model, self.conversations), self.recall
@@ -95,6 +106,9 @@ class ChatController:
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
+        self.hosting = HostingController(
+            model, view, settings, self.connecting, default_nick, self.bar.tell
+        )
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
             view, settings, self.appearance, self.messages, self.conversations
@@ -123,10 +137,12 @@ class ChatController:
         self.messages.on_event(event)
         self.sending.on_event(event)
         self.recall.on_event(event)
+        self.typing_notice.on_event(event)
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
         self.connect.on_event(event)
+        self.hosting.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
         self.export.on_event(event)
@@ -171,6 +187,7 @@ class ChatController:
     def on_typed(self, text: str) -> None:
         """What is in the entry is this now."""
         self.typing_hints.show(text)
+        self.typing_notice.on_typed(text)
 
     def on_complete(self, text: str, cursor: int, step: int) -> bool:
         """Tab was pressed in the entry."""
@@ -305,8 +322,9 @@ class ChatController:
         self._show_changes()
 
     def on_closing(self) -> None:
-        """The window is to close (rows C4 and C11)."""
-        self.closing.on_closing()
+        """The window is to close (rows C4 and C11); who hosts a chat is asked first."""
+        if self.closing.closed or self.hosting.may_close():
+            self.closing.on_closing()
 
     def _network(self) -> str | None:
         return self._selection.network(self._model)
@@ -320,7 +338,10 @@ class ChatController:
         self.switching.note_shown()
         self.messages.show_conversation()
         self.header.show_conversation()
+        self.typing_notice.show_conversation()
+        self.typing_notice.listens = False
         self.sending.show_draft()
+        self.typing_notice.listens = True
         self.bar.forget()
 
     def _show_changes(self) -> None:
@@ -329,5 +350,6 @@ class ChatController:
         self.messages.show_changes()
         self.conversations.show_changes()
         self.header.show_changes()
+        self.typing_notice.show_changes()
         self.trust.show_changes()
         self.bar.show_changes()

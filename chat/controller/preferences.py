@@ -106,6 +106,13 @@ class PreferencesController:
                 self._set_clock,
             ),
             _Preference(
+                "typing",
+                N_("While you type"),
+                (("yes", N_("The others see it")), ("no", N_("Nobody is told"))),
+                lambda: "yes" if settings.send_typing else "no",
+                self._set_typing,
+            ),
+            _Preference(
                 "order",
                 N_("Conversations"),
                 ((BY_NAME, N_("By name")), (BY_ACTIVITY, N_("The latest first"))),
@@ -113,6 +120,9 @@ class PreferencesController:
                 self._set_order,
             ),
         )
+
+    def _set_typing(self, value: str) -> None:
+        self._settings.send_typing = value == "yes"
 
     def _set_order(self, value: str) -> None:
         self._settings.order = value

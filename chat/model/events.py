@@ -22,6 +22,7 @@ from chat.model.entities import (
     Looking,
 )
 from chat.model.files import Picture, Transfer
+from chat.model.hosted import HostedServer
 from chat.model.security import Certificate, Doubt
 
 
@@ -142,6 +143,13 @@ class ServersFound(Event):
 
     servers: tuple[FoundServer, ...]
     looking: Looking
+
+
+@dataclass(frozen=True, slots=True)
+class HostingChanged(Event):
+    """The server that we host is as `server` says now."""
+
+    server: HostedServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +367,18 @@ class PreferencesChanged(ConversationEvent):
     """The person wants something else of the conversation, as that it is muted."""
 
     preferences: ConversationPreferences
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChanged(ConversationEvent):
+    """The conversation is read up to the message of this time."""
+
+    read: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TypingChanged(ConversationEvent):
+    """Somebody began to type there, or ended."""
 
 
 @dataclass(frozen=True, slots=True)

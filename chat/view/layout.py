@@ -45,12 +45,13 @@ class Layout:
         head: tkinter.Widget,
         find: tkinter.Widget,
         messages: tkinter.Widget,
+        quiet_line: tkinter.Widget,
         bar: tkinter.Widget,
         foot: tkinter.Widget,
     ) -> None:
         """Stack the pieces of the middle column; the bars stay hidden."""
         upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
-        pieces = (head, upper, find, self.stage, bar, lower, self.over_entry, foot)
+        pieces = (head, upper, find, self.stage, quiet_line, bar, lower, self.over_entry, foot)
         for number, piece in enumerate(pieces):
             piece.grid(row=number, column=0, sticky="nsew")
         bar.grid_remove()

@@ -32,6 +32,7 @@ SEPARATOR = Command("", "")
 MENUS: dict[str, tuple[Command, ...]] = {
     "Chat": (
         Command("connect", "Connect…", 0, "<Control-n>", "Ctrl+N"),
+        Command("host", "Host a chat…", 0, "<Control-H>", "Ctrl+Shift+H"),
         Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
         Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
         Command("search", N_("Search everywhere…"), 1, "<Control-Shift-F>", "Ctrl+Shift+F"),
@@ -72,6 +73,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("smaller", "Smaller text", 6, "<Control-minus>", "Ctrl+-"),
         Command("normal", "Normal text size", 0, "<Control-Key-0>", "Ctrl+0"),
         SEPARATOR,
+        Command("unread", N_("First unread message"), 0, "<Control-Home>", "Ctrl+Home"),
         Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
         Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),
         Command("region", "Next part of the window", 10, "<F6>", "F6"),

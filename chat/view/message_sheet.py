@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from tkinter import font as tkfont
 
-from chat.view.composition import Item, compose, moved_at_end, rows_of, single
+from chat.view.composition import DIVIDERS, Item, compose, moved_at_end, rows_of, single
 from chat.view.message_columns import GAP, MessageColumns
 from chat.view.message_lines import Ink, Lines, Measure, colour, lay_out, sender_text
 from chat.view.palette import Palette
@@ -269,7 +269,7 @@ class MessageSheet:
             item = self.shown.items[place]
             if item.stands_for:
                 return item.stands_for[-1]
-            if item.row.kind is RowKind.DAY:
+            if item.row.kind in DIVIDERS:
                 return item.row
         return None
 
@@ -315,7 +315,7 @@ class MessageSheet:
     def _ground(self, row: MessageRow) -> str:
         if row.mention:
             return self.palette.mention_background
-        return self.palette.surface if row.kind is RowKind.DAY else ""
+        return self.palette.surface if row.kind in DIVIDERS else ""
 
 
 def _says(row: MessageRow, sought: str) -> bool:

@@ -18,6 +18,7 @@ from chat.view.emoji_support import draws_colour_emoji
 from chat.view.export import ExportPart
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
+from chat.view.hosting_window import HostingPart
 from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.pieces import Pieces
 from chat.view.ports import (
@@ -33,6 +34,7 @@ from chat.view.ports import (
     Table,
 )
 from chat.view.ports.listing import ListAction
+from chat.view.reading import Reading
 from chat.view.search_window import SearchPane
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
@@ -73,8 +75,10 @@ class MainWindow:
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.connect = ConnectPart(self.dialogs)
+        self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
         self.export = ExportPart(self.root, lambda: self.intents().export)
+        self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
         self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
@@ -179,6 +183,10 @@ class MainWindow:
         """Replace the member list; an empty one hides it."""
         self.pieces.members.show(rows)
         self.pieces.layout.want_side("right", bool(rows))
+
+    def show_typing(self, text: str) -> None:
+        """Who is typing."""
+        self.pieces.typing_line.show(text)
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
@@ -334,6 +342,7 @@ class MainWindow:
         """What each command of the menu does."""
         return {
             "connect": lambda: self.intents().on_open_connect_dialog(),
+            "host": self._host,
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
             "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
@@ -345,6 +354,7 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "unread": lambda: self.intents().reading.on_first_unread(),  # noqa: PLW0108
             "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
             "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
             "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),
@@ -371,6 +381,9 @@ class MainWindow:
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
+
+    def _host(self) -> None:
+        self.intents().hosting.on_open()
 
     def _change_text_size(self, step: int) -> None:
         self.intents().on_change_text_size(step)

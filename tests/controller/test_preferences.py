@@ -19,6 +19,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "rows": "compact",
         "clock": "24",
         "order": "name",
+        "typing": "yes",
     }
     for setting in shown.values():
         assert setting.value in dict(setting.choices)

@@ -39,6 +39,7 @@ from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_export import FakeExport
 from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_finding import FakeFinding, FakeSearch
+from tests.fakes.fake_hosting import FakeHosting
 from tests.fakes.fake_marks import (
     FakeDetails,
     FakeMultiline,
@@ -48,7 +49,9 @@ from tests.fakes.fake_marks import (
 )
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
+from tests.fakes.fake_reading import FakeReading
 from tests.fakes.fake_trust import FakeTrust
+from tests.fakes.fake_typing import FakeTyping
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -64,6 +67,7 @@ class FakeModel:
         self.calls: list[tuple[object, ...]] = []
         self.files = FakeFiles()
         self.discovery = FakeDiscovery()
+        self.hosting = FakeHosting()
         self.places = FakePlaces()
         self.export = FakeExport()
         self.finding = FakeFinding()
@@ -83,6 +87,8 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.typing_notice = FakeTyping()
+        self.reading = FakeReading(self)
         self.preferences = FakePreferences(self)
         self.closed = False
         self.bytes_in_line = 400

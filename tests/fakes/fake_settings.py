@@ -17,6 +17,9 @@ class FakeSettings:
         self.roomy = False
         self.clock12 = False
         self.order = "name"
+        self.host_name = ""
+        self.host_open = True
+        self.send_typing = True
         self.saved = 0
         self.save_error: Exception | None = None
 

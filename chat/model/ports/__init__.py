@@ -24,14 +24,17 @@ from chat.model.ports.discovery import Discovery
 from chat.model.ports.export import ExportModel
 from chat.model.ports.files import FilesModel
 from chat.model.ports.finding import FindingModel
+from chat.model.ports.hosting import HostingModel
 from chat.model.ports.multiline import Multiline
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
+from chat.model.ports.reading import ReadingModel
 from chat.model.ports.redaction import Redaction
 from chat.model.ports.replies import Replies
 from chat.model.ports.search import SearchModel
 from chat.model.ports.trust import TrustModel
+from chat.model.ports.typing_notice import TypingModel
 from chat.model.store.records import (
     Change,
     ExportJob,
@@ -52,6 +55,14 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def typing_notice(self) -> TypingModel:
+        """Who is typing."""
+
+    @property
+    def reading(self) -> ReadingModel:
+        """How far the person has read."""
 
     @property
     def files(self) -> FilesModel:
@@ -80,6 +91,10 @@ class ChatModel(Protocol):
     @property
     def discovery(self) -> Discovery:
         """Servers on the local network."""
+
+    @property
+    def hosting(self) -> HostingModel:
+        """A server of our own."""
 
     @property
     def preferences(self) -> PreferencesModel:
@@ -333,6 +348,9 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    host_name: str  # of the chat that was hosted last, or ""
+    host_open: bool  # whether it was open to the network
+    send_typing: bool  # whether the others are told that one types
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

@@ -14,6 +14,7 @@ WANTED = frozenset(
         "cap-notify",
         "chghost",
         "draft/chathistory",
+        "draft/read-marker",
         "draft/event-playback",
         "draft/message-redaction",
         "draft/multiline",

@@ -29,6 +29,8 @@ from chat.model.events import (
     MembersChanged,
     MessageAdded,
     MessageChanged,
+    ReadingChanged,
+    TypingChanged,
     UnreadChanged,
 )
 from chat.model.ports import Transport
@@ -128,6 +130,12 @@ class Session:
         self.labels_given = 0
         self.batches_sent = 0
         self.parting_words = ""  # what the server's ERROR said
+        self.welcomed = False  # the server has told all of itself
+        self.followed: dict[str, str] = {}  # people we write with, by casefolded nick
+        self.typing_in: set[str] = set()  # conversations where somebody types
+        self.unmarked: set[str] = set()  # where we read further than the server was told
+        self.marked: dict[str, datetime] = {}  # up to where it was told, by casefolded target
+        self.marked_at: datetime | None = None
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
         self.ctcp_answered: deque[datetime] = deque(maxlen=3)
         self.use_casemapping()
@@ -290,10 +298,21 @@ class Session:
     def put(self, conversation: Conversation, message: ChatMessage) -> None:
         """Append a message that is made already."""
         conversation.append(message)
+        typists = conversation.typing.others
+        if typists and (name := self.casefold(message.sender)) in typists:
+            del typists[name]
+            self.publish(TypingChanged(conversation.key))
         conversation.mark_seen(message)
         self.publish(MessageAdded(conversation.key, message))
-        if conversation.count(message):
+        self.count(conversation, [message])
+
+    def count(self, conversation: Conversation, messages: Iterable[ChatMessage]) -> None:
+        """Count as unread what people wrote to us."""
+        before = conversation.read
+        if [one for one in messages if conversation.count(one)]:
             self.publish(UnreadChanged(conversation.key))
+        if conversation.read is not None and conversation.read is not before:
+            self.publish(ReadingChanged(conversation.key, conversation.read))
 
     def tell(
         self,

@@ -9,8 +9,10 @@ from chat.view.ports.connect import ConnectView
 from chat.view.ports.export import ExportView
 from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
+from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
+from chat.view.ports.reading import ReadingView
 from chat.view.ports.rows import (
     BarTone,
     ConnectField,
@@ -50,8 +52,16 @@ class ChatView(Protocol):
         """The connect dialog, beside its form."""
 
     @property
+    def hosting(self) -> HostingView:
+        """The window for hosting a chat."""
+
+    @property
     def places(self) -> PlacesView:
         """Messages far from the newest."""
+
+    @property
+    def reading(self) -> ReadingView:
+        """Whether what is shown is seen."""
 
     @property
     def trust(self) -> TrustView:
@@ -86,6 +96,9 @@ class ChatView(Protocol):
 
     def show_members(self, rows: Sequence[MemberRow]) -> None:
         """Replace the member list; an empty one hides it."""
+
+    def show_typing(self, text: str) -> None:
+        """Who is typing, in a quiet line under the messages; "" for nobody."""
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
