@@ -16,6 +16,7 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.export import ExportController
 from chat.controller.files import FilesController, is_picture
 from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
@@ -98,6 +99,7 @@ class ChatController:
         self.notices = NoticesController(
             model, view, self._selection, self.conversations, settings, clock
         )
+        self.export = ExportController(model, view, self._selection, self.tell)
         self.finding = FindingController(model, view, self._selection, self.places)
         self.search = SearchController(
             model, view, self.places, self.tell, clock12=lambda: settings.clock12
@@ -157,6 +159,7 @@ class ChatController:
         self.hosting.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
+        self.export.on_event(event)
         self.finding.on_event(event)
         self.search.on_event(event)
         self.files.on_event(event)

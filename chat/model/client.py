@@ -22,6 +22,7 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.export import Export
 from chat.model.finding import Finding
 from chat.model.hosting import Hosting
 from chat.model.known_servers import KnownServers
@@ -77,6 +78,7 @@ class Client:
         parts = (self._networks, self._memory, store, self._publisher)
         self.places = Places(*parts)
         self.finding = Finding(*parts)
+        self.export = Export(*parts)
         self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
         self.replies, self.reactions = Replies(access), Reactions(access)

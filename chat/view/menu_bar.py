@@ -58,6 +58,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("mute", N_("Mute, or mute no more"), 0),
         Command("attach", N_("Send a file…"), 0, "<Control-o>", "Ctrl+O"),
         Command("rule", N_("Notifications…"), 5),
+        Command("export", N_("Export…"), 0),
         Command("forget", "Forget what was said…", 0),
         Command("bans", "Bans…", 0),
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),

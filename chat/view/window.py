@@ -15,6 +15,7 @@ from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
+from chat.view.export import ExportPart
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
 from chat.view.hosting_window import HostingPart
@@ -77,6 +78,7 @@ class MainWindow:
         self.connect = ConnectPart(self.dialogs)
         self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.export = ExportPart(self.root, lambda: self.intents().export)
         self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
         self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
@@ -372,6 +374,7 @@ class MainWindow:
             "larger": lambda: self.intents().on_change_text_size(1),
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
+            "export": self.export.ask,
             "find": self.pieces.finding.ask,
             "find_next": partial(self.pieces.finding.step, 1),
             "find_previous": partial(self.pieces.finding.step, -1),

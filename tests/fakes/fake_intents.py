@@ -8,6 +8,7 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_export import FakeExportIntents
 from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_hosting import FakeHostingIntents
@@ -42,6 +43,7 @@ class FakeIntents:
         self.connect = FakeConnectIntents()
         self.hosting = FakeHostingIntents()
         self.places = FakePlacesIntents()
+        self.export = FakeExportIntents()
         self.finding = FakeFindingIntents()
         self.search = FakeSearchIntents()
         self.trust = FakeTrustIntents()

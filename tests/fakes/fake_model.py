@@ -36,6 +36,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_export import FakeExport
 from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_finding import FakeFinding, FakeSearch
 from tests.fakes.fake_hosting import FakeHosting
@@ -70,6 +71,7 @@ class FakeModel:
         self.discovery = FakeDiscovery()
         self.hosting = FakeHosting()
         self.places = FakePlaces()
+        self.export = FakeExport()
         self.finding = FakeFinding()
         self.search = FakeSearch()
         self.trust = FakeTrust()

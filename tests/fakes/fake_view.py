@@ -18,6 +18,7 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_hosting import FakeHostingView
@@ -48,6 +49,7 @@ class FakeView:
         self.connect = FakeConnectView()
         self.hosting = FakeHostingView()
         self.places = FakePlacesView(self)
+        self.export = FakeExportView()
         self.finding = FakeFindingView()
         self.search = FakeSearchView()
         self.trust = FakeTrustView()

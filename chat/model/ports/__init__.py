@@ -22,6 +22,7 @@ from chat.model.events import Event
 from chat.model.notice_settings import NoticeSettings
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.export import ExportModel
 from chat.model.ports.files import FilesModel
 from chat.model.ports.finding import FindingModel
 from chat.model.ports.hosting import HostingModel
@@ -38,6 +39,8 @@ from chat.model.ports.trust import TrustModel
 from chat.model.ports.typing_notice import TypingModel
 from chat.model.store.records import (
     Change,
+    ExportJob,
+    ExportState,
     FoundMessage,
     Matches,
     SearchQuery,
@@ -110,6 +113,10 @@ class ChatModel(Protocol):
     @property
     def places(self) -> PlacesModel:
         """What stands around a message far from the newest."""
+
+    @property
+    def export(self) -> ExportModel:
+        """Writing a conversation to a file."""
 
     @property
     def finding(self) -> FindingModel:
@@ -318,6 +325,9 @@ class LocalStore(Protocol):
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
         """What was said that fits the query, newest first; a later search ends this one."""
+
+    def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
+        """Write a conversation to a file; `deliver` takes each state. Returns what cancels it."""
 
     def matches(
         self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
+from chat.view.ports.export import ExportIntents
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.finding import FindingIntents
 from chat.view.ports.hosting import HostingIntents
@@ -44,6 +45,10 @@ class Intents(Protocol):
     @property
     def listing(self) -> ListingIntents:
         """Who is told of what is done with lines of the conversation list."""
+
+    @property
+    def export(self) -> ExportIntents:
+        """Of writing a conversation to a file."""
 
     @property
     def finding(self) -> FindingIntents:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.export import ExportView
 from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
 from chat.view.ports.hosting import HostingView
@@ -34,6 +35,10 @@ class ChatView(Protocol):
     @property
     def notices(self) -> NoticesView:
         """What the window does to be noticed."""
+
+    @property
+    def export(self) -> ExportView:
+        """Writing a conversation to a file."""
 
     @property
     def finding(self) -> FindingView:
