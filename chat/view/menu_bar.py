@@ -57,7 +57,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("pin", N_("Pin, or pin no more"), 5),
         Command("mute", N_("Mute, or mute no more"), 0),
         Command("attach", N_("Send a file…"), 0, "<Control-o>", "Ctrl+O"),
-        Command("rule", N_("Notifications…"), 5),
+        Command("rule", N_("Notifications…"), 7),
         Command("export", N_("Export…"), 0),
         Command("forget", "Forget what was said…", 0),
         Command("bans", "Bans…", 0),
