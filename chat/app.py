@@ -18,6 +18,7 @@ from chat.controller.chat_controller import ChatController
 from chat.controller.pump import Pump
 from chat.model.client import Client
 from chat.model.dns_sd import DnsSdSearch
+from chat.model.known_servers import KnownServers, beside
 from chat.model.settings import FileSettings
 from chat.model.store.keeper import Keeper
 from chat.view.window import MainWindow
@@ -91,7 +92,8 @@ def build(arguments: Arguments) -> App:
             f"no window can be opened ({error}): start it on a desktop, or set DISPLAY"
         ) from None
     search = DnsSdSearch if arguments.discovery else None
-    model = Client(store=Keeper(arguments.history_path), search=search)
+    known = KnownServers(beside(settings.path))
+    model = Client(store=Keeper(arguments.history_path), search=search, known=known)
     controller = ChatController(model, view, settings, arguments.default_nick, webbrowser.open)
     return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
 

@@ -26,6 +26,7 @@ from chat.model.events import (
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView, ConnectField, ConnectForm
 
+_IN_DOUBT = (FailureReason.UNTRUSTED, FailureReason.CHANGED)  # of which the person decides
 _TO_CHANGE = (ConnectField.NICK, ConnectField.PASSWORD)  # the same again would fail again
 
 
@@ -59,6 +60,7 @@ class ConnectingController:
         self._attempts: dict[str, Attempt] = {}
         self._requests: dict[str, ConnectionRequest] = {}  # with passwords; never leave the memory
         self._registered: set[str] = set()
+        self._doubted: dict[str, Attempt] = {}  # ended by a certificate that is to be compared
         self._told: set[str] = set()  # never reached, and the dialog has said why
 
     def on_event(self, event: Event) -> None:
@@ -103,6 +105,12 @@ class ConnectingController:
     def reconnect(self, network: str) -> None:
         """Try again now, as we were there last."""
         self._model.reconnect(network)
+
+    def resume(self, network: str) -> None:
+        """An attempt that a doubtful certificate had ended goes on: the model tries it again."""
+        if (attempt := self._doubted.pop(network, None)) is not None:
+            self._told.discard(network)
+            self._attempts[network] = attempt
 
     def cancel(self) -> None:
         """Give up the attempt of the dialog."""
@@ -187,10 +195,12 @@ class ConnectingController:
         if reason is FailureReason.CANCELLED and not attempt.cancelled:
             return  # an older attempt to the same server, which this one replaced
         del self._attempts[network]
+        if reason in _IN_DOUBT:
+            self._doubted[network] = attempt
         if self._model.retry_in(network) is not None:
             return  # it will be tried again, which the bar tells
         failure = describe(reason, attempt.request, detail)
-        to_dialog = failure.field in _TO_CHANGE or not attempt.again
+        to_dialog = failure.field in _TO_CHANGE or not (attempt.again or reason in _IN_DOUBT)
         if not attempt.in_dialog and to_dialog and not attempt.cancelled:
             self._view.open_connect_dialog(form_of(attempt.request))
             attempt.in_dialog = True

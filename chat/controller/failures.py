@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chat.model.entities import ConnectionRequest
 from chat.model.events import FailureReason
+from chat.translation import N_, _
 from chat.view.ports import ConnectField
 
 _DETAIL_LIMIT = 160  # characters of another program's wording that a sentence can carry
@@ -40,6 +41,24 @@ _SENTENCES: dict[FailureReason, Failure] = {
         "No secure connection to {host}{detail}: check that port {port} is its TLS port.",
         ConnectField.TLS,
     ),
+    FailureReason.UNTRUSTED: Failure(
+        N_(
+            "Nobody that this computer trusts vouches for {host}{detail}: nothing was sent."
+            " Compare its fingerprint, and connect again."
+        ),
+    ),
+    FailureReason.CHANGED: Failure(
+        N_(
+            "{host} shows another certificate than the one you trusted: nothing was sent. Somebody"
+            " may be listening in; ask the people who run it before you connect again."
+        ),
+    ),
+    FailureReason.ONLY_ENCRYPTED: Failure(
+        N_(
+            "{host} has asked for encryption always, and no encrypted connection that can be"
+            " trusted could be made{detail}: nothing was sent. Try later, or ask who runs it."
+        ),
+    ),
     FailureReason.NICK_IN_USE: Failure(
         "Somebody there is already called “{nick}”: choose another name.",
         ConnectField.NICK,
@@ -71,7 +90,7 @@ def describe(reason: FailureReason, request: ConnectionRequest, detail: str = ""
     failure = _SENTENCES[reason]
     if reason is FailureReason.WRONG_PASSWORD and not request.password:
         failure = _PASSWORD_WANTED
-    text = failure.text.format(
+    text = _(failure.text).format(
         host=request.host, port=request.port, nick=request.nick, detail=in_brackets(detail)
     )
     return Failure(text, failure.field)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chat.model.events import FailureReason
+from chat.model.security import Certificate, Doubt, Security
 from chat.protocol.message import Message
 
 
@@ -31,6 +32,8 @@ class Answered(Arrival):
 class Opened(Arrival):
     """The socket is open, with TLS if it was asked for; lines may be sent."""
 
+    security: Security | None = None  # None: not encrypted
+
 
 @dataclass(frozen=True, slots=True)
 class DialFailed(Arrival):
@@ -38,6 +41,8 @@ class DialFailed(Arrival):
 
     reason: FailureReason
     detail: str
+    doubt: Doubt | None = None  # with the certificate, if that is why
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
 from chat.model.discovery import LocalDiscovery, Report, Search
+from chat.model.endpoints import Endpoints
 from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
@@ -20,6 +21,8 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.known_servers import KnownServers
+from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.places import Places
@@ -29,6 +32,7 @@ from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.trust import Trust
 from chat.model.world import World
 
 P = ParamSpec("P")
@@ -44,13 +48,21 @@ class Client:
         world: World | None = None,
         store: LocalStore | None = None,
         search: Callable[[Report], Search] | None = None,
+        known: KnownServers | None = None,
     ) -> None:
         self._publisher = Publisher()
-        self._networks = Networks(dialler, world or World(), self._publisher.emit)
+        world, known = world or World(), known or KnownServers()
+        endpoints = Endpoints(known, world.clock)
+        self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
+        self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
+        access = Access(self._find, self._publisher.publish, self.places.excerpt)
+        self.replies, self.reactions = Replies(access), Reactions(access)
+        self.redaction, self.multiline = Redaction(access), Multiline(access)
+        self.details = Details(access)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

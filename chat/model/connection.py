@@ -13,7 +13,7 @@ import queue
 import socket
 import ssl
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat.model.arrivals import (
     Arrival,
@@ -25,8 +25,9 @@ from chat.model.arrivals import (
     Opened,
 )
 from chat.model.dialling import DialError, Patience, Resolver, dial, look_up, system_resolver
-from chat.model.events import FailureReason
-from chat.model.streams import PlainStream, Stream, TlsStream
+from chat.model.securing import DoubtfulCertificate, Securing
+from chat.model.security import Security
+from chat.model.streams import PlainStream, Stream
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from chat.protocol.message import MalformedMessage, parse_message
 
@@ -54,6 +55,7 @@ class Endpoint:
     host: str
     port: int
     tls: bool = False
+    pin: str = ""  # SHA-256 of the certificate that the person trusts there, in hex
 
 
 class Connection:
@@ -141,11 +143,15 @@ class Connection:
 
     def _dial(self) -> None:
         try:
-            stream = self._connect()
+            stream, security = self._connect()
+        except DoubtfulCertificate as error:
+            failed = DialFailed(self.generation, error.reason, error.detail)
+            self._report(replace(failed, doubt=error.doubt, certificate=error.certificate))
+            return
         except DialError as error:
             self._report(DialFailed(self.generation, error.reason, error.detail))
             return
-        self._report(Opened(self.generation))
+        self._report(Opened(self.generation, security))
         with self._lock:
             if self._closing.is_set():
                 stream.close()
@@ -154,27 +160,24 @@ class Connection:
             self._receiver.start()
             self._sender.start()
 
-    def _connect(self) -> Stream:
+    def _connect(self) -> tuple[Stream, Security | None]:
         endpoint = self._endpoint
         patience = Patience(self._timeout, self._closing)
         addresses = look_up(endpoint.host, endpoint.port, patience, self._resolve)
-        sock = dial(addresses, patience)
-        try:
-            _tune(sock)
-            return self._secure(sock, patience) if endpoint.tls else PlainStream(sock)
-        except BaseException:
-            sock.close()
-            raise
 
-    def _secure(self, sock: socket.socket, patience: Patience) -> Stream:
-        context = self._tls_context or ssl.create_default_context()
-        context.options |= ssl.OP_NO_RENEGOTIATION
-        try:
-            stream = TlsStream(sock, context, self._endpoint.host)
-        except ValueError as error:  # a name that no certificate can be for
-            raise DialError(FailureReason.TLS, str(error)) from error
-        stream.shake_hands(patience)
-        return stream
+        def dial_tuned() -> socket.socket:
+            sock = dial(addresses, patience)
+            try:
+                _tune(sock)
+            except BaseException:
+                sock.close()
+                raise
+            return sock
+
+        if not endpoint.tls:
+            return PlainStream(dial_tuned()), None
+        securing = Securing(endpoint.host, dial_tuned, patience, self._tls_context)
+        return securing.connect(endpoint.pin)
 
     # In the receive thread
 

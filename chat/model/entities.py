@@ -59,8 +59,29 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """What people answered a message with, mostly an emoji: who, and whether we are among them."""
+
+    text: str
+    nicks: tuple[str, ...]
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Who took a message back, or had it taken away, and why, if they said so."""
+
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """One message of a conversation. `id` is unique on this machine and never changes."""
+    """One message of a conversation. `id` is unique on this machine and never changes.
+
+    `text` is plain; where it was said with formatting codes, `formatted` has it with them. What
+    is deleted has no text any more, and a Deletion.
+    """
 
     id: int
     time: datetime  # aware; the server's (server-time) or else the moment of arrival
@@ -72,6 +93,16 @@ class ChatMessage:
     state: DeliveryState = DeliveryState.SENT
     msgid: str = ""
     movement: Movement | None = None
+    formatted: str = ""
+    reply_to: str = ""  # the server's id of the message that this one answers
+    account: str = ""  # that the sender was logged in to, where the server tells it
+    deleted: Deletion | None = None
+    reactions: tuple[Reaction, ...] = ()
+
+    @property
+    def as_said(self) -> str:
+        """The text with its formatting codes, if it has any."""
+        return self.formatted or self.text
 
     def with_state(self, state: DeliveryState) -> ChatMessage:
         """The same message in another state of delivery."""

@@ -7,6 +7,7 @@ or stores may live here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from chat.model.entities import (
@@ -14,10 +15,12 @@ from chat.model.entities import (
     ChatMessage,
     ConversationKey,
     ConversationPreferences,
+    Deletion,
     FoundServer,
     ListedChannel,
     Looking,
 )
+from chat.model.security import Certificate, Doubt
 
 
 class FailureReason(StrEnum):
@@ -28,6 +31,9 @@ class FailureReason(StrEnum):
     TIMED_OUT = "timed-out"
     UNREACHABLE = "unreachable"
     TLS = "tls"
+    UNTRUSTED = "untrusted"  # nothing speaks for the server's certificate
+    CHANGED = "changed"  # it is another than the one that the person trusted
+    ONLY_ENCRYPTED = "only-encrypted"  # the server wants TLS always (sts), and TLS failed
     NICK_IN_USE = "nick-in-use"
     NICK_INVALID = "nick-invalid"
     WRONG_PASSWORD = "wrong-password"
@@ -74,6 +80,27 @@ class ConnectionFailed(NetworkEvent):
 
     reason: FailureReason
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateDoubted(NetworkEvent):
+    """A server showed a certificate that is to be compared; nothing was sent to it.
+
+    `pinned` is the fingerprint that was trusted there until now, "" at the first time.
+    """
+
+    host: str
+    port: int
+    certificate: Certificate
+    doubt: Doubt
+    pinned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTold(NetworkEvent):
+    """Over TLS the server said for how many seconds it wants TLS from us; 0: no longer (sts)."""
+
+    duration: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +232,29 @@ class MessageChanged(ConversationEvent):
     """A message already shown changed, as from pending to sent; same `message.id` as before."""
 
     message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted(ConversationEvent):
+    """Somebody reacted to the message with the server's id `msgid`, or took that back.
+
+    `present` says which. If the message is here, MessageChanged tells how it stands now.
+    """
+
+    msgid: str
+    nick: str
+    text: str
+    own: bool
+    time: datetime
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted(ConversationEvent):
+    """The message with the server's id `msgid` was taken away, be it here or not."""
+
+    msgid: str
+    deletion: Deletion
 
 
 @dataclass(frozen=True, slots=True)

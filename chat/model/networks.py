@@ -24,6 +24,7 @@ from chat.model.arrivals import (
     Opened,
 )
 from chat.model.connection import Endpoint
+from chat.model.endpoints import Endpoints
 from chat.model.entities import ConnectionRequest, MessageKind
 from chat.model.events import (
     ConnectionFailed,
@@ -49,8 +50,15 @@ Dialler = Callable[[int, Endpoint, "queue.Queue[Arrival]"], Transport]
 class Networks:
     """All networks, by their keys in the order they were added."""
 
-    def __init__(self, dialler: Dialler, world: World, emit: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        dialler: Dialler,
+        world: World,
+        emit: Callable[[Event], None],
+        endpoints: Endpoints,
+    ) -> None:
         self._dialler = dialler
+        self._endpoints = endpoints
         self._world = world
         self._emit = emit
         self._networks: dict[str, Network] = {}
@@ -70,6 +78,10 @@ class Networks:
     def session(self, key: str) -> Session:
         """A network's session; KeyError if there is no such network."""
         return self._networks[key].session
+
+    def endpoint(self, key: str) -> Endpoint | None:
+        """Where a network was last dialled."""
+        return self._networks[key].endpoint
 
     def connect(self, request: ConnectionRequest) -> Session:
         """Begin to connect; an attempt to the same server, or a connection as the same person,
@@ -184,7 +196,7 @@ class Networks:
         registration.fail(network.session, reason, detail)
         self._end(network)
 
-    def _dial(self, network: Network, request: ConnectionRequest) -> None:
+    def _dial(self, network: Network, request: ConnectionRequest, upgrade: int = 0) -> None:
         session = network.session
         network.backoff.cancel()
         if session.phase is Phase.REGISTERED:
@@ -192,7 +204,7 @@ class Networks:
         self._let_go(network)
         session.prepare(request)
         network.generation = next(self._generations)
-        endpoint = Endpoint(request.host, request.port, request.tls)
+        endpoint = network.endpoint = self._endpoints.choose(request, upgrade)
         network.connection = self._dialler(network.generation, endpoint, self._arrivals)
         self._by_generation[network.generation] = network
         self._emit(ConnectionStarted(session.network, request.host, request.port))
@@ -203,9 +215,9 @@ class Networks:
         network.liveness.hear(steady)
         before = session.phase
         match arrival:
-            case Opened() if network.connection is not None:
+            case Opened(security=security) if network.connection is not None:
                 network.deadline = self._world.clock() + WELCOME_TIME
-                registration.register(session, network.connection, session.request)
+                registration.register(session, network.connection, session.request, security)
             case MessageReceived(message=message):
                 dispatch.receive(session, message)
             case LineSkipped(length=length):
@@ -213,16 +225,26 @@ class Networks:
                 session.add(session.home, MessageKind.SERVER, words)
             case LinesWritten(count=count):
                 sending.confirm_written(session, count)
-            case DialFailed(reason=reason, detail=detail):
-                session.failure = reason
-                self._emit(ConnectionFailed(session.network, reason, detail))
+            case DialFailed():
+                self._fail_dialling(network, arrival)
             case Ended(detail=detail):
                 ending.lose(session, detail)
         if session.phase is Phase.OFFLINE:
             self._end(network)
+        elif session.upgrade_port:
+            self._dial(network, session.request, session.upgrade_port)
         elif session.phase is Phase.REGISTERED and before is not Phase.REGISTERED:
             network.deadline, network.wanted = None, True
             network.backoff.succeed(steady)
+
+    def _fail_dialling(self, network: Network, failed: DialFailed) -> None:
+        session, endpoint = network.session, network.endpoint
+        session.failure = failed.reason
+        if endpoint is not None and endpoint.tls:
+            session.failure = self._endpoints.reason(session.request, failed)
+            if question := self._endpoints.question(session.network, endpoint, failed):
+                self._emit(question)
+        self._emit(ConnectionFailed(session.network, session.failure, failed.detail))
 
     def _network_for(self, request: ConnectionRequest) -> Network:
         """The network that a request continues: of the same server, and idle or under this nick."""

@@ -7,10 +7,10 @@ them, bounded, and becomes one with them where its newer end meets their beginni
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from chat.model.entities import ChatMessage, ConversationKey, Place
+from chat.model.entities import ChatMessage, ConversationKey, Deletion, Place
 from chat.model.events import (
     ConnectionLost,
     ConversationClosed,
@@ -21,8 +21,10 @@ from chat.model.events import (
     ExcerptGrown,
     HistoryForgotten,
     MessageChanged,
+    MessageDeleted,
     PlaceFound,
     PlaceMissing,
+    Reacted,
 )
 from chat.model.memory import Memory
 from chat.model.networks import Networks
@@ -32,6 +34,7 @@ from chat.model.restoring import put_older
 from chat.model.session import history
 from chat.model.session.conversation import MAX_MESSAGES, Conversation, Mark
 from chat.model.session.history_requests import Wanted
+from chat.model.session.redaction import emptied
 from chat.model.session.session import Session
 from chat.model.store.records import Stretch
 from chat.translation import _
@@ -275,12 +278,27 @@ class Places:
                 excerpt.messages = [
                     message if one.id == message.id else one for one in excerpt.messages
                 ]
+            case Reacted(key=key, msgid=msgid) if key in self._excerpts:
+                self._mark(key, msgid)
+            case MessageDeleted(key=key, msgid=msgid, deletion=deletion) if key in self._excerpts:
+                self._mark(key, msgid, deletion)
             case HistoryForgotten(key=key) | ConversationClosed(key=key):
                 self._excerpts.pop(key, None)
             case ConversationRenamed(key=key, new=new) if key in self._excerpts:
                 self._excerpts[new] = self._excerpts.pop(key)
             case ConnectionLost(network=network) | Disconnected(network=network):
                 self._give_up(network)
+
+    def _mark(self, key: ConversationKey, msgid: str, deletion: Deletion | None = None) -> None:
+        """Something happened to a message that may be in an excerpt, and there alone."""
+        _session, conversation = self._find(key)
+        excerpt = self._excerpts[key]
+        for message in excerpt.messages if conversation is not None else ():
+            if conversation is not None and message.msgid == msgid and not message.deleted:
+                reactions = conversation.reactions.of(msgid)
+                changed = replace(message, reactions=reactions)
+                changed = emptied(message, deletion) if deletion else changed
+                self._publisher.emit(MessageChanged(key, changed))
 
     def _give_up(self, network: str) -> None:
         """A server that is gone answers nothing more."""

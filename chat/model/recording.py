@@ -13,10 +13,12 @@ from chat.model.events import (
     HistoryAdded,
     MessageAdded,
     MessageChanged,
+    MessageDeleted,
     NetworkForgotten,
     NetworkNamed,
     NickChanged,
     PreferencesChanged,
+    Reacted,
     Registered,
     TurnEnded,
 )
@@ -26,10 +28,12 @@ from chat.model.store.records import (
     Change,
     ConversationKept,
     ConversationMoved,
+    DeletionKept,
     MessagesKept,
     MessageUpdated,
     NetworkKept,
     PreferencesKept,
+    ReactionKept,
 )
 
 #: What is worth keeping; what a server says of itself comes again with every connection.
@@ -86,6 +90,10 @@ class Recorder:
                 return MessagesKept(key, messages)
             case MessageChanged(key=key, message=message) if key.target:
                 return MessageUpdated(message)
+            case MessageDeleted(key=key, msgid=msgid, deletion=deletion) if key.target:
+                return DeletionKept(key, msgid, deletion)
+            case Reacted(key, msgid, nick, text, own, time, present) if key.target:
+                return ReactionKept(key, msgid, nick, text, own, time, present)
         return None
 
 

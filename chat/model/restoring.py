@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 
 from chat.model.entities import ChatMessage, DeliveryState
 from chat.model.events import HistoryAdded, HistoryEnded, NetworkRestored
-from chat.model.session import history
+from chat.model.session import history, sending
 from chat.model.session.conversation import Conversation, Mark
-from chat.model.session.outgoing import Pending
 from chat.model.session.session import Phase, Session
 from chat.model.store.records import StoredNetwork
 
@@ -46,6 +45,8 @@ def put_older(
         for one in messages
         if one.id not in here and not (one.msgid and conversation.has_msgid(one.msgid))
     ]
+    for one in new:
+        conversation.reactions.restore(one.msgid, one.reactions, one.time)
     conversation.insert(new, older=True)
     if conversation.seen is None:
         _know_where_we_are(conversation)
@@ -97,5 +98,5 @@ def _doubt(session: Session, conversation: Conversation, messages: list[ChatMess
         if message.msgid:
             after = Mark(message.msgid, message.time)
         elif message.own and message.state is DeliveryState.UNCERTAIN:
-            pending = Pending(message.id, conversation, message.kind, message.text)
+            pending = sending.pending_of(conversation, message)
             session.outgoing.doubt(replace(pending, after=after))

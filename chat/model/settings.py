@@ -5,11 +5,6 @@ A password is never written. What a newer version wrote and this one does not kn
 
 from __future__ import annotations
 
-import contextlib
-import json
-import logging
-import os
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,8 +12,7 @@ from typing import Any
 from platformdirs import user_config_path
 
 from chat.model.entities import ConnectionRequest, RecentServer
-
-_log = logging.getLogger(__name__)
+from chat.model.json_file import read_object, write_object
 
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
@@ -37,7 +31,7 @@ class FileSettings:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
-        self._stored = self._read()
+        self._stored = read_object(self.path)
         self.last_request = _request(self._stored.get("last_request"))
         self.recent: tuple[RecentServer, ...] = _recent(self._stored.get("recent"))
         mode = self._stored.get("theme_mode")
@@ -68,48 +62,8 @@ class FileSettings:
             stored["last_request"] = _plain(self.last_request, stored.get("last_request"))
         else:
             stored.pop("last_request", None)
-        try:
-            _write(self.path, json.dumps(stored, indent=2, ensure_ascii=False))
-        except (OSError, ValueError) as error:
-            _log.warning("The settings were not saved in %s: %s", self.path, error)
-        else:
+        if write_object(self.path, stored):
             self._stored = stored
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            stored = json.loads(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            _log.warning("The settings in %s cannot be read: %s", self.path, error)
-            return {}
-        except (ValueError, RecursionError):
-            stored = None
-        if isinstance(stored, dict):
-            return stored
-        self._set_aside()
-        return {}
-
-    def _set_aside(self) -> None:
-        damaged = self.path.with_suffix(".damaged.json")
-        _log.warning("The settings in %s are damaged; kept as %s", self.path, damaged.name)
-        with contextlib.suppress(OSError):
-            self.path.replace(damaged)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write beside it and rename, so that a crash leaves the old file or the new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _plain(request: ConnectionRequest, known: object = None) -> dict[str, Any]:

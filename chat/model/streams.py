@@ -81,6 +81,14 @@ class PlainStream:
             self._socket.close()
 
 
+class Unverified(DialError):  # noqa: N818 - named for what it is
+    """Nothing speaks for the server's certificate; `code` is OpenSSL's (x509_vfy.h)."""
+
+    def __init__(self, code: int, detail: str) -> None:
+        super().__init__(FailureReason.TLS, detail)
+        self.code = code
+
+
 class TlsStream:
     """TLS over TCP; `shake_hands` comes before all else."""
 
@@ -92,12 +100,17 @@ class TlsStream:
         self._lock = threading.Lock()
 
     def shake_hands(self, patience: Patience) -> None:
-        """Agree on keys and check the certificate. Raises DialError (TLS, cancelled)."""
+        """Agree on keys, and check the certificate if the context does.
+
+        Raises Unverified, DialError (TLS, cancelled).
+        """
         self._socket.setblocking(False)
         try:
             while not self._shaken():
                 self._exchange(patience)
             self._flush_handshake(patience)
+        except ssl.SSLCertVerificationError as error:
+            raise Unverified(error.verify_code, str(error.verify_message)) from error
         except ssl.SSLError as error:
             raise DialError(FailureReason.TLS, _tls_wording(error)) from error
         except OSError as error:
@@ -109,6 +122,16 @@ class TlsStream:
                 raise DialError(FailureReason.TLS, detail) from error
             raise
         self._socket.setblocking(True)
+
+    @property
+    def certificate(self) -> bytes:
+        """What the server showed in the handshake, in DER."""
+        return self._tls.getpeercert(binary_form=True) or b""
+
+    @property
+    def version(self) -> str:
+        """The version of TLS, as "TLSv1.3"."""
+        return self._tls.version() or ""
 
     def _shaken(self) -> bool:
         try:
@@ -189,7 +212,5 @@ class TlsStream:
 
 
 def _tls_wording(error: ssl.SSLError) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return str(error.verify_message)
     reason: str | None = error.reason
     return reason.replace("_", " ").lower() if reason else str(error)

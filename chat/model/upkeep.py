@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from chat.model.connection import Endpoint
 from chat.model.events import FailureReason
 from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff, Life, Liveness, Surroundings
-from chat.model.session import history
+from chat.model.session import history, registration
 from chat.model.session.session import Phase, Session
 from chat.model.world import World
 
@@ -30,6 +31,7 @@ PASSING = frozenset(
         FailureReason.TIMED_OUT,
         FailureReason.UNREACHABLE,
         FailureReason.TLS,
+        FailureReason.ONLY_ENCRYPTED,
         FailureReason.NICK_IN_USE,  # most likely our own lost connection, for a while yet
         FailureReason.CLOSED,
     }
@@ -43,6 +45,7 @@ class Network:
     session: Session
     backoff: Backoff
     connection: Transport | None = None
+    endpoint: Endpoint | None = None  # where it leads
     generation: int = 0  # of the connection
     deadline: datetime | None = None  # for the welcome
     liveness: Liveness = field(default_factory=lambda: Liveness(0.0))
@@ -85,6 +88,8 @@ class Upkeep:
                 self._doing.reconnect(network.session.network)
             elif network.deadline is not None and wall > network.deadline:
                 self._doing.fail(network, FailureReason.TIMED_OUT, NO_WELCOME)
+            elif network.session.phase is Phase.REGISTERING:
+                registration.introduce_late(network.session)
             elif network.session.phase is Phase.REGISTERED:
                 self._check_connection(network, steady, changed)
 

@@ -36,6 +36,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
         Command("disconnect", "Disconnect", 0),
         SEPARATOR,
+        Command("trusted", "Trusted servers…", 0),
         Command("forget_everything", "Forget everything…", 0),
         Command("settings", "Settings…", 0, "<Control-comma>", "Ctrl+,"),
         Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),

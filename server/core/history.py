@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chat.protocol.message import Message
+from chat.protocol.multiline import separate
 from chat.protocol.tags import format_tags, parse_tags
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, User
 from server.core.message_ids import msgid_of, time_of
-from server.core.multiline import separate, with_lines
+from server.core.multiline import with_lines
 from server.core.records import CloseHistory, Conversation, StoreMessage
 from server.core.state import fold
 from server.core.stored import StoredMessage

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chat.protocol.message import Message, message
-from chat.protocol.splitting import split_text
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.delivery import Line, Part
@@ -30,29 +29,6 @@ def with_lines(context: Context, first: Line, lines: Sequence[tuple[str, bool]])
     )
     line.id = first.id
     return line
-
-
-def combine(lines: Sequence[tuple[str, bool]]) -> str:
-    """The message that the lines are: parted by line feeds but where one goes on (multiline)."""
-    text = "".join(line if concat else f"\n{line}" for line, concat in lines)
-    return text.removeprefix("\n")
-
-
-def separate(text: str, room: int) -> list[tuple[str, bool]]:
-    """A combined message as lines of at most `room` bytes, (text, joined to the one before).
-
-    A line too long is broken after a space where it can be, so that nothing is lost.
-    """
-    lines: list[tuple[str, bool]] = []
-    for line in text.split("\n"):
-        pieces = split_text(line, room - 1) or [""]  # a byte for the space that a break drops
-        start = 0
-        for piece in pieces:
-            end = start + len(piece)
-            end += line[end : end + 1] == " " and end < len(line)
-            lines.append((line[start:end], start > 0))
-            start = end
-    return lines
 
 
 def _apart(said: Message, texts: list[str]) -> tuple[Part, ...]:

@@ -37,6 +37,21 @@ EXPECTED = {
         " port.",
         ConnectField.TLS,
     ),
+    FailureReason.UNTRUSTED: (
+        "Nobody that this computer trusts vouches for chat.example.org (as it said): nothing was"
+        " sent. Compare its fingerprint, and connect again.",
+        None,
+    ),
+    FailureReason.CHANGED: (
+        "chat.example.org shows another certificate than the one you trusted: nothing was sent."
+        " Somebody may be listening in; ask the people who run it before you connect again.",
+        None,
+    ),
+    FailureReason.ONLY_ENCRYPTED: (
+        "chat.example.org has asked for encryption always, and no encrypted connection that can be"
+        " trusted could be made (as it said): nothing was sent. Try later, or ask who runs it.",
+        None,
+    ),
     FailureReason.NICK_IN_USE: (
         "Somebody there is already called “ann”: choose another name.",
         ConnectField.NICK,

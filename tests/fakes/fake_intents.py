@@ -9,6 +9,7 @@ from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_trust import FakeTrustIntents
 
 
 class FakeListingIntents:
@@ -35,6 +36,7 @@ class FakeIntents:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
         self.places = FakePlacesIntents()
+        self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
         self.listing = FakeListingIntents(self.calls)

@@ -36,8 +36,16 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_marks import (
+    FakeDetails,
+    FakeMultiline,
+    FakeReactions,
+    FakeRedaction,
+    FakeReplies,
+)
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
+from tests.fakes.fake_trust import FakeTrust
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -53,6 +61,7 @@ class FakeModel:
         self.calls: list[tuple[object, ...]] = []
         self.discovery = FakeDiscovery()
         self.places = FakePlaces()
+        self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}
         self.connected: set[str] = set()
@@ -70,6 +79,11 @@ class FakeModel:
         self.preferences = FakePreferences(self)
         self.closed = False
         self.bytes_in_line = 400
+        self.replies = FakeReplies(self.calls, self.kept, self._say)
+        self.reactions = FakeReactions(self.calls)
+        self.redaction = FakeRedaction(self.calls)
+        self.multiline = FakeMultiline()
+        self.details = FakeDetails()
         self._subscribers: list[Subscriber] = []
         self._ids = count(1)
 
@@ -333,6 +347,9 @@ class FakeModel:
     def send_action(self, key: ConversationKey, text: str) -> None:
         self._call("send_action", key, text)
         self._send(key, text, MessageKind.ACTION)
+
+    def _say(self, key: ConversationKey, text: str) -> None:
+        self._send(key, text, MessageKind.MESSAGE)
 
     def _send(self, key: ConversationKey, text: str, kind: MessageKind) -> None:
         nick = self.nick(key.network)

@@ -15,9 +15,11 @@ from chat.model.arrivals import (
 )
 from chat.model.connection import Endpoint
 from chat.model.events import FailureReason
+from chat.model.security import Assurance, Certificate, Doubt, Security
 from chat.protocol.message import parse_message
 
 _ENDPOINT = Endpoint("chat.example", 6667)
+TLS13 = Security("TLSv1.3", Assurance.AUTHORITY, "ab" * 32)
 
 
 class FakeTransport:
@@ -61,11 +63,18 @@ class FakeTransport:
         taken, self.sent = self.sent, []
         return taken
 
-    def report_opened(self) -> None:
-        self.arrivals.put(Opened(self.generation))
+    def report_opened(self, security: Security | None = None) -> None:
+        self.arrivals.put(Opened(self.generation, security))
 
-    def report_failed(self, reason: FailureReason, detail: str) -> None:
-        self.arrivals.put(DialFailed(self.generation, reason, detail))
+    def report_failed(
+        self,
+        reason: FailureReason,
+        detail: str,
+        doubt: Doubt | None = None,
+        certificate: Certificate | None = None,
+    ) -> None:
+        failed = DialFailed(self.generation, reason, detail, doubt, certificate)
+        self.arrivals.put(failed)
 
     def report_lines(self, *lines: str) -> None:
         for line in lines:

@@ -19,6 +19,7 @@ from chat.view.ports import (
 )
 from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_places import FakePlacesView
+from tests.fakes.fake_trust import FakeTrustView
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class FakeView:
         self.calls: list[str] = []
         self.connect = FakeConnectView()
         self.places = FakePlacesView(self)
+        self.trust = FakeTrustView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
         self.title = ""

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from chat.model.entities import ChatMessage, ConnectionRequest, DeliveryState, MessageKind
 from chat.model.events import Event
+from chat.model.security import Security
 from chat.model.session import dispatch, registration
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
@@ -32,10 +33,10 @@ class Rig:
         self.transport = FakeTransport()
         self.request = request
 
-    def start(self) -> Rig:
+    def start(self, security: Security | None = None) -> Rig:
         """The socket is open."""
         self.transport = FakeTransport()
-        registration.register(self.session, self.transport, self.request)
+        registration.register(self.session, self.transport, self.request, security)
         return self
 
     def register(self, caps: str = "", *isupport: str) -> Rig:

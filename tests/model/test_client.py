@@ -501,7 +501,7 @@ def test_a_lost_connection_is_tried_again_by_itself_as_who_we_were(desk: Desk) -
     desk.client.reconnect(network)
     assert len(desk.dialler.made) == 3
     desk.dialler.last.report_opened()
-    desk.feed(":s 001 alicia :Welcome")
+    desk.feed(":s CAP * LS :", ":s 001 alicia :Welcome")
     assert desk.dialler.last.sent[1:2] == ["NICK alicia"]
     assert desk.dialler.last.sent[-1] == "JOIN #more"
     desk.client.reconnect(network)

@@ -68,10 +68,10 @@ def register(window: Window, server: LineServer) -> str:
     server.accept()
     window.pump_until_event(ConnectionEstablished)
     assert server.read_until("CAP LS")
-    assert server.read_line() == "NICK alice"
-    server.read_until("USER")
     server.send_lines(":s.example CAP * LS :", ":s.example 001 alice :Welcome")
     window.pump_until_event(Registered)
+    assert server.read_line() == "NICK alice"
+    server.read_until("USER")
     assert server.read_until("JOIN") == "JOIN #lobby"
     server.send_lines(
         ":alice!a@h JOIN #lobby",

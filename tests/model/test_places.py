@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chat.model import places
-from chat.model.entities import ChatMessage, ConversationKey, MessageKind, Place
+from chat.model.entities import (
+    ChatMessage,
+    ConversationKey,
+    Deletion,
+    MessageKind,
+    Place,
+    Reaction,
+)
 from chat.model.events import ExcerptEnded, ExcerptGrown, PlaceFound, PlaceMissing
 from chat.model.places import AROUND, PAGE, SPAN
 from chat.model.store.records import ConversationKept, MessagesKept, NetworkKept
@@ -233,3 +240,18 @@ def test_what_is_forgotten_is_in_no_excerpt(run: Run) -> None:
     go(run, Place(message_id=1000))
     run.client.forget_conversation(LOBBY)
     assert run.client.places.excerpt(LOBBY) is None
+
+
+def test_what_happens_to_a_message_there_is_shown_there(run: Run, server: HistoryServer) -> None:
+    run.connect()
+    go(run, Place(message_id=1000))
+    server.write("@+draft/reply=s1000;+draft/react=x :bob!b@h TAGMSG #lobby")
+    server.write("@+draft/reply=s1;+draft/react=x :bob!b@h TAGMSG #lobby")
+    server.write(":bob!b@h REDACT #lobby s1001 :wrong")
+    run.settle()
+    there = {one.id: one for one in run.client.places.excerpt(LOBBY) or ()}
+    assert there[1000].reactions == (Reaction("x", ("bob",)),)
+    assert (there[1001].text, there[1001].deleted) == ("", Deletion("bob", "wrong"))
+    assert run.client.replies.original(LOBBY, "s1000") == there[1000]
+    assert run.client.reactions.obstacle(LOBBY, 1000) == ""
+    assert "deleted" in run.client.replies.obstacle(LOBBY, 1001)

@@ -11,12 +11,14 @@ from chat.model.events import (
     NetworkNamed,
     Registered,
 )
+from chat.model.session import registration
+from tests.fakes.fake_transport import TLS13
 from tests.model.session_rig import Rig
 
 
 def test_it_asks_for_capabilities_and_names_us() -> None:
     request = ConnectionRequest("Alice!", "h", 1, password="secret word", realname="Alice A.")
-    rig = Rig(request).start()
+    rig = Rig(request).start(TLS13)
     assert rig.sent() == [
         "CAP LS 302",
         "PASS :secret word",
@@ -27,12 +29,12 @@ def test_it_asks_for_capabilities_and_names_us() -> None:
 
 
 def test_a_nick_without_plain_letters_still_has_a_user_name() -> None:
-    rig = Rig(ConnectionRequest("Жук", "h", 1)).start()
+    rig = Rig(ConnectionRequest("Жук", "h", 1)).start(TLS13)
     assert rig.sent()[-1] == "USER user 0 * :Жук"
 
 
 def test_a_nick_that_no_line_can_say_is_invalid() -> None:
-    rig = Rig(ConnectionRequest("two\nlines", "h", 1)).start()
+    rig = Rig(ConnectionRequest("two\nlines", "h", 1)).start(TLS13)
     (failure,) = rig.take(ConnectionFailed)
     assert failure.reason is FailureReason.NICK_INVALID
     assert rig.transport.is_closed
@@ -40,18 +42,48 @@ def test_a_nick_that_no_line_can_say_is_invalid() -> None:
 
 
 def test_a_password_or_name_over_several_lines() -> None:
-    rig = Rig(ConnectionRequest("alice", "h", 1, password="two\nlines")).start()
+    rig = Rig(ConnectionRequest("alice", "h", 1, password="two\nlines")).start(TLS13)
     (failure,) = rig.take(ConnectionFailed)
     assert failure.reason is FailureReason.WRONG_PASSWORD
-    rig = Rig(ConnectionRequest("alice", "h", 1, realname="Alice\r\nA.")).start()
+    rig = Rig(ConnectionRequest("alice", "h", 1, realname="Alice\r\nA.")).start(TLS13)
     assert rig.sent()[-1] == "USER alice 0 * :Alice A."
+
+
+def test_without_tls_nothing_of_us_is_told_before_the_server_has_answered() -> None:
+    request = ConnectionRequest("alice", "h", 1, password="secret")
+    rig = Rig(request).start()
+    assert rig.sent() == ["CAP LS 302"]
+    rig.feed(":s CAP * LS * :batch")
+    assert rig.sent() == []
+    rig.feed(":s CAP * LS :")
+    assert rig.sent() == ["PASS secret", "NICK alice", "USER alice 0 * :alice", "CAP REQ batch"]
+
+
+def test_a_server_that_knows_no_cap_is_told_who_we_are() -> None:
+    rig = Rig().start()
+    rig.sent()
+    rig.feed(":s 421 * CAP :Unknown command")
+    assert rig.sent() == ["NICK alice", "USER alice 0 * :alice"]
+
+
+def test_a_server_that_leaves_cap_unanswered_is_told_after_a_while() -> None:
+    rig = Rig().start()
+    rig.sent()
+    registration.introduce_late(rig.session)
+    assert rig.sent() == []
+    rig.advance(3.1)
+    registration.introduce_late(rig.session)
+    registration.introduce_late(rig.session)
+    assert rig.sent() == ["NICK alice", "USER alice 0 * :alice"]
+    rig.feed(":s 001 alice :Welcome")
+    assert rig.take(Registered)
 
 
 def test_what_is_wanted_is_requested_and_negotiation_ends_with_the_answer() -> None:
     rig = Rig().start()
     rig.sent()
     rig.feed(":s CAP * LS * :sasl=PLAIN multi-prefix", ":s CAP * LS :batch unknown/thing")
-    assert rig.sent() == ["CAP REQ multi-prefix", "CAP REQ batch"]
+    assert rig.sent() == ["NICK alice", "USER alice 0 * :alice", "CAP REQ :multi-prefix batch"]
     rig.feed(":s CAP alice ACK :multi-prefix ")
     assert rig.sent() == []
     rig.feed(":s CAP alice ACK :batch")

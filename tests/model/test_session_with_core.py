@@ -246,13 +246,16 @@ def test_away_shows_in_the_member_list(room: Room) -> None:
     assert not bob.client.is_away(bob.network)
 
 
-def test_a_long_text_arrives_whole_in_pieces(room: Room) -> None:
+@pytest.mark.parametrize(("words", "pieces"), [(400, 1), (1_200, 24)])
+def test_a_long_text_arrives_whole(room: Room, words: int, pieces: int) -> None:
+    """As one message while the server takes it as one (draft/multiline), else in pieces."""
     alice, bob = room.enter("alice"), room.enter("bob")
-    text = " ".join(f"word{number}" for number in range(400))
+    text = " ".join(f"word{number}" for number in range(words))
     alice.say("#lobby", text)
-    pieces = [said for sender, said in bob.lines("#lobby") if sender == "alice"]
-    assert len(pieces) > 1
-    assert " ".join(pieces) == text
+    said = [said for sender, said in bob.lines("#lobby") if sender == "alice"]
+    assert 1 <= len(said) <= pieces
+    assert (len(said) == 1) == (pieces == 1)
+    assert " ".join(said) == text
     states = {message.state for message in alice.client.messages(alice.key("#lobby"))}
     assert states == {DeliveryState.SENT}
 

@@ -83,7 +83,7 @@ def test_where_nothing_can_be_written_nothing_is_raised(
     (tmp_path / "file").write_text("in the way")
     settings = FileSettings(tmp_path / "file" / "settings.json")
     settings.save()
-    assert "were not saved" in caplog.text
+    assert "was not saved" in caplog.text
     assert "cannot be read" in caplog.text
 
 
@@ -95,7 +95,7 @@ def test_a_failed_write_leaves_the_old_file(path: Path, caplog: pytest.LogCaptur
     settings.save()
     assert path.read_text() == before
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
-    assert "were not saved" in caplog.text
+    assert "was not saved" in caplog.text
 
 
 def test_the_path_is_the_systems() -> None:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from PIL import ImageGrab
 
+from chat.controller.trust import question
 from chat.controller.typing_hints import hints
+from chat.model.events import CertificateDoubted
+from chat.model.security import Certificate, Doubt
 from chat.view.ports import (
     BarTone,
     ConnectField,
@@ -26,6 +29,7 @@ from chat.view.ports import (
     Table,
     TableRow,
 )
+from chat.view.ports.trust import Lock
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
 
@@ -115,8 +119,24 @@ SETTINGS = [
 ]
 
 
+FIRST = question(
+    CertificateDoubted(
+        "n", "192.168.1.20", 6697, Certificate("3f" * 32, "CN=chat.local"), Doubt.SELF_SIGNED
+    )
+)
+QUESTIONS = {
+    "certificate": FIRST,
+    "certificate-changed": question(
+        CertificateDoubted(
+            "n", "chat.example.org", 6697, Certificate("3f" * 32), Doubt.SELF_SIGNED, "a7" * 32
+        )
+    ),
+}
+
+
 def fill(view: MainWindow) -> None:
     view.show_title("CHAT APP — #lobby — LocalNet")
+    view.trust.show_lock(Lock.CLOSED, "TLS 1.3, certificate trusted")
     view.show_conversations(CONVERSATIONS, "n#lobby")
     view.show_members(MEMBERS)
     view.show_topic(TOPIC, editable=True)
@@ -217,6 +237,11 @@ def main() -> None:
         take(view, f"{mode}-settings", "960x640")
         assert view.dialogs.settings is not None
         view.dialogs.settings.destroy()
+        for name, asked in QUESTIONS.items():
+            view.trust.ask(asked, lambda _yes: None)
+            take(view, f"{mode}-{name}", "960x640")
+        assert view.trust.window is not None
+        view.trust.window.refuse()
         view.pieces.members.menu.fill("1")
         view.pieces.members.menu.menu.post(600, 120)
         take(view, f"{mode}-member-menu", "960x640")

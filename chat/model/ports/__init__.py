@@ -19,9 +19,15 @@ from chat.model.entities import (
     RecentServer,
 )
 from chat.model.events import Event
+from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.multiline import Multiline
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
+from chat.model.ports.reactions import Reactions
+from chat.model.ports.redaction import Redaction
+from chat.model.ports.replies import Replies
+from chat.model.ports.trust import TrustModel
 from chat.model.store.records import (
     Change,
     FoundMessage,
@@ -41,12 +47,36 @@ class ChatModel(Protocol):
     """
 
     @property
+    def replies(self) -> Replies:
+        """Answers that point at what they answer."""
+
+    @property
+    def reactions(self) -> Reactions:
+        """Emoji as answers."""
+
+    @property
+    def redaction(self) -> Redaction:
+        """Messages taken back."""
+
+    @property
+    def multiline(self) -> Multiline:
+        """Messages of several lines."""
+
+    @property
+    def details(self) -> Details:
+        """What more is known of a message than is shown."""
+
+    @property
     def discovery(self) -> Discovery:
         """Servers on the local network."""
 
     @property
     def preferences(self) -> PreferencesModel:
         """What the person wants of single conversations."""
+
+    @property
+    def trust(self) -> TrustModel:
+        """Whom we believe, and why a connection is safe."""
 
     @property
     def places(self) -> PlacesModel:

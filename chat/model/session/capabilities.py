@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping
 WANTED = frozenset(
     {
         "account-notify",
+        "account-tag",
         "away-notify",
         "batch",
         "cap-notify",
         "chghost",
         "draft/chathistory",
+        "draft/event-playback",
+        "draft/message-redaction",
+        "draft/multiline",
         "echo-message",
         "extended-join",
         "invite-notify",
@@ -33,12 +37,18 @@ class Capabilities:
         self.offered: dict[str, str | None] = {}
         self.enabled: set[str] = set()
         self.unanswered: set[str] = set()  # asked for, neither granted nor refused
+        self.gathered: list[str] = []  # to be asked for when the list is whole
         self.negotiating = False  # between CAP LS and CAP END
 
     def offer(self, offered: Mapping[str, str | None]) -> list[str]:
         """More is on offer; returns what of it to ask for, in order."""
         self.offered.update(offered)
         return sorted(name for name in offered if name in WANTED and name not in self.enabled)
+
+    def take_gathered(self) -> list[str]:
+        """What earlier lines of the list brought to ask for."""
+        gathered, self.gathered = self.gathered, []
+        return gathered
 
     def withdraw(self, names: Iterable[str]) -> None:
         """The server no longer offers these (CAP DEL)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chat.model.entities import (
@@ -15,6 +15,7 @@ from chat.model.entities import (
     DeliveryState,
     Member,
 )
+from chat.model.session.reaction_log import ReactionLog
 from chat.protocol.casemapping import CaseDict, CaseMapping
 
 SAME_TIME = timedelta(seconds=1)  # in which two messages can have the same time
@@ -45,12 +46,16 @@ class Conversation:
         self.arriving: list[Member] | None = None  # gathered from 353 until 366
         self.held = False  # what is said waits: not connected, or not back in it yet
         self.seen: Mark | None = None  # up to where we have the server's history, without a gap
+        self.oldest: Mark | None = (
+            None  # the oldest place that the server's history was asked up to
+        )
         self.from_store = True  # whether the local store may have older messages than these
         self.from_server = True  # whether the server's history may
         self.messages: deque[ChatMessage] = deque()
         self.latest: datetime | None = None  # when people last wrote
         self._room = MAX_MESSAGES
-        self._msgids: set[str] = set()
+        self.reactions = ReactionLog()
+        self._by_msgid: dict[str, ChatMessage] = {}
         self._sorted: tuple[Member, ...] | None = None
 
     def summary(self, *, connected: bool) -> ConversationSummary:
@@ -69,10 +74,9 @@ class Conversation:
 
     def append(self, message: ChatMessage) -> None:
         """Add a message at the end."""
-        self.messages.append(message)
-        self._note(message)
+        self.messages.append(self._noted(message))
         while len(self.messages) > self._room:
-            self._msgids.discard(self.messages.popleft().msgid)
+            self._by_msgid.pop(self.messages.popleft().msgid, None)
             self.from_store = self.from_server = True
 
     def insert(self, messages: Sequence[ChatMessage], *, older: bool = False) -> None:
@@ -84,13 +88,17 @@ class Conversation:
         kept = list(self.messages)
         find = bisect_left if older else bisect_right
         for message in reversed(messages) if older else messages:
-            kept.insert(find(kept, message.time, key=lambda one: one.time), message)
-            self._note(message)
+            place = find(kept, message.time, key=lambda one: one.time)
+            kept.insert(place, self._noted(message))
         self.messages = deque(kept)
 
     def has_msgid(self, msgid: str) -> bool:
         """Whether a message with the server's id is here."""
-        return msgid in self._msgids
+        return msgid in self._by_msgid
+
+    def by_msgid(self, msgid: str) -> ChatMessage | None:
+        """The message with the server's id, if it is here."""
+        return self._by_msgid.get(msgid)
 
     def mark_seen(self, message: ChatMessage) -> None:
         """A message of the server's is here, with all before it, unless some are being asked."""
@@ -102,29 +110,33 @@ class Conversation:
         """Let go of what was fetched of the past; the newest stay."""
         self._room = MAX_MESSAGES
         while len(self.messages) > self._room:
-            self._msgids.discard(self.messages.popleft().msgid)
+            self._by_msgid.pop(self.messages.popleft().msgid, None)
             self.from_store = self.from_server = True
 
     def clear(self) -> None:
         """Forget every message."""
         self.messages.clear()
-        self._msgids.clear()
+        self._by_msgid.clear()
+        self.reactions.clear()
         self._room = MAX_MESSAGES
 
-    def replace(self, message: ChatMessage) -> bool:
-        """Put a message in the place of the one with its id; False if that is gone."""
+    def replace(self, message: ChatMessage) -> ChatMessage | None:
+        """Put a message in the place of the one with its id; how it stands there, None if gone."""
         for index in range(len(self.messages) - 1, -1, -1):
             if self.messages[index].id == message.id:
-                self.messages[index] = message
-                self._note(message)
-                return True
-        return False
+                self.messages[index] = message = self._noted(message)
+                return message
+        return None
 
-    def _note(self, message: ChatMessage) -> None:
+    def _noted(self, message: ChatMessage) -> ChatMessage:
+        """The message with the reactions to it, to be found by the server's id from now on."""
         if message.sender and (self.latest is None or message.time > self.latest):
             self.latest = message.time
         if message.msgid:
-            self._msgids.add(message.msgid)
+            if message.msgid in self.reactions and not message.deleted:
+                message = replace(message, reactions=self.reactions.of(message.msgid))
+            self._by_msgid[message.msgid] = message
+        return message
 
     def count(self, message: ChatMessage) -> bool:
         """Count a message as unread if people wrote it to us; True if the counts changed."""

@@ -16,13 +16,16 @@ from chat.model.session import (
     joining,
     messages,
     modes,
+    multiline,
     numerics,
     presence,
+    reactions,
+    redaction,
     registration,
     sending,
     topics,
 )
-from chat.model.session.batches import HISTORY
+from chat.model.session.batches import HISTORY, MULTILINE
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Phase, Session
 from chat.protocol.message import Message
@@ -67,22 +70,33 @@ def handle_batch(session: Session, incoming: Incoming) -> None:
     """BATCH: one begins or ends; at its end nothing refused what it answers."""
     reference = incoming.params[0]
     if reference.startswith("+"):
-        session.batches.begin(reference[1:], incoming.label, incoming.param(1).lower())
+        session.batches.begin(reference[1:], incoming.param(1).lower(), incoming)
         return
     batch = session.batches.end(reference[1:])
     if batch is None:
         return
     if batch.kind == HISTORY:
-        history.handle_answer(session, batch.label, batch.past)
+        history.handle_answer(session, batch.label, batch.gathered)
+    elif batch.kind == MULTILINE:
+        _take_whole(session, multiline.combined(batch))
     if not session.batches.answers(batch.label):
         pending = session.outgoing.take_labelled(batch.label)
         messages.settle(session, pending, DeliveryState.SENT)
 
 
+def _take_whole(session: Session, said: Incoming | None) -> None:
+    """A message of several lines has come; it may be of a history that is not whole yet."""
+    if said is not None and not session.batches.gather(said):
+        HANDLERS[said.message.verb].function(session, said)
+
+
 def handle_fail(session: Session, incoming: Incoming) -> None:
     """FAIL: of a question of our own about history nobody need be told; all else is."""
-    if incoming.params[0].upper() == "CHATHISTORY" and session.history.current is not None:
+    command = incoming.params[0].upper()
+    if command == "CHATHISTORY" and session.history.current is not None:
         history.handle_refusal(session, incoming)
+    elif command == "REDACT":
+        redaction.handle_refusal(session, incoming)
     else:
         numerics.handle_standard_reply(session, incoming)
 
@@ -103,7 +117,8 @@ HANDLERS: dict[str, Handler] = {
     "PING": Handler(1, handle_ping),
     "PONG": Handler(0, sending.handle_pong),
     "ACK": Handler(0, numerics.ignore),
-    "TAGMSG": Handler(0, numerics.ignore),
+    "TAGMSG": Handler(1, reactions.handle_tagmsg),
+    "REDACT": Handler(2, redaction.handle_redact),
     "ACCOUNT": Handler(0, numerics.ignore),
     "FAIL": Handler(1, handle_fail),
     "WARN": Handler(1, numerics.handle_standard_reply),

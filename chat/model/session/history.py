@@ -15,7 +15,7 @@ from chat.model.session import sending
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.history_requests import HistoryRequest, Wanted, reference
 from chat.model.session.incoming import Incoming
-from chat.model.session.merging import merge, messages_of
+from chat.model.session.merging import apply_marks, merge, messages_of
 from chat.model.session.session import Phase, Session
 
 CAPABILITY = "draft/chathistory"
@@ -63,15 +63,22 @@ def ask_older(session: Session, conversation: Conversation) -> bool:
     if not able or not conversation.key.target:
         return False
     if not session.history.asks(conversation, Wanted.OLDER):
-        oldest = next((one for one in conversation.messages if one.msgid), None)
-        if oldest is not None:
-            before = Mark(oldest.msgid, oldest.time)
-        elif conversation.messages:
-            before = Mark("", conversation.messages[0].time)
-        else:
-            before = Mark("", session.clock())
+        before = _oldest(session, conversation)
         _ask(session, HistoryRequest(conversation, Wanted.OLDER, before))
     return True
+
+
+def _oldest(session: Session, conversation: Conversation) -> Mark:
+    """Before what to ask for older messages: pages of nothing but events are not asked again."""
+    message = next((one for one in conversation.messages if one.msgid), None)
+    if message is not None:
+        before = Mark(message.msgid, message.time)
+    elif conversation.messages:
+        before = Mark("", conversation.messages[0].time)
+    else:
+        before = Mark("", session.clock())
+    asked = conversation.oldest
+    return asked if asked is not None and asked.time < before.time else before
 
 
 def ask_stretch(
@@ -101,13 +108,15 @@ def handle_answer(session: Session, label: str, answer: list[Incoming]) -> None:
         return
     session.history.finish()
     if current.deliver is not None:
-        current.deliver(messages_of(session, answer))
+        current.deliver(messages_of(session, current.conversation, answer))
+        apply_marks(session, current.conversation, answer)
         _ask_next(session)
         return
     added = merge(session, current.conversation, answer, wanted=current.wanted)
     if added:
         session.publish(HistoryAdded(current.conversation.key, tuple(added)))
-    _go_on(session, current, answer)
+    apply_marks(session, current.conversation, answer)
+    _go_on(session, current, answer, news=bool(added))
     _ask_next(session)
 
 
@@ -118,7 +127,7 @@ def handle_refusal(session: Session, incoming: Incoming) -> None:
         _fail(session)
 
 
-def _go_on(session: Session, done: HistoryRequest, answer: list[Incoming]) -> None:
+def _go_on(session: Session, done: HistoryRequest, answer: list[Incoming], *, news: bool) -> None:
     conversation = done.conversation
     if done.wanted is Wanted.MISSED:
         last = _mark(answer[-1]) if answer else done.mark
@@ -128,8 +137,14 @@ def _go_on(session: Session, done: HistoryRequest, answer: list[Incoming]) -> No
         else:
             _conclude(session, conversation, asked=True)
     elif done.wanted is Wanted.OLDER:
-        conversation.from_server = bool(answer)
-        session.publish(HistoryEnded(conversation.key))
+        first = _mark(answer[0]) if answer else None
+        conversation.from_server = first not in (None, done.mark)
+        if first is not None:
+            conversation.oldest = first
+        if news or not conversation.from_server or first is None:
+            session.publish(HistoryEnded(conversation.key))
+        else:  # a page of events only: the person waits for messages
+            _ask(session, HistoryRequest(conversation, Wanted.OLDER, first))
 
 
 def _fail(session: Session) -> None:

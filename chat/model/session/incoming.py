@@ -22,6 +22,7 @@ class Incoming:
     own: bool  # we are the source
     time: datetime
     label: str = ""  # of labeled-response, also through batches; "" if it answers nothing
+    parts: tuple[Message, ...] = ()  # as the server sent it, if that was more than one line
 
     @property
     def params(self) -> tuple[str, ...]:
@@ -32,6 +33,11 @@ class Incoming:
     def nick(self) -> str:
         """Who did it: a nick, or a server's name."""
         return self.source.nick
+
+    @property
+    def lines(self) -> tuple[Message, ...]:
+        """The message as it was on the wire."""
+        return self.parts or (self.message,)
 
     def param(self, index: int) -> str:
         """A parameter, or "" if there are not so many."""

@@ -11,14 +11,14 @@ from datetime import timedelta
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
 from chat.model.events import UnreadChanged
+from chat.model.session import reactions, redaction
 from chat.model.session.conversation import Conversation
 from chat.model.session.history_requests import Wanted
 from chat.model.session.incoming import Incoming
-from chat.model.session.messages import mentions
+from chat.model.session.messages import message_of
 from chat.model.session.sending import own_number
 from chat.model.session.session import Session
 from chat.protocol.ctcp import parse_ctcp
-from chat.protocol.formatting import strip_formatting
 
 _CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between this machine and the server
 
@@ -32,7 +32,7 @@ def merge(
     """
     added = []
     for incoming in past:
-        message = _message(session, incoming)
+        message = _message(session, conversation, incoming)
         if message is None or _is_here(conversation, message):
             continue
         if message.own and _settle_own(session, conversation, incoming, message):
@@ -45,34 +45,37 @@ def merge(
     return added
 
 
-def messages_of(session: Session, past: list[Incoming]) -> list[ChatMessage]:
+def apply_marks(session: Session, conversation: Conversation, past: list[Incoming]) -> None:
+    """Take in what the past says of messages: reactions, deletions. After the messages."""
+    for incoming in past:
+        if incoming.message.verb == "TAGMSG":
+            reactions.take_in(session, conversation, incoming)
+        elif incoming.message.verb == "REDACT":
+            redaction.take_in(session, conversation, incoming)
+
+
+def messages_of(
+    session: Session, conversation: Conversation, past: list[Incoming]
+) -> list[ChatMessage]:
     """Messages of the past by themselves, as they would stand in a conversation."""
-    made = (_message(session, incoming) for incoming in past)
+    made = (_message(session, conversation, incoming) for incoming in past)
     return [message for message in made if message is not None]
 
 
-def _message(session: Session, incoming: Incoming) -> ChatMessage | None:
+def _message(
+    session: Session, conversation: Conversation, incoming: Incoming
+) -> ChatMessage | None:
     if incoming.message.verb not in ("PRIVMSG", "NOTICE") or len(incoming.params) < 2:
         return None
-    kind, text = MessageKind(incoming.message.verb.lower().replace("privmsg", "message")), ""
-    ctcp = parse_ctcp(incoming.params[1])
-    if ctcp is None:
-        text = incoming.params[1]
-    elif ctcp.command == "ACTION" and kind is MessageKind.MESSAGE:
+    kind = MessageKind(incoming.message.verb.lower().replace("privmsg", "message"))
+    text, ctcp = incoming.params[1], parse_ctcp(incoming.params[1])
+    if ctcp is not None:
+        if ctcp.command != "ACTION" or kind is not MessageKind.MESSAGE:
+            return None
         kind, text = MessageKind.ACTION, ctcp.params
-    else:
-        return None
-    text = strip_formatting(text)
-    return ChatMessage(
-        session.next_id(),
-        incoming.time,
-        kind,
-        session.nick if incoming.own else incoming.nick,
-        text,
-        own=incoming.own,
-        mention=not incoming.own and mentions(session.nick, text),
-        msgid=incoming.message.tags.get("msgid", ""),
-    )
+    message = message_of(session, incoming, conversation, kind, text)
+    session.keep_line(message.id, incoming.lines)
+    return message
 
 
 def _is_here(conversation: Conversation, message: ChatMessage) -> bool:
@@ -93,12 +96,20 @@ def _settle_own(
         here = conversation.message(number)
         session.outgoing.settle(number)
     else:
-        like = session.outgoing.take_uncertain_like(conversation, found.kind, found.text)
+        like = session.outgoing.take_uncertain_like(conversation, found.kind, found.as_said)
         here = conversation.message(like.message_id) if like else _same(conversation, found)
     if here is None or not here.own:
         return False
     session.change(
-        conversation, replace(here, text=found.text, msgid=found.msgid, state=DeliveryState.SENT)
+        conversation,
+        replace(
+            here,
+            text=found.text,
+            formatted=found.formatted,
+            msgid=found.msgid,
+            account=found.account,
+            state=DeliveryState.SENT,
+        ),
     )
     return True
 

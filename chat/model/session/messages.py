@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
-from chat.model.entities import DeliveryState, MessageKind
+from chat.model.entities import ChatMessage, DeliveryState, MessageKind
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.outgoing import Pending
 from chat.model.session.session import Session
+from chat.model.session.wording import worded
+from chat.protocol.client_tags import reply_target
 from chat.protocol.ctcp import Ctcp, format_ctcp, parse_ctcp
 from chat.protocol.formatting import strip_formatting
 
@@ -41,13 +43,12 @@ def handle_notice(session: Session, incoming: Incoming) -> None:
 
 
 def _deliver(session: Session, incoming: Incoming, kind: MessageKind, text: str) -> None:
-    text = strip_formatting(text)
     conversation = _conversation_of(session, incoming, kind)
     if incoming.own:
         if not _settle_echo(session, incoming, conversation, kind, text):
             _add(session, incoming, conversation, kind, text)
     elif _is_from_server(incoming):
-        session.add(conversation, MessageKind.SERVER, text, time=incoming.time)
+        session.add(conversation, MessageKind.SERVER, **worded(text), time=incoming.time)
     else:
         _add(session, incoming, conversation, kind, text)
 
@@ -58,15 +59,30 @@ def _add(
     msgid = incoming.message.tags.get("msgid", "")
     if msgid and conversation.has_msgid(msgid):
         return  # played back by a bouncer, or in the history that we asked for
-    session.add(
-        conversation,
+    said = message_of(session, incoming, conversation, kind, text)
+    session.put(conversation, said)
+    session.keep_line(said.id, incoming.lines)
+
+
+def message_of(
+    session: Session, incoming: Incoming, conversation: Conversation, kind: MessageKind, text: str
+) -> ChatMessage:
+    """A message as the conversation will have it, with all that its tags tell."""
+    tags, said = incoming.message.tags, worded(text)
+    reply_to = reply_target(tags)
+    answered = conversation.by_msgid(reply_to) if reply_to else None
+    to_us = mentions(session.nick, said["text"]) or (answered is not None and answered.own)
+    return ChatMessage(
+        session.next_id(),
+        incoming.time,
         kind,
-        text,
-        time=incoming.time,
-        sender=session.nick if incoming.own else incoming.nick,
+        session.nick if incoming.own else incoming.nick,
+        **said,
         own=incoming.own,
-        mention=not incoming.own and mentions(session.nick, text),
-        msgid=msgid,
+        mention=to_us and not incoming.own,
+        msgid=tags.get("msgid", ""),
+        reply_to=reply_to,
+        account=tags.get("account", ""),
     )
 
 
@@ -101,8 +117,15 @@ def _settle_echo(
         return False
     message = pending.conversation.message(pending.message_id)
     if message is not None:
-        msgid = incoming.message.tags.get("msgid", "")
-        sent = replace(message, text=text, msgid=msgid, state=DeliveryState.SENT)
+        tags = incoming.message.tags
+        sent = replace(
+            message,
+            **worded(text),
+            msgid=tags.get("msgid", ""),
+            account=tags.get("account", ""),
+            state=DeliveryState.SENT,
+        )
+        session.keep_line(message.id, incoming.lines)
         session.change(pending.conversation, sent)
     return True
 

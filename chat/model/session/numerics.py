@@ -87,7 +87,7 @@ def handle_standard_reply(session: Session, incoming: Incoming) -> None:
     conversation = _concerned(session, incoming.params[2:-1])
     words = _words(incoming.params[-1:])
     session.add(conversation, kind, words, time=incoming.time)
-    if failed and incoming.params[0].upper() == "PRIVMSG":
+    if failed and incoming.params[0].upper() in ("PRIVMSG", "BATCH"):
         _fail_message(session, incoming, conversation)
 
 

@@ -22,7 +22,8 @@ class Pending:
     message_id: int
     conversation: Conversation
     kind: MessageKind
-    text: str
+    text: str  # with its formatting codes, and with line feeds if it has several lines
+    reply_to: str = ""  # the server's id of the message that it answers
     label: str = ""  # "" without labeled-response
     line: int = 0  # how many lines were sent with this one, since the connection opened
     echoed: bool = False  # the server will send it back

@@ -5,6 +5,8 @@ Modern IRC documents, "Connection Registration"; IRCv3 capability-negotiation 30
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from chat.model.entities import ConnectionRequest, MessageKind
 from chat.model.events import (
     ConnectionEstablished,
@@ -14,6 +16,8 @@ from chat.model.events import (
     Registered,
 )
 from chat.model.ports import Transport
+from chat.model.security import Security
+from chat.model.session import sts
 from chat.model.session.incoming import Incoming
 from chat.model.session.joining import rejoin_channels
 from chat.model.session.numerics import show_error, show_reply
@@ -23,6 +27,7 @@ from chat.protocol.formatting import strip_formatting
 from chat.protocol.numerics import Numeric
 from chat.protocol.source import Source
 
+SILENCE = timedelta(seconds=3)  # without TLS, for the answer to CAP LS
 _REQUEST_ROOM = 400  # bytes of capabilities in one CAP REQ
 
 _REFUSALS = {
@@ -37,14 +42,40 @@ _REFUSALS = {
 _BAN_WORDS = ("banned", "k-line", "g-line", "z-line", "d-line", "k:line", "kline", "gline")
 
 
-def register(session: Session, transport: Transport, request: ConnectionRequest) -> None:
-    """The socket is open: begin to register."""
+def register(
+    session: Session,
+    transport: Transport,
+    request: ConnectionRequest,
+    security: Security | None = None,
+) -> None:
+    """The socket is open: begin to register.
+
+    Without TLS the server is first asked what it offers: it may want us to come back over TLS,
+    and then neither password nor name has gone in clear text (IRCv3 sts).
+    """
     session.prepare(request)
     session.transport = transport
+    session.security = security
     session.phase = Phase.REGISTERING
     session.publish(ConnectionEstablished(session.network))
     session.capabilities.negotiating = True
     session.send("CAP", "LS", "302")
+    if security is not None:
+        introduce(session)
+
+
+def introduce_late(session: Session) -> None:
+    """Some old servers leave CAP without an answer: go on without after a while."""
+    if session.clock() - session.opened > SILENCE:
+        introduce(session)
+
+
+def introduce(session: Session) -> None:
+    """Say who we are, once."""
+    if session.introduced or session.phase is not Phase.REGISTERING:
+        return
+    session.introduced = True
+    request = session.request
     if request.password and not session.send("PASS", request.password):
         fail(session, FailureReason.WRONG_PASSWORD, "a password is one line")
     elif not session.send("NICK", request.nick):
@@ -71,10 +102,15 @@ def handle_cap(session: Session, incoming: Incoming) -> None:
     names = parse_capabilities(incoming.params[-1]) if len(incoming.params) > 2 else {}
     capabilities = session.capabilities
     if what in ("LS", "NEW"):
+        sts.note_policy(session, names)
         asked = capabilities.offer(names)
-        _ask_for(session, asked)
+        if session.upgrade_port:
+            return  # nothing more is said here: the network is dialled again
         if what == "LS" and incoming.param(2) == "*" and len(incoming.params) > 3:
+            capabilities.gathered.extend(asked)
             return  # more lines of the list follow
+        introduce(session)
+        _ask_for(session, capabilities.take_gathered() + asked)
     elif what == "ACK":
         capabilities.acknowledge(names)
     elif what == "NAK":
@@ -144,6 +180,7 @@ def handle_unknown_command(session: Session, incoming: Incoming) -> None:
     if session.phase is Phase.REGISTERING:
         session.capabilities.unanswered.clear()
         session.capabilities.negotiating = False
+        introduce(session)
     else:
         show_error(session, incoming)
 

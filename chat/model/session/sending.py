@@ -10,12 +10,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from chat.model.entities import DeliveryState, MessageKind
+from chat.model.entities import ChatMessage, DeliveryState, MessageKind
+from chat.model.session import multiline
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.incoming import Incoming
 from chat.model.session.outgoing import Pending
 from chat.model.session.session import Phase, Session
+from chat.model.session.wording import worded
+from chat.protocol.client_tags import REPLY
 from chat.protocol.ctcp import format_action
+from chat.protocol.multiline import text_lines
 from chat.protocol.splitting import split_text
 
 #: Our own id of a message, as a client-only tag: what comes back with it is that message.
@@ -34,15 +38,25 @@ def send_text(
     conversation: Conversation,
     text: str,
     kind: MessageKind = MessageKind.MESSAGE,
+    reply_to: str = "",
 ) -> None:
-    """Send text, or an action, as so many messages as it has lines, and as fit the lines."""
+    """Send text, or an action: as one message if the server takes it so, else line by line."""
+    for part in parts(session, conversation, text, kind):
+        _send_part(session, conversation, part, kind, reply_to)
+        reply_to = ""  # the first part answers, the others go on
+
+
+def parts(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> list[str]:
+    """A text as the messages that it will be."""
     space = room(session, conversation.key.target)
+    lines = text_lines(text.replace("\0", "").replace("\x01", "").strip("\r\n"))
     if kind is MessageKind.ACTION:
         space = max(space - _ACTION_FRAME, _LEAST_ROOM)
-    for line in text.replace("\0", "").replace("\x01", "").splitlines():
-        if line.strip():
-            for part in split_text(line, space):
-                _send_part(session, conversation, part, kind)
+    single = [part for line in lines if line.strip() for part in split_text(line, space)]
+    if len(single) < 2 or kind is MessageKind.ACTION:
+        return single
+    whole = "\n".join(lines)
+    return [whole] if multiline.takes(session, whole, space) else single
 
 
 def room(session: Session, target: str) -> int:
@@ -55,16 +69,19 @@ def room(session: Session, target: str) -> int:
     return max(session.isupport.linelen - framed, _LEAST_ROOM)
 
 
-def _send_part(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> None:
+def _send_part(
+    session: Session, conversation: Conversation, text: str, kind: MessageKind, reply_to: str = ""
+) -> None:
     message = session.add(
         conversation,
         kind,
-        text,
+        **worded(text),
         sender=session.nick,
         own=True,
         state=DeliveryState.PENDING if _may_send(session, conversation) else DeliveryState.WAITING,
+        reply_to=reply_to,
     )
-    _send_or_wait(session, Pending(message.id, conversation, kind, text))
+    _send_or_wait(session, Pending(message.id, conversation, kind, text, reply_to))
 
 
 def retry(session: Session, conversation: Conversation, message_id: int) -> None:
@@ -73,8 +90,12 @@ def retry(session: Session, conversation: Conversation, message_id: int) -> None
     if message is None or not message.own or message.state not in _TO_RETRY:
         return
     known = session.outgoing.take_uncertain(message_id)
-    pending = known or Pending(message_id, conversation, message.kind, message.text)
-    _send_or_wait(session, pending)
+    _send_or_wait(session, known or pending_of(conversation, message))
+
+
+def pending_of(conversation: Conversation, message: ChatMessage) -> Pending:
+    """An own message as one that is still to be sent."""
+    return Pending(message.id, conversation, message.kind, message.as_said, message.reply_to)
 
 
 _TO_RETRY = (DeliveryState.FAILED, DeliveryState.UNCERTAIN)
@@ -125,11 +146,10 @@ def _send_or_wait(session: Session, pending: Pending) -> None:
 def _transmit(session: Session, pending: Pending) -> None:
     """Bring a message on its way; if no line can say it, it has failed."""
     conversation, number = pending.conversation, pending.message_id
-    target, text = conversation.key.target, pending.text
-    wire = format_action(text) if pending.kind is MessageKind.ACTION else text
+    pending, rest = _first_part(session, pending)
     label = _next_label(session) if session.capabilities.labels else ""
     after = pending.after or conversation.seen or session.now_there() or _BEGINNING
-    if not session.send("PRIVMSG", target, wire, tags=_tags(session, label, number)):
+    if not _say(session, pending, _tags(session, label, pending)):
         session.set_state(conversation, number, DeliveryState.FAILED)
         return
     session.set_state(conversation, number, DeliveryState.PENDING)
@@ -142,12 +162,43 @@ def _transmit(session: Session, pending: Pending) -> None:
             echoed=session.capabilities.echoes,
         )
     )
+    for text in rest:
+        _send_part(session, conversation, text, pending.kind)
 
 
-def _tags(session: Session, label: str, number: int) -> dict[str, str]:
+def _first_part(session: Session, pending: Pending) -> tuple[Pending, list[str]]:
+    """What is sent of a message that may have been written for another server, and what follows.
+
+    One of several lines falls apart where the server takes no such message any more.
+    """
+    if pending.kind is not MessageKind.MESSAGE:
+        return pending, []
+    first, *rest = parts(session, pending.conversation, pending.text, pending.kind) or [""]
+    if rest:
+        message = pending.conversation.message(pending.message_id)
+        if message is not None:
+            session.change(pending.conversation, replace(message, **worded(first)))
+        pending = replace(pending, text=first)
+    return pending, rest
+
+
+def _say(session: Session, pending: Pending, tags: dict[str, str]) -> bool:
+    """Put a message on the wire; False if no line can say it."""
+    target, text = pending.conversation.key.target, pending.text
+    space = room(session, target)
+    if pending.kind is MessageKind.ACTION:
+        return session.send("PRIVMSG", target, format_action(text), tags=tags)
+    if len(text.encode("utf-8", "surrogatepass")) > space or "\n" in text:
+        return multiline.send(session, target, text, tags, space)
+    return session.send("PRIVMSG", target, text, tags=tags)
+
+
+def _tags(session: Session, label: str, pending: Pending) -> dict[str, str]:
     tags = {"label": label} if label else {}
     if "message-tags" in session.capabilities.enabled:
-        tags[CLIENT_TAG] = f"{session.origin}-{number}"
+        tags[CLIENT_TAG] = f"{session.origin}-{pending.message_id}"
+        if pending.reply_to:
+            tags[REPLY] = pending.reply_to
     return tags
 
 

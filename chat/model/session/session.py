@@ -6,11 +6,12 @@ what the person can do stands in `commands`. This file decides nothing of either
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
+from typing import TypedDict, Unpack
 
 from chat.model.entities import (
     ChatMessage,
@@ -31,6 +32,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Transport
+from chat.model.security import Security
 from chat.model.session.answers import Answers
 from chat.model.session.batches import Batches
 from chat.model.session.capabilities import Capabilities
@@ -39,10 +41,12 @@ from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
 from chat.model.session.outgoing import Outgoing
 from chat.protocol.casemapping import CaseDict, casefold
+from chat.protocol.client_tags import is_denied
 from chat.protocol.isupport import ISupport
 from chat.protocol.message import MalformedMessage, Message, format_message
 from chat.protocol.source import Source, parse_source
 
+LINES_KEPT = 500  # messages whose line is remembered as the server sent it
 MAX_CONVERSATIONS = 1000  # that others can make us open; beyond, the network's own takes them
 
 
@@ -52,6 +56,19 @@ class Phase(Enum):
     OFFLINE = "offline"
     REGISTERING = "registering"
     REGISTERED = "registered"
+
+
+class Facts(TypedDict, total=False):
+    """What more can be said of a message: fields of ChatMessage."""
+
+    own: bool
+    mention: bool
+    state: DeliveryState
+    msgid: str
+    movement: Movement | None
+    formatted: str
+    reply_to: str
+    account: str
 
 
 class Session:
@@ -79,6 +96,7 @@ class Session:
         self.conversations: CaseDict[Conversation] = CaseDict()
         self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
         self.keys: dict[str, str] = {}  # of channels, as they were typed
+        self._lines: OrderedDict[int, tuple[Message, ...]] = OrderedDict()
         self.name = ""  # the network's own, once 005 said it
         self.prepare(request)
         self.home = self._make_conversation("")
@@ -94,6 +112,10 @@ class Session:
         self.isupport = ISupport()
         self.batches = Batches()
         self.history = HistoryRequests()
+        self.security: Security | None = None  # of the connection; None: not encrypted
+        self.introduced = False  # NICK and USER were sent
+        self.opened = self.clock()  # when registration began
+        self.upgrade_port = 0  # where the server wants us to come back over TLS (sts)
         self.rejoining: set[str] = set()  # channels asked for and not yet joined, casefolded
         self.confirming = False  # a PING asks whether what was sent was taken in
         self.failure: FailureReason | None = None  # why the last attempt was refused
@@ -102,6 +124,7 @@ class Session:
         self.away = False
         self.lines_sent = 0
         self.labels_given = 0
+        self.batches_sent = 0
         self.parting_words = ""  # what the server's ERROR said
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
         self.ctcp_answered: deque[datetime] = deque(maxlen=3)
@@ -171,6 +194,25 @@ class Session:
         self.lines_sent += 1
         return True
 
+    def passes_tag(self, tag: str) -> bool:
+        """Whether the server passes on this client-only tag of ours."""
+        denied = self.isupport.get("CLIENTTAGDENY") or ""
+        return "message-tags" in self.capabilities.enabled and not is_denied(tag, denied)
+
+    def keep_line(self, number: int, messages: tuple[Message, ...]) -> None:
+        """Remember what the server sent of a message, for a while, by the message's number."""
+        self._lines[number] = messages
+        while len(self._lines) > LINES_KEPT:
+            self._lines.popitem(last=False)
+
+    def forget_line(self, number: int) -> None:
+        """What the server sent of a message is to be shown no more."""
+        self._lines.pop(number, None)
+
+    def line(self, number: int) -> str:
+        """What the server sent of a message, if it is still remembered, or ""."""
+        return "\n".join(map(format_message, self._lines.get(number, ())))
+
     # Conversations
 
     def find(self, target: str) -> Conversation | None:
@@ -235,24 +277,21 @@ class Session:
         *,
         time: datetime | None = None,
         sender: str = "",
-        own: bool = False,
-        mention: bool = False,
-        state: DeliveryState = DeliveryState.SENT,
-        msgid: str = "",
-        movement: Movement | None = None,
+        **facts: Unpack[Facts],
     ) -> ChatMessage:
         """Append a message to a conversation, and count it if people wrote it to us."""
         when = time or self.clock()
-        number = self.next_id()
-        message = ChatMessage(
-            number, when, kind, sender, text, own, mention, state, msgid, movement
-        )
+        message = ChatMessage(self.next_id(), when, kind, sender, text, **facts)
+        self.put(conversation, message)
+        return message
+
+    def put(self, conversation: Conversation, message: ChatMessage) -> None:
+        """Append a message that is made already."""
         conversation.append(message)
         conversation.mark_seen(message)
         self.publish(MessageAdded(conversation.key, message))
         if conversation.count(message):
             self.publish(UnreadChanged(conversation.key))
-        return message
 
     def tell(
         self,
@@ -267,9 +306,10 @@ class Session:
 
     def change(self, conversation: Conversation, message: ChatMessage) -> None:
         """Put a message in the place of the one with its id."""
-        if conversation.replace(message):
-            conversation.mark_seen(message)
-            self.publish(MessageChanged(conversation.key, message))
+        changed = conversation.replace(message)
+        if changed is not None:
+            conversation.mark_seen(changed)
+            self.publish(MessageChanged(conversation.key, changed))
 
     def set_state(self, conversation: Conversation, message_id: int, state: DeliveryState) -> None:
         """Change how far an own message is."""

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, Place
-from chat.model.store import paging, rows, wishes
+from chat.model.store import marks, paging, rows, wishes
 from chat.model.store.records import (
     Change,
     ConversationKept,
     ConversationMoved,
+    DeletionKept,
     DraftKept,
     FoundMessage,
     MessagesKept,
@@ -24,6 +25,7 @@ from chat.model.store.records import (
     NetworkKept,
     NetworkWanted,
     PreferencesKept,
+    ReactionKept,
     ReadingKept,
     SearchQuery,
     StoredConversation,
@@ -52,6 +54,7 @@ class Archive:
     def __init__(self, path: Path | str, size_limit: int = SIZE_LIMIT) -> None:
         self._size_limit = size_limit
         self._unlooked = 0
+        self._untidy = False  # a word of a deleted message is still in the file, found by nobody
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
             for setting in _SETTINGS:
@@ -63,7 +66,10 @@ class Archive:
             raise
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file back; the words of what was deleted leave the search's index first."""
+        with suppress(sqlite3.DatabaseError):  # of a damaged file: another has it already
+            if self._untidy:
+                self._tidy()
         self._database.close()
 
     # Writing
@@ -97,10 +103,12 @@ class Archive:
             case NetworkWanted() | NetworkForgotten():
                 wishes.write_to_network(self._database, change)
             case MessageUpdated(message=message):
-                self._database.execute(
-                    "UPDATE OR IGNORE messages SET text = ?, state = ?, msgid = ? WHERE id = ?",
-                    (message.text, message.state.value, message.msgid, message.id),
-                )
+                marks.update_message(self._database, message)
+            case ReactionKept(key=key):
+                marks.keep_reaction(self._database, self._conversation(key), change)
+            case DeletionKept(key=key):
+                marks.keep_deletion(self._database, self._conversation(key), change)
+                self._untidy = True
 
     def _keep_network(self, kept: NetworkKept) -> None:
         request = kept.request
@@ -125,7 +133,7 @@ class Archive:
         values = [(conversation, *rows.of_message(message)) for message in messages]
         self._database.executemany(
             f"INSERT OR IGNORE INTO messages (conversation, {rows.COLUMNS})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f" VALUES (?, {rows.PLACES})",
             values,
         )
         self._unlooked += len(values)
@@ -159,6 +167,7 @@ class Archive:
                 "UPDATE OR IGNORE messages SET conversation = ? WHERE conversation = ?",
                 (old, there),
             )
+            marks.move(self._database, old, there)
             self._database.execute("DELETE FROM conversations WHERE id = ?", (there,))
         self._database.execute(
             "UPDATE conversations SET target = ?, folded = ? WHERE id = ?",
@@ -227,15 +236,16 @@ class Archive:
     def forget(self, key: ConversationKey) -> None:
         """Delete what was said in a conversation; that it is open stays."""
         with self._database:
-            self._database.execute(
-                "DELETE FROM messages WHERE conversation = ?", (self._find(key),)
-            )
+            for table in ("messages", "reactions"):
+                self._database.execute(
+                    f"DELETE FROM {table} WHERE conversation = ?", (self._find(key),)
+                )
         self._tidy()
 
     def forget_everything(self) -> None:
         """Delete all of it."""
         with self._database:
-            for table in ("messages", "conversations", "networks"):
+            for table in ("messages", "reactions", "conversations", "networks"):
                 self._database.execute(f"DELETE FROM {table}")
         self._tidy()
 
@@ -249,6 +259,7 @@ class Archive:
                     " (SELECT id FROM messages ORDER BY time LIMIT ?)",
                     (max(1, count // PRUNED_PART),),
                 )
+                marks.drop_loose(self._database)
             self._tidy()
 
     def _count(self) -> int:
@@ -263,6 +274,7 @@ class Archive:
 
     def _tidy(self) -> None:
         """Give back the room, in the file and in its log, with what stood there."""
+        self._untidy = False
         self._database.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._database.execute("PRAGMA incremental_vacuum").fetchall()
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -6,6 +6,7 @@ import sqlite3
 
 from chat.model.entities import ChatMessage, Place
 from chat.model.store import rows
+from chat.model.store.marks import with_reactions
 from chat.model.store.records import Stretch
 
 At = tuple[int, int]  # a message's time, as it is stored, and number
@@ -20,7 +21,8 @@ def older(
         " WHERE conversation = ? AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?",
         (conversation, *(before or (rows.END_OF_TIME, 0)), limit),
     ).fetchall()
-    return tuple(rows.message(row) for row in reversed(found))
+    messages = [rows.message(row) for row in reversed(found)]
+    return with_reactions(database, conversation, messages)
 
 
 def newer(
@@ -32,7 +34,7 @@ def newer(
         " WHERE conversation = ? AND (time, id) > (?, ?) ORDER BY time, id LIMIT ?",
         (conversation, *after, limit),
     ).fetchall()
-    return tuple(rows.message(row) for row in found)
+    return with_reactions(database, conversation, [rows.message(row) for row in found])
 
 
 def around(

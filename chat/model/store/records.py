@@ -10,6 +10,7 @@ from chat.model.entities import (
     ConnectionRequest,
     ConversationKey,
     ConversationPreferences,
+    Deletion,
 )
 
 
@@ -57,6 +58,28 @@ class MessageUpdated(Change):
     """A message that was kept has another state, text or id of the server's."""
 
     message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionKept(Change):
+    """Somebody reacted to the message with the server's id `msgid`, or took it back."""
+
+    key: ConversationKey
+    msgid: str
+    nick: str
+    text: str
+    own: bool
+    time: datetime
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionKept(Change):
+    """The message with the server's id `msgid` was taken away: its text is not kept any more."""
+
+    key: ConversationKey
+    msgid: str
+    deletion: Deletion
 
 
 @dataclass(frozen=True, slots=True)

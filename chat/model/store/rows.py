@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chat.model.entities import ChatMessage, DeliveryState, MessageKind
+from chat.model.entities import ChatMessage, Deletion, DeliveryState, MessageKind
 
-COLUMNS = "id, time, kind, sender, text, own, mention, state, msgid"
+COLUMNS = (
+    "id, time, kind, sender, text, own, mention, state, msgid,"
+    " formatted, reply_to, account, deleted_by, delete_reason"
+)
+PLACES = ", ".join("?" * len(COLUMNS.split(",")))
 END_OF_TIME = 2**62  # later than any message
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,17 +35,28 @@ def of_message(message: ChatMessage) -> tuple[object, ...]:
         stamp(message.time),
         message.kind.value,
         message.sender,
-        message.text.encode("utf-8", "replace").decode(),  # no lone surrogates
+        storable(message.text),
         message.own,
         message.mention,
         message.state.value,
         message.msgid,
+        storable(message.formatted),
+        message.reply_to,
+        message.account,
+        message.deleted.by if message.deleted else None,
+        message.deleted.reason if message.deleted else "",
     )
+
+
+def storable(text: str) -> str:
+    """A text that SQLite takes: without lone surrogates."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def message(row: tuple[Any, ...]) -> ChatMessage:
     """The message of a row."""
-    number, time, kind, sender, text, own, mention, state, msgid = row
+    number, time, kind, sender, text, own, mention, state, msgid = row[:9]
+    formatted, reply_to, account, deleted_by, reason = row[9:]
     return ChatMessage(
         number,
         moment(time),
@@ -52,4 +67,8 @@ def message(row: tuple[Any, ...]) -> ChatMessage:
         bool(mention),
         DeliveryState(state),
         msgid,
+        formatted=formatted,
+        reply_to=reply_to,
+        account=account,
+        deleted=None if deleted_by is None else Deletion(deleted_by, reason),
     )

@@ -61,6 +61,23 @@ CREATE TRIGGER words_changed AFTER UPDATE OF text ON messages BEGIN
 END;
 """
 
+_MARKS = """
+ALTER TABLE messages ADD COLUMN formatted TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN reply_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN account TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN deleted_by TEXT;  -- NULL unless it was taken away
+ALTER TABLE messages ADD COLUMN delete_reason TEXT NOT NULL DEFAULT '';
+CREATE TABLE reactions (
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    msgid TEXT NOT NULL,
+    who TEXT NOT NULL,  -- the nick as nicks are compared, or '' for our own
+    nick TEXT NOT NULL,
+    text TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    present INTEGER NOT NULL,  -- 0 if it was taken back
+    PRIMARY KEY (conversation, msgid, who, text)
+) WITHOUT ROWID;
+"""
 # What a person wants of a conversation, how far they read it, what they had begun to write there.
 _PLACES = """
 ALTER TABLE networks ADD COLUMN wanted INTEGER NOT NULL DEFAULT 1;  -- we were in when we left
@@ -71,7 +88,7 @@ ALTER TABLE conversations ADD COLUMN read_to INTEGER;  -- microseconds since 197
 ALTER TABLE conversations ADD COLUMN draft TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS = (_FIRST, _WORDS, _PLACES)
+MIGRATIONS = (_FIRST, _WORDS, _PLACES, _MARKS)
 
 
 class NewerStore(Exception):  # noqa: N818 - named for what it is

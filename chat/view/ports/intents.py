@@ -9,6 +9,7 @@ from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
+from chat.view.ports.trust import TrustIntents
 
 
 class Intents(Protocol):
@@ -25,6 +26,10 @@ class Intents(Protocol):
     @property
     def places(self) -> PlacesIntents:
         """Of messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustIntents:
+        """Of what is known of servers."""
 
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""

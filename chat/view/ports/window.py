@@ -19,6 +19,7 @@ from chat.view.ports.rows import (
     Setting,
     Table,
 )
+from chat.view.ports.trust import TrustView
 
 
 class ChatView(Protocol):
@@ -31,6 +32,10 @@ class ChatView(Protocol):
     @property
     def places(self) -> PlacesView:
         """Messages far from the newest."""
+
+    @property
+    def trust(self) -> TrustView:
+        """The lock, and questions about certificates."""
 
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does. Called once, before anything is shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chat.protocol.message import Message
+from chat.protocol.multiline import combine
 from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
 from server.core.client_tags import relayed_tags
@@ -12,7 +13,7 @@ from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels, keep_in_talk
 from server.core.isupport import PREFIXES
-from server.core.multiline import combine, with_lines
+from server.core.multiline import with_lines
 from server.core.permissions import can_see, silenced_by
 
 _RANKS = list(PREFIXES)

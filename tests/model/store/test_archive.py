@@ -15,13 +15,16 @@ from chat.model.entities import (
     ConnectionRequest,
     ConversationKey,
     ConversationPreferences,
+    Deletion,
     DeliveryState,
     MessageKind,
+    Reaction,
 )
 from chat.model.store.archive import Archive
 from chat.model.store.records import (
     ConversationKept,
     ConversationMoved,
+    DeletionKept,
     DraftKept,
     MessagesKept,
     MessageUpdated,
@@ -29,6 +32,7 @@ from chat.model.store.records import (
     NetworkKept,
     NetworkWanted,
     PreferencesKept,
+    ReactionKept,
     ReadingKept,
     SearchQuery,
 )
@@ -212,6 +216,94 @@ def test_an_earlier_version_is_brought_up_to_date(path: Path) -> None:
     assert texts(archive) == ["from long ago"]
     assert [one.message.id for one in archive.search(SearchQuery("ago"))] == [7]
     archive.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_every_earlier_version_becomes_the_present_one(path: Path, version: int) -> None:
+    old = sqlite3.connect(path)
+    migrate(old, upto=version)
+    old.execute(
+        "INSERT INTO conversations (id, network, target, folded, is_channel, opened)"
+        " VALUES (1, 'net', '#lobby', '#lobby', 1, 1)"
+    )
+    old.execute(
+        "INSERT INTO messages (id, conversation, time, kind, sender, text, own, mention, state,"
+        " msgid) VALUES (7, 1, 0, 'message', 'bob', 'from long ago', 0, 0, 'sent', 'm7')"
+    )
+    old.commit()
+    old.close()
+    archive = Archive(path)
+    archive.write([MessageUpdated(message(7, "from long ago", msgid="m7"))])
+    archive.write([reaction("m7", "ann"), DeletionKept(LOBBY, "m6", Deletion("bob"))])
+    [kept] = archive.older(LOBBY, None, 10)
+    assert (kept.text, kept.formatted, kept.deleted) == ("from long ago", "", None)
+    assert kept.reactions == (Reaction("👍", ("ann",)),)
+    assert [one.message.id for one in archive.search(SearchQuery("ago"))] == [7]
+    archive.close()
+
+
+def reaction(
+    msgid: str, nick: str, text: str = "👍", *, second: int = 0, **more: bool
+) -> ReactionKept:
+    time = NOON + timedelta(seconds=second)
+    own, present = more.get("own", False), more.get("present", True)
+    return ReactionKept(LOBBY, msgid, nick, text, own, time, present)
+
+
+def test_all_that_is_known_of_a_message_is_kept(archive: Archive) -> None:
+    said = message(
+        1, "bold", formatted="\x02bold\x02", reply_to="m0", account="bobs", msgid="m1",
+        deleted=Deletion("eve", "why"),
+    )  # fmt: skip
+    archive.write([MessagesKept(LOBBY, (said,))])
+    assert archive.older(LOBBY, None, 10) == (said,)
+
+
+def test_reactions_are_kept_the_newest_word_of_each_counting(archive: Archive) -> None:
+    archive.write([MessagesKept(LOBBY, (message(1, msgid="m1"), message(2, msgid="m2")))])
+    archive.write(
+        [
+            reaction("m1", "bob"),
+            reaction("m1", "me", own=True, second=1),
+            reaction("m1", "Carol", "x", second=2),
+            reaction("m1", "carol", "x", second=4, present=False),
+            reaction("m1", "carol", "x", second=3),
+            reaction("m9", "bob"),
+        ]
+    )
+    first, second = archive.older(LOBBY, None, 10)
+    assert first.reactions == (Reaction("👍", ("me", "bob"), own=True),)
+    assert second.reactions == ()
+    archive.forget(LOBBY)
+    archive.write([MessagesKept(LOBBY, (message(1, msgid="m1"),))])
+    assert archive.older(LOBBY, None, 10)[0].reactions == ()
+
+
+def test_what_is_deleted_is_found_no_more(archive: Archive, path: Path) -> None:
+    said = message(1, "the sesame opens", formatted="the \x02sesame\x02 opens", msgid="m1")
+    archive.write([MessagesKept(LOBBY, (said, message(2)))])
+    archive.write([reaction("m1", "bob"), DeletionKept(LOBBY, "m1", Deletion("eve", "spam"))])
+    stub, _ = archive.older(LOBBY, None, 10)
+    assert (stub.text, stub.formatted, stub.reactions) == ("", "", ())
+    assert stub.deleted == Deletion("eve", "spam")
+    assert archive.search(SearchQuery("sesame")) == ()
+    archive.close()
+    assert b"sesame" not in path.read_bytes()
+
+
+def test_reactions_move_and_go_with_their_messages(path: Path) -> None:
+    archive = Archive(path, size_limit=1)
+    bob, rob = (ConversationKey("net", nick) for nick in ("bob", "rob"))
+    archive.write(
+        [MessagesKept(rob, (message(1, msgid="m1"),)), ConversationKept(bob, False, True)]
+    )
+    archive.write([replace(reaction("m1", "x"), key=rob), ConversationMoved(bob, rob)])
+    assert archive.older(rob, None, 10)[0].reactions
+    archive.prune()
+    archive.close()
+    database = sqlite3.connect(path)
+    assert database.execute("SELECT count(*) FROM reactions").fetchone() == (0,)
+    database.close()
 
 
 def test_the_second_version_is_brought_up_to_date(path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chat.protocol.line_buffer import OverlongLine
+from chat.protocol.multiline import combine, separate
 from server.config import Limits, ServerConfig
-from server.core.multiline import combine, separate
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, heads, lines
 
