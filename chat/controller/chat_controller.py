@@ -15,6 +15,7 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.files import FilesController, is_picture
 from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
@@ -76,6 +77,7 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
@@ -119,6 +121,7 @@ class ChatController:
         self.connect.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
+        self.files.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.trust.on_event(event)
@@ -188,7 +191,9 @@ class ChatController:
 
     def on_open_link(self, url: str) -> None:
         """A link in a message was activated."""
-        if not self._open_link(url):
+        if self.files.is_hosted(url) and is_picture(url):
+            self.files.on_show(url)
+        elif not self._open_link(url):
             self.tell(f"No web browser could be started: copy the link instead. {url}")
 
     def on_show_details(self, message_key: str) -> None:

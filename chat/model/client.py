@@ -32,6 +32,7 @@ from chat.model.publisher import Publisher
 from chat.model.session import commands, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.transfers import Transfers
 from chat.model.trust import Trust
 from chat.model.world import World
 
@@ -56,6 +57,7 @@ class Client:
         self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         self.places = Places(self._networks, self._memory, store, self._publisher)
@@ -114,6 +116,7 @@ class Client:
 
     def close(self) -> None:
         """See ChatModel."""
+        self.files.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()

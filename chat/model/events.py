@@ -20,6 +20,7 @@ from chat.model.entities import (
     ListedChannel,
     Looking,
 )
+from chat.model.files import Picture, Transfer
 from chat.model.security import Certificate, Doubt
 
 
@@ -332,3 +333,18 @@ class UnreadChanged(ConversationEvent):
 @dataclass(frozen=True, slots=True)
 class TurnEnded(Event):
     """All events of one pump turn were published: what was gathered may be shown in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferChanged(Event):
+    """A file on its way got on, or its transfer is over."""
+
+    transfer: Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFetched(Event):
+    """The picture that a transfer was to fetch can be shown."""
+
+    transfer: int
+    picture: Picture

@@ -25,6 +25,7 @@ class Layout:
         self._sides: dict[str, tuple[tkinter.Widget, tkinter.Widget]] = {}
         self.centre = ttk.Frame(root, style="Page.TFrame")
         self.centre.grid(row=0, column=2, sticky="nsew")
+        self.over_entry = ttk.Frame(self.centre, style="Page.TFrame")  # what features put there
         self.stage = ttk.Frame(self.centre, style="Page.TFrame")  # messages, or why there are none
         root.rowconfigure(0, weight=1)
         root.columnconfigure(2, weight=1)
@@ -48,7 +49,7 @@ class Layout:
     ) -> None:
         """Stack the pieces of the middle column; the bar stays hidden."""
         upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
-        pieces = (head, upper, self.stage, bar, lower, foot)
+        pieces = (head, upper, self.stage, bar, lower, self.over_entry, foot)
         for number, piece in enumerate(pieces):
             piece.grid(row=number, column=0, sticky="nsew")
         bar.grid_remove()

@@ -50,6 +50,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("invite", N_("Invite somebody…"), 0, "<Control-Shift-I>", "Ctrl+Shift+I"),
         Command("pin", N_("Pin, or pin no more"), 5),
         Command("mute", N_("Mute, or mute no more"), 0),
+        Command("attach", N_("Send a file…"), 0, "<Control-o>", "Ctrl+O"),
         Command("forget", "Forget what was said…", 0),
         Command("bans", "Bans…", 0),
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),

@@ -22,6 +22,7 @@ from chat.view.new_button import NewButton
 from chat.view.palette import Palette
 from chat.view.places import Places
 from chat.view.ports import MessageRow, RowKind
+from chat.view.ports.files import FilesIntents
 from chat.view.ports.places import PlacesIntents
 
 REWRAP_AFTER = 80  # ms without a change of width
@@ -44,12 +45,14 @@ class MessageList(ttk.Frame):
         on_open_link: Callable[[str], None],
         on_show_details: Callable[[str], None],
         place_intents: Callable[[], PlacesIntents],
+        file_intents: Callable[[], FilesIntents],
     ) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_retry = on_retry
         self._on_top = on_top
         self.open_link = on_open_link
         self.show_details = on_show_details
+        self.file_intents = file_intents
         self._emoji = emoji
         self._earlier: list[MessageRow] = []
         self._following = True

@@ -15,6 +15,7 @@ from chat.view.conversation_list import ConversationList
 from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
 from chat.view.entry_row import EntryRow
+from chat.view.files_tray import FilesTray
 from chat.view.hint_list import HintList
 from chat.view.inline_bar import InlineBar
 from chat.view.layout import Layout
@@ -38,6 +39,9 @@ class Owner(Protocol):
 
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
+
+    def paste_files(self) -> bool:
+        """Take files or a picture from the clipboard; False if it has neither."""
 
 
 class Pieces:
@@ -85,6 +89,7 @@ class Pieces:
             on_open_link=lambda url: owner.intents().on_open_link(url),
             on_show_details=lambda key: owner.intents().on_show_details(key),
             place_intents=lambda: owner.intents().places,
+            file_intents=lambda: owner.intents().files,
         )
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
@@ -101,6 +106,12 @@ class Pieces:
             reports=self._entry_reports(owner),
             on_nick=owner.ask_nick,
             on_emoji=owner.pick_emoji,
+            on_attach=lambda: owner.intents().files.on_attach(),  # noqa: PLW0108
+        )
+        self.files_tray = FilesTray(
+            self.layout.over_entry,
+            emoji=emoji,
+            on_action=lambda key, action: owner.intents().files.on_action(key, action),  # noqa: PLW0108
         )
         self.hints = HintList(self.messages, on_take=self._take_hint)
 
@@ -110,6 +121,7 @@ class Pieces:
             on_typed=lambda text: owner.intents().on_typed(text),
             on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
             on_recall=lambda step: owner.intents().on_recall(step),
+            on_paste=owner.paste_files,
             on_escape=lambda: self.hints.hide(),  # noqa: PLW0108 - it is made later
         )
 

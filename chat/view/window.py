@@ -15,6 +15,7 @@ from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
+from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
 from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.pieces import Pieces
@@ -78,6 +79,7 @@ class MainWindow:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
+        self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
@@ -350,6 +352,7 @@ class MainWindow:
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
             "end": self.pieces.messages.show_end,
+            "attach": lambda: self.intents().files.on_attach(),  # noqa: PLW0108
             "emoji": self.pick_emoji,
             "region": self.pieces.focus_next_region,
             "shortcuts": self.dialogs.shortcuts,
@@ -369,6 +372,10 @@ class MainWindow:
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
         self.dialogs.pick_emoji(self.pieces.entry_row.insert)
+
+    def paste_files(self) -> bool:
+        """Take files or a picture from the clipboard; False if it has neither."""
+        return self.files.paste()
 
     def _close_conversation(self) -> None:
         key = self.pieces.conversations.selected

@@ -8,6 +8,7 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
@@ -39,6 +40,7 @@ class FakeIntents:
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)
 

@@ -36,6 +36,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_marks import (
     FakeDetails,
     FakeMultiline,
@@ -59,6 +60,7 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.files = FakeFiles()
         self.discovery = FakeDiscovery()
         self.places = FakePlaces()
         self.trust = FakeTrust()

@@ -18,6 +18,7 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_trust import FakeTrustView
 
@@ -37,6 +38,7 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.files = FakeFilesView()
         self.connect = FakeConnectView()
         self.places = FakePlacesView(self)
         self.trust = FakeTrustView()

@@ -21,6 +21,7 @@ from chat.model.entities import (
 from chat.model.events import Event
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.files import FilesModel
 from chat.model.ports.multiline import Multiline
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
@@ -45,6 +46,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def files(self) -> FilesModel:
+        """Transfers of files."""
 
     @property
     def replies(self) -> Replies:

@@ -24,6 +24,7 @@ from chat.model.session import (
     registration,
     sending,
     topics,
+    uploads,
 )
 from chat.model.session.batches import HISTORY, MULTILINE
 from chat.model.session.incoming import Incoming
@@ -95,6 +96,8 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
     command = incoming.params[0].upper()
     if command == "CHATHISTORY" and session.history.current is not None:
         history.handle_refusal(session, incoming)
+    elif incoming.params[0].upper() == "TOKEN" and uploads.handle_refusal(session, incoming):
+        return
     elif command == "REDACT":
         redaction.handle_refusal(session, incoming)
     else:
@@ -117,6 +120,7 @@ HANDLERS: dict[str, Handler] = {
     "PING": Handler(1, handle_ping),
     "PONG": Handler(0, sending.handle_pong),
     "ACK": Handler(0, numerics.ignore),
+    "TOKEN": Handler(4, uploads.handle_token),
     "TAGMSG": Handler(1, reactions.handle_tagmsg),
     "REDACT": Handler(2, redaction.handle_redact),
     "ACCOUNT": Handler(0, numerics.ignore),

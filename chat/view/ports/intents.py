@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
+from chat.view.ports.files import FilesIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
@@ -14,6 +15,10 @@ from chat.view.ports.trust import TrustIntents
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def files(self) -> FilesIntents:
+        """Who is told of files to send, and of what is to be fetched."""
 
     @property
     def connect(self) -> ConnectIntents:

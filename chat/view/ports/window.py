@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.files import FilesView
 from chat.view.ports.intents import Intents
 from chat.view.ports.places import PlacesView
 from chat.view.ports.rows import (
@@ -24,6 +25,10 @@ from chat.view.ports.trust import TrustView
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def files(self) -> FilesView:
+        """Files to send, and pictures."""
 
     @property
     def connect(self) -> ConnectView:
