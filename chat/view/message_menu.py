@@ -64,6 +64,12 @@ class MessageMenu:
             self.menu.add_command(
                 label="Read all of it…", underline=0, command=lambda: self.show_whole(row)
             )
+        if row.sender and not row.own:
+            self.menu.add_command(
+                label=_("Mark unread from here"),
+                underline=5,
+                command=lambda: messages.reading_intents().on_mark_unread(row.key),
+            )
         self.menu.add_command(
             label="Details", underline=0, command=lambda: messages.show_details(row.key)
         )

@@ -16,6 +16,7 @@ from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
 from chat.view.entry_row import EntryRow
 from chat.view.files_tray import FilesTray
+from chat.view.find_bar import FindBar
 from chat.view.hint_list import HintList
 from chat.view.inline_bar import InlineBar
 from chat.view.layout import Layout
@@ -24,6 +25,7 @@ from chat.view.message_listbox import MessageList
 from chat.view.palette import Palette
 from chat.view.ports import Intents
 from chat.view.topic_line import TopicLine
+from chat.view.typing_line import TypingLine
 
 
 class Owner(Protocol):
@@ -48,12 +50,20 @@ class Pieces:
     """Everything in the main window."""
 
     def __init__(self, owner: Owner, palette: Palette, *, emoji: bool) -> None:
+        self.palette = palette
         self.layout = Layout(owner.root)
         self._build_lists(owner, palette, emoji)
         self._build_centre(owner, palette, emoji)
         self.layout.add_side("left", self.conversations)
         self.layout.add_side("right", self.members)
-        self.layout.add_centre(self.topic_line, self.messages, self.bar, self.entry_row)
+        self.layout.add_centre(
+            self.topic_line,
+            self.finding,
+            self.messages,
+            self.typing_line,
+            self.bar,
+            self.entry_row,
+        )
         self.show_empty_state()
 
     def _build_lists(self, owner: Owner, palette: Palette, emoji: bool) -> None:
@@ -88,9 +98,12 @@ class Pieces:
             on_top=lambda: owner.intents().on_scrolled_to_top(),
             on_open_link=lambda url: owner.intents().on_open_link(url),
             on_show_details=lambda key: owner.intents().on_show_details(key),
+            reading_intents=lambda: owner.intents().reading,
             place_intents=lambda: owner.intents().places,
             file_intents=lambda: owner.intents().files,
         )
+        self.typing_line = TypingLine(centre, emoji=emoji)
+        self.finding = FindBar(centre, self.messages, lambda: owner.intents().finding)
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
         )
