@@ -7,6 +7,7 @@ an intent or a turn of the pump changed is shown at its end.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from chat.controller.accounts import AccountsController
 from chat.controller.appearance import AppearanceController
@@ -16,15 +17,19 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.export import ExportController
 from chat.controller.files import FilesController, is_picture
 from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
+from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.listing import ListingController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.notice_preferences import notice_preferences
+from chat.controller.notices import NoticesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.reading import ReadingController
@@ -53,6 +58,8 @@ class ChatController:
         settings: Settings,
         default_nick: str = "",
         open_link: Callable[[str], bool] = lambda _url: False,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
         self._open_link = open_link
         self._model = model
@@ -90,6 +97,10 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.notices = NoticesController(
+            model, view, self._selection, self.conversations, settings, clock
+        )
+        self.export = ExportController(model, view, self._selection, self.tell)
         self.finding = FindingController(model, view, self._selection, self.places)
         self.search = SearchController(
             model, view, self.places, self.tell, clock12=lambda: settings.clock12
@@ -105,9 +116,17 @@ class ChatController:
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
+        self.hosting = HostingController(
+            model, view, settings, self.connecting, default_nick, self.bar.tell
+        )
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
-            view, settings, self.appearance, self.messages, self.conversations
+            view,
+            settings,
+            self.appearance,
+            self.messages,
+            self.conversations,
+            notice_preferences(settings, self.notices),
         )
         self.closing = ClosingController(model, view, settings, self.appearance)
 
@@ -116,6 +135,7 @@ class ChatController:
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
         self.appearance.show()
+        self.notices.start()
         self._show_changes()
         if request is None:
             self.connecting.open_dialog()
@@ -138,11 +158,14 @@ class ChatController:
         self.conversations.on_event(event)
         self.connecting.on_event(event)
         self.connect.on_event(event)
+        self.hosting.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
+        self.export.on_event(event)
         self.finding.on_event(event)
         self.search.on_event(event)
         self.files.on_event(event)
+        self.notices.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.trust.on_event(event)
@@ -317,8 +340,9 @@ class ChatController:
         self._show_changes()
 
     def on_closing(self) -> None:
-        """The window is to close (rows C4 and C11)."""
-        self.closing.on_closing()
+        """The window is to close (rows C4 and C11); who hosts a chat is asked first."""
+        if self.closing.closed or self.hosting.may_close():
+            self.closing.on_closing()
 
     def _network(self) -> str | None:
         return self._selection.network(self._model)
@@ -347,3 +371,4 @@ class ChatController:
         self.typing_notice.show_changes()
         self.trust.show_changes()
         self.bar.show_changes()
+        self.notices.show_changes()

@@ -7,6 +7,7 @@ are looked after in `chat.model.networks`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from chat.model.accounts import Accounts
@@ -22,11 +23,14 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.export import Export
 from chat.model.finding import Finding
+from chat.model.hosting import Hosting
 from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.notices import Notices
 from chat.model.passwords import Passwords
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
@@ -56,6 +60,7 @@ class Client:
         world: World | None = None,
         store: LocalStore | None = None,
         search: Callable[[Report], Search] | None = None,
+        hosting_folder: Path | None = None,
         known: KnownServers | None = None,
         secrets: SecretStore | None = None,
         keep_passwords: Callable[[], bool] = lambda: True,
@@ -70,14 +75,19 @@ class Client:
         )
         self.accounts = Accounts(self._networks, self._publisher, known, self.passwords)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.hosting = Hosting(
+            self._networks.post, self._publish, self._send, folder=hosting_folder
+        )
         self.typing_notice = TypingNotice(self._networks)
         self.reading = Reading(self._networks, self._publisher)
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
+        self.notices = Notices(self._networks.keywords, self._networks.post)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         parts = (self._networks, self._memory, store, self._publisher)
         self.places = Places(*parts)
         self.finding = Finding(*parts)
+        self.export = Export(*parts)
         self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
         self.replies, self.reactions = Replies(access), Reactions(access)
@@ -135,11 +145,13 @@ class Client:
     def close(self) -> None:
         """See ChatModel."""
         self.files.close()
+        self.notices.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
         self.passwords.close()
         self.discovery.close()
+        self.hosting.close()
 
     # What there is
 
@@ -313,6 +325,9 @@ class Client:
         """See ChatModel."""
         kind = MessageKind.ERROR if error else MessageKind.EVENT
         self._in_conversation(key, commands.add_notice, text, kind)
+
+    def _send(self, network: str, *words: str) -> None:
+        self._networks.session(network).send(*words)
 
     def _publish(self, event: Event) -> None:
         self._publisher.emit(event)

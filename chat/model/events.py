@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from chat.model.entities import (
     Ban,
@@ -21,6 +22,7 @@ from chat.model.entities import (
     Looking,
 )
 from chat.model.files import Picture, Transfer
+from chat.model.hosted import HostedServer
 from chat.model.security import Certificate, Doubt
 
 
@@ -203,6 +205,13 @@ class PasswordNotKept(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HostingChanged(Event):
+    """The server that we host is as `server` says now."""
+
+    server: HostedServer
+
+
+@dataclass(frozen=True, slots=True)
 class ReconnectScheduled(NetworkEvent):
     """The connection will be tried again in `delay` seconds, unless that is stopped."""
 
@@ -373,6 +382,24 @@ class MatchesFound(ConversationEvent):
 @dataclass(frozen=True, slots=True)
 class SearchGrown(Event):
     """A search has more results, or has come to its end: ask `search` which."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportProgressed(ConversationEvent):
+    """So many of so many messages are written to the file."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEnded(ConversationEvent):
+    """The file is there with `count` messages, or nothing is: cancelled, or with a problem."""
+
+    path: Path
+    count: int
+    cancelled: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

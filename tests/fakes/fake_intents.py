@@ -9,8 +9,11 @@ from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_accounts import FakeAccountsIntents
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_export import FakeExportIntents
 from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
+from tests.fakes.fake_hosting import FakeHostingIntents
+from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_trust import FakeTrustIntents
@@ -39,13 +42,16 @@ class FakeIntents:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
+        self.hosting = FakeHostingIntents()
         self.places = FakePlacesIntents()
+        self.export = FakeExportIntents()
         self.finding = FakeFindingIntents()
         self.search = FakeSearchIntents()
         self.accounts = FakeAccountsIntents()
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.notices = FakeNoticesIntents(self.calls)
         self.reading = FakeReadingIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)

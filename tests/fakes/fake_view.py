@@ -19,8 +19,11 @@ from chat.view.ports import (
 )
 from tests.fakes.fake_accounts import FakeAccountsView
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
+from tests.fakes.fake_hosting import FakeHostingView
+from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
 from tests.fakes.fake_trust import FakeTrustView
@@ -41,10 +44,13 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.notices = FakeNoticesView()
         self.reading = FakeReadingView()
         self.files = FakeFilesView()
         self.connect = FakeConnectView()
+        self.hosting = FakeHostingView()
         self.places = FakePlacesView(self)
+        self.export = FakeExportView()
         self.finding = FakeFindingView()
         self.search = FakeSearchView()
         self.accounts = FakeAccountsView()

@@ -31,6 +31,8 @@ from chat.view.ports import (
     TableRow,
 )
 from chat.view.ports.accounts import AccountMode, AccountRules, AccountState
+from chat.view.ports.connect import ServerRow
+from chat.view.ports.hosting import HostingForm, HostingPanel
 from chat.view.ports.search import ResultRow
 from chat.view.ports.trust import Lock
 from chat.view.window import MainWindow
@@ -128,6 +130,41 @@ SETTINGS = [
     Setting("rows", "Rows", (("compact", "Compact"), ("roomy", "Roomy")), "compact"),
     Setting("clock", "Time of day", (("24", "14:05"), ("12", "2:05 pm")), "24"),
 ]
+
+
+SERVERS = [
+    ServerRow("lab", "Physics-lab on alpha", "192.168.1.20", "192.168.1.20", "6697", tls=True),
+    ServerRow("club", "Chess 🎉 " + "with a long name " * 4, "10.0.0.1:70", "10.0.0.1", "70"),
+    ServerRow("old", "Example", "irc.example.org", "irc.example.org", "6667", recent=True),
+]
+HOSTED = HostingPanel(
+    "You host “Physics-lab”: 3 people are in #lobby.",
+    "Others on your network see it in their list of servers, or use the invitation. If they"
+    " cannot connect, allow ports 6697 and 6667 in this computer's firewall.",
+    "ircs://192.168.1.7/#lobby",
+    "192.168.1.7, port 6697 (TLS) or 6667",
+    ":".join(["3A"] * 32),
+)
+
+
+def take_first_minute(view: MainWindow, mode: str) -> None:
+    view.open_connect_dialog(ConnectForm("alice"))
+    view.connect.show_servers(
+        SERVERS[2:],
+        "No server answered on this network. Is the chat hosted, and open to the network?",
+        looking=False,
+    )
+    view.connect.show_nick_problem("A name cannot contain a space: leave it out, or use _.")
+    assert view.dialogs.connect is not None
+    view.dialogs.connect.fields.more_button.invoke()
+    take(view, f"{mode}-connect-more", "640x480")
+    view.close_connect_dialog()
+    view.hosting.open_form(HostingForm("alice-chat"))
+    take(view, f"{mode}-host", "960x640")
+    view.hosting.open_panel(HOSTED)
+    take(view, f"{mode}-hosting", "960x640")
+    assert view.hosting.window is not None
+    view.hosting.window.destroy()
 
 
 FIRST = question(
@@ -238,6 +275,7 @@ def main() -> None:
         take(view, f"{mode}-narrow", "640x480")
         view.hide_bar()
         view.open_connect_dialog(ConnectForm("alice", "chat.exampel.org", "6667", "#lobby"))
+        view.connect.show_servers(SERVERS, "", looking=False)
         take(view, f"{mode}-connect", "960x640")
         view.show_connecting("Connecting to chat.exampel.org…")
         take(view, f"{mode}-connecting", "960x640")
@@ -246,6 +284,7 @@ def main() -> None:
         )
         take(view, f"{mode}-connect-error", "960x640")
         view.close_connect_dialog()
+        take_first_minute(view, mode)
         view.show_messages([])
         take(view, f"{mode}-quiet", "960x640")
         view.schedule(300, lambda name=f"{mode}-box": close_box(view, name))  # type: ignore[misc]

@@ -7,9 +7,12 @@ from typing import Protocol
 
 from chat.view.ports.accounts import AccountsView
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.export import ExportView
 from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
+from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
+from chat.view.ports.notices import NoticesView
 from chat.view.ports.places import PlacesView
 from chat.view.ports.reading import ReadingView
 from chat.view.ports.rows import (
@@ -31,6 +34,14 @@ class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
 
     @property
+    def notices(self) -> NoticesView:
+        """What the window does to be noticed."""
+
+    @property
+    def export(self) -> ExportView:
+        """Writing a conversation to a file."""
+
+    @property
     def finding(self) -> FindingView:
         """The bar in which a text is looked for."""
 
@@ -45,6 +56,10 @@ class ChatView(Protocol):
     @property
     def connect(self) -> ConnectView:
         """The connect dialog, beside its form."""
+
+    @property
+    def hosting(self) -> HostingView:
+        """The window for hosting a chat."""
 
     @property
     def places(self) -> PlacesView:
