@@ -30,6 +30,8 @@ from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
+from chat.controller.returning import ReturningController
+from chat.controller.rows import row_key
 from chat.controller.search import SearchController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
@@ -57,6 +59,7 @@ class ChatController:
     ) -> None:
         self._open_link = open_link
         self._model = model
+        self._settings = settings
         self._view = view
         self._selection = Selection()
         self.messages = MessagesController(
@@ -76,6 +79,7 @@ class ChatController:
             after_showing=self._after_showing,
             order=settings.order,
         )
+        self.conversations.want_row(settings.shown)
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
         self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
@@ -98,6 +102,7 @@ class ChatController:
         )
         self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
+        self.returning = ReturningController(model, settings, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.listing = ListingController(
@@ -113,7 +118,9 @@ class ChatController:
         self.preferences = PreferencesController(
             view, settings, self.appearance, self.messages, self.conversations
         )
-        self.closing = ClosingController(model, view, settings, self.appearance)
+        self.closing = ClosingController(
+            model, view, settings, self.appearance, keep_place=self._keep_place
+        )
 
     def start(self, request: ConnectionRequest | None = None) -> None:
         """Show the window as it was left; connect, or ask where to with the dialog."""
@@ -122,7 +129,7 @@ class ChatController:
         self.appearance.show()
         self._show_changes()
         if request is None:
-            self.connecting.open_dialog()
+            self.returning.begin()
         else:
             self.connecting.connect(request)
             self._show_changes()
@@ -135,7 +142,6 @@ class ChatController:
             self._show_changes()
             return
         self.messages.on_event(event)
-        self.sending.on_event(event)
         self.recall.on_event(event)
         self.typing_notice.on_event(event)
         self.header.on_event(event)
@@ -151,6 +157,7 @@ class ChatController:
         self.files.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
+        self.returning.on_event(event)
         self.trust.on_event(event)
 
     def tell(self, text: str) -> None:
@@ -328,6 +335,11 @@ class ChatController:
 
     def _network(self) -> str | None:
         return self._selection.network(self._model)
+
+    def _keep_place(self) -> None:
+        key = self._selection.key
+        self._settings.shown = "" if key is None else row_key(key)
+        self.sending.keep_draft()
 
     def _before_leaving(self) -> None:
         self.sending.keep_draft()

@@ -19,6 +19,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "rows": "compact",
         "clock": "24",
         "order": "name",
+        "auto_connect": "yes",
         "typing": "yes",
     }
     for setting in shown.values():
