@@ -7,6 +7,7 @@ an intent or a turn of the pump changed is shown at its end.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
@@ -26,6 +27,8 @@ from chat.controller.listing import ListingController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.notice_preferences import notice_preferences
+from chat.controller.notices import NoticesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.reading import ReadingController
@@ -56,6 +59,8 @@ class ChatController:
         settings: Settings,
         default_nick: str = "",
         open_link: Callable[[str], bool] = lambda _url: False,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
         self._open_link = open_link
         self._model = model
@@ -95,6 +100,9 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.notices = NoticesController(
+            model, view, self._selection, self.conversations, settings, clock
+        )
         self.export = ExportController(model, view, self._selection, self.tell)
         self.finding = FindingController(model, view, self._selection, self.places)
         self.search = SearchController(
@@ -116,7 +124,12 @@ class ChatController:
         )
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
-            view, settings, self.appearance, self.messages, self.conversations
+            view,
+            settings,
+            self.appearance,
+            self.messages,
+            self.conversations,
+            notice_preferences(settings, self.notices),
         )
         self.closing = ClosingController(
             model, view, settings, self.appearance, keep_place=self._keep_place
@@ -127,6 +140,7 @@ class ChatController:
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
         self.appearance.show()
+        self.notices.start()
         self._show_changes()
         if request is None:
             self.returning.begin()
@@ -155,6 +169,7 @@ class ChatController:
         self.finding.on_event(event)
         self.search.on_event(event)
         self.files.on_event(event)
+        self.notices.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.returning.on_event(event)
@@ -365,3 +380,4 @@ class ChatController:
         self.typing_notice.show_changes()
         self.trust.show_changes()
         self.bar.show_changes()
+        self.notices.show_changes()

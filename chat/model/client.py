@@ -30,6 +30,7 @@ from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.notices import Notices
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
@@ -72,6 +73,7 @@ class Client:
         self.typing_notice = TypingNotice(self._networks)
         self.reading = Reading(self._networks, self._publisher)
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
+        self.notices = Notices(self._networks.keywords, self._networks.post)
         self.preferences = Preferences(self._publisher)
         self.drafts = Drafts(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences, self.drafts)
@@ -144,6 +146,7 @@ class Client:
     def close(self) -> None:
         """See ChatModel."""
         self.files.close()
+        self.notices.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()

@@ -12,6 +12,7 @@ from tests.fakes.fake_export import FakeExportIntents
 from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_hosting import FakeHostingIntents
+from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_trust import FakeTrustIntents
@@ -48,6 +49,7 @@ class FakeIntents:
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.notices = FakeNoticesIntents(self.calls)
         self.reading = FakeReadingIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)

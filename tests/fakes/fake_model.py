@@ -48,6 +48,7 @@ from tests.fakes.fake_marks import (
     FakeRedaction,
     FakeReplies,
 )
+from tests.fakes.fake_notices import FakeNotices
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 from tests.fakes.fake_reading import FakeReading
@@ -66,6 +67,7 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.notices = FakeNotices()
         self.files = FakeFiles()
         self.discovery = FakeDiscovery()
         self.hosting = FakeHosting()

@@ -22,6 +22,7 @@ from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_hosting import FakeHostingView
+from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
 from tests.fakes.fake_trust import FakeTrustView
@@ -42,6 +43,7 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.notices = FakeNoticesView()
         self.reading = FakeReadingView()
         self.files = FakeFilesView()
         self.connect = FakeConnectView()

@@ -19,6 +19,7 @@ from chat.model.entities import (
     RecentServer,
 )
 from chat.model.events import Event
+from chat.model.notice_settings import NoticeSettings
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
 from chat.model.ports.drafts import DraftsModel
@@ -27,6 +28,7 @@ from chat.model.ports.files import FilesModel
 from chat.model.ports.finding import FindingModel
 from chat.model.ports.hosting import HostingModel
 from chat.model.ports.multiline import Multiline
+from chat.model.ports.notices import NoticesModel
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
@@ -60,6 +62,10 @@ class ChatModel(Protocol):
     @property
     def drafts(self) -> DraftsModel:
         """What was begun to be written."""
+
+    @property
+    def notices(self) -> NoticesModel:
+        """What tells the person beside the window."""
 
     @property
     def typing_notice(self) -> TypingModel:
@@ -356,6 +362,7 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    notices: NoticeSettings  # when the person wants to be told of messages
     host_name: str  # of the chat that was hosted last, or ""
     host_open: bool  # whether it was open to the network
     send_typing: bool  # whether the others are told that one types

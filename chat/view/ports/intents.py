@@ -11,6 +11,7 @@ from chat.view.ports.files import FilesIntents
 from chat.view.ports.finding import FindingIntents
 from chat.view.ports.hosting import HostingIntents
 from chat.view.ports.listing import ListingIntents
+from chat.view.ports.notices import NoticesIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
@@ -20,6 +21,10 @@ from chat.view.ports.trust import TrustIntents
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def notices(self) -> NoticesIntents:
+        """When and how the person is told of messages."""
 
     @property
     def reading(self) -> ReadingIntents:
