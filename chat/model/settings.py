@@ -43,6 +43,7 @@ class FileSettings:
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
+        self.tour_seen: bool = self._stored.get("tour_seen") is True
         name = self._stored.get("host_name")
         self.host_name: str = name if isinstance(name, str) else ""
         self.host_open: bool = self._stored.get("host_open") is not False
@@ -61,6 +62,7 @@ class FileSettings:
             order=self.order,
             send_typing=self.send_typing,
             geometry=self.geometry,
+            tour_seen=self.tour_seen,
             host_name=self.host_name,
             host_open=self.host_open,
             recent=[dict(_plain(one.request), name=one.name) for one in self.recent],

@@ -13,6 +13,7 @@ from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_hosting import FakeHostingIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_reading import FakeReadingIntents
+from tests.fakes.fake_tour import FakeTourIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -40,6 +41,7 @@ class FakeIntents:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
         self.hosting = FakeHostingIntents()
+        self.tour = FakeTourIntents()
         self.places = FakePlacesIntents()
         self.finding = FakeFindingIntents()
         self.search = FakeSearchIntents()

@@ -17,6 +17,7 @@ class FakeSettings:
         self.roomy = False
         self.clock12 = False
         self.order = "name"
+        self.tour_seen = False
         self.host_name = ""
         self.host_open = True
         self.send_typing = True

@@ -338,6 +338,7 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    tour_seen: bool  # whether the hints of the first start are done with
     host_name: str  # of the chat that was hosted last, or ""
     host_open: bool  # whether it was open to the network
     send_typing: bool  # whether the others are told that one types
