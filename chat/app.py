@@ -11,6 +11,7 @@ import signal
 import tkinter
 import webbrowser
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import TracebackType
 
 from chat.arguments import Arguments
@@ -99,7 +100,14 @@ def build(arguments: Arguments) -> App:
         hosting_folder=arguments.hosting_folder,
         known=known,
     )
-    controller = ChatController(model, view, settings, arguments.default_nick, webbrowser.open)
+    controller = ChatController(
+        model,
+        view,
+        settings,
+        arguments.default_nick,
+        webbrowser.open,
+        clock=lambda: datetime.now(UTC),
+    )
     return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
 
 

@@ -7,6 +7,7 @@ an intent or a turn of the pump changed is shown at its end.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
@@ -15,6 +16,7 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.export import ExportController
 from chat.controller.files import FilesController, is_picture
 from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
@@ -25,6 +27,8 @@ from chat.controller.listing import ListingController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.notice_preferences import notice_preferences
+from chat.controller.notices import NoticesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.reading import ReadingController
@@ -54,6 +58,8 @@ class ChatController:
         settings: Settings,
         default_nick: str = "",
         open_link: Callable[[str], bool] = lambda _url: False,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
         self._open_link = open_link
         self._model = model
@@ -91,6 +97,10 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.notices = NoticesController(
+            model, view, self._selection, self.conversations, settings, clock
+        )
+        self.export = ExportController(model, view, self._selection, self.tell)
         self.finding = FindingController(model, view, self._selection, self.places)
         self.search = SearchController(
             model, view, self.places, self.tell, clock12=lambda: settings.clock12
@@ -111,7 +121,12 @@ class ChatController:
         self.tour = TourController(view, settings)
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
-            view, settings, self.appearance, self.messages, self.conversations
+            view,
+            settings,
+            self.appearance,
+            self.messages,
+            self.conversations,
+            notice_preferences(settings, self.notices),
         )
         self.closing = ClosingController(model, view, settings, self.appearance)
 
@@ -120,6 +135,7 @@ class ChatController:
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
         self.appearance.show()
+        self.notices.start()
         self._show_changes()
         if request is None:
             self.connecting.open_dialog()
@@ -147,9 +163,11 @@ class ChatController:
         self.tour.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
+        self.export.on_event(event)
         self.finding.on_event(event)
         self.search.on_event(event)
         self.files.on_event(event)
+        self.notices.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.trust.on_event(event)
@@ -354,3 +372,4 @@ class ChatController:
         self.typing_notice.show_changes()
         self.trust.show_changes()
         self.bar.show_changes()
+        self.notices.show_changes()

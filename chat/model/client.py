@@ -22,12 +22,14 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.export import Export
 from chat.model.finding import Finding
 from chat.model.hosting import Hosting
 from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.notices import Notices
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
@@ -70,11 +72,13 @@ class Client:
         self.typing_notice = TypingNotice(self._networks)
         self.reading = Reading(self._networks, self._publisher)
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
+        self.notices = Notices(self._networks.keywords, self._networks.post)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
         parts = (self._networks, self._memory, store, self._publisher)
         self.places = Places(*parts)
         self.finding = Finding(*parts)
+        self.export = Export(*parts)
         self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
         self.replies, self.reactions = Replies(access), Reactions(access)
@@ -132,6 +136,7 @@ class Client:
     def close(self) -> None:
         """See ChatModel."""
         self.files.close()
+        self.notices.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from chat.model.entities import (
     Ban,
@@ -322,6 +323,24 @@ class MatchesFound(ConversationEvent):
 @dataclass(frozen=True, slots=True)
 class SearchGrown(Event):
     """A search has more results, or has come to its end: ask `search` which."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportProgressed(ConversationEvent):
+    """So many of so many messages are written to the file."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEnded(ConversationEvent):
+    """The file is there with `count` messages, or nothing is: cancelled, or with a problem."""
+
+    path: Path
+    count: int
+    cancelled: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

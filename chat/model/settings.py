@@ -13,6 +13,7 @@ from platformdirs import user_config_path
 
 from chat.model.entities import ConnectionRequest, RecentServer
 from chat.model.json_file import read_object, write_object
+from chat.model.notice_settings import NoticeSettings, from_plain, plain
 
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
@@ -44,6 +45,7 @@ class FileSettings:
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
         self.tour_seen: bool = self._stored.get("tour_seen") is True
+        self.notices: NoticeSettings = from_plain(self._stored.get("notices"))
         name = self._stored.get("host_name")
         self.host_name: str = name if isinstance(name, str) else ""
         self.host_open: bool = self._stored.get("host_open") is not False
@@ -63,6 +65,7 @@ class FileSettings:
             send_typing=self.send_typing,
             geometry=self.geometry,
             tour_seen=self.tour_seen,
+            notices=plain(self.notices),
             host_name=self.host_name,
             host_open=self.host_open,
             recent=[dict(_plain(one.request), name=one.name) for one in self.recent],

@@ -57,6 +57,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("pin", N_("Pin, or pin no more"), 5),
         Command("mute", N_("Mute, or mute no more"), 0),
         Command("attach", N_("Send a file…"), 0, "<Control-o>", "Ctrl+O"),
+        Command("rule", N_("Notifications…"), 7),
+        Command("export", N_("Export…"), 0),
         Command("forget", "Forget what was said…", 0),
         Command("bans", "Bans…", 0),
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
@@ -64,6 +66,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
     "You": (
         Command("nick", "Change nick…", 7),
         Command("away", "Away", 0),
+        Command("disturb", N_("Do not disturb"), 0, "<Control-Shift-D>", "Ctrl+Shift+D"),
     ),
     "View": (
         *(Command(mode, mode.capitalize(), 0) for mode in MODES),
@@ -92,6 +95,8 @@ class MenuBar:
     def __init__(self, root: tkinter.Tk, actions: Mapping[str, Callable[[], None]]) -> None:
         self.mode = tkinter.StringVar(root, value="system")
         self.away = tkinter.BooleanVar(root)
+        self.disturb = tkinter.BooleanVar(root)
+        self._checks = {"away": self.away, "disturb": self.disturb}
         self.bar = ttk.Menu(root, tearoff=False)
         self.menus = {title: self._menu(title, actions) for title in MENUS}
         root.configure(menu=self.bar)
@@ -119,12 +124,13 @@ class MenuBar:
                 variable=self.mode,
                 value=command.name,
             )
-        elif command.name == "away":
+        elif command.name in self._checks:
             menu.add_checkbutton(
                 label=command.label,
                 underline=command.underline,
                 command=action,
-                variable=self.away,
+                variable=self._checks[command.name],
+                accelerator=command.accelerator,
             )
         else:
             menu.add_command(

@@ -16,10 +16,12 @@ from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
+from chat.view.export import ExportPart
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
 from chat.view.hosting_window import HostingPart
 from chat.view.menu_bar import MenuBar, bind_keys
+from chat.view.notices import NoticesPart
 from chat.view.pieces import Pieces
 from chat.view.ports import (
     BarTone,
@@ -79,6 +81,7 @@ class MainWindow:
         self.connect = ConnectPart(self.dialogs)
         self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.export = ExportPart(self.root, lambda: self.intents().export)
         self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
         self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
@@ -88,6 +91,7 @@ class MainWindow:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.tour = TourPart(self.root, self._tour_target, lambda: self.intents().tour)
         self.pieces.tour = self.tour
+        self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
         self.finding = self.pieces.finding
@@ -139,6 +143,7 @@ class MainWindow:
         for timer in self._timers:
             self.root.after_cancel(timer)
         self._timers.clear()
+        self.notices.close()
         self.dialogs.close_connect()
         self.root.style.remove_theme_change_callback(self._on_theme_changed)
         self.root.destroy()
@@ -148,7 +153,7 @@ class MainWindow:
     def show_title(self, title: str) -> None:
         """The window's title; it begins with "CHAT APP" whatever is asked for."""
         shown = safe_line(title, limit=MAX_TITLE)
-        self.root.title(shown if shown.startswith(TITLE) else f"{TITLE} — {shown}")
+        self.notices.show_title(shown if shown.startswith(TITLE) else f"{TITLE} — {shown}")
 
     def show_conversations(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
         """Replace the conversation list."""
@@ -365,6 +370,8 @@ class MainWindow:
             "close": self._close_conversation,
             "nick": self.ask_nick,
             "away": self._toggle_away,
+            "disturb": self._toggle_disturb,
+            "rule": lambda: self.intents().notices.on_ask_rule(),  # noqa: PLW0108
             "light": lambda: self._choose_theme("light"),
             "dark": lambda: self._choose_theme("dark"),
             "system": lambda: self._choose_theme("system"),
@@ -372,6 +379,7 @@ class MainWindow:
             "larger": lambda: self.intents().on_change_text_size(1),
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
+            "export": self.export.ask,
             "find": self.pieces.finding.ask,
             "find_next": partial(self.pieces.finding.step, 1),
             "find_previous": partial(self.pieces.finding.step, -1),
@@ -417,6 +425,11 @@ class MainWindow:
         key = self.pieces.conversations.selected
         if key is not None:
             self.intents().on_close_conversation(key)
+
+    def _toggle_disturb(self) -> None:
+        """The mark follows what the controller says, as with "Away"."""
+        self.menu_bar.disturb.set(not self.menu_bar.disturb.get())
+        self.intents().notices.on_toggle_disturb()
 
     def _toggle_away(self) -> None:
         """The mark follows what the server says, not the click."""

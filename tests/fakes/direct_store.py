@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import Archive
+from chat.model.store.exporting import Exporter
 from chat.model.store.records import (
     Change,
+    ExportJob,
+    ExportState,
     FoundMessage,
     Matches,
     SearchQuery,
@@ -68,6 +71,18 @@ class DirectStore:
     ) -> None:
         answer = self.archive.search(query)
         self._post(lambda: deliver(answer))
+
+    def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
+        exporter = Exporter(job)
+
+        def step() -> None:
+            state = exporter.step(self.archive)
+            if not state.ended:
+                self._post(step)
+            deliver(state)
+
+        self._post(step)
+        return lambda: setattr(exporter, "cancelled", True)
 
     def matches(
         self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]

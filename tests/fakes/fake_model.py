@@ -36,6 +36,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_export import FakeExport
 from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_finding import FakeFinding, FakeSearch
 from tests.fakes.fake_hosting import FakeHosting
@@ -46,6 +47,7 @@ from tests.fakes.fake_marks import (
     FakeRedaction,
     FakeReplies,
 )
+from tests.fakes.fake_notices import FakeNotices
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 from tests.fakes.fake_reading import FakeReading
@@ -64,10 +66,12 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.notices = FakeNotices()
         self.files = FakeFiles()
         self.discovery = FakeDiscovery()
         self.hosting = FakeHosting()
         self.places = FakePlaces()
+        self.export = FakeExport()
         self.finding = FakeFinding()
         self.search = FakeSearch()
         self.trust = FakeTrust()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chat.model.entities import ConnectionRequest, RecentServer
+from chat.model.notice_settings import NoticeSettings
 
 
 class FakeSettings:
@@ -18,6 +19,7 @@ class FakeSettings:
         self.clock12 = False
         self.order = "name"
         self.tour_seen = False
+        self.notices = NoticeSettings()
         self.host_name = ""
         self.host_open = True
         self.send_typing = True

@@ -18,9 +18,11 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_hosting import FakeHostingView
+from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
 from tests.fakes.fake_tour import FakeTourView
@@ -42,12 +44,14 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.notices = FakeNoticesView()
         self.reading = FakeReadingView()
         self.files = FakeFilesView()
         self.connect = FakeConnectView()
         self.hosting = FakeHostingView()
         self.tour = FakeTourView()
         self.places = FakePlacesView(self)
+        self.export = FakeExportView()
         self.finding = FakeFindingView()
         self.search = FakeSearchView()
         self.trust = FakeTrustView()

@@ -19,12 +19,15 @@ from chat.model.entities import (
     RecentServer,
 )
 from chat.model.events import Event
+from chat.model.notice_settings import NoticeSettings
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.export import ExportModel
 from chat.model.ports.files import FilesModel
 from chat.model.ports.finding import FindingModel
 from chat.model.ports.hosting import HostingModel
 from chat.model.ports.multiline import Multiline
+from chat.model.ports.notices import NoticesModel
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
@@ -36,6 +39,8 @@ from chat.model.ports.trust import TrustModel
 from chat.model.ports.typing_notice import TypingModel
 from chat.model.store.records import (
     Change,
+    ExportJob,
+    ExportState,
     FoundMessage,
     Matches,
     SearchQuery,
@@ -52,6 +57,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def notices(self) -> NoticesModel:
+        """What tells the person beside the window."""
 
     @property
     def typing_notice(self) -> TypingModel:
@@ -104,6 +113,10 @@ class ChatModel(Protocol):
     @property
     def places(self) -> PlacesModel:
         """What stands around a message far from the newest."""
+
+    @property
+    def export(self) -> ExportModel:
+        """Writing a conversation to a file."""
 
     @property
     def finding(self) -> FindingModel:
@@ -313,6 +326,9 @@ class LocalStore(Protocol):
     ) -> None:
         """What was said that fits the query, newest first; a later search ends this one."""
 
+    def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
+        """Write a conversation to a file; `deliver` takes each state. Returns what cancels it."""
+
     def matches(
         self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]
     ) -> None:
@@ -339,6 +355,7 @@ class Settings(Protocol):
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
     tour_seen: bool  # whether the hints of the first start are done with
+    notices: NoticeSettings  # when the person wants to be told of messages
     host_name: str  # of the chat that was hosted last, or ""
     host_open: bool  # whether it was open to the network
     send_typing: bool  # whether the others are told that one types

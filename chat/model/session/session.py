@@ -41,6 +41,7 @@ from chat.model.session.capabilities import Capabilities
 from chat.model.session.conversation import SAME_TIME, Conversation, Mark
 from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
+from chat.model.session.keywords import Keywords
 from chat.model.session.outgoing import Outgoing
 from chat.model.session.search_request import SearchRequest
 from chat.protocol.casemapping import CaseDict, casefold
@@ -95,6 +96,7 @@ class Session:
         self.clock = clock
         self.next_id = next_id
         self.origin = origin
+        self.keywords = Keywords()  # the model puts the one for all networks here
         self.outgoing = Outgoing()
         self.conversations: CaseDict[Conversation] = CaseDict()
         self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys

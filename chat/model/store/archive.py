@@ -224,6 +224,20 @@ class Archive:
         at = (rows.stamp(after.time), after.id)
         return paging.newer(self._database, self._find(key), at, limit)
 
+    def after(
+        self, key: ConversationKey, last: ChatMessage | None, limit: int
+    ) -> tuple[ChatMessage, ...]:
+        """The oldest messages after one, or the oldest of all; oldest first."""
+        at = (rows.stamp(last.time), last.id) if last else paging.BEGINNING
+        return paging.newer(self._database, self._find(key), at, limit)
+
+    def count(self, key: ConversationKey) -> int:
+        """How many messages of a conversation are kept."""
+        (found,) = self._database.execute(
+            "SELECT count(*) FROM messages WHERE conversation = ?", (self._find(key),)
+        ).fetchone()
+        return int(found)
+
     def around(self, key: ConversationKey, place: Place, limit: int) -> Stretch:
         """A message with those before and after it, `limit` at most; empty if it is not kept."""
         return paging.around(self._database, self._find(key), place, limit)

@@ -20,8 +20,11 @@ from platformdirs import user_data_path
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import SIZE_LIMIT, Archive
+from chat.model.store.exporting import Exporter
 from chat.model.store.records import (
     Change,
+    ExportJob,
+    ExportState,
     FoundMessage,
     Matches,
     SearchQuery,
@@ -29,6 +32,7 @@ from chat.model.store.records import (
     Stretch,
 )
 from chat.model.store.schema import NewerStore
+from chat.translation import _
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +73,7 @@ class Keeper:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._searches, self._finds = Latest(), Latest()
+        self._exporters: list[Exporter] = []
         self._post: Post = _drop
         self._tell: Callable[[str], None] = _log.warning
 
@@ -125,6 +130,28 @@ class Keeper:
         going = self._finds.begin()
         self._ask(lambda archive: archive.matches(key, text, limit, going), deliver, Matches)
 
+    def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
+        """See LocalStore. A page at a time, each behind what was to be written meanwhile."""
+        exporter = Exporter(job)
+        self._exporters.append(exporter)
+
+        def step(archive: Archive) -> None:
+            state = ExportState(ended=True, problem=_("the history is damaged"))
+            try:
+                state = exporter.step(archive)
+            finally:
+                self._post(lambda: deliver(state))
+                if state.ended:
+                    self._exporters.remove(exporter)
+                else:
+                    self._jobs.put(step)
+
+        def cancel() -> None:
+            exporter.cancelled = True
+
+        self._jobs.put(step)
+        return cancel
+
     def forget(self, key: ConversationKey) -> None:
         """See LocalStore."""
         self._jobs.put(lambda archive: archive.forget(key))
@@ -171,6 +198,8 @@ class Keeper:
             except sqlite3.DatabaseError as error:
                 archive.close()
                 archive = self._begin_anew(error)
+        for exporter in self._exporters:
+            exporter.abandon()
         archive.close()
 
     def _open(self) -> Archive:

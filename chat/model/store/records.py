@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from chat.model.entities import (
     ChatMessage,
@@ -12,6 +13,7 @@ from chat.model.entities import (
     ConversationPreferences,
     Deletion,
 )
+from chat.model.export_formats import ExportFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,27 @@ class Matches:
 
     found: tuple[tuple[int, int], ...] = ()
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """A conversation that is to be written to a file, and under which title."""
+
+    key: ConversationKey
+    path: Path
+    form: ExportFormat
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    """How far an export is; `problem` is the system's word for why it failed, or ""."""
+
+    done: int = 0
+    total: int = 0
+    ended: bool = False
+    problem: str = ""
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

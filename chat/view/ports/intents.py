@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
+from chat.view.ports.export import ExportIntents
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.finding import FindingIntents
 from chat.view.ports.hosting import HostingIntents
 from chat.view.ports.listing import ListingIntents
+from chat.view.ports.notices import NoticesIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
@@ -20,6 +22,10 @@ from chat.view.ports.trust import TrustIntents
 
 class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
+
+    @property
+    def notices(self) -> NoticesIntents:
+        """When and how the person is told of messages."""
 
     @property
     def reading(self) -> ReadingIntents:
@@ -44,6 +50,10 @@ class Intents(Protocol):
     @property
     def listing(self) -> ListingIntents:
         """Who is told of what is done with lines of the conversation list."""
+
+    @property
+    def export(self) -> ExportIntents:
+        """Of writing a conversation to a file."""
 
     @property
     def finding(self) -> FindingIntents:

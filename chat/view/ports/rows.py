@@ -130,12 +130,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its choices as value and label, and the value that it has."""
+    """One setting: its choices as value and label, and the value that it has.
+
+    Without choices it is a text that the person types.
+    """
 
     name: str
     label: str
     choices: tuple[tuple[str, str], ...]
     value: str
+    page: str = ""  # of the settings window
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.export import ExportView
 from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
 from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
+from chat.view.ports.notices import NoticesView
 from chat.view.ports.places import PlacesView
 from chat.view.ports.reading import ReadingView
 from chat.view.ports.rows import (
@@ -30,6 +32,14 @@ from chat.view.ports.trust import TrustView
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def notices(self) -> NoticesView:
+        """What the window does to be noticed."""
+
+    @property
+    def export(self) -> ExportView:
+        """Writing a conversation to a file."""
 
     @property
     def finding(self) -> FindingView:
