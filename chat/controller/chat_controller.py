@@ -40,6 +40,7 @@ from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
+from chat.controller.tour import TourController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.controller.typing_notice import TypingNoticeController
@@ -122,6 +123,7 @@ class ChatController:
         self.hosting = HostingController(
             model, view, settings, self.connecting, default_nick, self.bar.tell
         )
+        self.tour = TourController(view, settings)
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
             view,
@@ -154,6 +156,7 @@ class ChatController:
             return
         if isinstance(event, TurnEnded):
             self._show_changes()
+            self.tour.begin_if_due()
             return
         self.messages.on_event(event)
         self.recall.on_event(event)
@@ -163,6 +166,7 @@ class ChatController:
         self.connecting.on_event(event)
         self.connect.on_event(event)
         self.hosting.on_event(event)
+        self.tour.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
         self.export.on_event(event)

@@ -44,6 +44,7 @@ class FileSettings:
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
+        self.tour_seen: bool = self._stored.get("tour_seen") is True
         self.notices: NoticeSettings = from_plain(self._stored.get("notices"))
         name = self._stored.get("host_name")
         self.host_name: str = name if isinstance(name, str) else ""
@@ -68,6 +69,7 @@ class FileSettings:
             auto_connect=self.auto_connect,
             shown=self.shown,
             geometry=self.geometry,
+            tour_seen=self.tour_seen,
             notices=plain(self.notices),
             host_name=self.host_name,
             host_open=self.host_open,

@@ -122,6 +122,10 @@ class ConversationList(SideList):
         """Whether there is no conversation at all."""
         return not self._rows
 
+    def chosen(self) -> ConversationRow | None:
+        """The row of the conversation that is shown."""
+        return next((row for row in self._rows if row.key == self._selected), None)
+
     def label(self) -> str:
         """The label of the conversation that is shown."""
         return next((row.label for row in self._rows if row.key == self._selected), "")

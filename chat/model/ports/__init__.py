@@ -362,6 +362,7 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    tour_seen: bool  # whether the hints of the first start are done with
     notices: NoticeSettings  # when the person wants to be told of messages
     host_name: str  # of the chat that was hosted last, or ""
     host_open: bool  # whether it was open to the network
