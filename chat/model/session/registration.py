@@ -16,7 +16,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Transport
 from chat.model.security import Security
-from chat.model.session import account_registration, login, sts
+from chat.model.session import account_registration, login, regaining, sts
 from chat.model.session.ending import fail
 from chat.model.session.incoming import Incoming
 from chat.model.session.joining import rejoin_channels
@@ -148,6 +148,7 @@ def handle_welcome(session: Session, incoming: Incoming) -> None:
         session.nick = incoming.params[0]
         session.source = Source(session.nick)
         session.publish(Registered(session.network, session.nick))
+        regaining.tell(session)
         rejoin_channels(session)
         account_registration.continue_after_welcome(session)
     show_reply(session, incoming)
@@ -167,8 +168,10 @@ def handle_refusal(session: Session, incoming: Incoming) -> None:
     """Errors that end registration; afterwards they are errors like others."""
     if session.phase is Phase.REGISTERING:
         reason = _REFUSALS[Numeric(incoming.message.command)]
+        if reason is FailureReason.NICK_IN_USE and regaining.try_another(session):
+            return
         fail(session, reason, strip_formatting(incoming.params[-1]))
-    else:
+    elif not regaining.is_too_early(session, incoming):
         show_error(session, incoming)
 
 
