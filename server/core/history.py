@@ -11,6 +11,7 @@ about the moment (typing).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from chat.protocol.message import Message
 from chat.protocol.multiline import separate
@@ -41,6 +42,7 @@ def owner_of(user: User) -> str:
     return f"~{user.key}" if user.account is None else f"={fold(user.account)}"
 
 
+@lru_cache(maxsize=4096)
 def room_of(channel: str) -> Conversation:
     """Where a channel's messages are kept."""
     return Conversation("", fold(channel))
@@ -55,7 +57,7 @@ def keep_in_channels(
     context: Context, user: User, line: Line, channels: Iterable[Channel], text: str | None = None
 ) -> None:
     """Keep what a user did in these channels; `text` if it is more than the line's last word."""
-    places = tuple((room_of(channel.name), channel.name) for channel in channels)
+    places = tuple([(room_of(channel.name), channel.name) for channel in channels])
     if places and _lasts(line.message):
         context.record(_record(user, line, places, text))
 
