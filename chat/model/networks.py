@@ -11,7 +11,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from chat.model.arrivals import (
     Answered,
@@ -36,6 +35,7 @@ from chat.model.events import (
 from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff
 from chat.model.session import dispatch, ending, registration, sending
+from chat.model.session.keywords import Keywords
 from chat.model.session.session import Phase, Session
 from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
@@ -70,6 +70,7 @@ class Networks:
         self._arrivals: queue.Queue[Arrival] = queue.Queue(QUEUE_LIMIT)
         self._closing: list[Transport] = []
         self._closed = threading.Event()
+        self.keywords = Keywords()
         self._upkeep = Upkeep(world, self)
 
     def __iter__(self) -> Iterator[Session]:
@@ -88,7 +89,7 @@ class Networks:
         gives way.
         """
         network = self._network_for(request)
-        network.wanted = False
+        network.wanted = network.session.returning = False
         self._dial(network, request)
         return network.session
 
@@ -98,7 +99,8 @@ class Networks:
         session = network.session
         if session.phase is Phase.REGISTERED:
             return
-        self._dial(network, replace(session.request, nick=session.nick))
+        session.returning = True
+        self._dial(network, session.description()[0])
 
     def retry_in(self, key: str) -> float | None:
         """Seconds until the network is tried again by itself; None if it is not."""
@@ -259,6 +261,7 @@ class Networks:
     def _add(self, key: str, request: ConnectionRequest) -> Network:
         ids, clock = self._message_ids.__next__, self._world.clock
         session = Session(key, request, self._emit, clock, ids, self._origin)
+        session.keywords = self.keywords
         network = self._networks[key] = Network(session, Backoff(self._world.chance))
         return network
 

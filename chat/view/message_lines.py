@@ -130,7 +130,7 @@ def _worded(row: MessageRow, emoji: bool) -> tuple[str, str]:
 
 
 def _sender_ink(row: MessageRow) -> Ink:
-    if row.state is RowState.FAILED or row.kind is RowKind.ERROR:
+    if row.state is RowState.FAILED or row.kind in (RowKind.ERROR, RowKind.NEW):
         return Ink.DANGER
     if row.state in UNSETTLED or row.kind in _MUTED:
         return Ink.MUTED

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.view.composition import DIVIDERS
 from chat.view.context_menu import click_sequences, key_sequences
 from chat.view.links import Link, find_links
 from chat.view.message_keys import MessageKeys
@@ -22,7 +23,9 @@ from chat.view.new_button import NewButton
 from chat.view.palette import Palette
 from chat.view.places import Places
 from chat.view.ports import MessageRow, RowKind
+from chat.view.ports.files import FilesIntents
 from chat.view.ports.places import PlacesIntents
+from chat.view.ports.reading import ReadingIntents
 
 REWRAP_AFTER = 80  # ms without a change of width
 PAGE = 1_000  # rows brought in at once
@@ -44,12 +47,16 @@ class MessageList(ttk.Frame):
         on_open_link: Callable[[str], None],
         on_show_details: Callable[[str], None],
         place_intents: Callable[[], PlacesIntents],
+        reading_intents: Callable[[], ReadingIntents],
+        file_intents: Callable[[], FilesIntents],
     ) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_retry = on_retry
         self._on_top = on_top
         self.open_link = on_open_link
         self.show_details = on_show_details
+        self.reading_intents = reading_intents
+        self.file_intents = file_intents
         self._emoji = emoji
         self._earlier: list[MessageRow] = []
         self._following = True
@@ -59,7 +66,7 @@ class MessageList(ttk.Frame):
         self._columns = self.sheet.columns
         self._columns.pack(fill="both", expand=True)
         self.message_listbox = self._columns.text
-        self.new_button = NewButton(self, command=self.show_end)
+        self.new_button = NewButton(self, command=self._go_to_end)
         self.places = Places(self, place_intents)
         self.menu = MessageMenu(self)
         self.keyboard = MessageKeys(self)
@@ -139,6 +146,10 @@ class MessageList(ttk.Frame):
         self.new_button.clear()
         self._columns.show_end()
 
+    def follows_end(self) -> bool:
+        """Whether the newest message is in view, and will be when the next one comes."""
+        return self._following and self.places.newest
+
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once (another theme)."""
         self.sheet.recolour(palette)
@@ -180,7 +191,7 @@ class MessageList(ttk.Frame):
     def selected(self) -> list[MessageRow]:
         """The messages and summaries that are selected, in order."""
         rows = [self.sheet.shown.items[place].row for place in self.sheet.selected()]
-        return [row for row in rows if row.kind is not RowKind.DAY]
+        return [row for row in rows if row.kind not in DIVIDERS]
 
     def select_only(self, row: MessageRow) -> None:
         """Select one message."""
@@ -193,7 +204,7 @@ class MessageList(ttk.Frame):
             return None
         [place] = self.sheet.places_of([self.message_listbox.nearest(y)])
         row = self.sheet.shown.items[place].row
-        return None if row.kind is RowKind.DAY else row
+        return None if row.kind in DIVIDERS else row
 
     def link_at(self, y: int) -> str:
         """The address of the link that the line at a height in pixels shows, or ""."""
@@ -300,6 +311,7 @@ class MessageList(ttk.Frame):
         self._following = self.places.newest and self._columns.at_end()
         if self._following:
             self.new_button.clear()
+            self.reading_intents().on_seen()
         self.places.note_moved()
         if top >= NEAR_TOP:
             return
@@ -308,6 +320,11 @@ class MessageList(ttk.Frame):
                 self._on_top()
         elif not self._following:
             self._bring_earlier()
+
+    def _go_to_end(self) -> None:
+        """The button was pressed."""
+        self.show_end()
+        self.reading_intents().on_seen()
 
     def _on_resized(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         self.sheet.fit_sender()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
 from chat.view.context_menu import pop_up
 from chat.view.links import Link
 from chat.view.message_lines import TO_RETRY
@@ -63,6 +64,12 @@ class MessageMenu:
             self.menu.add_command(
                 label="Read all of it…", underline=0, command=lambda: self.show_whole(row)
             )
+        if row.sender and not row.own:
+            self.menu.add_command(
+                label=_("Mark unread from here"),
+                underline=5,
+                command=lambda: messages.reading_intents().on_mark_unread(row.key),
+            )
         self.menu.add_command(
             label="Details", underline=0, command=lambda: messages.show_details(row.key)
         )
@@ -81,6 +88,18 @@ class MessageMenu:
                 underline=5 if number == 0 else -1,
                 command=partial(self._copy, link.url),
             )
+            self._add_files(link.url, name)
+
+    def _add_files(self, url: str, name: str) -> None:
+        """What the chat itself does with what is behind a link."""
+        files = self._messages.file_intents()
+        does = {
+            "show": (_("Show picture"), files.on_show),
+            "save": (_("Save file…"), files.on_save),
+        }
+        for offer in files.offers(url):
+            label, act = does[offer]
+            self.menu.add_command(label=f"{label}{name}", command=partial(act, url))
 
     def _copy(self, text: str) -> None:
         self._messages.clipboard_clear()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from tkinter import font as tkfont
 
-from chat.view.composition import Item, compose, moved_at_end, rows_of, single
+from chat.view.composition import DIVIDERS, Item, compose, moved_at_end, rows_of, single
 from chat.view.message_columns import GAP, MessageColumns
 from chat.view.message_lines import Ink, Lines, Measure, colour, lay_out, sender_text
 from chat.view.palette import Palette
@@ -40,6 +40,7 @@ class MessageSheet:
         self.palette = palette
         self.shown = ShownRows()
         self.unfolded: set[str] = set()  # keys of summaries
+        self._sought = ""  # what is looked for, casefolded
         self.columns = MessageColumns(master, on_moved=on_moved)
         self._font = tkfont.nametofont("TkTextFont", root=master)
         self._widest = 0  # pixels of the widest sender there was
@@ -202,6 +203,15 @@ class MessageSheet:
         self.columns.recolour(palette)
         self._colour_items(range(len(self.shown.items)))
 
+    def highlight(self, text: str) -> None:
+        """Mark the lines of messages that say this, in any case; "" marks none."""
+        before, self._sought = self._sought, text.casefold()
+        for place, item in enumerate(self.shown.items):
+            if _says(item.row, self._sought):
+                self._colour_item(place)
+            elif _says(item.row, before):
+                self._colour_plain(place)
+
     # -- selection ---------------------------------------------------------------------------
 
     def select(self, places: Iterable[int]) -> None:
@@ -259,7 +269,7 @@ class MessageSheet:
             item = self.shown.items[place]
             if item.stands_for:
                 return item.stands_for[-1]
-            if item.row.kind is RowKind.DAY:
+            if item.row.kind in DIVIDERS:
                 return item.row
         return None
 
@@ -269,6 +279,21 @@ class MessageSheet:
     def _colour_items(self, places: Iterable[int]) -> None:
         for place in places:
             self._colour_item(place)
+
+    def _colour_plain(self, place: int) -> None:
+        """Take the mark of what was looked for away."""
+        first, last = self.shown.span(place)
+        for line in range(first, last + 1):
+            self.columns.text.itemconfigure(line, foreground="", background="")
+        self._colour_item(place)
+
+    def _mark_sought(self, place: int) -> None:
+        first, lines = self.shown.start(place), self.shown.lines[place].text
+        marked = [at for at, line in enumerate(lines) if self._sought in line.casefold()]
+        for at in marked or range(len(lines)):  # over the end of a line: it is in all of them
+            self.columns.text.itemconfigure(
+                first + at, foreground=self.palette.match_text, background=self.palette.match
+            )
 
     def _colour_item(self, place: int) -> None:
         row, laid_out = self.shown.items[place].row, self.shown.lines[place]
@@ -284,11 +309,19 @@ class MessageSheet:
         for line in laid_out.links:
             ink = colour(Ink.LINK, row, palette)
             columns.text.itemconfigure(first + line, foreground=ink)
+        if self._sought and _says(row, self._sought):
+            self._mark_sought(place)
 
     def _ground(self, row: MessageRow) -> str:
         if row.mention:
             return self.palette.mention_background
-        return self.palette.surface if row.kind is RowKind.DAY else ""
+        return self.palette.surface if row.kind in DIVIDERS else ""
+
+
+def _says(row: MessageRow, sought: str) -> bool:
+    """Whether a message says what is looked for; joins and parts do not."""
+    said = row.kind not in (RowKind.EVENT, RowKind.DAY)
+    return bool(sought) and said and sought in row.text.casefold()
 
 
 def _undivided(row: MessageRow) -> MessageRow:

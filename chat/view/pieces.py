@@ -15,6 +15,8 @@ from chat.view.conversation_list import ConversationList
 from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
 from chat.view.entry_row import EntryRow
+from chat.view.files_tray import FilesTray
+from chat.view.find_bar import FindBar
 from chat.view.hint_list import HintList
 from chat.view.inline_bar import InlineBar
 from chat.view.layout import Layout
@@ -22,7 +24,10 @@ from chat.view.member_list import MemberList
 from chat.view.message_listbox import MessageList
 from chat.view.palette import Palette
 from chat.view.ports import Intents
+from chat.view.ports.tour import TourStop
 from chat.view.topic_line import TopicLine
+from chat.view.tour_callout import TourPart
+from chat.view.typing_line import TypingLine
 
 
 class Owner(Protocol):
@@ -39,17 +44,29 @@ class Owner(Protocol):
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
 
+    def paste_files(self) -> bool:
+        """Take files or a picture from the clipboard; False if it has neither."""
+
 
 class Pieces:
     """Everything in the main window."""
 
     def __init__(self, owner: Owner, palette: Palette, *, emoji: bool) -> None:
+        self.palette = palette
         self.layout = Layout(owner.root)
+        self.tour: TourPart | None = None
         self._build_lists(owner, palette, emoji)
         self._build_centre(owner, palette, emoji)
         self.layout.add_side("left", self.conversations)
         self.layout.add_side("right", self.members)
-        self.layout.add_centre(self.topic_line, self.messages, self.bar, self.entry_row)
+        self.layout.add_centre(
+            self.topic_line,
+            self.finding,
+            self.messages,
+            self.typing_line,
+            self.bar,
+            self.entry_row,
+        )
         self.show_empty_state()
 
     def _build_lists(self, owner: Owner, palette: Palette, emoji: bool) -> None:
@@ -84,10 +101,17 @@ class Pieces:
             on_top=lambda: owner.intents().on_scrolled_to_top(),
             on_open_link=lambda url: owner.intents().on_open_link(url),
             on_show_details=lambda key: owner.intents().on_show_details(key),
+            reading_intents=lambda: owner.intents().reading,
             place_intents=lambda: owner.intents().places,
+            file_intents=lambda: owner.intents().files,
         )
+        self.typing_line = TypingLine(centre, emoji=emoji)
+        self.finding = FindBar(centre, self.messages, lambda: owner.intents().finding)
         self.empty_state = EmptyState(
-            centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
+            centre,
+            emoji=emoji,
+            on_connect=lambda: owner.intents().on_open_connect_dialog(),
+            on_host=lambda: owner.intents().hosting.on_open(),  # noqa: PLW0108
         )
         self.bar = InlineBar(
             centre,
@@ -101,6 +125,12 @@ class Pieces:
             reports=self._entry_reports(owner),
             on_nick=owner.ask_nick,
             on_emoji=owner.pick_emoji,
+            on_attach=lambda: owner.intents().files.on_attach(),  # noqa: PLW0108
+        )
+        self.files_tray = FilesTray(
+            self.layout.over_entry,
+            emoji=emoji,
+            on_action=lambda key, action: owner.intents().files.on_action(key, action),  # noqa: PLW0108
         )
         self.hints = HintList(self.messages, on_take=self._take_hint)
 
@@ -110,6 +140,7 @@ class Pieces:
             on_typed=lambda text: owner.intents().on_typed(text),
             on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
             on_recall=lambda step: owner.intents().on_recall(step),
+            on_paste=owner.paste_files,
             on_escape=lambda: self.hints.hide(),  # noqa: PLW0108 - it is made later
         )
 
@@ -141,9 +172,16 @@ class Pieces:
         if self.conversations.is_empty():
             self.empty_state.welcome()
         else:
-            self.empty_state.no_messages()
+            self.empty_state.no_messages(self.conversations.chosen())
         self.empty_state.place(in_=self.layout.stage, relx=0.5, rely=0.45, anchor="center")
         self.empty_state.lift()
+
+    def tour_target(self, stop: TourStop) -> tkinter.Misc | None:
+        """What a hint of the tour points at, if it is there: a narrow window has no list."""
+        if stop is TourStop.ENTRY:
+            return self.entry_row.field.widget
+        there = stop is TourStop.CONVERSATIONS and self.layout.shows_side("left")
+        return self.conversations if there else None
 
     def focus_next_region(self) -> None:
         """Move the cursor to the next part of the window (F6)."""
@@ -162,4 +200,6 @@ class Pieces:
         regions.append((self.messages.message_listbox, self.messages.focus_by_key))
         if self.layout.shows_side("right"):
             regions.append((self.members.tree, self.members.focus_by_key))
+        if self.tour is not None and self.tour.callout is not None:
+            regions.append((self.tour.callout.next_button, self.tour.focus))
         return regions

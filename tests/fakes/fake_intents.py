@@ -8,7 +8,14 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_export import FakeExportIntents
+from tests.fakes.fake_files import FakeFilesIntents
+from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
+from tests.fakes.fake_hosting import FakeHostingIntents
+from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_reading import FakeReadingIntents
+from tests.fakes.fake_tour import FakeTourIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -35,10 +42,18 @@ class FakeIntents:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
+        self.hosting = FakeHostingIntents()
+        self.tour = FakeTourIntents()
         self.places = FakePlacesIntents()
+        self.export = FakeExportIntents()
+        self.finding = FakeFindingIntents()
+        self.search = FakeSearchIntents()
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.notices = FakeNoticesIntents(self.calls)
+        self.reading = FakeReadingIntents(self.calls)
+        self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)
 

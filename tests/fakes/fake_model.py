@@ -36,6 +36,11 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_drafts import FakeDrafts
+from tests.fakes.fake_export import FakeExport
+from tests.fakes.fake_files import FakeFiles
+from tests.fakes.fake_finding import FakeFinding, FakeSearch
+from tests.fakes.fake_hosting import FakeHosting
 from tests.fakes.fake_marks import (
     FakeDetails,
     FakeMultiline,
@@ -43,9 +48,12 @@ from tests.fakes.fake_marks import (
     FakeRedaction,
     FakeReplies,
 )
+from tests.fakes.fake_notices import FakeNotices
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
+from tests.fakes.fake_reading import FakeReading
 from tests.fakes.fake_trust import FakeTrust
+from tests.fakes.fake_typing import FakeTyping
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -59,8 +67,14 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.notices = FakeNotices()
+        self.files = FakeFiles()
         self.discovery = FakeDiscovery()
+        self.hosting = FakeHosting()
         self.places = FakePlaces()
+        self.export = FakeExport()
+        self.finding = FakeFinding()
+        self.search = FakeSearch()
         self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}
@@ -76,6 +90,10 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.drafts = FakeDrafts()
+        self.restoring = False
+        self.typing_notice = FakeTyping()
+        self.reading = FakeReading(self)
         self.preferences = FakePreferences(self)
         self.closed = False
         self.bytes_in_line = 400
@@ -118,6 +136,7 @@ class FakeModel:
     def close_quietly(self, key: ConversationKey) -> None:
         """A conversation is gone."""
         self.summaries = [one for one in self.summaries if one.key != key]
+        self.drafts.kept.pop(key, None)
         self.publish(ConversationClosed(key))
 
     def rename(self, key: ConversationKey, nick: str) -> ConversationKey:
@@ -128,6 +147,7 @@ class FakeModel:
             for one in self.summaries
         ]
         self.kept[new] = self.kept.pop(key, [])
+        self.drafts.kept[new] = self.drafts.kept.pop(key, "")
         self.publish(ConversationRenamed(key, new))
         return new
 
@@ -296,6 +316,9 @@ class FakeModel:
 
     def disconnect(self, network: str, reason: str = "") -> None:
         self._call("disconnect", network, reason)
+
+    def is_restoring(self) -> bool:
+        return self.restoring
 
     def close(self) -> None:
         self._call("close")

@@ -462,9 +462,9 @@ def test_the_menu_offers_what_can_be_done_with_a_message(view: MainWindow) -> No
         assert end is not None
         return [str(menu.menu.entrycget(place, "label")) for place in range(end + 1)]
 
-    assert offered(rows(1)[0]) == ["Copy", "Details"]
-    assert offered(failed) == ["Copy", "Send again", "Details"]
-    assert offered(long) == ["Copy", "Read all of it…", "Details"]
+    assert offered(rows(1)[0]) == ["Copy", "Mark unread from here", "Details"]
+    assert offered(failed) == ["Copy", "Send again", "Mark unread from here", "Details"]
+    assert offered(long) == ["Copy", "Read all of it…", "Mark unread from here", "Details"]
 
 
 def test_an_empty_list_has_no_menu_and_copies_nothing(view: MainWindow) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
+from chat.model.session import monitoring
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.outgoing import Pending
@@ -71,7 +72,11 @@ def message_of(
     tags, said = incoming.message.tags, worded(text)
     reply_to = reply_target(tags)
     answered = conversation.by_msgid(reply_to) if reply_to else None
-    to_us = mentions(session.nick, said["text"]) or (answered is not None and answered.own)
+    to_us = (
+        mentions(session.nick, said["text"])
+        or session.keywords.found_in(said["text"])
+        or (answered is not None and answered.own)
+    )
     return ChatMessage(
         session.next_id(),
         incoming.time,
@@ -99,6 +104,7 @@ def _conversation_of(session: Session, incoming: Incoming, kind: MessageKind) ->
         return session.home
     if kind is MessageKind.NOTICE:
         return session.find_or_home(incoming.nick)
+    monitoring.hear(session, incoming.nick)
     return session.open_from_outside(incoming.nick)
 
 

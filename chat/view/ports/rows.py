@@ -20,6 +20,7 @@ class RowKind(StrEnum):
     SERVER = "server"
     ERROR = "error"
     DAY = "day"  # made by the view itself, between two days
+    NEW = "new"  # made by the view itself, before the first unread message
 
 
 class RowState(StrEnum):
@@ -65,6 +66,7 @@ class MessageRow:
     day: str = ""  # "Sunday, 1 March 2026"; rows without one are not divided by days
     moment: int = 0  # s since the epoch, to tell how far apart two messages are
     movement: Movement | None = None
+    divider: str = ""  # the line before it, as "New since 14:05"; none for most
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class ConversationRow:
     channel: bool = False
     pinned: bool = False
     muted: bool = False
+    presence: str = ""  # of a person: "online", "away", "offline"; "" where nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +131,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its choices as value and label, and the value that it has."""
+    """One setting: its choices as value and label, and the value that it has.
+
+    Without choices it is a text that the person types.
+    """
 
     name: str
     label: str
     choices: tuple[tuple[str, str], ...]
     value: str
+    page: str = ""  # of the settings window
 
 
 @dataclass(frozen=True, slots=True)
