@@ -20,6 +20,7 @@ from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.listing import ListingController
 from chat.controller.members import MembersController
+from chat.controller.marks import MarksController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
 from chat.controller.places import PlacesController
@@ -31,7 +32,7 @@ from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
-from chat.model.entities import ConnectionRequest
+from chat.model.entities import ConnectionRequest, ConversationKey, Place
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView, ConnectForm, MemberAction
@@ -65,8 +66,14 @@ class ChatController:
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
         self.typing_hints = TypingHints(model, view, self._selection)
+        self.marks = MarksController(model, view, self._selection, self._jump_to)
         self.sending = SendingController(
-            model, view, self._selection, Commands(model, self.conversations), self.recall
+            model,
+            view,
+            self._selection,
+            Commands(model, self.conversations),
+            self.recall,
+            self.marks,
         )
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
@@ -112,6 +119,7 @@ class ChatController:
             return
         self.messages.on_event(event)
         self.sending.on_event(event)
+        self.marks.on_event(event)
         self.recall.on_event(event)
         self.header.on_event(event)
         self.conversations.on_event(event)
@@ -292,6 +300,10 @@ class ChatController:
         """The window is to close (rows C4 and C11)."""
         self.closing.on_closing()
 
+    def _jump_to(self, key: ConversationKey, place: Place) -> None:
+        self.places.jump_to(key, place)
+        self._show_changes()
+
     def _network(self) -> str | None:
         return self._selection.network(self._model)
 
@@ -304,6 +316,7 @@ class ChatController:
         self.messages.show_conversation()
         self.header.show_conversation()
         self.sending.show_draft()
+        self.marks.show_conversation()
         self.bar.forget()
 
     def _show_changes(self) -> None:

@@ -21,6 +21,7 @@ from chat.model.events import (
     MessageChanged,
 )
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView, MessageRow
 
 
@@ -107,6 +108,11 @@ class MessagesController:
         self._note_all(messages)
         return messages, True
 
+    def _shown(self) -> Sequence[ChatMessage]:
+        """The messages in the list."""
+        key = self._selection.key
+        return self._excerpt() or (self._model.messages(key) if key else ())
+
     def _excerpt(self) -> Sequence[ChatMessage] | None:
         key = self._selection.key
         return None if key is None else self._model.places.excerpt(key)
@@ -119,6 +125,7 @@ class MessagesController:
         if len(older) == len(self._past):
             self._past.clear()
             self._view.prepend_messages([self._row(message) for message in older])
+            self._note_answers({message.msgid for message in older if message.msgid})
         else:
             self._note_all(messages)
             self._view.refresh_messages([self._row(message) for message in messages])
@@ -138,14 +145,18 @@ class MessagesController:
         self.show_conversation() if self._excerpt() is None else self.show_grown()
 
     def _row(self, message: ChatMessage) -> MessageRow:
-        return message_row(message, clock12=self._clock12)
+        key, original = self._selection.key, None
+        if message.reply_to and key is not None:
+            original = self._model.replies.original(key, message.reply_to)
+        return message_row(message, clock12=self._clock12, original=original)
 
     def show_details(self, message_key: str) -> None:
         """Show all that is known of a message of the conversation that is shown."""
         key = self._selection.key
-        for message in self._excerpt() or (self._model.messages(key) if key else ()):
+        for message in self._shown():
             if str(message.id) == message_key:
-                self._view.show_text("Message", details_text(message))
+                raw_line = self._model.details.raw_line(key, message.id) if key else ""
+                self._view.show_text(_("Message"), details_text(message, raw_line))
 
     def _add(self, message: ChatMessage) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.
@@ -155,6 +166,14 @@ class MessagesController:
     def _change(self, message: ChatMessage) -> None:
         waiting = self._added if message.id in self._added else self._changed
         waiting[message.id] = message
+        if message.deleted:
+            self._note_answers({message.msgid})
+
+    def _note_answers(self, msgids: set[str]) -> None:
+        """What these messages are quoted as is another thing now."""
+        for message in self._shown():
+            if message.reply_to in msgids and message.id not in self._added:
+                self._changed.setdefault(message.id, message)
 
     def _mark_read(self) -> None:
         if self._selection.key is not None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.listing import ListingIntents
+from chat.view.ports.marks import MarksIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.trust import TrustIntents
@@ -22,6 +23,10 @@ class Intents(Protocol):
     @property
     def listing(self) -> ListingIntents:
         """Who is told of what is done with lines of the conversation list."""
+
+    @property
+    def marks(self) -> MarksIntents:
+        """Of single messages: answers, reactions, deletions."""
 
     @property
     def places(self) -> PlacesIntents:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
 from chat.view.ports.intents import Intents
+from chat.view.ports.marks import MarksView
 from chat.view.ports.places import PlacesView
 from chat.view.ports.rows import (
     BarTone,
@@ -28,6 +29,10 @@ class ChatView(Protocol):
     @property
     def connect(self) -> ConnectView:
         """The connect dialog, beside its form."""
+
+    @property
+    def marks(self) -> MarksView:
+        """What the message that is being written answers."""
 
     @property
     def places(self) -> PlacesView:
