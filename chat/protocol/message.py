@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from chat.protocol.errors import MalformedMessage
 from chat.protocol.tags import format_tags, parse_tags
 
-__all__ = ["MalformedMessage", "Message", "format_message", "message", "parse_message"]
+__all__ = [
+    "MalformedMessage",
+    "Message",
+    "format_message",
+    "format_untagged",
+    "message",
+    "parse_message",
+]
 
 # From how many parameters on a message's last one is free text. There the optional ":" is written
 # even before a single word: plain bots and old clients look for it (and for MODE or JOIN they
@@ -24,6 +31,8 @@ _TEXT_AFTER = {
     "AWAY": 1, "SETNAME": 1, "USER": 4, "CAP": 3, "WALLOPS": 1, "KILL": 2,
     "301": 3, "311": 6, "314": 6, "319": 3, "322": 4, "332": 3, "353": 4, "371": 2, "372": 2,
 }  # fmt: skip
+_NEVER_TEXT = 1 << 30  # parameters
+_FORBIDDEN = "CR, LF and NUL have no place in a message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +102,38 @@ def format_message(message: Message) -> str:
     "@"; a parameter but the last that is empty, begins with ":" or holds a space; a tag's key that
     is empty or holds one of ";", "=" or a space. The line's length is not looked at.
     """
-    command, source, params = message.command, message.source, message.params
-    if not command or " " in command or command[0] in ":@":
-        raise MalformedMessage(f"{command!r} is no command")
-    parts = []
+    line = format_untagged(message)
     if message.tags:
-        parts.append("@" + format_tags(message.tags))
-    if source is not None:
-        if not source or " " in source:
-            raise MalformedMessage("a source is one word")
-        parts.append(":" + source)
-    parts.append(command)
-    if params:
-        for param in params[:-1]:
-            if not param or param[0] == ":" or " " in param:
-                raise MalformedMessage("only the last parameter may be empty or hold spaces")
-        parts += params
-        last = params[-1]
-        if not last or last[0] == ":" or " " in last or _has_text(message):
-            parts[-1] = ":" + last
-    line = " ".join(parts)
-    _check_characters(line)
+        line = f"@{format_tags(message.tags)} {line}"
+        _check_characters(line)
     return line
 
 
-def _has_text(message: Message) -> bool:
-    return message.command in _TEXT_AFTER and len(message.params) >= _TEXT_AFTER[message.command]
+def format_untagged(message: Message) -> str:
+    """The same without the message's tags. Raises MalformedMessage as `format_message` does."""
+    command, source, params = message.command, message.source, message.params
+    if not command or " " in command or command[0] in ":@":
+        raise MalformedMessage(f"{command!r} is no command")
+    if source is None:
+        line = command
+    elif not source or " " in source:
+        raise MalformedMessage("a source is one word")
+    else:
+        line = f":{source} {command}"
+    if params:
+        *middle, last = params
+        for param in middle:
+            if not param or param[0] == ":" or " " in param:
+                raise MalformedMessage("only the last parameter may be empty or hold spaces")
+            line = f"{line} {param}"
+        is_text = len(params) >= _TEXT_AFTER.get(command, _NEVER_TEXT)
+        colon = ":" if is_text or not last or last[0] == ":" or " " in last else ""
+        line = f"{line} {colon}{last}"
+    if "\r" in line or "\n" in line or "\0" in line:
+        raise MalformedMessage(_FORBIDDEN)
+    return line
 
 
 def _check_characters(line: str) -> None:
     if "\r" in line or "\n" in line or "\0" in line:
-        raise MalformedMessage("CR, LF and NUL have no place in a message")
+        raise MalformedMessage(_FORBIDDEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from functools import lru_cache
 
 from chat.protocol.isupport import format_isupport
 from chat.protocol.numerics import Numeric
@@ -12,9 +13,14 @@ from server.core.context import Context
 from server.core.entities import Session
 
 
+@lru_cache(maxsize=16)  # nearly everybody is told the same
+def _lines(tokens: tuple[tuple[str, str | None], ...]) -> list[list[str]]:
+    return format_isupport(dict(tokens))
+
+
 def send_tokens(context: Context, session: Session, tokens: Mapping[str, str | None]) -> None:
     """RPL_ISUPPORT, as many as it takes; in a batch for those who know it (extended-isupport)."""
     extended = session.caps & Cap.DRAFT_EXTENDED_ISUPPORT
     with context.batch(session, "draft/isupport") if extended else nullcontext():
-        for words in format_isupport(tokens):
+        for words in _lines(tuple(tokens.items())):
             context.numeric(session, Numeric.RPL_ISUPPORT, *words, "are supported by this server")

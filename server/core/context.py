@@ -159,8 +159,10 @@ class Context:
             self.say(session, "BATCH", f"-{reference}")
 
     def say(self, session: Session, command: str, *params: str) -> None:
-        """Answer with a message of the server."""
-        self.reply(session, message(command, *params, source=self.config.server_name))
+        """Answer with a message of the server. A NOTICE has an id, as all messages have."""
+        ids = self.message_ids
+        tags = {"msgid": msgid_of(ids.next(self.clock()))} if command == "NOTICE" else None
+        self.reply(session, message(command, *params, source=self.config.server_name, tags=tags))
 
     def numeric(self, session: Session, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric (modern IRC, "Numeric Replies"): all its parameters are given.
@@ -182,7 +184,7 @@ class Context:
         """The same, to be sent later."""
         *middle, last = params or ("",)
         words = (session.target, *map(_as_middle, middle), last)
-        return message(numeric.value, *words, source=self.config.server_name)
+        return Message({}, self.config.server_name, numeric.value, words)
 
     def reply_many(self, session: Session, answers: Iterator[Message]) -> None:
         """Answer with what may be very much: beyond some lines it goes out as the client takes it.

@@ -10,7 +10,7 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from chat.protocol.line_buffer import OverlongLine
 from chat.protocol.message import MalformedMessage, Message, message, parse_message
@@ -24,6 +24,7 @@ from server.core.dispatch import dispatch
 from server.core.entities import Session
 from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
+from server.core.message_ids import msgid_of
 from server.core.metadata import restore_values
 from server.core.moderation import enforce_bans, lose_privileges
 from server.core.permanence import restore
@@ -35,6 +36,8 @@ from server.core.restraints import Restraints
 from server.core.state import SessionRegistry
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 #: What a web page can make a browser send to a port of its visitor's machine or network.
 _BROWSER_VERBS = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "HOST:"})
@@ -163,15 +166,13 @@ class Core:
         label = label_of(session, request)
         response = LabeledResponse(session, label) if label else None
         handle = self._handle if is_utf8 else self._refuse_request
-        return self._answer(session, request.verb, response, lambda: handle(session, request))
+        return self._answer(session, request.verb, response, handle, request)
 
     def resume(self, session: Session, deferred: Deferred[Any]) -> Deferred[Any] | None:
         """Go on with a command whose work was run. Never raises; what it returns is as before."""
         if session.closing or session not in self.sessions:
             return None
-        return self._answer(
-            session, deferred.verb, deferred.response, lambda: self._finish(session, deferred)
-        )
+        return self._answer(session, deferred.verb, deferred.response, self._finish, deferred)
 
     def _finish(self, session: Session, deferred: Deferred[Any]) -> None:
         if not deferred.finish():
@@ -182,13 +183,14 @@ class Core:
         session: Session,
         verb: str,
         response: LabeledResponse | None,
-        handle: Callable[[], None],
+        handle: Callable[[Session, T], None],
+        what: T,
     ) -> Deferred[Any] | None:
-        """Handle a request; all that answers it goes under its label, if it has one."""
+        """Handle `what` was asked; all that answers it goes under its label, if it has one."""
         context = self.context
         context.verb, context.response, context.deferred = verb, response, None
         try:
-            handle()
+            handle(session, what)
         except Exception:
             log.exception("defect in the handler of %s", verb)
             context.deferred = None
@@ -262,7 +264,8 @@ class Core:
     def notice(self, session: Session, text: str) -> bytes:
         """A notice of the server as bytes, for what cannot wait for a tick."""
         source = self.config.server_name
-        line = message("NOTICE", session.target, text, source=source)
+        tags = {"msgid": msgid_of(self.context.message_ids.next(self.clock()))}
+        line = message("NOTICE", session.target, text, source=source, tags=tags)
         return self.delivery.line(line).encode(session.caps)
 
     def shutdown(self, reason: str) -> None:

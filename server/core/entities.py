@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from secrets import token_hex
+from typing import NamedTuple
 
 from server.core.client_batch import ClientBatch
 from server.core.delivery import TickLog
@@ -67,6 +68,14 @@ class Session:
         return self.user.nick if self.user is not None else "*"
 
 
+class PastNick(NamedTuple):
+    """A nick that a user had, between two message ids."""
+
+    nick: str
+    since: int
+    until: int
+
+
 @dataclass(eq=False, slots=True)
 class User:
     """A nick on the network, with the sessions that speak for it."""
@@ -87,6 +96,8 @@ class User:
     key: str = field(default_factory=partial(token_hex, 8))  # no other user ever had it
     read_markers: dict[str, int] = field(default_factory=dict)  # of one without account
     last_knock: float = 0.0
+    nick_since: int = 0  # the last message id when it took its nick
+    past_nicks: list[PastNick] = field(default_factory=list)  # the oldest first
     metadata: dict[str, str] = field(default_factory=dict)
 
     @property

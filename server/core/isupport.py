@@ -66,7 +66,7 @@ def isupport_tokens(config: ServerConfig) -> dict[str, str | None]:
 
 def _target_limits(limits: Limits) -> str:
     """How many targets a command takes; no number where there is no limit of its own."""
-    most = str(limits.targets_per_command)
-    counted = dict.fromkeys(("KICK", "NAMES", "NOTICE", "PRIVMSG", "TAGMSG", "WHOWAS"), most)
-    numbers = {"JOIN": "", "LIST": "", "PART": "", "WHOIS": "1", **counted}
-    return ",".join(f"{verb}:{number}" for verb, number in sorted(numbers.items()))
+    most = limits.targets_per_command
+    numbers = {"JOIN": "", "KICK": most, "LIST": "", "NAMES": most, "NOTICE": most, "PART": ""}
+    numbers |= {"PRIVMSG": most, "TAGMSG": most, "WHOIS": 1, "WHOWAS": most}
+    return ",".join([f"{verb}:{number}" for verb, number in numbers.items()])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
-from chat.protocol.message import Message, format_message
+from chat.protocol.message import Message, format_untagged
 from chat.protocol.splitting import truncate
 from chat.protocol.tags import format_tags
 from server.core.capabilities import RELAY_MASK, Cap
@@ -14,14 +16,24 @@ from server.core.capabilities import RELAY_MASK, Cap
 LINE_LENGTH = 512  # bytes of a line with CR LF, without tags (modern IRC, "Message Format")
 
 
+_NO_TAGS: Mapping[str, str] = MappingProxyType({})
+_DAY = 86_400_000  # milliseconds
+
+
 def server_time(seconds: float) -> str:
     """The `time` tag's form of seconds since the epoch (IRCv3 server-time)."""
-    moment = datetime.fromtimestamp(seconds, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    day, left = divmod(round(seconds * 1_000_000) // 1000, _DAY)
+    hours, left = divmod(left, 3_600_000)
+    minutes, left = divmod(left, 60_000)
+    return f"{_date(day)}T{hours:02}:{minutes:02}:{left // 1000:02}.{left % 1000:03}Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+@lru_cache(maxsize=256)  # history is shown day by day
+def _date(day: int) -> str:
+    return f"{datetime.fromtimestamp(day * (_DAY // 1000), UTC):%Y-%m-%d}"
+
+
+class Part(NamedTuple):
     """One wire line of an event that takes several, as a batch does.
 
     `framing`: tags that hold the lines together (batch), written whatever was negotiated.
@@ -29,12 +41,13 @@ class Part:
     """
 
     message: Message
-    framing: Mapping[str, str] = field(default_factory=dict)
+    framing: Mapping[str, str] = _NO_TAGS
     timed: bool = True
 
 
 #: What an event is for some readers: one line, or several in their order.
 Content = Message | tuple[Part, ...]
+_Written = tuple[tuple[Part, bytes], ...]  # each with its bytes, without tags
 
 
 class Line:
@@ -74,17 +87,22 @@ class Line:
         account: str | None = None,
         limit: int = LINE_LENGTH,
     ) -> None:
-        self._parts = _written_parts(content, limit)
-        self.message = self._parts[0][0].message  # the first line, which has the event's tags
+        if isinstance(content, Message):
+            self.message = content
+            self._parts: _Written = ((Part(content), _body(content, limit)),)
+        else:
+            self.message = content[0].message  # the first line, which has the event's tags
+            self._parts = _written_parts(content, limit)
         self.time = time
         self.account = account
         self.id = 0  # the number behind the msgid (core.message_ids), if it is an event
         self.needs = needs
         self.unless = unless
-        self._alternatives = [(bits, _written_parts(each, limit)) for bits, each in alternatives]
         #: The bits that make a difference to how this line is written.
         self.mask = RELAY_MASK | needs | unless
-        for bits, _ in alternatives:
+        self._alternatives: list[tuple[int, _Written]] = []
+        for bits, each in alternatives:
+            self._alternatives.append((bits, _written_parts(each, limit)))
             self.mask |= bits
         self._encoded: dict[int, bytes] = {}
 
@@ -109,32 +127,37 @@ class Line:
             if caps & bits == bits:
                 parts = alternative
                 break
-        first, *rest = parts
-        data = self._write_part(*first, caps, extra or {})
-        if rest:
-            outer = {"batch": extra["batch"]} if extra and "batch" in extra else {}
-            data += b"".join(self._write_part(part, body, caps, outer) for part, body in rest)
+        data = self._tags(parts[0][0], caps, extra) + parts[0][1]
+        if len(parts) > 1:
+            outer = {"batch": extra["batch"]} if extra and "batch" in extra else None
+            data += b"".join(self._tags(part, caps, outer) + body for part, body in parts[1:])
         return data
 
-    def _write_part(self, part: Part, body: bytes, caps: int, extra: Mapping[str, str]) -> bytes:
-        tags: dict[str, str] = {**extra, **part.framing}
-        if caps & Cap.SERVER_TIME and part.timed:
+    def _tags(self, part: Part, caps: int, extra: Mapping[str, str] | None) -> bytes:
+        """What stands before a line for these capabilities."""
+        message, framing, timed = part
+        tags: dict[str, str] = {}
+        if extra:
+            tags.update(extra)
+        if framing:
+            tags.update(framing)
+        if timed and caps & Cap.SERVER_TIME:
             tags["time"] = server_time(self.time)
-        if caps & Cap.ACCOUNT_TAG and self.account is not None and part.timed:
+        if timed and caps & Cap.ACCOUNT_TAG and self.account is not None:
             tags["account"] = self.account
         if caps & Cap.MESSAGE_TAGS:
-            tags.update(part.message.tags)
-        return f"@{format_tags(tags)} ".encode() + body if tags else body
+            tags.update(message.tags)
+        return f"@{format_tags(tags)} ".encode() if tags else b""
 
 
-def _written_parts(content: Content, limit: int) -> tuple[tuple[Part, bytes], ...]:
+def _written_parts(content: Content, limit: int) -> _Written:
     parts = (Part(content),) if isinstance(content, Message) else content
-    return tuple((part, _body(part.message, limit)) for part in parts)
+    return tuple([(part, _body(part.message, limit)) for part in parts])
 
 
 def _body(message: Message, limit: int) -> bytes:
     """The line without tags, cut to what a line may hold between two characters."""
-    text = format_message(message.with_tags({}) if message.tags else message)
+    text = format_untagged(message)
     data = text.encode("utf-8", "replace")
     if len(data) > limit - 2:
         data = truncate(text, limit - 2).encode("utf-8", "replace")

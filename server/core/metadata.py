@@ -177,7 +177,9 @@ def send_own(context: Context, session: Session) -> None:
     if user is None:
         return
     for key, value in session.metadata.items():
-        change(context, user, key, value, user, session)
+        before = values_of(context, user)  # its account may have some already
+        if key in before or len(before) < context.limits.metadata_keys:
+            change(context, user, key, value, user, session)
     session.metadata.clear()
     if is_aware(session):
         own = values_of(context, user)

@@ -102,6 +102,8 @@ def share_channel(one: User, other: User) -> bool:
 
 def prefixes(channel: Channel, user: User, *, every: bool = False) -> str:
     """The sign of the user's highest rank, or of every rank (multi-prefix), highest first."""
-    ranks = channel.members.get(user, ())
+    ranks = channel.members.get(user)
+    if not ranks:
+        return ""
     signs = "".join(sign for rank, sign in PREFIXES.items() if rank in ranks)
     return signs if every else signs[:1]

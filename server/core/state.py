@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from server.core.accounts import AccountRegistry
 from server.core.entities import Channel, Session, User
@@ -80,6 +81,7 @@ class NetworkState:
 
     def __init__(self, started: float, whowas_entries: int) -> None:
         self.started = started
+        self.created = f"{datetime.fromtimestamp(started, UTC):%Y-%m-%d %H:%M:%S} UTC"
         self.sessions = SessionRegistry()
         self.users: dict[str, User] = {}  # by casefolded nick
         self.channels: dict[str, Channel] = {}  # by casefolded name

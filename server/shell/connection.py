@@ -92,7 +92,7 @@ class Connection:
         self.patience: float | None = None  # seconds that its thread waits for bytes; None: ever
         self._limit = limit
         self._attend = attend
-        self._backlog: deque[bytes | memoryview] = deque()
+        self._backlog: deque[bytes | memoryview] | None = None  # most never have one
         self._ended = False
 
     @property
@@ -129,14 +129,15 @@ class Connection:
         """Send of what waits as much as the socket takes. Called when it is writable."""
         try:
             self.stream.flush()
-            while self._backlog:
-                piece = self._backlog[0]
+            while backlog := self._backlog:
+                piece = backlog[0]
                 sent = self._send_now(piece)
                 self._queued -= sent
                 if sent != len(piece):
-                    self._backlog[0] = memoryview(piece)[sent:]
+                    backlog[0] = memoryview(piece)[sent:]
                     return
-                self._backlog.popleft()
+                backlog.popleft()
+            self._backlog = None
         except BlockingIOError:
             return
         except OSError as error:
@@ -162,6 +163,8 @@ class Connection:
         if self._queued + len(data) > self._limit:
             self._cut(data)
             return
+        if self._backlog is None:
+            self._backlog = deque()
         # Neither joined nor copied: a thousand stalled readers of a channel share its bytes.
         self._backlog.append(data)
         self._queued += len(data)
@@ -172,8 +175,7 @@ class Connection:
         """Over the bound: nothing but the rest of the unit in progress and the reason remain."""
         first = self._backlog[0] if self._backlog else refused
         last_words = self._rest_of_unit(first) + self.framing.last_words(SENDQ_EXCEEDED)
-        self._drop_backlog()
-        self._backlog.append(last_words)
+        self._backlog = deque((last_words,))
         self._queued = len(last_words)
         self.failure = SENDQ_EXCEEDED
         self.close()
@@ -190,5 +192,5 @@ class Connection:
         self._attend(self)
 
     def _drop_backlog(self) -> None:
-        self._backlog.clear()
+        self._backlog = None
         self._queued = 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import deque
 from typing import Any
 
 from chat.protocol.line_buffer import OverlongLine
@@ -23,7 +22,7 @@ from server.shell.message_log import describe
 
 log = logging.getLogger(__name__)
 
-Lines = deque[bytes | OverlongLine]
+Lines = list[bytes | OverlongLine]
 
 _LEAST_SIZE = 64  # bytes that a waiting line counts for at least: it costs us memory, too
 _LONGEST_NAP = 0.25  # seconds between looks whether a connection is over
@@ -64,19 +63,22 @@ class Intake:
     ) -> Deferred[Any] | None:
         """Hand on lines until one has work to do without the lock, or comes too fast."""
         debugging = log.isEnabledFor(logging.DEBUG)
-        while waiting:
+        handled, deferred = 0, None
+        for line in waiting:
             if session.pace is not None and (wait := self._core.wait(session)):
                 connection.patience = wait
-                self._cut_flooder(session, waiting)
-                return None
-            line = waiting.popleft()
+                break
+            handled += 1
             if debugging:
                 log.debug("message", extra={"client": session.id, **describe(line)})
             self._broadcaster.wait_for_room()
             deferred = self._core.receive(session, line)
             if deferred is not None:
-                return deferred
-        return None
+                break
+        del waiting[:handled]
+        if connection.patience is not None:
+            self._cut_flooder(session, waiting)
+        return deferred
 
     def _cut_flooder(self, session: Session, waiting: Lines) -> None:
         """Cut a client if too much waits."""

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from server.shell.connection import Connection
 
-FIRST_READ = 2048  # bytes; what a thread that waits holds for its next read
+#: Bytes; what a thread that waits holds for its next read. With its header it is one of Python's
+#: small objects, which lie close together; most lines fit.
+FIRST_READ = 448
 FULL_READ = 8 * 1024  # bytes; for one who sends more than fits
 CHUNK_WAIT = 0.2  # seconds of silence after which text without a line end is a message (C13)
 

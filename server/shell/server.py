@@ -21,8 +21,7 @@ import selectors
 import socket
 import threading
 import time
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ from server.core.account_ports import AccountServices
 from server.core.core import Core
 from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
-from server.core.ports import Clock, Sink
+from server.core.ports import Clock
 from server.operators import hashed_operators
 from server.shell import supervision
 from server.shell.account_watch import AccountWatch
@@ -44,13 +43,14 @@ from server.shell.config_file import ConfigError
 from server.shell.connection import LINES, Connection, Framing
 from server.shell.doors import Door, Doors
 from server.shell.intake import Intake, Lines
-from server.shell.listener import CannotListen, address_text, our_address, refuse
+from server.shell.listener import CannotListen, address_text, refuse
 from server.shell.mail import code_sender
 from server.shell.passwords import Argon2Passwords
 from server.shell.reading import received, received_or_silent
 from server.shell.reloading import Reloading
 from server.shell.stream import PlainStream, Stream
 from server.shell.upload_admission import ChatAdmission
+from server.shell.visit import Visit
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
 
@@ -94,7 +94,7 @@ class ChatServer:
         self._guests = GuestNumbers()
         admission = ChatAdmission(self.core, self.lock)
         self.doors = Doors(lambda: self.config, self, Arrivals(), admission)
-        self._stopping = False
+        self.stopping = False
 
     def _set_up_moderation(self, config: ServerConfig) -> None:
         """Ports of the core that need files or slow arithmetic."""
@@ -156,7 +156,7 @@ class ChatServer:
                 selector.register(self._bell, selectors.EVENT_READ)
                 for door in self.doors:
                     selector.register(door.listener, selectors.EVENT_READ, door)
-                while not self._stopping:
+                while not self.stopping:
                     for key, _ in selector.select():
                         if isinstance(key.data, Door):
                             self._accept(key.data)
@@ -168,7 +168,7 @@ class ChatServer:
 
     def stop(self) -> None:
         """Make `serve_forever` end. From any thread or signal handler, any number of times."""
-        self._stopping = True
+        self.stopping = True
         self._bell.ring()
 
     def reload_certificates(self) -> None:
@@ -223,14 +223,14 @@ class ChatServer:
         empty read or an OSError ends the loop; the connection is closed, the client removed.
         """
         connection = self._connection(stream or PlainStream(client_socket))
-        with self._session(connection, connection, client_address) as session:
+        with Visit(self, connection, connection, client_address) as session:
             self._take_in(connection, session, received(connection))
 
     def handle_plain_client(self, client_socket: socket.socket, client_address: object) -> None:
         """Serve one client that sends bare text, as a guest in the lobby (row C13)."""
         connection = self._connection(PlainStream(client_socket))
         guest = PlainGuest(connection, self.config, self._answer)
-        with self._session(connection, guest, client_address) as session:
+        with Visit(self, connection, guest, client_address) as session:
             texts = TextBuffer()
             with self.lock:
                 guest.enter(self.core, session, self._guests)
@@ -286,14 +286,14 @@ class ChatServer:
         peer = WebSocketPeer(protocol)
         connection = self._connection(stream, peer.framing)
         peer.attach(connection, partial(self.broadcaster.send_soon, connection))
-        with self._session(connection, peer, client_address) as session:
+        with Visit(self, connection, peer, client_address) as session:
             self._take_in(connection, session, peer.received(received(connection)))
 
     def _take_in(self, connection: Connection, session: Session, pieces: Iterable[bytes]) -> None:
         """Hand the lines in what a client sends to the core, until no more comes."""
         limits = self.config.limits
         lines = LineBuffer(limits.line_length, limits.client_tags_length + 2)
-        waiting: Lines = deque()
+        waiting: Lines = []
         for data in pieces:
             waiting.extend(lines.feed(data))
             self._intake.receive(connection, session, waiting)
@@ -317,38 +317,6 @@ class ChatServer:
         limit = self.config.limits.send_queue
         return Connection(stream, limit, self.broadcaster.attend, framing)
 
-    @contextlib.contextmanager
-    def _session(
-        self, connection: Connection, sink: Sink, client_address: object
-    ) -> Iterator[Session]:
-        """A session of the core for as long as the block runs, and its end however that ends."""
-        address = address_text(client_address)
-        with self.lock:
-            session = connection.session = self.core.open(
-                sink, address, secure=connection.stream.secure
-            )
-            session.certfp = connection.stream.certfp
-            session.reached = our_address(connection.socket)
-            if self._stopping:  # accepted in the server's last moment
-                self.core.shutdown("Server shutting down")
-        log.info("client connected", extra={"client": session.id, "address": address})
-        reason = "Connection closed"
-        try:
-            yield session
-        except OSError as error:
-            reason = error.strerror or "Read error"
-        except Exception:
-            log.exception(
-                "client cut: its message could not be handled", extra={"client": session.id}
-            )
-            reason = "Internal server error"
-        finally:
-            with self.lock:
-                self.core.drop(session, reason)
-                self.broadcaster.retire(connection)
-                self.clients.pop(connection.socket, None)
-            log.info("client left", extra={"client": session.id, "reason": reason})
-
     def _answer(self, session: Session, line: bytes) -> None:
         """A guest's sink answers by itself (PING). Runs in the broadcaster: it must not wait."""
         with self.lock:
@@ -356,7 +324,7 @@ class ChatServer:
 
     def _end(self) -> None:
         """Say goodbye, flush, join: bounded by LAST_WORDS and JOIN_TIMEOUT."""
-        self._stopping = True
+        self.stopping = True
         supervision.notify(supervision.STOPPING)
         self.doors.stop_listening()
         with self.lock:

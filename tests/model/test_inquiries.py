@@ -56,6 +56,7 @@ def test_who_somebody_is_comes_in_words() -> None:
         ":s 317 alice bob 3720 1700000000 :seconds idle",
         ":s 319 alice bob :@#lobby ",
         ":s 330 alice bob bobby :is logged in as",
+        ":s 760 alice bob display-name * :Bob the B.",
         ":s 671 alice bob :is secure",
         ":s 318 alice bob :End",
     )
@@ -68,6 +69,7 @@ def test_who_somebody_is_comes_in_words() -> None:
         "Idle for 1 h 2 min",
         "Channels: @#lobby",
         "Account: bobby",
+        "display-name: Bob the B.",
         "Connected with encryption (TLS)",
     )
     assert rig.texts("") == ["Welcome"]

@@ -94,6 +94,7 @@ _FACTS: dict[str, Callable[[Incoming], str]] = {
     Numeric.RPL_WHOISIDLE: _idle,
     Numeric.RPL_WHOISCHANNELS: lambda i: f"Channels: {i.param(2).strip()}",
     Numeric.RPL_WHOISACCOUNT: lambda i: f"Account: {i.param(2)}",
+    Numeric.RPL_WHOISKEYVALUE: lambda i: f"{i.param(2)}: {i.param(4)}",
     Numeric.RPL_WHOISSECURE: lambda _: "Connected with encryption (TLS)",
 }
 WHOIS_REPLIES = tuple(_FACTS)

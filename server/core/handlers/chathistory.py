@@ -16,12 +16,12 @@ from server.core.context import Context
 from server.core.delivery import Line, server_time
 from server.core.entities import Session, User
 from server.core.handlers.sender import sender_of
-from server.core.history import owner_of, readable_from, room_of, shown_again, talk_of
+from server.core.history import owner_of, readable_from, room_of, shown_again
 from server.core.message_ids import first_id_at, parse_msgid, time_of
 from server.core.ports import HistoryReader
-from server.core.records import Conversation
 from server.core.state import fold
 from server.core.stored import NEWEST, StoredMessage, Target, Window
+from server.core.talks import Talk, read_talks, talks_with
 from server.core.timestamps import parse_timestamp
 
 _UNREADABLE = "Messages could not be retrieved"
@@ -39,10 +39,9 @@ class Place(NamedTuple):
 
 
 class Readable(NamedTuple):
-    """A conversation that may be read, from after an id, and its name for people."""
+    """What may be read: a channel from after an id, or talks; and its name for people."""
 
-    conversation: Conversation
-    floor: int
+    talks: list[Talk]
     shown: str
 
 
@@ -132,10 +131,12 @@ def _readable(context: Context, user: User, subcommand: str, target: str) -> Rea
     if target.startswith("#"):
         channel = context.state.find_channel(target)
         if channel is not None and user in channel.members:
-            return Readable(room_of(channel.name), readable_from(channel, user), channel.name)
+            room = Talk(room_of(channel.name), readable_from(channel, user))
+            return Readable([room], channel.name)
     elif is_valid_nick(target, context.limits.nick_length):
         person = context.state.find_user(target)
-        return Readable(talk_of(user, target), 0, target if person is None else person.nick)
+        shown = target if person is None else person.nick
+        return Readable(talks_with(context, user, target), shown)
     raise Refused("INVALID_TARGET", subcommand, target, _UNREADABLE)
 
 
@@ -150,9 +151,8 @@ def _read(
     before: int = NEWEST,
     newest: bool = True,
 ) -> list[StoredMessage]:
-    after = max(after, request.readable.floor)
     window = Window(request.limit, after, before, newest, request.events)
-    return history.read(request.readable.conversation, window)
+    return read_talks(history, request.readable.talks, window)
 
 
 def _read_latest(history: HistoryReader, request: Request) -> list[StoredMessage]:

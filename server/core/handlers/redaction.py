@@ -18,12 +18,12 @@ from server.core.history import (
     owner_of,
     readable_from,
     room_of,
-    talk_of,
 )
 from server.core.message_ids import parse_msgid, time_of
 from server.core.permissions import is_operator
-from server.core.records import Conversation, RedactMessage
+from server.core.records import RedactMessage
 from server.core.stored import StoredMessage
+from server.core.talks import Talk, find_in_talks, talks_with
 
 _REDACTABLE = frozenset({"PRIVMSG", "NOTICE", "TAGMSG"})
 
@@ -34,8 +34,8 @@ def handle_redact(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)
         return
     redaction = _Redaction(context, session, request)
-    conversation = redaction.conversation()
-    if conversation is None:
+    talks = redaction.talks()
+    if not talks:
         redaction.fail("INVALID_TARGET", "You cannot delete messages from there", msgid=False)
         return
     number = parse_msgid(redaction.msgid)
@@ -43,7 +43,7 @@ def handle_redact(context: Context, session: Session, request: Message) -> None:
         redaction.fail_unknown()
         return
     history = context.store.history
-    context.defer(session, lambda: history.find(conversation, number), redaction.decide)
+    context.defer(session, lambda: find_in_talks(history, talks, number), redaction.decide)
 
 
 class _Redaction:
@@ -67,12 +67,12 @@ class _Redaction:
         """The user that is the target, if it is here."""
         return self.context.state.find_user(self.target)
 
-    def conversation(self) -> Conversation | None:
-        """Where the message is looked for; None if the user may not delete anything there."""
+    def talks(self) -> list[Talk]:
+        """Where the message is looked for; nowhere if the user may not delete anything there."""
         if not self.target.startswith("#"):
-            return talk_of(self.user, self.target)
+            return talks_with(self.context, self.user, self.target)
         channel = self.channel
-        return None if channel is None else room_of(channel.name)
+        return [] if channel is None else [Talk(room_of(channel.name))]
 
     def fail(self, code: str, *words: str, msgid: bool = True) -> None:
         """Say why not."""

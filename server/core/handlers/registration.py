@@ -18,6 +18,7 @@ from server.core.moderation import find_ban, part_with
 from server.core.naming import fold
 from server.core.permanence import keep_user, settle
 from server.core.presence import away_of, joined, refresh_away
+from server.core.talks import note_past_nick
 
 
 def handle_pass(context: Context, session: Session, request: Message) -> None:
@@ -91,8 +92,10 @@ def _change_nick(context: Context, session: Session, user: User, nick: str) -> N
         limit = f"{context.restraints.rates.nick_burst} changes of the nick at once"
         context.try_again(session, "NICK", wait, limit)
         return
+    before = user.nick
     line = context.event(user, "NICK", nick)  # still from the old nick
     context.state.rename_user(user, nick, context.clock())
+    note_past_nick(user, before, line.id)
     context.tell_neighbours(user, line, session)
     keep_user(context, user)
     keep_in_channels(context, user, line, user.channels)
@@ -142,6 +145,7 @@ def try_register(context: Context, session: Session) -> None:
         now = context.clock()
         host = context.cloak(session.address)
         user = User(nick, username, realname, host, now, [session], last_spoke=now)
+        user.nick_since = context.message_ids.last
         user.away = away_of(user.sessions)  # IRCv3 pre-away
         session.user = user
         session.password = None

@@ -1,4 +1,8 @@
-"""RENAME: give a channel another name, all else staying as it is (IRCv3 channel-rename)."""
+"""RENAME: give a channel another name, all else staying as it is (IRCv3 channel-rename).
+
+The old name is free from then on: who puts a channel aside makes another of the same name. The
+text's redirection from it, which a server may have, would stand in the way of that.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """AUTHENTICATE: log in to an account, before registration or after (IRCv3 sasl-3.1, sasl-3.2).
 
-Who is logged in already reads ERR_SASLALREADY: several clients share one nick by their account,
-so an account cannot be changed under them.
+Who is logged in already reads ERR_SASLALREADY, as 3.1 demands and 3.2 allows ("SASL
+Reauthentication"): several clients share one nick by their account, so an account cannot be
+changed under them.
 """
 
 from __future__ import annotations

@@ -1,10 +1,14 @@
-"""SEARCH: find messages by their words (soju.im/search, the current draft of a server's search)."""
+"""SEARCH: find messages by their words (IRCv3 draft/search; soju.im/search, as it was before).
+
+The two differ in the name of the batch alone.
+"""
 
 from __future__ import annotations
 
 from chat.protocol.message import Message
 from chat.protocol.names import is_valid_nick
 from chat.protocol.tags import parse_tags
+from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Session, User
@@ -38,7 +42,7 @@ def handle_search(context: Context, session: Session, request: Message) -> None:
         return [shown_again(context, message) for message in found]
 
     def done(lines: list[Line]) -> None:
-        with context.batch(session, "soju.im/search"):
+        with context.batch(session, _batch_type(session)):
             for line in lines:
                 context.reply(session, line)
 
@@ -46,6 +50,11 @@ def handle_search(context: Context, session: Session, request: Message) -> None:
         context.fail(session, "SEARCH", "INTERNAL_ERROR", "The search could not be run")
 
     context.defer(session, work, done, failed)
+
+
+def _batch_type(session: Session) -> str:
+    draft_alone = session.caps & Cap.DRAFT_SEARCH and not session.caps & Cap.SOJU_IM_SEARCH
+    return "search" if draft_alone else "soju.im/search"
 
 
 def _wanted(context: Context, user: User, request: Message) -> Search:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from chat.protocol.numerics import Numeric
 from server.core.context import Context
 from server.core.entities import Session
@@ -24,7 +22,6 @@ def welcome(context: Context, session: Session) -> None:
     user = sender_of(session)
     network, server = config.network_name, config.server_name
     software = f"chat-app-{config.version}"
-    created = datetime.fromtimestamp(context.state.started, UTC)
     context.numeric(
         session, Numeric.RPL_WELCOME, f"Welcome to the {network} Network, {user.source}"
     )
@@ -32,7 +29,7 @@ def welcome(context: Context, session: Session) -> None:
         session, Numeric.RPL_YOURHOST, f"Your host is {server}, running version {software}"
     )
     context.numeric(
-        session, Numeric.RPL_CREATED, f"This server was created {created:%Y-%m-%d %H:%M:%S} UTC"
+        session, Numeric.RPL_CREATED, f"This server was created {context.state.created}"
     )
     context.numeric(
         session, Numeric.RPL_MYINFO, server, software, USER_MODES, CHANNEL_MODES, PARAMETER_MODES

@@ -11,8 +11,11 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.handlers.sender import sender_of
+from server.core.metadata import values_of
 from server.core.permissions import can_see, may_see_address, prefixes, shows_member
 from server.core.state import CASEMAPPING
+
+_METADATA = ("display-name", "pronouns", "homepage", "status")  # what people can read as it is
 
 
 def handle_whois(context: Context, session: Session, request: Message) -> None:
@@ -58,6 +61,9 @@ def _describe(context: Context, session: Session, user: User) -> None:
     if user.account is not None:
         context.numeric(session, Numeric.RPL_WHOISACCOUNT, nick, user.account, "is logged in as")
     _send_certificates(context, session, user)
+    values = values_of(context, user)
+    for key in (key for key in _METADATA if key in values):
+        context.numeric(session, Numeric.RPL_WHOISKEYVALUE, nick, key, "*", values[key])
     if user.sessions and all(each.secure for each in user.sessions):
         context.numeric(session, Numeric.RPL_WHOISSECURE, nick, "is using a secure connection")
     idle = str(int(context.clock() - user.last_spoke))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from server.config import ServerConfig
+from server.config import Rates, ServerConfig
+from server.core.restraints import Restraints
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.fakes.memory_store import MemoryStore
 from tests.server.core.said import commands, lines, only
@@ -325,6 +326,50 @@ def test_who_takes_a_nick_later_does_not_inherit_its_talks(network, alice, bob) 
     impostor = network.register("bob", caps=HISTORY)
     assert texts(impostor.ask("CHATHISTORY LATEST alice * 10")) == []
     assert texts(alice.ask("CHATHISTORY LATEST bob * 10")) == ["secret"]
+
+
+def test_a_talk_goes_on_when_the_other_side_changes_its_nick(network, alice, bob) -> None:
+    say(network, alice, "bob", "1")
+    say(network, bob, "alice", "2")
+    bob.send("NICK robert")
+    say(network, bob, "alice", "3")
+    bob.send("NICK rob", "NICK Robert")
+    say(network, alice, "robert", "4")
+    latest = alice.ask("CHATHISTORY LATEST robert * 10")
+    assert texts(latest) == ["1", "2", "3", "4"]
+    assert latest[0].params[-1] == "Robert"
+    assert texts(alice.ask("CHATHISTORY LATEST robert * 3")) == ["2", "3", "4"]
+    assert texts(alice.ask(f"CHATHISTORY AFTER robert {moment(0)} 3")) == ["1", "2", "3"]
+    assert texts(alice.ask("CHATHISTORY LATEST bob * 10")) == ["1", "2"]
+
+
+def test_a_talk_goes_on_when_one_changes_ones_own_nick(network, alice, bob) -> None:
+    say(network, alice, "bob", "1")
+    say(network, alice, "alice", "to myself")
+    alice.send("NICK alicia")
+    say(network, bob, "alicia", "2")
+    assert texts(alice.ask("CHATHISTORY LATEST bob * 10")) == ["1", "2"]
+    assert texts(alice.ask("CHATHISTORY LATEST alicia * 10")) == ["to myself"]
+
+
+def test_what_others_said_under_a_nick_before_is_not_the_talk(network, alice, bob) -> None:
+    say(network, alice, "bob", "to the first")
+    bob.drop()
+    second = network.register("bob", caps=HISTORY)
+    say(network, alice, "bob", "to the second")
+    second.send("NICK robert")
+    third = network.register("bob", caps=HISTORY)
+    say(network, third, "alice", "from the third")
+    assert texts(alice.ask("CHATHISTORY LATEST robert * 10")) == ["to the second"]
+
+
+def test_many_nicks_are_remembered_but_not_all(network, alice, bob) -> None:
+    network.core.context.restraints = Restraints(Rates(nick_burst=100))
+    for number in range(25):
+        say(network, alice, f"bob{number}" if number else "bob", str(number))
+        bob.send(f"NICK bob{number + 1}")
+    answer = alice.ask("CHATHISTORY LATEST bob25 * 50")
+    assert texts(answer) == [str(number) for number in range(5, 25)]
 
 
 def test_an_account_keeps_its_talks(network, alice, bob) -> None:

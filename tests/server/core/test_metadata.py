@@ -478,6 +478,18 @@ def test_keys_are_set_and_followed_before_registration(network: CoreNetwork, cap
     ]
 
 
+def test_what_was_set_before_registration_counts_with_what_the_account_has():
+    network = CoreNetwork(ServerConfig(limits=Limits(metadata_keys=2)))
+    network.add_account("ann")
+    ann = network.member("ann", caps=NEWER)
+    ann.send("METADATA * SET url x", "METADATA * SET status x")
+    client = network.connect().log_in("ann")
+    client.send(f"CAP REQ :{NEWER}", "METADATA * SET url y", "METADATA * SET avatar y")
+    client.register("ann", caps=NEWER)
+    said = batch(client.ask("METADATA * LIST"), "metadata", "ann")
+    assert [message.params[2:] for message in said] == [("url", "*", "y"), ("status", "*", "x")]
+
+
 def test_what_was_cleared_before_registration_is_not_there(network: CoreNetwork):
     client = network.connect()
     client.send(f"CAP REQ :{NEWER}", "METADATA * SET url x")

@@ -46,6 +46,22 @@ def test_one_s_own_message_is_redacted_for_all_who_know_of_it(network, alice, bo
     assert plain.read() == []
 
 
+def test_what_was_said_under_a_nick_before_is_redacted_too(network, alice, bob) -> None:
+    said = said_id(network, alice, "bob")
+    bob.send("NICK robert")
+    bob.read(), alice.read()
+    (echo,) = alice.ask(f"REDACT robert {said}")
+    assert echo.params == ("robert", said)
+    assert bob.read() == [echo]
+    later = said_id(network, alice, "robert")
+    bob.send("NICK bob")
+    bob.read(), alice.read()
+    network.register("robert")
+    assert only(alice.ask(f"REDACT robert {said}"))[2] == "UNKNOWN_MSGID"
+    (echo,) = alice.ask(f"REDACT bob {later}")
+    assert echo.params == ("bob", later)
+
+
 def test_without_a_reason_none_is_made_up(network, alice) -> None:
     said = said_id(network, alice, "#room")
     assert only(alice.ask(f"REDACT #room {said}")) == ("REDACT", "#room", said)

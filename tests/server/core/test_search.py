@@ -120,6 +120,14 @@ def test_one_finds_what_one_may_read(network, alice, bob) -> None:
     assert found(carol, "text=word;in=#room") == ["word again"]
 
 
+def test_the_batch_has_the_name_of_the_draft_that_was_negotiated(network, alice) -> None:
+    say(network, alice, "#room", "hello")
+    new = network.register("new", caps="batch draft/search").join("#room")
+    assert len(batch(new.ask("SEARCH text=hello"), "search")) == 1
+    new.ask("CAP REQ soju.im/search")
+    assert len(batch(new.ask("SEARCH text=hello"), "soju.im/search")) == 1
+
+
 def test_without_batch_the_messages_stand_alone(network, alice) -> None:
     say(network, alice, "#room", "hello")
     plain = network.register("plain", caps="soju.im/search").join("#room")

@@ -6,6 +6,7 @@ from base64 import b64encode
 
 import pytest
 
+from chat.protocol.message import parse_message
 from server.core.bans import BanKind, ServerBan
 from server.core.moderation_records import LogAction, SaveBan
 from tests.fakes.core_client import CoreClient, CoreNetwork
@@ -46,6 +47,15 @@ def test_dline_bans_an_address_and_applies_at_once(
     assert (log.operator, log.action, log.target) == ("root", "DLINE", "192.0.2.1/32")
     assert log.detail == "for ever: flooding"
     assert log.source == "oona!user@198.51.100.1"
+
+
+def test_a_notice_of_the_server_has_an_id_too(network: CoreNetwork, root: CoreClient):
+    root.ask("CAP REQ message-tags")
+    notices = root.ask("DLINE 203.0.113.0/24", "UNDLINE 203.0.113.0/24")
+    ids = [message.tags["msgid"] for message in notices if message.command == "NOTICE"]
+    assert len(set(ids)) == len(ids) == len(notices)
+    shown = parse_message(network.core.notice(root.session, "x").decode().strip())
+    assert shown.tags["msgid"] not in ids
 
 
 def test_a_range_with_an_end(network: CoreNetwork, root: CoreClient):

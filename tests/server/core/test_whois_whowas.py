@@ -30,6 +30,16 @@ def test_whois_tells_of_away_bots_and_secure_connections(network: CoreNetwork, a
     assert lines(said)[2] == ("301", "alice", "bob", "lunch")
 
 
+def test_whois_tells_of_the_metadata_that_people_can_read(alice: CoreClient, bob: CoreClient):
+    bob.send("METADATA * SET avatar x", "METADATA * SET status :At sea")
+    bob.send("METADATA * SET display-name :Bob B.")
+    said = [message for message in alice.ask("WHOIS bob") if message.command == "760"]
+    assert lines(said) == [
+        ("760", "alice", "bob", "display-name", "*", "Bob B."),
+        ("760", "alice", "bob", "status", "*", "At sea"),
+    ]
+
+
 def test_speaking_ends_idleness(network: CoreNetwork, alice: CoreClient, bob: CoreClient):
     network.clock.advance(90)
     alice.send("PRIVMSG bob :hi")
