@@ -19,8 +19,8 @@ from chat.controller.header import HeaderController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.listing import ListingController
-from chat.controller.members import MembersController
 from chat.controller.marks import MarksController
+from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
 from chat.controller.places import PlacesController

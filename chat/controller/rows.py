@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from chat.controller.quoting import chips, deleted_text, names, quote_of
 from chat.model import entities
 from chat.model.entities import (
     ChatMessage,
@@ -13,7 +14,6 @@ from chat.model.entities import (
     ConversationSummary,
     Member,
 )
-from chat.controller.quoting import chips, deleted_text, names, quote_of
 from chat.protocol.spoilers import find_spoilers
 from chat.translation import _
 from chat.view.ports import (

@@ -15,7 +15,7 @@ from chat.controller.typing_hints import is_command
 from chat.model.entities import ConversationKey
 from chat.model.events import ConversationClosed, ConversationRenamed, Event
 from chat.model.ports import ChatModel
-from chat.protocol.multiline import text_lines
+from chat.protocol.text_lines import text_lines
 from chat.translation import _
 from chat.view.ports import ChatView
 

@@ -6,7 +6,7 @@ from chat.controller.changes import Changes
 from chat.controller.commands import TABLE
 from chat.controller.selection import Selection
 from chat.model.ports import ChatModel
-from chat.protocol.multiline import text_lines
+from chat.protocol.text_lines import text_lines
 from chat.translation import _
 from chat.view.ports import ChatView, Hint
 

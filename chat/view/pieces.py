@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import ttkbootstrap as ttk
 
+from chat.view.answered_bar import AnsweredBar
 from chat.view.conversation_list import ConversationList
 from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
@@ -20,6 +22,7 @@ from chat.view.inline_bar import InlineBar
 from chat.view.layout import Layout
 from chat.view.member_list import MemberList
 from chat.view.message_listbox import MessageList
+from chat.view.message_reports import MessageReports
 from chat.view.palette import Palette
 from chat.view.ports import Intents
 from chat.view.topic_line import TopicLine
@@ -39,6 +42,9 @@ class Owner(Protocol):
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
 
+    def choose_emoji(self, on_pick: Callable[[str], None]) -> None:
+        """Let the person pick an emoji for something else."""
+
 
 class Pieces:
     """Everything in the main window."""
@@ -49,7 +55,7 @@ class Pieces:
         self._build_centre(owner, palette, emoji)
         self.layout.add_side("left", self.conversations)
         self.layout.add_side("right", self.members)
-        self.layout.add_centre(self.topic_line, self.messages, self.bar, self.entry_row)
+        self.layout.add_centre(self.topic_line, self.messages, self.bar, self.marks, self.entry_row)
         self.show_empty_state()
 
     def _build_lists(self, owner: Owner, palette: Palette, emoji: bool) -> None:
@@ -80,11 +86,7 @@ class Pieces:
             centre,
             palette,
             emoji=emoji,
-            on_retry=lambda key: owner.intents().on_retry(key),
-            on_top=lambda: owner.intents().on_scrolled_to_top(),
-            on_open_link=lambda url: owner.intents().on_open_link(url),
-            on_show_details=lambda key: owner.intents().on_show_details(key),
-            place_intents=lambda: owner.intents().places,
+            reports=_message_reports(owner),
         )
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
@@ -102,6 +104,7 @@ class Pieces:
             on_nick=owner.ask_nick,
             on_emoji=owner.pick_emoji,
         )
+        self.marks = AnsweredBar(centre, emoji=emoji, on_cancel=partial(_cancel_reply, owner))
         self.hints = HintList(self.messages, on_take=self._take_hint)
 
     def _entry_reports(self, owner: Owner) -> EntryReports:
@@ -110,8 +113,15 @@ class Pieces:
             on_typed=lambda text: owner.intents().on_typed(text),
             on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
             on_recall=lambda step: owner.intents().on_recall(step),
-            on_escape=lambda: self.hints.hide(),  # noqa: PLW0108 - it is made later
+            on_escape=lambda: self._escape(owner),
         )
+
+    def _escape(self, owner: Owner) -> None:
+        """Escape in the entry: put away what lies over it, one after the other."""
+        if self.hints.winfo_manager():
+            self.hints.hide()
+        elif self.marks.is_shown():
+            _cancel_reply(owner)
 
     def _take_hint(self, text: str) -> None:
         self.entry_row.set_text(text)
@@ -163,3 +173,19 @@ class Pieces:
         if self.layout.shows_side("right"):
             regions.append((self.members.tree, self.members.focus_by_key))
         return regions
+
+
+def _cancel_reply(owner: Owner) -> None:
+    owner.intents().marks.on_cancel_reply()
+
+
+def _message_reports(owner: Owner) -> MessageReports:
+    return MessageReports(
+        on_retry=lambda key: owner.intents().on_retry(key),
+        on_top=lambda: owner.intents().on_scrolled_to_top(),
+        on_open_link=lambda url: owner.intents().on_open_link(url),
+        on_show_details=lambda key: owner.intents().on_show_details(key),
+        places=lambda: owner.intents().places,
+        marks=lambda: owner.intents().marks,
+        pick_emoji=owner.choose_emoji,
+    )

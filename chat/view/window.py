@@ -78,6 +78,7 @@ class MainWindow:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
+        self.marks = self.pieces.marks
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
@@ -369,6 +370,10 @@ class MainWindow:
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
         self.dialogs.pick_emoji(self.pieces.entry_row.insert)
+
+    def choose_emoji(self, on_pick: Callable[[str], None]) -> None:
+        """Let the person pick an emoji for something else."""
+        self.dialogs.pick_emoji(on_pick)
 
     def _close_conversation(self) -> None:
         key = self.pieces.conversations.selected

@@ -8,6 +8,7 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_marks_view import FakeMarksIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
@@ -35,6 +36,7 @@ class FakeIntents:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
+        self.marks = FakeMarksIntents(self.calls)
         self.places = FakePlacesIntents()
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []

@@ -18,6 +18,7 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_marks_view import FakeMarksView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_trust import FakeTrustView
 
@@ -38,6 +39,7 @@ class FakeView:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.connect = FakeConnectView()
+        self.marks = FakeMarksView()
         self.places = FakePlacesView(self)
         self.trust = FakeTrustView()
         self.intents: Intents | None = None
