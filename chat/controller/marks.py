@@ -35,6 +35,7 @@ class MarksController:
         match event:
             case ConversationClosed(key=key):
                 self._answered.pop(key, None)
+                self._show(key)
             case ConversationRenamed(key=key, new=new) if key in self._answered:
                 self._answered[new] = self._answered.pop(key)
             case MessageChanged(key=key, message=message) if message.deleted:

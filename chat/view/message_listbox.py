@@ -87,6 +87,7 @@ class MessageList(ttk.Frame):
         if self._following or self.is_empty():
             self.show(rows)
             return
+        self.hover.hide()
         line = self._columns.top()
         [place] = self.sheet.places_of([line])
         reading = self.sheet.shown.items[place].row.key

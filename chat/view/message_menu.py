@@ -67,8 +67,8 @@ class MessageMenu:
         self.menu.delete(0, "end")
         if deeds.is_summary(row):
             label = _("Fold") if deeds.is_unfolded(row) else _("Show each")
-            self._add(label, lambda: deeds.toggle(row))
             self._add(_("Copy"), deeds.copy)
+            self._add(label, lambda: deeds.toggle(row))
             return
         obstacles = Obstacles()
         if deeds.was_said(row):

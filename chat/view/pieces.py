@@ -140,6 +140,7 @@ class Pieces:
         self.members.refit(percent)
         self.messages.refit()
         self.topic_line.refit()
+        self.marks.refit()
 
     def show_empty_state(self) -> None:
         """Say what to do while there is nothing to read, and get out of the way after."""
