@@ -11,6 +11,7 @@ import signal
 import tkinter
 import webbrowser
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import TracebackType
 
 from chat.arguments import Arguments
@@ -63,11 +64,11 @@ class App:
     def close(self) -> None:
         """End it, from wherever it stands; closing twice is closing once."""
         self.pump.stop()
-        self.controller.on_closing()
+        self.controller.closing.on_closing()
 
     def _on_signal(self, *_: object) -> None:
         # Not at once: the signal may have come in the middle of anything.
-        self.view.schedule(0, self.controller.on_closing)
+        self.view.schedule(0, self.controller.closing.on_closing)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -93,8 +94,20 @@ def build(arguments: Arguments) -> App:
         ) from None
     search = DnsSdSearch if arguments.discovery else None
     known = KnownServers(beside(settings.path))
-    model = Client(store=Keeper(arguments.history_path), search=search, known=known)
-    controller = ChatController(model, view, settings, arguments.default_nick, webbrowser.open)
+    model = Client(
+        store=Keeper(arguments.history_path),
+        search=search,
+        hosting_folder=arguments.hosting_folder,
+        known=known,
+    )
+    controller = ChatController(
+        model,
+        view,
+        settings,
+        arguments.default_nick,
+        webbrowser.open,
+        clock=lambda: datetime.now(UTC),
+    )
     return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
 
 

@@ -13,6 +13,7 @@ from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
 from chat.controller.names import FALLBACK_NICK, nick_from
 from chat.model.entities import ConnectionRequest
+from chat.model.hosted import FOLDER
 from chat.model.store.keeper import FILE_NAME
 from chat.view.ports import ConnectForm
 
@@ -40,6 +41,7 @@ class Arguments:
     theme: str | None = None  # "light", "dark", "system"; None: as it was last
     settings_path: Path | None = None  # None: where this system keeps settings
     history_path: Path | None = None  # None: where this system keeps data
+    hosting_folder: Path | None = None  # None: where this system keeps data
     default_nick: str = FALLBACK_NICK
     ask_password: bool = False
     discovery: bool = True  # look for servers on the network while the connect dialog is open
@@ -60,6 +62,7 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
         theme=options.theme,
         settings_path=options.settings,
         history_path=_history_path(options),
+        hosting_folder=_hosting_folder(options),
         default_nick=nick,
         ask_password=options.password_prompt,
         discovery=options.discovery,
@@ -180,6 +183,15 @@ def _history_path(options: argparse.Namespace) -> Path | None:
         return Path(options.data_dir) / FILE_NAME
     if options.settings is not None:
         return Path(options.settings).with_suffix(f".{FILE_NAME}")
+    return None
+
+
+def _hosting_folder(options: argparse.Namespace) -> Path | None:
+    """Where the data of a server is that is hosted: beside the history."""
+    if options.data_dir is not None:
+        return Path(options.data_dir).absolute() / FOLDER
+    if options.settings is not None:
+        return Path(options.settings).with_suffix(f".{FOLDER}").absolute()
     return None
 
 

@@ -22,6 +22,7 @@ from server.shell.commands import COMMANDS
 from server.shell.config_file import ConfigError
 from server.shell.data_dir import DataDirInUse, locked
 from server.shell.doors import described
+from server.shell.lifeline import end_with_input
 from server.shell.listener import CannotListen
 from server.shell.logs import set_level, start_logging
 from server.shell.process import handling_signals, prepare_process
@@ -74,6 +75,8 @@ def _serve(config: ServerConfig, words: list[str]) -> int:
         except OSError as error:
             port = config.metrics_port
             return _fail(f"cannot listen for metrics on port {port}: {_why_not(error)}")
+        if config.end_with_stdin:
+            end_with_input(server.stop)
         with metrics as running:
             _announce(server)
             if running is not None:

@@ -568,6 +568,12 @@ class ServerConfig:
         None, help="log to this file instead of stderr; opened again when it was moved away"
     )
 
+    end_with_stdin: bool = option(
+        False,
+        help="end when standard input does: for a program that starts a server of its own, so "
+        "that none is left behind, however that program ends",
+    )
+
     metrics_port: int | None = option(
         None,
         metavar="PORT",

@@ -111,6 +111,7 @@ def test_options_of_the_program_are_taken(tmp_path: Path) -> None:
         theme="dark",
         settings_path=tmp_path / "s",
         history_path=tmp_path / "s.history.db",
+        hosting_folder=tmp_path / "s.hosted",
         default_nick="ann",
         log_level="DEBUG",
         log_file=tmp_path / "l",
@@ -119,7 +120,20 @@ def test_options_of_the_program_are_taken(tmp_path: Path) -> None:
 
 def test_the_history_can_have_a_folder_of_its_own(tmp_path: Path) -> None:
     line = ["--settings", str(tmp_path / "s"), "--data-dir", str(tmp_path / "data")]
-    assert parse_arguments(line).history_path == tmp_path / "data" / "history.db"
+    arguments = parse_arguments(line)
+    assert arguments.history_path == tmp_path / "data" / "history.db"
+    assert arguments.hosting_folder == tmp_path / "data" / "hosted"
+
+
+def test_looking_for_servers_can_be_switched_off() -> None:
+    assert parse_arguments([]).discovery
+    assert not parse_arguments(["--no-discovery"]).discovery
+
+
+def test_a_link_brings_its_channel_and_key() -> None:
+    request = parse_arguments(["ircs://host:7000/#a?key=k"]).request
+    assert request is not None
+    assert (request.port, request.tls, request.channels) == (7000, True, ("#a k",))
 
 
 @pytest.mark.parametrize(

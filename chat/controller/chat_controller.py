@@ -7,6 +7,7 @@ an intent or a turn of the pump changed is shown at its end.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
@@ -15,7 +16,11 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.export import ExportController
+from chat.controller.files import FilesController, is_picture
+from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
+from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.listing import ListingController
@@ -23,15 +28,20 @@ from chat.controller.marks import MarksController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
+from chat.controller.notice_preferences import notice_preferences
+from chat.controller.notices import NoticesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
+from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
+from chat.controller.search import SearchController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
+from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConnectionRequest, ConversationKey, Place
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
@@ -48,12 +58,21 @@ class ChatController:
         settings: Settings,
         default_nick: str = "",
         open_link: Callable[[str], bool] = lambda _url: False,
+        *,
+        clock: Callable[[], datetime],
     ) -> None:
         self._open_link = open_link
         self._model = model
         self._view = view
         self._selection = Selection()
-        self.messages = MessagesController(model, view, self._selection, clock12=settings.clock12)
+        self.messages = MessagesController(
+            model,
+            view,
+            self._selection,
+            ReadingController(model, view, self._selection),
+            clock12=settings.clock12,
+        )
+        self.reading = self.messages
         self.header = HeaderController(model, view, self._selection)
         self.conversations = ConversationsController(
             model,
@@ -65,6 +84,7 @@ class ChatController:
         )
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
+        self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
         self.typing_hints = TypingHints(model, view, self._selection)
         self.marks = MarksController(model, view, self._selection, self._jump_to)
         self.sending = SendingController(
@@ -83,6 +103,15 @@ class ChatController:
         self.places = PlacesController(
             model, self._selection, self.conversations, self.messages, self.tell
         )
+        self.notices = NoticesController(
+            model, view, self._selection, self.conversations, settings, clock
+        )
+        self.export = ExportController(model, view, self._selection, self.tell)
+        self.finding = FindingController(model, view, self._selection, self.places)
+        self.search = SearchController(
+            model, view, self.places, self.tell, clock12=lambda: settings.clock12
+        )
+        self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
@@ -92,9 +121,17 @@ class ChatController:
         self.switching = SwitchingController(model, view, self._selection, self.conversations)
         self.identity = IdentityController(model, view, self._selection)
         self.bar = BarController(model, view, self._selection, self.connecting)
+        self.hosting = HostingController(
+            model, view, settings, self.connecting, default_nick, self.bar.tell
+        )
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
-            view, settings, self.appearance, self.messages, self.conversations
+            view,
+            settings,
+            self.appearance,
+            self.messages,
+            self.conversations,
+            notice_preferences(settings, self.notices),
         )
         self.closing = ClosingController(model, view, settings, self.appearance)
 
@@ -103,6 +140,7 @@ class ChatController:
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
         self.appearance.show()
+        self.notices.start()
         self._show_changes()
         if request is None:
             self.connecting.open_dialog()
@@ -121,12 +159,19 @@ class ChatController:
         self.sending.on_event(event)
         self.marks.on_event(event)
         self.recall.on_event(event)
+        self.typing_notice.on_event(event)
         self.header.on_event(event)
         self.conversations.on_event(event)
         self.connecting.on_event(event)
         self.connect.on_event(event)
+        self.hosting.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
+        self.export.on_event(event)
+        self.finding.on_event(event)
+        self.search.on_event(event)
+        self.files.on_event(event)
+        self.notices.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
         self.trust.on_event(event)
@@ -165,6 +210,7 @@ class ChatController:
     def on_typed(self, text: str) -> None:
         """What is in the entry is this now."""
         self.typing_hints.show(text)
+        self.typing_notice.on_typed(text)
 
     def on_complete(self, text: str, cursor: int, step: int) -> bool:
         """Tab was pressed in the entry."""
@@ -196,7 +242,9 @@ class ChatController:
 
     def on_open_link(self, url: str) -> None:
         """A link in a message was activated."""
-        if not self._open_link(url):
+        if self.files.is_hosted(url) and is_picture(url):
+            self.files.on_show(url)
+        elif not self._open_link(url):
             self.tell(f"No web browser could be started: copy the link instead. {url}")
 
     def on_show_details(self, message_key: str) -> None:
@@ -297,8 +345,9 @@ class ChatController:
         self._show_changes()
 
     def on_closing(self) -> None:
-        """The window is to close (rows C4 and C11)."""
-        self.closing.on_closing()
+        """The window is to close (rows C4 and C11); who hosts a chat is asked first."""
+        if self.closing.closed or self.hosting.may_close():
+            self.closing.on_closing()
 
     def _jump_to(self, key: ConversationKey, place: Place) -> None:
         self.places.jump_to(key, place)
@@ -310,13 +359,17 @@ class ChatController:
     def _before_leaving(self) -> None:
         self.sending.keep_draft()
         self.places.leave()
+        self.finding.leave()
 
     def _after_showing(self) -> None:
         self.switching.note_shown()
         self.messages.show_conversation()
         self.header.show_conversation()
+        self.typing_notice.show_conversation()
+        self.typing_notice.listens = False
         self.sending.show_draft()
         self.marks.show_conversation()
+        self.typing_notice.listens = True
         self.bar.forget()
 
     def _show_changes(self) -> None:
@@ -325,5 +378,7 @@ class ChatController:
         self.messages.show_changes()
         self.conversations.show_changes()
         self.header.show_changes()
+        self.typing_notice.show_changes()
         self.trust.show_changes()
         self.bar.show_changes()
+        self.notices.show_changes()

@@ -37,6 +37,7 @@ class Attempt:
     request: ConnectionRequest
     in_dialog: bool = False
     again: bool = False
+    remember: bool = True
     cancelled: bool = False
 
 
@@ -98,9 +99,9 @@ class ConnectingController:
         else:
             self._begin(Attempt(request, in_dialog=True))
 
-    def connect(self, request: ConnectionRequest) -> None:
-        """Connect without the dialog, which opens only if that fails."""
-        self._begin(Attempt(request))
+    def connect(self, request: ConnectionRequest, *, remember: bool = True) -> str:
+        """Connect without the dialog, which opens only if that fails; returns the network."""
+        return self._begin(Attempt(request, remember=remember))
 
     def reconnect(self, network: str) -> None:
         """Try again now, as we were there last."""
@@ -140,7 +141,7 @@ class ConnectingController:
         """What this network was last asked with."""
         return self._requests[network]
 
-    def _begin(self, attempt: Attempt) -> None:
+    def _begin(self, attempt: Attempt) -> str:
         request = attempt.request
         self._progress(attempt, f"Connecting to {request.host}…")
         self._starting = attempt
@@ -153,6 +154,7 @@ class ConnectingController:
         if not attempt.again:
             first = channel_name(request.channels[0]) if request.channels else ""
             self._conversations.want(network, first)
+        return network
 
     def _attempt(self, event: NetworkEvent) -> Attempt | None:
         network = event.network
@@ -177,7 +179,7 @@ class ConnectingController:
         self._told.discard(network)
         self._view.close_connect_dialog()
         self._view.focus_entry()
-        if not attempt.again:
+        if attempt.remember and not attempt.again:
             self._remember(attempt.request)
 
     def _remember(self, request: ConnectionRequest) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
+from chat.controller.reading import ReadingController
 from chat.controller.rows import details_text, message_row
 from chat.controller.selection import Selection
 from chat.model.entities import ChatMessage
@@ -29,15 +31,23 @@ class MessagesController:
     """Keeps the message list of the view equal to the model's messages."""
 
     def __init__(
-        self, model: ChatModel, view: ChatView, selection: Selection, *, clock12: bool = False
+        self,
+        model: ChatModel,
+        view: ChatView,
+        selection: Selection,
+        reading: ReadingController,
+        *,
+        clock12: bool = False,
     ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
+        self._reading = reading
         self._clock12 = clock12
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
+        self._excerpted: list[int] | None = None  # ids listed around a place, None of the newest
         self._past: set[int] = set()  # ids of messages that took their places among the others
 
     def on_event(self, event: Event) -> None:
@@ -68,11 +78,13 @@ class MessagesController:
             said = [one for one in self._added.values() if one.sender]
             self._added.clear()
             self._view.places.count_new(len(said))
+        if self._added and self._reading.note_arrivals():
+            self.refresh()  # the line has moved
         if self._added:
             rows = [self._row(message) for message in self._added.values()]
             self._added.clear()
             self._view.append_messages(rows)
-            self._mark_read()
+            self._reading.mark_read()
         for message in self._changed.values():
             self._view.update_message(self._row(message))
         self._changed.clear()
@@ -82,12 +94,25 @@ class MessagesController:
         key = self._selection.key
         messages = self._model.messages(key) if key else ()
         self._note_all(messages)
+        self._reading.begin()
+        self._excerpted = None
         self._view.show_messages([self._row(message) for message in messages])
-        self._mark_read()
+        self._reading.mark_read()
+
+    def refresh(self) -> None:
+        """Show it all as it is now; what one is reading stays where it is."""
+        if self._excerpt() is not None:
+            self.show_grown()
+            return
+        messages, _ = self._loaded()
+        self._view.refresh_messages([self._row(message) for message in messages])
 
     def show_around(self, message_id: int) -> None:
         """Show what is loaded around a message, and the message selected."""
-        messages, newest = self._loaded()
+        self.show_changes()
+        listed, messages, newest = self._excerpted, *self._loaded()
+        if listed == self._excerpted and self._view.places.reveal(str(message_id)):
+            return
         rows = [self._row(message) for message in messages]
         self._view.places.show_around(rows, str(message_id), newest=newest)
 
@@ -97,11 +122,12 @@ class MessagesController:
         rows = [self._row(message) for message in messages]
         self._view.places.refresh(rows, newest=newest)
         if newest:
-            self._mark_read()
+            self._reading.mark_read()
 
     def _loaded(self) -> tuple[Sequence[ChatMessage], bool]:
         """What is to be shown, and whether it is the newest; all that was gathered is in it."""
         key, excerpt = self._selection.key, self._excerpt()
+        self._excerpted = None if excerpt is None else [one.id for one in excerpt]
         if excerpt is not None:
             return excerpt, False
         messages = self._model.messages(key) if key else ()
@@ -121,8 +147,9 @@ class MessagesController:
         """Show what came in of the past: mostly before all the others, else here and there."""
         key = self._selection.key
         messages = self._model.messages(key) if key else ()
+        moved = self._reading.note_past()
         older = list(itertools.takewhile(lambda one: one.id in self._past, messages))
-        if len(older) == len(self._past):
+        if len(older) == len(self._past) and not moved:
             self._past.clear()
             self._view.prepend_messages([self._row(message) for message in older])
             self._note_answers({message.msgid for message in older if message.msgid})
@@ -130,7 +157,7 @@ class MessagesController:
             self._note_all(messages)
             self._view.refresh_messages([self._row(message) for message in messages])
             self._listed.clear()
-        self._mark_read()
+        self._reading.mark_read()
 
     def _note_all(self, messages: Sequence[ChatMessage]) -> None:
         """All of these are shown: nothing that was gathered is still to be."""
@@ -145,18 +172,47 @@ class MessagesController:
         self.show_conversation() if self._excerpt() is None else self.show_grown()
 
     def _row(self, message: ChatMessage) -> MessageRow:
-        key, original = self._selection.key, None
-        if message.reply_to and key is not None:
-            original = self._model.replies.original(key, message.reply_to)
-        return message_row(message, clock12=self._clock12, original=original)
+        row = message_row(message, clock12=self._clock12, original=self._original(message))
+        divider = self._reading.divider(message, clock12=self._clock12)
+        return replace(row, divider=divider) if divider else row
+
+    def _original(self, message: ChatMessage) -> ChatMessage | None:
+        """What a message answers, if that is here."""
+        key = self._selection.key
+        if not message.reply_to or key is None:
+            return None
+        return self._model.replies.original(key, message.reply_to)
+
+    # `chat.view.ports.reading.ReadingIntents`
+
+    def on_seen(self) -> None:
+        """The newest message came into view, or the window got the focus."""
+        self._reading.mark_read()
+
+    def on_first_unread(self) -> None:
+        """Go to the line before what is new; where there is none, to the newest message."""
+        line = self._reading.line
+        if line is not None and self._excerpt() is None:
+            self.show_around(line.id)
+            self._reading.mark_read()
+
+    def on_mark_unread(self, message_key: str) -> None:
+        """A message and all after it are to count as unread."""
+        message = self._message(message_key)
+        if message is not None:
+            self._reading.mark_unread(message)
+            self.refresh()
+
+    def _message(self, message_key: str) -> ChatMessage | None:
+        """A message of the conversation that is shown."""
+        return next((one for one in self._shown() if str(one.id) == message_key), None)
 
     def show_details(self, message_key: str) -> None:
         """Show all that is known of a message of the conversation that is shown."""
-        key = self._selection.key
-        for message in self._shown():
-            if str(message.id) == message_key:
-                raw_line = self._model.details.raw_line(key, message.id) if key else ""
-                self._view.show_text(_("Message"), details_text(message, raw_line))
+        key, message = self._selection.key, self._message(message_key)
+        if message is not None and key is not None:
+            raw_line = self._model.details.raw_line(key, message.id)
+            self._view.show_text(_("Message"), details_text(message, raw_line))
 
     def _add(self, message: ChatMessage) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.
@@ -174,7 +230,3 @@ class MessagesController:
         for message in self._shown():
             if message.reply_to in msgids and message.id not in self._added:
                 self._changed.setdefault(message.id, message)
-
-    def _mark_read(self) -> None:
-        if self._selection.key is not None:
-            self._model.mark_read(self._selection.key)

@@ -5,29 +5,18 @@ A setting is one line of the table made here; the settings window and the keys c
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from chat.controller.appearance import NORMAL_SIZE, AppearanceController
 from chat.controller.conversations import ConversationsController
 from chat.controller.listing_order import BY_ACTIVITY, BY_NAME
 from chat.controller.messages import MessagesController
+from chat.controller.preference import Preference
 from chat.model.ports import Settings
-from chat.translation import N_
+from chat.translation import N_, _
 from chat.view.ports import ChatView, Setting
 
 TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
-
-
-@dataclass(frozen=True, slots=True)
-class _Preference:
-    """One line of the table. `choices` has each value and what it is called."""
-
-    name: str
-    label: str
-    choices: tuple[tuple[str, str], ...]
-    read: Callable[[], str]
-    change: Callable[[str], None]
 
 
 class PreferencesController:
@@ -40,13 +29,15 @@ class PreferencesController:
         appearance: AppearanceController,
         messages: MessagesController,
         conversations: ConversationsController,
+        more: Sequence[Preference] = (),
     ) -> None:
+        """`more` are the lines of other features."""
         self._view = view
         self._settings = settings
         self._appearance = appearance
         self._messages = messages
         self._conversations = conversations
-        self._table = {line.name: line for line in self._lines()}
+        self._table = {line.name: line for line in (*self._lines(), *more)}
 
     def show_settings(self) -> None:
         """Open the settings window, or bring it up to date."""
@@ -55,7 +46,7 @@ class PreferencesController:
     def set(self, name: str, value: str) -> None:
         """Change a setting; what it cannot be is ignored."""
         line = self._table[name]
-        if value in dict(line.choices):
+        if value in dict(line.choices) or not line.choices:
             line.change(value)
             self._settings.save()
             self._view.refresh_settings(self._now())
@@ -70,42 +61,55 @@ class PreferencesController:
 
     def _now(self) -> list[Setting]:
         return [
-            Setting(line.name, line.label, line.choices, line.read())
+            Setting(
+                line.name,
+                _(line.label),
+                tuple((value, _(label)) for value, label in line.choices),
+                line.read(),
+                _(line.page),
+            )
             for line in self._table.values()
         ]
 
-    def _lines(self) -> tuple[_Preference, ...]:
+    def _lines(self) -> tuple[Preference, ...]:
         settings = self._settings
         return (
-            _Preference(
+            Preference(
                 "theme",
                 "Colours",
                 (("light", "Light"), ("dark", "Dark"), ("system", "As the system")),
                 lambda: settings.theme_mode,
                 self._appearance.set_theme,
             ),
-            _Preference(
+            Preference(
                 "text_size",
                 "Text size",
                 tuple((str(size), f"{size} %") for size in TEXT_SIZES),
                 lambda: str(settings.text_size),
                 self._appearance.set_text_size,
             ),
-            _Preference(
+            Preference(
                 "rows",
                 "Rows",
                 (("compact", "Compact"), ("roomy", "Roomy")),
                 lambda: "roomy" if settings.roomy else "compact",
                 self._appearance.set_rows,
             ),
-            _Preference(
+            Preference(
                 "clock",
                 "Time of day",
                 (("24", "14:05"), ("12", "2:05 pm")),
                 lambda: "12" if settings.clock12 else "24",
                 self._set_clock,
             ),
-            _Preference(
+            Preference(
+                "typing",
+                N_("While you type"),
+                (("yes", N_("The others see it")), ("no", N_("Nobody is told"))),
+                lambda: "yes" if settings.send_typing else "no",
+                self._set_typing,
+            ),
+            Preference(
                 "order",
                 N_("Conversations"),
                 ((BY_NAME, N_("By name")), (BY_ACTIVITY, N_("The latest first"))),
@@ -113,6 +117,9 @@ class PreferencesController:
                 self._set_order,
             ),
         )
+
+    def _set_typing(self, value: str) -> None:
+        self._settings.send_typing = value == "yes"
 
     def _set_order(self, value: str) -> None:
         self._settings.order = value

@@ -7,6 +7,7 @@ are looked after in `chat.model.networks`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
@@ -21,18 +22,26 @@ from chat.model.entities import (
     MessageKind,
 )
 from chat.model.events import Event, TurnEnded
+from chat.model.export import Export
+from chat.model.finding import Finding
+from chat.model.hosting import Hosting
 from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
+from chat.model.notices import Notices
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
-from chat.model.session import commands, sending
+from chat.model.reading import Reading
+from chat.model.search import MessageSearch
+from chat.model.session import commands, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.model.transfers import Transfers
 from chat.model.trust import Trust
+from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
 
 P = ParamSpec("P")
@@ -48,6 +57,7 @@ class Client:
         world: World | None = None,
         store: LocalStore | None = None,
         search: Callable[[Report], Search] | None = None,
+        hosting_folder: Path | None = None,
         known: KnownServers | None = None,
     ) -> None:
         self._publisher = Publisher()
@@ -56,9 +66,20 @@ class Client:
         self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
+        self.hosting = Hosting(
+            self._networks.post, self._publish, self._send, folder=hosting_folder
+        )
+        self.typing_notice = TypingNotice(self._networks)
+        self.reading = Reading(self._networks, self._publisher)
+        self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
+        self.notices = Notices(self._networks.keywords, self._networks.post)
         self.preferences = Preferences(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences)
-        self.places = Places(self._networks, self._memory, store, self._publisher)
+        parts = (self._networks, self._memory, store, self._publisher)
+        self.places = Places(*parts)
+        self.finding = Finding(*parts)
+        self.export = Export(*parts)
+        self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
         self.replies, self.reactions = Replies(access), Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)
@@ -114,10 +135,13 @@ class Client:
 
     def close(self) -> None:
         """See ChatModel."""
+        self.files.close()
+        self.notices.close()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
         self.discovery.close()
+        self.hosting.close()
 
     # What there is
 
@@ -185,7 +209,7 @@ class Client:
 
     def mark_read(self, key: ConversationKey) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.mark_read)
+        self._in_conversation(key, reading.mark_read)
 
     def send_message(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""
@@ -291,6 +315,9 @@ class Client:
         """See ChatModel."""
         kind = MessageKind.ERROR if error else MessageKind.EVENT
         self._in_conversation(key, commands.add_notice, text, kind)
+
+    def _send(self, network: str, *words: str) -> None:
+        self._networks.session(network).send(*words)
 
     def _publish(self, event: Event) -> None:
         self._publisher.emit(event)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from chat.model.entities import (
     Ban,
@@ -20,6 +21,8 @@ from chat.model.entities import (
     ListedChannel,
     Looking,
 )
+from chat.model.files import Picture, Transfer
+from chat.model.hosted import HostedServer
 from chat.model.security import Certificate, Doubt
 
 
@@ -140,6 +143,13 @@ class ServersFound(Event):
 
     servers: tuple[FoundServer, ...]
     looking: Looking
+
+
+@dataclass(frozen=True, slots=True)
+class HostingChanged(Event):
+    """The server that we host is as `server` says now."""
+
+    server: HostedServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +309,41 @@ class ExcerptEnded(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class MatchesFound(ConversationEvent):
+    """Which messages contain a text that was looked for: their numbers, newest first.
+
+    `more`: there are others, older than these.
+    """
+
+    text: str
+    numbers: tuple[int, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchGrown(Event):
+    """A search has more results, or has come to its end: ask `search` which."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportProgressed(ConversationEvent):
+    """So many of so many messages are written to the file."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEnded(ConversationEvent):
+    """The file is there with `count` messages, or nothing is: cancelled, or with a problem."""
+
+    path: Path
+    count: int
+    cancelled: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MembersChanged(ConversationEvent):
     """Who is in the channel, or their rank or presence, changed; ask the model for the list."""
 
@@ -325,6 +370,18 @@ class PreferencesChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingChanged(ConversationEvent):
+    """The conversation is read up to the message of this time."""
+
+    read: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TypingChanged(ConversationEvent):
+    """Somebody began to type there, or ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadChanged(ConversationEvent):
     """The conversation's unread or mention count changed."""
 
@@ -332,3 +389,18 @@ class UnreadChanged(ConversationEvent):
 @dataclass(frozen=True, slots=True)
 class TurnEnded(Event):
     """All events of one pump turn were published: what was gathered may be shown in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferChanged(Event):
+    """A file on its way got on, or its transfer is over."""
+
+    transfer: Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFetched(Event):
+    """The picture that a transfer was to fetch can be shown."""
+
+    transfer: int
+    picture: Picture

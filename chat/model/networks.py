@@ -36,6 +36,7 @@ from chat.model.events import (
 from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff
 from chat.model.session import dispatch, ending, registration, sending
+from chat.model.session.keywords import Keywords
 from chat.model.session.session import Phase, Session
 from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
@@ -70,6 +71,7 @@ class Networks:
         self._arrivals: queue.Queue[Arrival] = queue.Queue(QUEUE_LIMIT)
         self._closing: list[Transport] = []
         self._closed = threading.Event()
+        self.keywords = Keywords()
         self._upkeep = Upkeep(world, self)
 
     def __iter__(self) -> Iterator[Session]:
@@ -259,6 +261,7 @@ class Networks:
     def _add(self, key: str, request: ConnectionRequest) -> Network:
         ids, clock = self._message_ids.__next__, self._world.clock
         session = Session(key, request, self._emit, clock, ids, self._origin)
+        session.keywords = self.keywords
         network = self._networks[key] = Network(session, Backoff(self._world.chance))
         return network
 

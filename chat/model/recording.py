@@ -19,6 +19,7 @@ from chat.model.events import (
     NickChanged,
     PreferencesChanged,
     Reacted,
+    ReadingChanged,
     Registered,
     TurnEnded,
 )
@@ -34,6 +35,7 @@ from chat.model.store.records import (
     NetworkKept,
     PreferencesKept,
     ReactionKept,
+    ReadingKept,
 )
 
 #: What is worth keeping; what a server says of itself comes again with every connection.
@@ -80,6 +82,8 @@ class Recorder:
                 return ConversationKept(key, _looks_like_channel(key), False)
             case NetworkForgotten(network=network):
                 return records.NetworkForgotten(network)
+            case ReadingChanged(key=key, read=read) if key.target:
+                return ReadingKept(key, read)
             case PreferencesChanged(key=key, preferences=wanted) if key.target:
                 return PreferencesKept(key, wanted)
             case ConversationRenamed(key=key, new=new):

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 
 from chat.model.entities import ChatMessage, DeliveryState
 from chat.model.events import HistoryAdded, HistoryEnded, NetworkRestored
-from chat.model.session import history, sending
+from chat.model.session import history, reading, sending
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.session import Phase, Session
-from chat.model.store.records import StoredNetwork
+from chat.model.store.records import StoredConversation, StoredNetwork
 
 NEWEST = 200  # messages of each conversation that are there at the start
 PAGE = 200  # messages fetched at once when going back
@@ -29,6 +29,7 @@ def restore(session: Session, stored: StoredNetwork) -> None:
     for kept in stored.conversations:
         conversation = session.open(kept.key.target)
         put_older(session, conversation, kept.messages)
+        _know_what_was_read(session, conversation, kept)
         if kept.is_channel and not conversation.joined:
             conversation.is_channel = True
             _want_back(session, kept.key.target)
@@ -71,6 +72,15 @@ def ask_server(session: Session, conversation: Conversation) -> None:
     """Ask the server for older messages; where that cannot be, there are none."""
     if not history.ask_older(session, conversation):
         session.publish(HistoryEnded(conversation.key))
+
+
+def _know_what_was_read(
+    session: Session, conversation: Conversation, kept: StoredConversation
+) -> None:
+    """What was unread when the program ended is unread."""
+    if kept.read is not None and conversation.read is None:
+        conversation.read = kept.read
+        reading.recount(session, conversation)
 
 
 def _want_back(session: Session, channel: str) -> None:

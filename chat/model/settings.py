@@ -13,6 +13,7 @@ from platformdirs import user_config_path
 
 from chat.model.entities import ConnectionRequest, RecentServer
 from chat.model.json_file import read_object, write_object
+from chat.model.notice_settings import NoticeSettings, from_plain, plain
 
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
@@ -43,6 +44,11 @@ class FileSettings:
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
+        self.notices: NoticeSettings = from_plain(self._stored.get("notices"))
+        name = self._stored.get("host_name")
+        self.host_name: str = name if isinstance(name, str) else ""
+        self.host_open: bool = self._stored.get("host_open") is not False
+        self.send_typing: bool = self._stored.get("send_typing") is not False
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -55,7 +61,11 @@ class FileSettings:
             roomy=self.roomy,
             clock12=self.clock12,
             order=self.order,
+            send_typing=self.send_typing,
             geometry=self.geometry,
+            notices=plain(self.notices),
+            host_name=self.host_name,
+            host_open=self.host_open,
             recent=[dict(_plain(one.request), name=one.name) for one in self.recent],
         )
         if self.last_request is not None:

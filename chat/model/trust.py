@@ -55,6 +55,11 @@ class Trust:
         """See TrustModel."""
         self._doubted.pop(network, None)
 
+    def believe(self, host: str, port: int, fingerprint: str) -> None:
+        """See TrustModel."""
+        if self._known.pin(host, port) != fingerprint:
+            self._known.put_pin(Pin(host, port, fingerprint, self._clock()))
+
     def pins(self) -> Sequence[Pin]:
         """See TrustModel."""
         return self._known.pins()

@@ -14,7 +14,7 @@ from chat.model.connection import Endpoint
 from chat.model.events import FailureReason
 from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff, Life, Liveness, Surroundings
-from chat.model.session import history, registration
+from chat.model.session import history, people, reading, registration, searching, typing_notice
 from chat.model.session.session import Phase, Session
 from chat.model.world import World
 
@@ -95,6 +95,10 @@ class Upkeep:
 
     def _check_connection(self, network: Network, steady: float, changed: bool) -> None:
         history.check_time(network.session)
+        people.check(network.session)
+        typing_notice.check_time(network.session)
+        reading.check_time(network.session)
+        searching.check_time(network.session)
         life = network.liveness
         verdict = life.doubt(steady) if changed else life.check(steady)
         if verdict is Life.ASK:

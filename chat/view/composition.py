@@ -14,6 +14,7 @@ from chat.view.ports import MessageRow, RowKind
 
 GROUP_GAP = 300  # s between two messages of one sender that still stand under one name
 MOST_FOLDED = 200  # rows under one summary, so that adding one more stays cheap
+DIVIDERS = (RowKind.DAY, RowKind.NEW)  # lines that stand for no message
 FOLDED, UNFOLDED = "▸ ", "▾ "
 
 
@@ -54,6 +55,9 @@ def compose(
         row = rows[at]
         if row.day and (before is None or before.day != row.day):
             items.append(_day(row))
+            before = items[-1].row
+        if row.divider:
+            items.append(_new(row))
             before = items[-1].row
         if row.movement is None:
             items.append(single(row, before))
@@ -105,6 +109,11 @@ def _goes_on(before: MessageRow, row: MessageRow) -> bool:
 
 def _day(row: MessageRow) -> Item:
     return Item(MessageRow(f"day {row.day}", "", "", row.day, RowKind.DAY, day=row.day), ())
+
+
+def _new(row: MessageRow) -> Item:
+    """The line before the first unread message."""
+    return Item(MessageRow(f"new {row.key}", "", "", row.divider, RowKind.NEW, day=row.day), ())
 
 
 def _end_of_fold(rows: Sequence[MessageRow], start: int) -> int:

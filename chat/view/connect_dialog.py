@@ -32,6 +32,7 @@ class ConnectDialog(DialogWindow):
         emoji: bool,
         on_connect: Callable[[ConnectForm], None],
         on_cancel: Callable[[], None],
+        on_host: Callable[[str], None],
         intents: ConnectIntents,
     ) -> None:
         super().__init__(parent, _("Connect"), self.cancel)
@@ -62,6 +63,13 @@ class ConnectDialog(DialogWindow):
         self.progress = ttk.Progressbar(self.body, mode="indeterminate", bootstyle="primary")
         self._foot = ttk.Frame(self.body)
         self._foot.pack(side="bottom", fill="x", pady=(20, 0))
+        self.host_button = ttk.Button(
+            self._foot,
+            text=_("Host a chat on this computer…"),
+            bootstyle="primary-outline",
+            command=lambda: on_host(self.fields.form().nick),
+        )
+        self.host_button.pack(side="left")
         self.connect_button = ttk.Button(
             self._foot, text=_("Connect"), bootstyle="primary", command=self.connect
         )

@@ -31,6 +31,7 @@ class DialogWindow(ttk.Toplevel):
         parent = self.master.winfo_toplevel()
         x = parent.winfo_rootx() + (parent.winfo_width() - self.winfo_reqwidth()) // 2
         y = parent.winfo_rooty() + (parent.winfo_height() - self.winfo_reqheight()) // 3
+        x = min(x, self.winfo_screenwidth() - self.winfo_reqwidth())
         self.geometry(f"+{max(0, x)}+{max(0, y)}")
         self.deiconify()
         self.lift()

@@ -46,6 +46,7 @@ class Dialogs:
                 emoji=self._emoji,
                 on_connect=intents.on_connect,
                 on_cancel=intents.on_cancel_connect,
+                on_host=intents.hosting.on_open,
                 intents=intents.connect,
             )
         else:

@@ -24,6 +24,7 @@ class EntryReports:
     on_typed: Callable[[str], None]
     on_complete: Callable[[str, int, int], bool]
     on_recall: Callable[[int], None]
+    on_paste: Callable[[], bool]  # files or a picture; False if there are none
     on_escape: Callable[[], None]
 
 
@@ -94,6 +95,8 @@ class EntryKeys:
 
     def _paste(self, _event: Event) -> str:
         """Several lines open the editor: an Entry would show line ends as boxes."""
+        if self._reports.on_paste():
+            return "break"
         try:
             text = self._row.clipboard_get()
         except tkinter.TclError:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
 from chat.view.entry_keys import EntryKeys, EntryReports
 from chat.view.format_marks import with_codes, with_marks
 from chat.view.text_safety import safe_line, safe_name, spell_emoji
@@ -31,6 +32,7 @@ class EntryRow(ttk.Frame):
         reports: EntryReports,
         on_nick: Callable[[], None],
         on_emoji: Callable[[], None],
+        on_attach: Callable[[], None],
     ) -> None:
         super().__init__(master, style="Page.TFrame", padding=(14, 8, 10, 10))
         self._emoji = emoji
@@ -49,6 +51,8 @@ class EntryRow(ttk.Frame):
             self, text="☺" if emoji else "", bootstyle="link", command=on_emoji
         )
         QuietToolTip(self.emoji_button, "Put an emoji in (Ctrl+.)")
+        self.attach_button = ttk.Button(self, text="+", bootstyle="link", command=on_attach)
+        QuietToolTip(self.attach_button, _("Send a file (Ctrl+O); or paste or drop one here"))
         self.send_button = ttk.Button(self, text="Send", bootstyle="primary", command=self.submit)
         self._arrange()
         self.keyboard = EntryKeys(self, reports)
@@ -126,7 +130,8 @@ class EntryRow(ttk.Frame):
         self.entry_field.grid(row=0, column=1, sticky="ew")
         if self._emoji:  # where they cannot be drawn there is nothing to pick
             self.emoji_button.grid(row=0, column=2, padx=(4, 0), sticky="s")
-        self.send_button.grid(row=0, column=3, padx=(4, 0), sticky="s")
+        self.attach_button.grid(row=0, column=3, sticky="s")
+        self.send_button.grid(row=0, column=4, padx=(4, 0), sticky="s")
         self.room.grid(row=1, column=1, sticky="e", pady=(2, 0))
         self.room.grid_remove()
         self.columnconfigure(1, weight=1)

@@ -25,6 +25,7 @@ class Layout:
         self._sides: dict[str, tuple[tkinter.Widget, tkinter.Widget]] = {}
         self.centre = ttk.Frame(root, style="Page.TFrame")
         self.centre.grid(row=0, column=2, sticky="nsew")
+        self.over_entry = ttk.Frame(self.centre, style="Page.TFrame")  # what features put there
         self.stage = ttk.Frame(self.centre, style="Page.TFrame")  # messages, or why there are none
         root.rowconfigure(0, weight=1)
         root.columnconfigure(2, weight=1)
@@ -42,22 +43,36 @@ class Layout:
     def add_centre(
         self,
         head: tkinter.Widget,
+        find: tkinter.Widget,
         messages: tkinter.Widget,
+        quiet_line: tkinter.Widget,
         bar: tkinter.Widget,
         answered: tkinter.Widget,
         foot: tkinter.Widget,
     ) -> None:
-        """Stack the pieces of the middle column; the two bars stay hidden."""
+        """Stack the pieces of the middle column; the bars stay hidden."""
         upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
-        pieces = (head, upper, self.stage, bar, lower, answered, foot)
+        pieces = (
+            head,
+            upper,
+            find,
+            self.stage,
+            quiet_line,
+            bar,
+            lower,
+            answered,
+            self.over_entry,
+            foot,
+        )
         for number, piece in enumerate(pieces):
             piece.grid(row=number, column=0, sticky="nsew")
         bar.grid_remove()
+        find.grid_remove()
         answered.grid_remove()
         messages.place(in_=self.stage, x=14, y=6, relwidth=1.0, width=-14, relheight=1.0, height=-6)
         messages.lift()
         self._head = (head, upper)
-        self.centre.rowconfigure(2, weight=1)
+        self.centre.rowconfigure(3, weight=1)
         self.centre.columnconfigure(0, weight=1)
 
     def show_head(self, shown: bool) -> None:

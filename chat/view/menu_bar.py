@@ -32,8 +32,10 @@ SEPARATOR = Command("", "")
 MENUS: dict[str, tuple[Command, ...]] = {
     "Chat": (
         Command("connect", "Connect…", 0, "<Control-n>", "Ctrl+N"),
+        Command("host", "Host a chat…", 0, "<Control-H>", "Ctrl+Shift+H"),
         Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
         Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
+        Command("search", N_("Search everywhere…"), 1, "<Control-Shift-F>", "Ctrl+Shift+F"),
         Command("disconnect", "Disconnect", 0),
         SEPARATOR,
         Command("trusted", "Trusted servers…", 0),
@@ -46,10 +48,17 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("next", "Next", 0, "<Alt-Down>", "Alt+Down"),
         Command("previous", "Previous", 0, "<Alt-Up>", "Alt+Up"),
         SEPARATOR,
+        Command("find", N_("Find…"), 3, "<Control-f>", "Ctrl+F"),
+        Command("find_next", N_("Find further up"), 13, "<F3>", "F3"),
+        Command("find_previous", N_("Find further down"), 15, "<Shift-F3>", "Shift+F3"),
+        SEPARATOR,
         Command("topic", "Change topic", 7, "<Control-t>", "Ctrl+T"),
         Command("invite", N_("Invite somebody…"), 0, "<Control-Shift-I>", "Ctrl+Shift+I"),
         Command("pin", N_("Pin, or pin no more"), 5),
         Command("mute", N_("Mute, or mute no more"), 0),
+        Command("attach", N_("Send a file…"), 0, "<Control-o>", "Ctrl+O"),
+        Command("rule", N_("Notifications…"), 7),
+        Command("export", N_("Export…"), 0),
         Command("forget", "Forget what was said…", 0),
         Command("bans", "Bans…", 0),
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
@@ -57,6 +66,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
     "You": (
         Command("nick", "Change nick…", 7),
         Command("away", "Away", 0),
+        Command("disturb", N_("Do not disturb"), 0, "<Control-Shift-D>", "Ctrl+Shift+D"),
     ),
     "View": (
         *(Command(mode, mode.capitalize(), 0) for mode in MODES),
@@ -65,6 +75,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("smaller", "Smaller text", 6, "<Control-minus>", "Ctrl+-"),
         Command("normal", "Normal text size", 0, "<Control-Key-0>", "Ctrl+0"),
         SEPARATOR,
+        Command("unread", N_("First unread message"), 0, "<Control-Home>", "Ctrl+Home"),
         Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
         Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),
         Command("region", "Next part of the window", 10, "<F6>", "F6"),
@@ -82,6 +93,8 @@ class MenuBar:
     def __init__(self, root: tkinter.Tk, actions: Mapping[str, Callable[[], None]]) -> None:
         self.mode = tkinter.StringVar(root, value="system")
         self.away = tkinter.BooleanVar(root)
+        self.disturb = tkinter.BooleanVar(root)
+        self._checks = {"away": self.away, "disturb": self.disturb}
         self.bar = ttk.Menu(root, tearoff=False)
         self.menus = {title: self._menu(title, actions) for title in MENUS}
         root.configure(menu=self.bar)
@@ -109,12 +122,13 @@ class MenuBar:
                 variable=self.mode,
                 value=command.name,
             )
-        elif command.name == "away":
+        elif command.name in self._checks:
             menu.add_checkbutton(
                 label=command.label,
                 underline=command.underline,
                 command=action,
-                variable=self.away,
+                variable=self._checks[command.name],
+                accelerator=command.accelerator,
             )
         else:
             menu.add_command(

@@ -105,6 +105,10 @@ class MessageDeeds:
         if self.was_said(row) and not self.reports.marks().obstacles(row.key).delete:
             self.reports.marks().on_delete(row.key)
 
+    def mark_unread(self, row: MessageRow) -> None:
+        """Report that a message and all after it are to count as unread."""
+        self.reports.reading().on_mark_unread(row.key)
+
     def jump_to_original(self, row: MessageRow) -> None:
         """Report that the message that this one answers is wanted."""
         if row.quote is not None:

@@ -37,7 +37,7 @@ def colour(ink: Ink, row: MessageRow, palette: Palette) -> str:
 
 def sender_ink(row: MessageRow) -> Ink:
     """The role of the sender's name."""
-    if row.state is RowState.FAILED or row.kind is RowKind.ERROR:
+    if row.state is RowState.FAILED or row.kind in (RowKind.ERROR, RowKind.NEW):
         return Ink.DANGER
     if row.state in UNSETTLED or row.kind in _MUTED:
         return Ink.MUTED

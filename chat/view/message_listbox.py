@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import ttkbootstrap as ttk
 
+from chat.view.composition import DIVIDERS
 from chat.view.context_menu import click_sequences, key_sequences
 from chat.view.message_deeds import MessageDeeds
 from chat.view.message_hover import MessageHover
@@ -44,6 +45,7 @@ class MessageList(ttk.Frame):
     ) -> None:
         super().__init__(master, style="Page.TFrame")
         self._on_top = reports.on_top
+        self._on_seen = lambda: reports.reading().on_seen()
         self._earlier: list[MessageRow] = []
         self._following = True
         self._top = 0  # line, when the person scrolled last
@@ -52,7 +54,7 @@ class MessageList(ttk.Frame):
         self._columns = self.sheet.columns
         self._columns.pack(fill="both", expand=True)
         self.message_listbox = self._columns.text
-        self.new_button = NewButton(self, command=self.show_end)
+        self.new_button = NewButton(self, command=self._go_to_end)
         self.places = Places(self, reports.places)
         self.deeds = MessageDeeds(self, reports, emoji=emoji)
         self.menu = MessageMenu(self, emoji=emoji)
@@ -142,6 +144,10 @@ class MessageList(ttk.Frame):
         self.new_button.clear()
         self._columns.show_end()
 
+    def follows_end(self) -> bool:
+        """Whether the newest message is in view, and will be when the next one comes."""
+        return self._following and self.places.newest
+
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once (another theme)."""
         self.sheet.recolour(palette)
@@ -184,7 +190,7 @@ class MessageList(ttk.Frame):
     def selected(self) -> list[MessageRow]:
         """The messages and summaries that are selected, in order."""
         rows = [self.sheet.shown.items[place].row for place in self.sheet.selected()]
-        return [row for row in rows if row.kind is not RowKind.DAY]
+        return [row for row in rows if row.kind not in DIVIDERS]
 
     def select_only(self, row: MessageRow) -> None:
         """Select one message."""
@@ -197,7 +203,7 @@ class MessageList(ttk.Frame):
             return None
         [place] = self.sheet.places_of([self.message_listbox.nearest(y)])
         row = self.sheet.shown.items[place].row
-        return None if row.kind is RowKind.DAY else row
+        return None if row.kind in DIVIDERS else row
 
     def first_line_in_view(self, row: MessageRow) -> int:
         """The first line of a message that can be seen, without those over its text; -1 if none."""
@@ -248,6 +254,7 @@ class MessageList(ttk.Frame):
         self._following = self.places.newest and self._columns.at_end()
         if self._following:
             self.new_button.clear()
+            self._on_seen()
         self.places.note_moved()
         if top >= NEAR_TOP:
             return
@@ -256,6 +263,11 @@ class MessageList(ttk.Frame):
                 self._on_top()
         elif not self._following:
             self._bring_earlier()
+
+    def _go_to_end(self) -> None:
+        """The button was pressed."""
+        self.show_end()
+        self._on_seen()
 
     def _on_resized(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         self.sheet.widths.fit_sender()

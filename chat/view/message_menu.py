@@ -79,6 +79,8 @@ class MessageMenu:
         self._add(_("Copy"), deeds.copy)
         self._add_links(deeds.links(row)[:MOST_LINKS])
         self._add_ways_to_read(row)
+        if row.sender and not row.own:
+            self._add(_("Mark unread from here"), lambda: deeds.mark_unread(row), underline=5)
         self._add(_("Details"), lambda: deeds.show_details(row))
         if deeds.was_said(row):
             self.menu.add_separator()
@@ -130,6 +132,18 @@ class MessageMenu:
             copy_it = partial(self._deeds.put_on_clipboard, link.url)
             self._add(_("Open link") + name, open_it, underline=0 if first else -1)
             self._add(_("Copy link") + name, copy_it, underline=5 if first else -1)
+            self._add_files(link.url, name)
+
+    def _add_files(self, url: str, name: str) -> None:
+        """What the chat itself does with what is behind a link."""
+        files = self._deeds.reports.files()
+        does = {
+            "show": (_("Show picture"), files.on_show),
+            "save": (_("Save file…"), files.on_save),
+        }
+        for offer in files.offers(url):
+            label, act = does[offer]
+            self._add(label + name, partial(act, url), underline=-1)
 
     def _add(
         self, label: str, command: Callable[[], None], *, underline: int = 0, why_not: str = ""

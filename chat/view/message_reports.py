@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chat.view.ports.files import FilesIntents
 from chat.view.ports.marks import MarksIntents
 from chat.view.ports.places import PlacesIntents
+from chat.view.ports.reading import ReadingIntents
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +20,7 @@ class MessageReports:
     on_open_link: Callable[[str], None]
     on_show_details: Callable[[str], None]
     places: Callable[[], PlacesIntents]
+    reading: Callable[[], ReadingIntents]
+    files: Callable[[], FilesIntents]
     marks: Callable[[], MarksIntents]
     pick_emoji: Callable[[Callable[[str], None]], None]

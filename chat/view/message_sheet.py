@@ -10,13 +10,13 @@ import tkinter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from chat.view.composition import Item, compose, moved_at_end, rows_of, single
-from chat.view.message_colours import colour_item
+from chat.view.composition import DIVIDERS, Item, compose, moved_at_end, rows_of, single
+from chat.view.message_colours import colour_item, mark_sought, says, unmark_sought
 from chat.view.message_columns import MessageColumns
 from chat.view.message_lines import Lines, lay_out
 from chat.view.message_widths import MessageWidths
 from chat.view.palette import Palette
-from chat.view.ports import MessageRow, RowKind
+from chat.view.ports import MessageRow
 from chat.view.shown_rows import ShownRows
 
 
@@ -34,6 +34,7 @@ class MessageSheet:
         self.palette = palette
         self.shown = ShownRows()
         self.unfolded: set[str] = set()  # keys of summaries
+        self._sought = ""  # what is looked for, casefolded
         self.revealed: set[str] = set()  # keys of messages whose spoilers are shown
         self.columns = MessageColumns(master, on_moved=on_moved)
         self.columns.recolour(palette)
@@ -153,6 +154,17 @@ class MessageSheet:
         self.columns.recolour(palette)
         self._colour_items(range(len(self.shown.items)))
 
+    def highlight(self, text: str) -> None:
+        """Mark the lines of messages that say this, in any case; "" marks none."""
+        before, self._sought = self._sought, text.casefold()
+        for place, item in enumerate(self.shown.items):
+            if says(item.row, self._sought):
+                self._colour_item(place)
+            elif says(item.row, before):
+                lines, first = self.shown.lines[place], self.shown.start(place)
+                unmark_sought(self.columns, lines, first)
+                self._colour_item(place)
+
     # -- selection ---------------------------------------------------------------------------
 
     def select(self, places: Iterable[int]) -> None:
@@ -210,7 +222,7 @@ class MessageSheet:
             item = self.shown.items[place]
             if item.stands_for:
                 return item.stands_for[-1]
-            if item.row.kind is RowKind.DAY:
+            if item.row.kind in DIVIDERS:
                 return item.row
         return None
 
@@ -226,7 +238,10 @@ class MessageSheet:
 
     def _colour_item(self, place: int) -> None:
         row, laid_out = self.shown.items[place].row, self.shown.lines[place]
-        colour_item(self.columns, self.palette, row, laid_out, self.shown.start(place))
+        first, palette = self.shown.start(place), self.palette
+        colour_item(self.columns, palette, row, laid_out, first)
+        if self._sought and says(row, self._sought):
+            mark_sought(self.columns, palette, laid_out, first, self._sought)
 
 
 def _undivided(row: MessageRow) -> MessageRow:

@@ -31,6 +31,8 @@ class Palette:
     mention_background: str
     selection: str
     selection_text: str
+    match: str  # behind what was looked for
+    match_text: str
     senders: tuple[str, ...]
 
     def sender(self, nick: str) -> str:
@@ -43,6 +45,7 @@ def make_palette(*, background: str, text: str, accent: str, danger: str, dark: 
     surface = mix(text, background, 0.04 if not dark else 0.05)
     mention = mix("#ffc107", background, 0.22 if not dark else 0.16)
     selection = mix(accent, background, 0.22 if not dark else 0.35)
+    match = mix("#ffc107", background, 0.65 if not dark else 0.45)
     grounds = (background, surface, mention)
     return Palette(
         background=background,
@@ -55,6 +58,8 @@ def make_palette(*, background: str, text: str, accent: str, danger: str, dark: 
         mention_background=mention,
         selection=selection,
         selection_text=readable(text, selection),
+        match=match,
+        match_text=readable(text, match),
         senders=tuple(readable(_hue(number), *grounds) for number in range(HUES)),
     )
 

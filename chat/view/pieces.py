@@ -17,6 +17,8 @@ from chat.view.conversation_list import ConversationList
 from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
 from chat.view.entry_row import EntryRow
+from chat.view.files_tray import FilesTray
+from chat.view.find_bar import FindBar
 from chat.view.hint_list import HintList
 from chat.view.inline_bar import InlineBar
 from chat.view.layout import Layout
@@ -26,6 +28,7 @@ from chat.view.message_reports import MessageReports
 from chat.view.palette import Palette
 from chat.view.ports import Intents
 from chat.view.topic_line import TopicLine
+from chat.view.typing_line import TypingLine
 
 
 class Owner(Protocol):
@@ -45,17 +48,29 @@ class Owner(Protocol):
     def choose_emoji(self, on_pick: Callable[[str], None]) -> None:
         """Let the person pick an emoji for something else."""
 
+    def paste_files(self) -> bool:
+        """Take files or a picture from the clipboard; False if it has neither."""
+
 
 class Pieces:
     """Everything in the main window."""
 
     def __init__(self, owner: Owner, palette: Palette, *, emoji: bool) -> None:
+        self.palette = palette
         self.layout = Layout(owner.root)
         self._build_lists(owner, palette, emoji)
         self._build_centre(owner, palette, emoji)
         self.layout.add_side("left", self.conversations)
         self.layout.add_side("right", self.members)
-        self.layout.add_centre(self.topic_line, self.messages, self.bar, self.marks, self.entry_row)
+        self.layout.add_centre(
+            self.topic_line,
+            self.finding,
+            self.messages,
+            self.typing_line,
+            self.bar,
+            self.marks,
+            self.entry_row,
+        )
         self.show_empty_state()
 
     def _build_lists(self, owner: Owner, palette: Palette, emoji: bool) -> None:
@@ -88,6 +103,8 @@ class Pieces:
             emoji=emoji,
             reports=_message_reports(owner),
         )
+        self.typing_line = TypingLine(centre, emoji=emoji)
+        self.finding = FindBar(centre, self.messages, lambda: owner.intents().finding)
         self.empty_state = EmptyState(
             centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
         )
@@ -103,6 +120,12 @@ class Pieces:
             reports=self._entry_reports(owner),
             on_nick=owner.ask_nick,
             on_emoji=owner.pick_emoji,
+            on_attach=lambda: owner.intents().files.on_attach(),  # noqa: PLW0108
+        )
+        self.files_tray = FilesTray(
+            self.layout.over_entry,
+            emoji=emoji,
+            on_action=lambda key, action: owner.intents().files.on_action(key, action),  # noqa: PLW0108
         )
         self.marks = AnsweredBar(centre, emoji=emoji, on_cancel=partial(_cancel_reply, owner))
         self.hints = HintList(self.messages, on_take=self._take_hint)
@@ -113,6 +136,7 @@ class Pieces:
             on_typed=lambda text: owner.intents().on_typed(text),
             on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
             on_recall=lambda step: owner.intents().on_recall(step),
+            on_paste=owner.paste_files,
             on_escape=lambda: self._escape(owner),
         )
 
@@ -187,6 +211,8 @@ def _message_reports(owner: Owner) -> MessageReports:
         on_open_link=lambda url: owner.intents().on_open_link(url),
         on_show_details=lambda key: owner.intents().on_show_details(key),
         places=lambda: owner.intents().places,
+        reading=lambda: owner.intents().reading,
+        files=lambda: owner.intents().files,
         marks=lambda: owner.intents().marks,
         pick_emoji=owner.choose_emoji,
     )

@@ -31,18 +31,27 @@ class Places:
 
     def show_around(self, rows: Sequence[MessageRow], key: str, *, newest: bool) -> None:
         """See PlacesView."""
-        messages, sheet = self._messages, self._messages.sheet
         self.newest = newest
-        messages.fill_around(rows, key)
-        place = sheet.shown.place_of_key(key)
-        if place is not None:
-            line = sheet.shown.start(place)
-            sheet.select([place])
-            sheet.columns.make_active(line)
-            sheet.columns.show_top(max(0, line - self._height() // ABOVE))
-        messages.note_moved()
+        self._messages.fill_around(rows, key)
+        if not self.reveal(key):
+            self._messages.note_moved()
         if not newest:
-            messages.new_button.offer()
+            self._messages.new_button.offer()
+
+    def reveal(self, key: str) -> bool:
+        """See PlacesView."""
+        sheet = self._messages.sheet
+        place = sheet.shown.place_of_key(key)
+        if place is None:
+            return False
+        line = sheet.shown.start(place)
+        in_view = self._messages.message_listbox.bbox(line) is not None
+        sheet.select([place])
+        sheet.columns.make_active(line)
+        if not in_view:
+            sheet.columns.show_top(max(0, line - self._height() // ABOVE))
+        self._messages.note_moved()
+        return True
 
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         """See PlacesView."""

@@ -24,10 +24,12 @@ class SettingsWindow(DialogWindow):
         super().__init__(parent, "Settings", self.destroy)
         self._on_set = on_set
         self.boxes: dict[str, ttk.Combobox] = {}
-        self._grid = ttk.Frame(self.body)
-        self._grid.pack(fill="both", expand=True)
+        self.fields: dict[str, ttk.Entry] = {}
+        self.pages = ttk.Notebook(self.body)
+        self.pages.pack(fill="both", expand=True)
+        self._grids: dict[str, ttk.Frame] = {}
         for number, setting in enumerate(settings):
-            self._add(number, setting)
+            self._add(self._page(setting.page), number, setting)
         self.close_button = ttk.Button(self.body, text="Close", command=self.destroy)
         self.close_button.pack(anchor="e", pady=(18, 0))
         self.show(settings)
@@ -37,20 +39,41 @@ class SettingsWindow(DialogWindow):
         """Show what the settings are now."""
         self._settings = {setting.name: setting for setting in settings}
         for setting in settings:
-            self.boxes[setting.name].set(dict(setting.choices).get(setting.value, ""))
+            if setting.choices:
+                self.boxes[setting.name].set(dict(setting.choices).get(setting.value, ""))
+            elif self.fields[setting.name].get() != setting.value:
+                self.fields[setting.name].delete(0, "end")
+                self.fields[setting.name].insert(0, setting.value)
 
-    def _add(self, number: int, setting: Setting) -> None:
-        label = ttk.Label(self._grid, text=setting.label)
+    def _page(self, title: str) -> ttk.Frame:
+        if title not in self._grids:
+            self._grids[title] = ttk.Frame(self.pages, padding=(14, 12))
+            self._grids[title].columnconfigure(0, weight=1)
+            self.pages.add(self._grids[title], text=f"  {title}  ")
+        return self._grids[title]
+
+    def _add(self, grid: ttk.Frame, number: int, setting: Setting) -> None:
+        label = ttk.Label(grid, text=setting.label)
+        label.grid(row=number, column=0, sticky="w", padx=(0, 18), pady=4)
+        if not setting.choices:
+            self._add_field(grid, number, setting.name)
+            return
         box = ttk.Combobox(
-            self._grid,
+            grid,
             values=[label for _, label in setting.choices],
             state="readonly",
-            width=20,
+            width=25,
         )
-        label.grid(row=number, column=0, sticky="w", padx=(0, 18), pady=4)
         box.grid(row=number, column=1, sticky="ew", pady=4)
         box.bind("<<ComboboxSelected>>", lambda _event: self._on_chosen(setting.name))
         self.boxes[setting.name] = box
+
+    def _add_field(self, grid: ttk.Frame, number: int, name: str) -> None:
+        field = ttk.Entry(grid, width=25)
+        field.grid(row=number, column=1, sticky="ew", pady=4)
+        for event in ("<Return>", "<FocusOut>"):
+            field.bind(event, lambda _event: self._on_set(name, field.get()))
+        self.fields[name] = field
 
     def _on_chosen(self, name: str) -> None:
         box = self.boxes[name]

@@ -15,8 +15,12 @@ from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
 from chat.view.emoji_support import draws_colour_emoji
+from chat.view.export import ExportPart
+from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
+from chat.view.hosting_window import HostingPart
 from chat.view.menu_bar import MenuBar, bind_keys
+from chat.view.notices import NoticesPart
 from chat.view.pieces import Pieces
 from chat.view.ports import (
     BarTone,
@@ -31,6 +35,8 @@ from chat.view.ports import (
     Table,
 )
 from chat.view.ports.listing import ListAction
+from chat.view.reading import Reading
+from chat.view.search_window import SearchPane
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
@@ -70,15 +76,22 @@ class MainWindow:
         self._roomy = False
         self.dialogs = Dialogs(self.root, emoji=emoji)
         self.connect = ConnectPart(self.dialogs)
+        self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self.export = ExportPart(self.root, lambda: self.intents().export)
+        self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
+        self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.menu_bar = MenuBar(self.root, self._actions())
         for number in range(1, 10):
             bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
         for keys, step in MORE_SIZE_KEYS:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
+        self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
         self.marks = self.pieces.marks
+        self.finding = self.pieces.finding
+        self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
@@ -94,6 +107,7 @@ class MainWindow:
     def bind_intents(self, intents: Intents) -> None:
         """Say who is told of what the person does."""
         self._intents = intents
+        self.search.intents = intents.search
 
     # -- the loop ----------------------------------------------------------------------------
 
@@ -125,6 +139,7 @@ class MainWindow:
         for timer in self._timers:
             self.root.after_cancel(timer)
         self._timers.clear()
+        self.notices.close()
         self.dialogs.close_connect()
         self.root.style.remove_theme_change_callback(self._on_theme_changed)
         self.root.destroy()
@@ -134,7 +149,7 @@ class MainWindow:
     def show_title(self, title: str) -> None:
         """The window's title; it begins with "CHAT APP" whatever is asked for."""
         shown = safe_line(title, limit=MAX_TITLE)
-        self.root.title(shown if shown.startswith(TITLE) else f"{TITLE} — {shown}")
+        self.notices.show_title(shown if shown.startswith(TITLE) else f"{TITLE} — {shown}")
 
     def show_conversations(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
         """Replace the conversation list."""
@@ -172,6 +187,10 @@ class MainWindow:
         """Replace the member list; an empty one hides it."""
         self.pieces.members.show(rows)
         self.pieces.layout.want_side("right", bool(rows))
+
+    def show_typing(self, text: str) -> None:
+        """Who is typing."""
+        self.pieces.typing_line.show(text)
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""
@@ -314,7 +333,9 @@ class MainWindow:
         return ttk.scale_size(self.root, size[0]), ttk.scale_size(self.root, size[1])
 
     def _on_theme_changed(self, style: ttk.Style) -> None:
-        self.pieces.recolour(apply_styles(style, roomy=self._roomy))
+        palette = apply_styles(style, roomy=self._roomy)
+        self.pieces.recolour(palette)
+        self.search.recolour(palette)
 
     def _restyle(self) -> None:
         self._on_theme_changed(self.root.style)
@@ -325,6 +346,7 @@ class MainWindow:
         """What each command of the menu does."""
         return {
             "connect": lambda: self.intents().on_open_connect_dialog(),
+            "host": self._host,
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
             "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
@@ -336,6 +358,7 @@ class MainWindow:
             "browse": lambda: self.intents().on_browse_channels(),
             "bans": lambda: self.intents().on_show_bans(),
             "topic": self.pieces.topic_line.edit,
+            "unread": lambda: self.intents().reading.on_first_unread(),  # noqa: PLW0108
             "pin": lambda: self.intents().listing.on_action_here(ListAction.PIN),
             "mute": lambda: self.intents().listing.on_action_here(ListAction.MUTE),
             "invite": lambda: self.intents().listing.on_action_here(ListAction.INVITE),
@@ -343,6 +366,8 @@ class MainWindow:
             "close": self._close_conversation,
             "nick": self.ask_nick,
             "away": self._toggle_away,
+            "disturb": self._toggle_disturb,
+            "rule": lambda: self.intents().notices.on_ask_rule(),  # noqa: PLW0108
             "light": lambda: self._choose_theme("light"),
             "dark": lambda: self._choose_theme("dark"),
             "system": lambda: self._choose_theme("system"),
@@ -350,12 +375,21 @@ class MainWindow:
             "larger": lambda: self.intents().on_change_text_size(1),
             "smaller": lambda: self.intents().on_change_text_size(-1),
             "normal": lambda: self.intents().on_change_text_size(0),
+            "export": self.export.ask,
+            "find": self.pieces.finding.ask,
+            "find_next": partial(self.pieces.finding.step, 1),
+            "find_previous": partial(self.pieces.finding.step, -1),
+            "search": self.search.ask,
             "end": self.pieces.messages.show_end,
+            "attach": lambda: self.intents().files.on_attach(),  # noqa: PLW0108
             "emoji": self.pick_emoji,
             "region": self.pieces.focus_next_region,
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
+
+    def _host(self) -> None:
+        self.intents().hosting.on_open()
 
     def _change_text_size(self, step: int) -> None:
         self.intents().on_change_text_size(step)
@@ -375,10 +409,19 @@ class MainWindow:
         """Let the person pick an emoji for something else."""
         self.dialogs.pick_emoji(on_pick)
 
+    def paste_files(self) -> bool:
+        """Take files or a picture from the clipboard; False if it has neither."""
+        return self.files.paste()
+
     def _close_conversation(self) -> None:
         key = self.pieces.conversations.selected
         if key is not None:
             self.intents().on_close_conversation(key)
+
+    def _toggle_disturb(self) -> None:
+        """The mark follows what the controller says, as with "Away"."""
+        self.menu_bar.disturb.set(not self.menu_bar.disturb.get())
+        self.intents().notices.on_toggle_disturb()
 
     def _toggle_away(self) -> None:
         """The mark follows what the server says, not the click."""

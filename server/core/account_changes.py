@@ -12,7 +12,8 @@ from server.core.login import log_out
 from server.core.membership import disconnect, quit_network
 from server.core.metadata import forget_values
 from server.core.naming import fold
-from server.core.permanence import keep_channel, lose_founder, release, settle
+from server.core.permanence import is_standing, keep_channel, lose_founder, release, settle
+from server.core.persistence import tell_persistence
 
 SUSPENDED = "Your account was suspended"
 
@@ -35,10 +36,18 @@ def _put(context: Context, account: Account) -> None:
         if account.suspended:
             _cut(context, user)
         else:
-            settle(context, user)
+            _settle(context, user)
     if account.suspended:
         for session in _newcomers_of(context, account.name):
             disconnect(context, session, SUSPENDED)
+
+
+def _settle(context: Context, user: User) -> None:
+    before = is_standing(context, user)
+    settle(context, user)
+    if is_standing(context, user) != before:
+        for session in user.sessions:
+            tell_persistence(context, session, user)
 
 
 def _cut(context: Context, user: User) -> None:

@@ -32,6 +32,7 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     DRAFT_READ_MARKER = 1 << 14
     SOJU_IM_SEARCH = 1 << 15
     DRAFT_SEARCH = 1 << 16
+    DRAFT_PERSISTENCE = 1 << 17
     STANDARD_REPLIES = 1 << 20
     NO_IMPLICIT_NAMES = 1 << 21
     DRAFT_NO_IMPLICIT_NAMES = 1 << 22

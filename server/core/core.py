@@ -134,6 +134,12 @@ class Core:
             told = f"Excess flood (limit: {rate:g} lines a second)"
             disconnect(self.context, session, "Excess flood", told)
 
+    def cut_endless_line(self, session: Session) -> None:
+        """Close a session that sends a line that is far too long, and does not end it."""
+        if not session.closing:
+            limit = self.config.limits.line_length
+            disconnect(self.context, session, f"Input line was too long (limit: {limit} bytes)")
+
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:
         """A connection came, from this address, over TLS or not."""
         now = self.clock()

@@ -35,6 +35,7 @@ from server.core.handlers.operators import (
     handle_rehash,
     handle_wallops,
 )
+from server.core.handlers.persistence import handle_persistence
 from server.core.handlers.read_markers import handle_markread
 from server.core.handlers.redaction import handle_redact
 from server.core.handlers.registration import handle_nick, handle_pass, handle_user
@@ -116,6 +117,7 @@ COMMANDS: dict[str, Command] = {
     "OPER": Command(handle_oper, 2),
     "PART": Command(handle_part, 1),
     "PASS": Command(handle_pass, 1, before_registration=True),
+    "PERSISTENCE": Command(handle_persistence),
     "PING": Command(handle_ping, 1, before_registration=True),
     "PONG": Command(handle_pong, before_registration=True),
     "PRIVMSG": Command(handle_privmsg),

@@ -38,7 +38,16 @@ _NEEDS = {
 
 def owner_of(user: User) -> str:
     """Whose talks a user's are: its account's, or its own until it leaves."""
-    return f"~{user.key}" if user.account is None else f"={fold(user.account)}"
+    return _own_key(user) if user.account is None else f"={fold(user.account)}"
+
+
+def _own_key(user: User) -> str:
+    return f"~{user.key}"
+
+
+def owners_of(user: User) -> tuple[str, ...]:
+    """Whose talks a user may read: its own, and what it said before it logged in."""
+    return tuple(dict.fromkeys((owner_of(user), _own_key(user))))
 
 
 def room_of(channel: str) -> Conversation:

@@ -12,6 +12,7 @@ from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.permanence import keep_user, ranks_of, settle
 from server.core.presence import tell_monitors, tell_ranks
+from server.core.read_markers import adopt_read_markers
 
 
 def log_in(context: Context, session: Session, account: Account) -> None:
@@ -23,6 +24,7 @@ def log_in(context: Context, session: Session, account: Account) -> None:
         _set_account(context, user, account.name)
         settle(context, user)
         _regain_ranks(context, user)
+        adopt_read_markers(context, user)
     _tell(context, session, Numeric.RPL_LOGGEDIN, account.name)
 
 

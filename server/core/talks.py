@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from server.core.context import Context
 from server.core.entities import PastNick, User
-from server.core.history import talk_of
+from server.core.history import owners_of
 from server.core.naming import fold
 from server.core.ports import HistoryReader
 from server.core.records import Conversation
-from server.core.stored import NEWEST, StoredMessage, Window
+from server.core.stored import NEWEST, StoredMessage, Target, Window
 
 _MOST = 20  # nicks that are remembered of one user; the newest
 
@@ -38,16 +38,18 @@ def note_past_nick(user: User, before: str, until: int) -> None:
 
 
 def talks_with(context: Context, user: User, nick: str) -> list[Talk]:
-    """The talk of a user with a nick, and those with who has it now under the nicks before."""
+    """The talk of a user with a nick, and those with who has it now under the nicks before.
+
+    Of one who has logged in since: also what is from before.
+    """
     person = context.state.find_user(nick)
     past = [] if person is None else person.past_nicks
+    names = [(fold(nick), 0, NEWEST)]
+    names += [(fold(name), since, until) for name, since, until in past if fold(name) != fold(nick)]
     return [
-        Talk(talk_of(user, nick)),
-        *(
-            Talk(talk_of(user, each.nick), each.since, each.until)
-            for each in past
-            if fold(each.nick) != fold(nick)
-        ),
+        Talk(Conversation(owner, name), after, before)
+        for owner in owners_of(user)
+        for name, after, before in names
     ]
 
 
@@ -74,3 +76,24 @@ def find_in_talks(
             if found is not None:
                 return found
     return None
+
+
+def targets_of(
+    history: HistoryReader,
+    owners: Sequence[str],
+    channels: Sequence[tuple[Conversation, int]],
+    window: Window,
+) -> list[Target]:
+    """The talks of all of these owners, and the channels, as `HistoryReader.targets` finds them."""
+    if len(owners) == 1:
+        return history.targets(owners[0], channels, window)
+    newest: dict[str, Target] = {}  # of a talk that two of them have: the later word counts
+    every = Window(NEWEST)
+    for place, owner in enumerate(owners):
+        for target in history.targets(owner, () if place else channels, every):
+            known = newest.get(target.conversation.name)
+            if known is None or known.last_id < target.last_id:
+                newest[target.conversation.name] = target
+    ordered = sorted(newest.values(), key=lambda target: target.last_id)
+    shown = [each for each in ordered if window.after < each.last_id < window.before]
+    return shown[-window.limit :] if window.newest else shown[: window.limit]

@@ -297,6 +297,9 @@ class ChatServer:
         for data in pieces:
             waiting.extend(lines.feed(data))
             self._intake.receive(connection, session, waiting)
+            if lines.skipped > self.core.receive_queue:
+                with self.lock:
+                    self.core.cut_endless_line(session)
         self._intake.finish(connection, session, waiting)
 
     def _accept(self, door: Door) -> None:

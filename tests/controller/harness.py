@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from chat.controller.chat_controller import ChatController
 from chat.model.entities import ConnectionRequest, ConversationKey
@@ -22,10 +23,13 @@ class Chat:
         settings: FakeSettings | None = None,
         open_link: Callable[[str], bool] = lambda _url: True,
     ) -> None:
+        self.now = datetime.now(UTC)  # tests move it
         self.model = FakeModel()
         self.view = FakeView()
         self.settings = settings or FakeSettings()
-        self.controller = ChatController(self.model, self.view, self.settings, "ann", open_link)
+        self.controller = ChatController(
+            self.model, self.view, self.settings, "ann", open_link, clock=lambda: self.now
+        )
 
     def start(self, request: ConnectionRequest | None = None) -> Chat:
         self.controller.start(request)

@@ -119,3 +119,19 @@ def test_without_a_conversation_nothing_happens(chat: Chat) -> None:
     chat.controller.places.on_scrolled_to_bottom()
     chat.controller.places.on_jump_to_newest()
     assert chat.model.places.calls == []
+
+
+def test_what_is_listed_is_only_brought_into_view(chat: Chat) -> None:
+    lobby = chat.join()
+    here = chat.model.receive(lobby, "here")
+    chat.view.places.reveals = True
+    chat.model.publish(PlaceFound(lobby, here.id))
+    assert chat.view.texts() == ["here"]
+    assert chat.view.places.selected == str(here.id)
+    assert "show_around" not in chat.view.calls
+    chat.model.places.excerpts[lobby] = [chat.model.message("old")]
+    chat.model.publish(PlaceFound(lobby, 99))
+    assert chat.view.texts() == ["old"]
+    chat.view.messages = []
+    chat.model.publish(PlaceFound(lobby, 99))
+    assert chat.view.texts() == []

@@ -57,7 +57,15 @@ class Person:
 
     def close_window(self) -> dict[str, Any]:
         """Press the window's close button; returns what the program said it left behind."""
+        self.ask_to_close()
+        return self.last_words()
+
+    def ask_to_close(self) -> None:
+        """Press the window's close button, which may bring a question."""
         self._devices.close_window(self.window.ask("frame"))
+
+    def last_words(self) -> dict[str, Any]:
+        """Wait until the program has ended; what it said it left behind."""
         last_words, _ = self.window.process.communicate(timeout=END_TIMEOUT)
         assert self.window.process.returncode == 0
         left: dict[str, Any] = json.loads(last_words)

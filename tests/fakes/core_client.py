@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, cast
 
+from chat.protocol.capabilities import pack_words
 from chat.protocol.line_buffer import LineBuffer
 from chat.protocol.message import Message, parse_message
 from chat.protocol.sasl import encode_chunks, format_plain
@@ -92,8 +93,8 @@ class CoreClient:
         self, nick: str, *, caps: str = "", username: str = "user", realname: str = "Real Name"
     ) -> CoreClient:
         """Register with these capabilities (names parted by spaces), and drop the welcome."""
-        if caps:
-            self.send(f"CAP REQ :{caps}")
+        for words in pack_words(caps.split(), 400):
+            self.send(f"CAP REQ :{words}")
         self.send(f"NICK {nick}", f"USER {username} 0 * :{realname}")
         if caps:
             self.send("CAP END")

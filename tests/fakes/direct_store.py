@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import Archive
-from chat.model.store.records import Change, FoundMessage, SearchQuery, StoredNetwork, Stretch
+from chat.model.store.exporting import Exporter
+from chat.model.store.records import (
+    Change,
+    ExportJob,
+    ExportState,
+    FoundMessage,
+    Matches,
+    SearchQuery,
+    StoredNetwork,
+    Stretch,
+)
 
 
 class DirectStore:
@@ -60,6 +70,24 @@ class DirectStore:
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
         answer = self.archive.search(query)
+        self._post(lambda: deliver(answer))
+
+    def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
+        exporter = Exporter(job)
+
+        def step() -> None:
+            state = exporter.step(self.archive)
+            if not state.ended:
+                self._post(step)
+            deliver(state)
+
+        self._post(step)
+        return lambda: setattr(exporter, "cancelled", True)
+
+    def matches(
+        self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]
+    ) -> None:
+        answer = self.archive.matches(key, text, limit)
         self._post(lambda: deliver(answer))
 
     def forget(self, key: ConversationKey) -> None:

@@ -8,8 +8,14 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_export import FakeExportIntents
+from tests.fakes.fake_files import FakeFilesIntents
+from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
+from tests.fakes.fake_hosting import FakeHostingIntents
 from tests.fakes.fake_marks_view import FakeMarksIntents
+from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -37,10 +43,17 @@ class FakeIntents:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
         self.marks = FakeMarksIntents(self.calls)
+        self.hosting = FakeHostingIntents()
         self.places = FakePlacesIntents()
+        self.export = FakeExportIntents()
+        self.finding = FakeFindingIntents()
+        self.search = FakeSearchIntents()
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
+        self.notices = FakeNoticesIntents(self.calls)
+        self.reading = FakeReadingIntents(self.calls)
+        self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)
 

@@ -36,6 +36,10 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_export import FakeExport
+from tests.fakes.fake_files import FakeFiles
+from tests.fakes.fake_finding import FakeFinding, FakeSearch
+from tests.fakes.fake_hosting import FakeHosting
 from tests.fakes.fake_marks import (
     FakeDetails,
     FakeMultiline,
@@ -43,9 +47,12 @@ from tests.fakes.fake_marks import (
     FakeRedaction,
     FakeReplies,
 )
+from tests.fakes.fake_notices import FakeNotices
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
+from tests.fakes.fake_reading import FakeReading
 from tests.fakes.fake_trust import FakeTrust
+from tests.fakes.fake_typing import FakeTyping
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -59,8 +66,14 @@ class FakeModel:
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.notices = FakeNotices()
+        self.files = FakeFiles()
         self.discovery = FakeDiscovery()
+        self.hosting = FakeHosting()
         self.places = FakePlaces()
+        self.export = FakeExport()
+        self.finding = FakeFinding()
+        self.search = FakeSearch()
         self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}
@@ -76,6 +89,8 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.typing_notice = FakeTyping()
+        self.reading = FakeReading(self)
         self.preferences = FakePreferences(self)
         self.closed = False
         self.bytes_in_line = 400

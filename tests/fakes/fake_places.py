@@ -45,10 +45,17 @@ class FakePlacesView:
         self.newest = True
         self.selected = ""
         self.counted = 0
+        self.reveals = False
 
     def show_around(self, rows: Sequence[MessageRow], key: str, *, newest: bool) -> None:
         self._view.calls.append("show_around")
         self._view.messages, self.selected, self.newest = list(rows), key, newest
+
+    def reveal(self, key: str) -> bool:
+        if not self.reveals:
+            return False
+        self.selected = key
+        return True
 
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         self._view.calls.append("refresh_around")

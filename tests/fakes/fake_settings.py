@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chat.model.entities import ConnectionRequest, RecentServer
+from chat.model.notice_settings import NoticeSettings
 
 
 class FakeSettings:
@@ -17,6 +18,10 @@ class FakeSettings:
         self.roomy = False
         self.clock12 = False
         self.order = "name"
+        self.notices = NoticeSettings()
+        self.host_name = ""
+        self.host_open = True
+        self.send_typing = True
         self.saved = 0
         self.save_error: Exception | None = None
 

@@ -16,6 +16,7 @@ class FakeTrust:
         self.known_pins: list[Pin] = []
         self.known_policies: list[Policy] = []
         self.calls: list[tuple[object, ...]] = []
+        self.believed: list[tuple[str, int, str]] = []
 
     def security(self, network: str) -> Security | None:
         return self.securities.get(network)
@@ -25,6 +26,9 @@ class FakeTrust:
 
     def refuse(self, network: str) -> None:
         self.calls.append(("refuse", network))
+
+    def believe(self, host: str, port: int, fingerprint: str) -> None:
+        self.believed.append((host, port, fingerprint))
 
     def pins(self) -> Sequence[Pin]:
         return tuple(self.known_pins)

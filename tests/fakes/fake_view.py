@@ -18,8 +18,14 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_export import FakeExportView
+from tests.fakes.fake_files import FakeFilesView
+from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
+from tests.fakes.fake_hosting import FakeHostingView
 from tests.fakes.fake_marks_view import FakeMarksView
+from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
+from tests.fakes.fake_reading import FakeReadingView
 from tests.fakes.fake_trust import FakeTrustView
 
 
@@ -38,9 +44,16 @@ class FakeView:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.notices = FakeNoticesView()
+        self.reading = FakeReadingView()
+        self.files = FakeFilesView()
         self.connect = FakeConnectView()
         self.marks = FakeMarksView()
+        self.hosting = FakeHostingView()
         self.places = FakePlacesView(self)
+        self.export = FakeExportView()
+        self.finding = FakeFindingView()
+        self.search = FakeSearchView()
         self.trust = FakeTrustView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []
@@ -51,6 +64,7 @@ class FakeView:
         self.appended: list[int] = []  # how many rows each append_messages brought
         self.members: list[MemberRow] = []
         self.topic = ""
+        self.typing = ""
         self.topic_editable = False
         self.identity = ("", False)
         self.entry = ""
@@ -147,6 +161,10 @@ class FakeView:
     def show_members(self, rows: Sequence[MemberRow]) -> None:
         self._call("show_members")
         self.members = list(rows)
+
+    def show_typing(self, text: str) -> None:
+        self._call("show_typing")
+        self.typing = text
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         self._call("show_topic")

@@ -27,6 +27,7 @@ from chat.model.events import (
     Event,
     FailureReason,
     MessageAdded,
+    ReadingChanged,
     ReconnectScheduled,
     Registered,
     TurnEnded,
@@ -312,7 +313,14 @@ def test_subscribers_are_told_in_order_even_when_they_call_back(desk: Desk) -> N
     desk.feed(":bob PRIVMSG #lobby :hi")
     assert order == desk.take()
     kinds = [type(event) for event in order]
-    assert kinds == [MessageAdded, UnreadChanged, UnreadChanged, TurnEnded]
+    assert kinds == [
+        MessageAdded,
+        UnreadChanged,
+        ReadingChanged,
+        UnreadChanged,
+        ReadingChanged,
+        TurnEnded,
+    ]
     assert next(each for each in client.conversations() if each.key == lobby).unread == 0
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from chat.model.entities import ConversationKey, MessageKind
 from chat.model.events import MessageAdded, UnreadChanged
-from chat.model.session import commands
+from chat.model.session import reading
 from chat.model.session.conversation import MAX_MESSAGES
 from chat.model.session.messages import mentions
 from chat.model.session.session import MAX_CONVERSATIONS
@@ -45,8 +45,8 @@ def test_unread_counts_and_reading() -> None:
     rig.feed(":bob PRIVMSG #lobby :hi", ":bob PRIVMSG #lobby :Alice?", ":bob JOIN #lobby")
     assert (lobby.unread, lobby.mentions) == (2, 1)
     assert len(rig.take(UnreadChanged)) == 2
-    commands.mark_read(rig.session, lobby)
-    commands.mark_read(rig.session, lobby)
+    reading.mark_read(rig.session, lobby)
+    reading.mark_read(rig.session, lobby)
     assert (lobby.unread, lobby.mentions) == (0, 0)
     assert len(rig.take(UnreadChanged)) == 1
 

@@ -99,6 +99,14 @@ def test_an_unknown_certificate_is_asked_about_and_trusted_for_good(desk: Desk) 
     assert desk.client.trust.pins() == []
 
 
+def test_a_certificate_that_is_known_is_believed_without_asking(desk: Desk) -> None:
+    for _ in range(2):
+        desk.client.trust.believe(HOST, 6697, CERTIFICATE.fingerprint)
+    assert desk.client.trust.pins() == [Pin(HOST, 6697, CERTIFICATE.fingerprint, desk.now)]
+    desk.client.connect(SECURE)
+    assert desk.endpoints() == [Endpoint(HOST, 6697, True, CERTIFICATE.fingerprint)]
+
+
 def test_a_refusal_leaves_no_trace(desk: Desk) -> None:
     network = desk.client.connect(SECURE)
     desk.doubt()

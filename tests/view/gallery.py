@@ -29,7 +29,10 @@ from chat.view.ports import (
     Table,
     TableRow,
 )
+from chat.view.ports.connect import ServerRow
+from chat.view.ports.hosting import HostingForm, HostingPanel
 from chat.view.ports.marks import Quote
+from chat.view.ports.search import ResultRow
 from chat.view.ports.trust import Lock
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -76,7 +79,9 @@ TALK = [
     ),
     message(7, "eve", "שלום לכולם, מה שלומכם היום? مرحبا بالجميع كيف حالكم"),
     message(8, "frank", "https://example.org/" + "a-very-long-path/" * 12),
-    message(9, "grace", "alice: can you take the door key?", mention=True),
+    message(
+        9, "grace", "alice: can you take the door key?", mention=True, divider="New since 14:09"
+    ),
     message(10, "", "bob is now known as bob|away", kind=RowKind.EVENT),
     message(11, "lab", "The server restarts at 18:00.", kind=RowKind.NOTICE),
     message(12, "alice", "Yes, I have it.", own=True),
@@ -113,12 +118,53 @@ CHANNELS = Table(
 )
 
 
+FOUND = [
+    ResultRow(f"r{n}", f"2026-03-0{n + 1} 14:05", "#lobby on LocalNet", row.sender, row.text, note)
+    for n, (row, note) in enumerate(
+        zip(TALK[7:12], ("", "from the server", "", "", ""), strict=True)
+    )
+]
 SETTINGS = [
     Setting("theme", "Colours", (("light", "Light"), ("dark", "Dark")), "dark"),
     Setting("text_size", "Text size", (("100", "100 %"), ("125", "125 %")), "100"),
     Setting("rows", "Rows", (("compact", "Compact"), ("roomy", "Roomy")), "compact"),
     Setting("clock", "Time of day", (("24", "14:05"), ("12", "2:05 pm")), "24"),
 ]
+
+
+SERVERS = [
+    ServerRow("lab", "Physics-lab on alpha", "192.168.1.20", "192.168.1.20", "6697", tls=True),
+    ServerRow("club", "Chess 🎉 " + "with a long name " * 4, "10.0.0.1:70", "10.0.0.1", "70"),
+    ServerRow("old", "Example", "irc.example.org", "irc.example.org", "6667", recent=True),
+]
+HOSTED = HostingPanel(
+    "You host “Physics-lab”: 3 people are in #lobby.",
+    "Others on your network see it in their list of servers, or use the invitation. If they"
+    " cannot connect, allow ports 6697 and 6667 in this computer's firewall.",
+    "ircs://192.168.1.7/#lobby",
+    "192.168.1.7, port 6697 (TLS) or 6667",
+    ":".join(["3A"] * 32),
+)
+
+
+def take_first_minute(view: MainWindow, mode: str) -> None:
+    view.open_connect_dialog(ConnectForm("alice"))
+    view.connect.show_servers(
+        SERVERS[2:],
+        "No server answered on this network. Is the chat hosted, and open to the network?",
+        looking=False,
+    )
+    view.connect.show_nick_problem("A name cannot contain a space: leave it out, or use _.")
+    assert view.dialogs.connect is not None
+    view.dialogs.connect.fields.more_button.invoke()
+    take(view, f"{mode}-connect-more", "640x480")
+    view.close_connect_dialog()
+    view.hosting.open_form(HostingForm("alice-chat"))
+    take(view, f"{mode}-host", "960x640")
+    view.hosting.open_panel(HOSTED)
+    take(view, f"{mode}-hosting", "960x640")
+    assert view.hosting.window is not None
+    view.hosting.window.destroy()
 
 
 FIRST = question(
@@ -145,6 +191,7 @@ def fill(view: MainWindow) -> None:
     view.show_identity("alice", away=False)
     view.enable_entry(True, "Message #lobby")
     view.show_messages(TALK)
+    view.show_typing("bob and a-very-long-nickname-indeed are typing…")
 
 
 def close_box(view: MainWindow, name: str) -> None:
@@ -219,6 +266,7 @@ def main() -> None:
         take(view, f"{mode}-narrow", "640x480")
         view.hide_bar()
         view.open_connect_dialog(ConnectForm("alice", "chat.exampel.org", "6667", "#lobby"))
+        view.connect.show_servers(SERVERS, "", looking=False)
         take(view, f"{mode}-connect", "960x640")
         view.show_connecting("Connecting to chat.exampel.org…")
         take(view, f"{mode}-connecting", "960x640")
@@ -227,6 +275,7 @@ def main() -> None:
         )
         take(view, f"{mode}-connect-error", "960x640")
         view.close_connect_dialog()
+        take_first_minute(view, mode)
         view.show_messages([])
         take(view, f"{mode}-quiet", "960x640")
         view.schedule(300, lambda name=f"{mode}-box": close_box(view, name))  # type: ignore[misc]
@@ -259,6 +308,19 @@ def main() -> None:
         take(view, f"{mode}-large-roomy", "1280x800")
         view.set_text_size(100)
         view.set_roomy(False)
+        view.finding.open()
+        view.pieces.finding.entry.insert("end", "that")
+        view.finding.highlight("that")
+        view.finding.show_count("3 of 17", found=True)
+        take(view, f"{mode}-find", "960x640")
+        view.finding.show_count("Not found", found=False)
+        take(view, f"{mode}-find-narrow", "480x480")
+        view.finding.highlight("")
+        view.finding.close()
+        view.search.open(["#lobby", "bob"])
+        view.search.show(FOUND, ["cable", "安"], "3 messages found.", busy=True)
+        take(view, f"{mode}-search", "1280x800")
+        view.search.close()
         view.show_settings(SETTINGS)
         take(view, f"{mode}-settings", "960x640")
         assert view.dialogs.settings is not None

@@ -121,7 +121,7 @@ def test_a_deleted_one_is_dimmed_and_offers_no_answer(
     assert view.message_listbox.itemcget(0, "foreground") == palette.muted
     menu = view.pieces.messages.menu
     menu.fill(row)
-    assert labels(menu.menu) == ["Copy", "Details"]
+    assert labels(menu.menu) == ["Copy", "Mark unread from here", "Details"]
     view.pieces.messages.deeds.reply(row)
     view.pieces.messages.deeds.delete(row)
     move_to(view, 30, middle(view, 0))
@@ -255,7 +255,15 @@ def test_the_menu_offers_reactions_those_given_first(
     menu = view.pieces.messages.menu
     menu.fill(row)
     offered = labels(menu.menu)
-    assert offered == ["Reply", "React", "Go to what it answers", "Copy", "Details", "Delete…"]
+    assert offered == [
+        "Reply",
+        "React",
+        "Go to what it answers",
+        "Copy",
+        "Mark unread from here",
+        "Details",
+        "Delete…",
+    ]
     reactions = labels(menu.reactions)
     assert reactions[:2] == ["lol", "yes  take it back"]
     assert reactions[-1] == "Another…"

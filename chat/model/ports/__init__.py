@@ -19,18 +19,30 @@ from chat.model.entities import (
     RecentServer,
 )
 from chat.model.events import Event
+from chat.model.notice_settings import NoticeSettings
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.export import ExportModel
+from chat.model.ports.files import FilesModel
+from chat.model.ports.finding import FindingModel
+from chat.model.ports.hosting import HostingModel
 from chat.model.ports.multiline import Multiline
+from chat.model.ports.notices import NoticesModel
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.reactions import Reactions
+from chat.model.ports.reading import ReadingModel
 from chat.model.ports.redaction import Redaction
 from chat.model.ports.replies import Replies
+from chat.model.ports.search import SearchModel
 from chat.model.ports.trust import TrustModel
+from chat.model.ports.typing_notice import TypingModel
 from chat.model.store.records import (
     Change,
+    ExportJob,
+    ExportState,
     FoundMessage,
+    Matches,
     SearchQuery,
     StoredNetwork,
     Stretch,
@@ -45,6 +57,22 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def notices(self) -> NoticesModel:
+        """What tells the person beside the window."""
+
+    @property
+    def typing_notice(self) -> TypingModel:
+        """Who is typing."""
+
+    @property
+    def reading(self) -> ReadingModel:
+        """How far the person has read."""
+
+    @property
+    def files(self) -> FilesModel:
+        """Transfers of files."""
 
     @property
     def replies(self) -> Replies:
@@ -71,6 +99,10 @@ class ChatModel(Protocol):
         """Servers on the local network."""
 
     @property
+    def hosting(self) -> HostingModel:
+        """A server of our own."""
+
+    @property
     def preferences(self) -> PreferencesModel:
         """What the person wants of single conversations."""
 
@@ -81,6 +113,18 @@ class ChatModel(Protocol):
     @property
     def places(self) -> PlacesModel:
         """What stands around a message far from the newest."""
+
+    @property
+    def export(self) -> ExportModel:
+        """Writing a conversation to a file."""
+
+    @property
+    def finding(self) -> FindingModel:
+        """A text in one conversation."""
+
+    @property
+    def search(self) -> SearchModel:
+        """What was said anywhere."""
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """Call `subscriber` with every event from now on."""
@@ -280,7 +324,15 @@ class LocalStore(Protocol):
     def search(
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
-        """What was said that fits the query, newest first."""
+        """What was said that fits the query, newest first; a later search ends this one."""
+
+    def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
+        """Write a conversation to a file; `deliver` takes each state. Returns what cancels it."""
+
+    def matches(
+        self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]
+    ) -> None:
+        """What was said in a conversation with a text in it; a later question ends this one."""
 
     def forget(self, key: ConversationKey) -> None:
         """Delete what was said in a conversation."""
@@ -302,6 +354,10 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    notices: NoticeSettings  # when the person wants to be told of messages
+    host_name: str  # of the chat that was hosted last, or ""
+    host_open: bool  # whether it was open to the network
+    send_typing: bool  # whether the others are told that one types
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

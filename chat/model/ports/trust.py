@@ -20,6 +20,9 @@ class TrustModel(Protocol):
     def refuse(self, network: str) -> None:
         """It is not to be trusted: forget that it was shown."""
 
+    def believe(self, host: str, port: int, fingerprint: str) -> None:
+        """Trust a certificate that is known without asking: that of a server of our own."""
+
     def pins(self) -> Sequence[Pin]:
         """The certificates that are trusted."""
 

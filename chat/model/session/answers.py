@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chat.model.entities import Ban, ListedChannel
@@ -14,3 +16,4 @@ class Answers:
     channels: list[ListedChannel] = field(default_factory=list)
     bans: dict[str, list[Ban]] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
+    tokens: deque[Callable[[str, str], None]] = field(default_factory=deque)  # who waits for one

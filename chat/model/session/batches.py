@@ -17,9 +17,11 @@ from chat.protocol import multiline
 MAX_OPEN = 64  # batches a server may leave unfinished before the oldest is forgotten
 MAX_PAST = 10_000  # messages gathered of one batch; no server gives so many
 HISTORY = "chathistory"
+SEARCH = "soju.im/search"
+PAST = (HISTORY, SEARCH)
 MULTILINE = multiline.CAPABILITY
 MAX_LINES = 1_000  # of one message; what is more is left out
-_MOST = {HISTORY: MAX_PAST, MULTILINE: MAX_LINES}
+_MOST = {HISTORY: MAX_PAST, SEARCH: MAX_PAST, MULTILINE: MAX_LINES}
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class Batches:
         batch = self._around(tags)
         if batch is not None and batch.kind == MULTILINE:
             batch = self._around(batch.opening.message.tags)
-        return batch is not None and batch.kind == HISTORY
+        return batch is not None and batch.kind in PAST
 
     def gather(self, incoming: Incoming) -> bool:
         """Keep a message until its batch is whole; False if it is of no such batch."""

@@ -14,6 +14,7 @@ WANTED = frozenset(
         "cap-notify",
         "chghost",
         "draft/chathistory",
+        "draft/read-marker",
         "draft/event-playback",
         "draft/message-redaction",
         "draft/multiline",
@@ -25,6 +26,7 @@ WANTED = frozenset(
         "multi-prefix",
         "server-time",
         "setname",
+        "soju.im/search",
         "userhost-in-names",
     }
 )

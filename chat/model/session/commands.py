@@ -7,7 +7,6 @@ What they say is sent by `sending`.
 from __future__ import annotations
 
 from chat.model.entities import MessageKind
-from chat.model.events import UnreadChanged
 from chat.model.session import joining
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
@@ -78,13 +77,6 @@ def whois(session: Session, nick: str) -> None:
     """Ask who somebody is."""
     session.answers.people[session.casefold(nick)] = []
     _ask(session, "WHOIS", nick)
-
-
-def mark_read(session: Session, conversation: Conversation) -> None:
-    """All of it was seen."""
-    if conversation.unread or conversation.mentions:
-        conversation.unread = conversation.mentions = 0
-        session.publish(UnreadChanged(conversation.key))
 
 
 def add_notice(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> None:

@@ -16,8 +16,10 @@ from chat.model.entities import (
     Member,
 )
 from chat.model.session.reaction_log import ReactionLog
+from chat.model.session.typing_state import TypingState
 from chat.protocol.casemapping import CaseDict, CaseMapping
 
+_TICK = timedelta(microseconds=1)
 SAME_TIME = timedelta(seconds=1)  # in which two messages can have the same time
 
 MAX_MESSAGES = 5000  # kept of one conversation, and what was fetched of its past; older go
@@ -42,6 +44,7 @@ class Conversation:
         self.unread = 0
         self.mentions = 0
         self.away_note = ""  # what a person's absence was last explained with
+        self.typing = TypingState()
         self.members: CaseDict[Member] = CaseDict(mapping=casemapping)
         self.arriving: list[Member] | None = None  # gathered from 353 until 366
         self.held = False  # what is said waits: not connected, or not back in it yet
@@ -53,6 +56,9 @@ class Conversation:
         self.from_server = True  # whether the server's history may
         self.messages: deque[ChatMessage] = deque()
         self.latest: datetime | None = None  # when people last wrote
+        self.newest_of_others: datetime | None = None  # of what counts as unread until it is read
+        self.read: datetime | None = None  # the time of what was read last; None: nobody knows
+        self.overruled: datetime | None = None  # what the server says of it, and is not believed
         self._room = MAX_MESSAGES
         self.reactions = ReactionLog()
         self._by_msgid: dict[str, ChatMessage] = {}
@@ -132,6 +138,9 @@ class Conversation:
         """The message with the reactions to it, to be found by the server's id from now on."""
         if message.sender and (self.latest is None or message.time > self.latest):
             self.latest = message.time
+        others = bool(message.sender) and not message.own
+        if others and (self.newest_of_others is None or message.time > self.newest_of_others):
+            self.newest_of_others = message.time
         if message.msgid:
             if message.msgid in self.reactions and not message.deleted:
                 message = replace(message, reactions=self.reactions.of(message.msgid))
@@ -142,9 +151,31 @@ class Conversation:
         """Count a message as unread if people wrote it to us; True if the counts changed."""
         if message.own or not message.sender:
             return False
+        if self.read is None:  # nobody knows what was read before: at least not this
+            self.read = message.time - _TICK
         self.unread += 1
         self.mentions += message.mention
         return True
+
+    def recount(self) -> None:
+        """Count what others wrote after what was read last."""
+        unread = [
+            one
+            for one in self.messages
+            if one.sender and not one.own and (self.read is None or one.time > self.read)
+        ]
+        self.unread = len(unread)
+        self.mentions = sum(one.mention for one in unread)
+
+    def first_unread(self) -> ChatMessage | None:
+        """The message that the unread ones begin with, if there are any."""
+        left, first = self.unread, None
+        for message in reversed(self.messages):
+            if not left:
+                break
+            if message.sender and not message.own:
+                left, first = left - 1, message
+        return first
 
     def put_member(self, member: Member) -> None:
         """Add a member, or replace what was known of it."""

@@ -20,12 +20,16 @@ from chat.model.session import (
     numerics,
     presence,
     reactions,
+    reading,
     redaction,
     registration,
+    searching,
     sending,
     topics,
+    typing_notice,
+    uploads,
 )
-from chat.model.session.batches import HISTORY, MULTILINE
+from chat.model.session.batches import HISTORY, MULTILINE, SEARCH
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Phase, Session
 from chat.protocol.message import Message
@@ -77,6 +81,8 @@ def handle_batch(session: Session, incoming: Incoming) -> None:
         return
     if batch.kind == HISTORY:
         history.handle_answer(session, batch.label, batch.gathered)
+    elif batch.kind == SEARCH:
+        searching.handle_answer(session, batch.label, batch.gathered)
     elif batch.kind == MULTILINE:
         _take_whole(session, multiline.combined(batch))
     if not session.batches.answers(batch.label):
@@ -91,14 +97,26 @@ def _take_whole(session: Session, said: Incoming | None) -> None:
 
 
 def handle_fail(session: Session, incoming: Incoming) -> None:
-    """FAIL: of a question of our own about history nobody need be told; all else is."""
+    """FAIL: of what we asked by ourselves nobody need be told; all else is."""
     command = incoming.params[0].upper()
+    if command == "MARKREAD":
+        return
     if command == "CHATHISTORY" and session.history.current is not None:
         history.handle_refusal(session, incoming)
+    elif command == "SEARCH" and session.search is not None:
+        searching.handle_refusal(session, incoming)
+    elif command == "TOKEN" and uploads.handle_refusal(session, incoming):
+        return
     elif command == "REDACT":
         redaction.handle_refusal(session, incoming)
     else:
         numerics.handle_standard_reply(session, incoming)
+
+
+def handle_tagmsg(session: Session, incoming: Incoming) -> None:
+    """TAGMSG: what it says stands in its tags."""
+    reactions.handle_tagmsg(session, incoming)
+    typing_notice.handle_typing(session, incoming)
 
 
 def handle_no_motd(session: Session, incoming: Incoming) -> None:
@@ -117,7 +135,8 @@ HANDLERS: dict[str, Handler] = {
     "PING": Handler(1, handle_ping),
     "PONG": Handler(0, sending.handle_pong),
     "ACK": Handler(0, numerics.ignore),
-    "TAGMSG": Handler(1, reactions.handle_tagmsg),
+    "TAGMSG": Handler(1, handle_tagmsg),
+    "TOKEN": Handler(4, uploads.handle_token),
     "REDACT": Handler(2, redaction.handle_redact),
     "ACCOUNT": Handler(0, numerics.ignore),
     "FAIL": Handler(1, handle_fail),
@@ -158,6 +177,7 @@ HANDLERS: dict[str, Handler] = {
     "SETNAME": Handler(1, presence.handle_setname),
     "CHGHOST": Handler(2, presence.handle_chghost),
     Numeric.RPL_VISIBLEHOST: Handler(2, presence.handle_hidden_host),
+    "MARKREAD": Handler(2, reading.handle_markread),
     "TOPIC": Handler(2, topics.handle_topic),
     Numeric.RPL_TOPIC: Handler(3, topics.handle_topic_reply),
     Numeric.RPL_NOTOPIC: Handler(2, topics.handle_no_topic),

@@ -54,6 +54,7 @@ def resume_people(session: Session) -> None:
 
 def handle_motd_end(session: Session, _incoming: Incoming) -> None:
     """376, 422: the end of the welcome."""
+    session.welcomed = True
     resume_people(session)
 
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
-from chat.model.events import UnreadChanged
 from chat.model.session import reactions, redaction
 from chat.model.session.conversation import Conversation
 from chat.model.session.history_requests import Wanted
@@ -39,10 +38,14 @@ def merge(
             continue
         added.append(message)
     conversation.insert(added, older=wanted is Wanted.OLDER)
-    news = [message for message in added if wanted is Wanted.MISSED and conversation.count(message)]
-    if news:
-        session.publish(UnreadChanged(conversation.key))
+    session.count(conversation, [one for one in added if _is_news(conversation, one, wanted)])
     return added
+
+
+def _is_news(conversation: Conversation, message: ChatMessage, wanted: Wanted) -> bool:
+    if conversation.read is None:
+        return wanted is Wanted.MISSED
+    return wanted is not Wanted.OLDER and message.time > conversation.read
 
 
 def apply_marks(session: Session, conversation: Conversation, past: list[Incoming]) -> None:

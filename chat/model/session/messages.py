@@ -71,7 +71,11 @@ def message_of(
     tags, said = incoming.message.tags, worded(text)
     reply_to = reply_target(tags)
     answered = conversation.by_msgid(reply_to) if reply_to else None
-    to_us = mentions(session.nick, said["text"]) or (answered is not None and answered.own)
+    to_us = (
+        mentions(session.nick, said["text"])
+        or session.keywords.found_in(said["text"])
+        or (answered is not None and answered.own)
+    )
     return ChatMessage(
         session.next_id(),
         incoming.time,

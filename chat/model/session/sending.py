@@ -48,6 +48,7 @@ def send_text(
 
 def parts(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> list[str]:
     """A text as the messages that it will be."""
+    conversation.typing.reset()
     space = room(session, conversation.key.target)
     lines = text_lines(text.replace("\0", "").replace("\x01", "").strip("\r\n"))
     if kind is MessageKind.ACTION:

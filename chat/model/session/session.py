@@ -29,6 +29,8 @@ from chat.model.events import (
     MembersChanged,
     MessageAdded,
     MessageChanged,
+    ReadingChanged,
+    TypingChanged,
     UnreadChanged,
 )
 from chat.model.ports import Transport
@@ -39,7 +41,9 @@ from chat.model.session.capabilities import Capabilities
 from chat.model.session.conversation import SAME_TIME, Conversation, Mark
 from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
+from chat.model.session.keywords import Keywords
 from chat.model.session.outgoing import Outgoing
+from chat.model.session.search_request import SearchRequest
 from chat.protocol.casemapping import CaseDict, casefold
 from chat.protocol.client_tags import is_denied
 from chat.protocol.isupport import ISupport
@@ -92,6 +96,7 @@ class Session:
         self.clock = clock
         self.next_id = next_id
         self.origin = origin
+        self.keywords = Keywords()  # the model puts the one for all networks here
         self.outgoing = Outgoing()
         self.conversations: CaseDict[Conversation] = CaseDict()
         self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
@@ -112,6 +117,7 @@ class Session:
         self.isupport = ISupport()
         self.batches = Batches()
         self.history = HistoryRequests()
+        self.search: SearchRequest | None = None  # what the server is looking for
         self.security: Security | None = None  # of the connection; None: not encrypted
         self.introduced = False  # NICK and USER were sent
         self.opened = self.clock()  # when registration began
@@ -126,6 +132,12 @@ class Session:
         self.labels_given = 0
         self.batches_sent = 0
         self.parting_words = ""  # what the server's ERROR said
+        self.welcomed = False  # the server has told all of itself
+        self.followed: dict[str, str] = {}  # people we write with, by casefolded nick
+        self.typing_in: set[str] = set()  # conversations where somebody types
+        self.unmarked: set[str] = set()  # where we read further than the server was told
+        self.marked: dict[str, datetime] = {}  # up to where it was told, by casefolded target
+        self.marked_at: datetime | None = None
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
         self.ctcp_answered: deque[datetime] = deque(maxlen=3)
         self.use_casemapping()
@@ -288,10 +300,21 @@ class Session:
     def put(self, conversation: Conversation, message: ChatMessage) -> None:
         """Append a message that is made already."""
         conversation.append(message)
+        typists = conversation.typing.others
+        if typists and (name := self.casefold(message.sender)) in typists:
+            del typists[name]
+            self.publish(TypingChanged(conversation.key))
         conversation.mark_seen(message)
         self.publish(MessageAdded(conversation.key, message))
-        if conversation.count(message):
+        self.count(conversation, [message])
+
+    def count(self, conversation: Conversation, messages: Iterable[ChatMessage]) -> None:
+        """Count as unread what people wrote to us."""
+        before = conversation.read
+        if [one for one in messages if conversation.count(one)]:
             self.publish(UnreadChanged(conversation.key))
+        if conversation.read is not None and conversation.read is not before:
+            self.publish(ReadingChanged(conversation.key, conversation.read))
 
     def tell(
         self,

@@ -6,12 +6,12 @@ Raises sqlite3.DatabaseError wherever the file is damaged; `keeper` deals with t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, Place
-from chat.model.store import marks, paging, rows, wishes
+from chat.model.store import marks, paging, rows, searching, wishes
 from chat.model.store.records import (
     Change,
     ConversationKept,
@@ -19,6 +19,7 @@ from chat.model.store.records import (
     DeletionKept,
     DraftKept,
     FoundMessage,
+    Matches,
     MessagesKept,
     MessageUpdated,
     NetworkForgotten,
@@ -33,7 +34,6 @@ from chat.model.store.records import (
     Stretch,
 )
 from chat.model.store.schema import migrate
-from chat.model.store.searching import search
 
 SIZE_LIMIT = 512 * 1024 * 1024  # bytes; beyond, the oldest messages go
 LOOK_EVERY = 2_000  # messages written between two looks at the size
@@ -59,6 +59,7 @@ class Archive:
         try:
             for setting in _SETTINGS:
                 self._database.execute(setting)
+            searching.add_functions(self._database)
             migrate(self._database)
             self.prune()
         except BaseException:
@@ -223,13 +224,35 @@ class Archive:
         at = (rows.stamp(after.time), after.id)
         return paging.newer(self._database, self._find(key), at, limit)
 
+    def after(
+        self, key: ConversationKey, last: ChatMessage | None, limit: int
+    ) -> tuple[ChatMessage, ...]:
+        """The oldest messages after one, or the oldest of all; oldest first."""
+        at = (rows.stamp(last.time), last.id) if last else paging.BEGINNING
+        return paging.newer(self._database, self._find(key), at, limit)
+
+    def count(self, key: ConversationKey) -> int:
+        """How many messages of a conversation are kept."""
+        (found,) = self._database.execute(
+            "SELECT count(*) FROM messages WHERE conversation = ?", (self._find(key),)
+        ).fetchone()
+        return int(found)
+
     def around(self, key: ConversationKey, place: Place, limit: int) -> Stretch:
         """A message with those before and after it, `limit` at most; empty if it is not kept."""
         return paging.around(self._database, self._find(key), place, limit)
 
-    def search(self, query: SearchQuery) -> tuple[FoundMessage, ...]:
-        """What was said that fits the query, newest first."""
-        return search(self._database, query)
+    def search(
+        self, query: SearchQuery, going: Callable[[], bool] = lambda: True
+    ) -> tuple[FoundMessage, ...]:
+        """What was said that fits the query, newest first; nothing once not `going` on."""
+        return searching.search(self._database, query, going)
+
+    def matches(
+        self, key: ConversationKey, text: str, limit: int, going: Callable[[], bool] = lambda: True
+    ) -> Matches:
+        """What was said in a conversation with a text in it, newest first."""
+        return searching.matches(self._database, self._find(key), text, limit, going)
 
     # Forgetting
 

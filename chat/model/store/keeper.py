@@ -20,14 +20,19 @@ from platformdirs import user_data_path
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import SIZE_LIMIT, Archive
+from chat.model.store.exporting import Exporter
 from chat.model.store.records import (
     Change,
+    ExportJob,
+    ExportState,
     FoundMessage,
+    Matches,
     SearchQuery,
     StoredNetwork,
     Stretch,
 )
 from chat.model.store.schema import NewerStore
+from chat.translation import _
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +51,19 @@ def default_path() -> Path:
     return user_data_path(APP_NAME, appauthor=False) / FILE_NAME
 
 
+class Latest:
+    """Which of several questions of one kind is the last: those before need no answer."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def begin(self) -> Callable[[], bool]:
+        """Another question; returns whether it is still the last, to be called by any thread."""
+        self._number += 1
+        mine = self._number
+        return lambda: mine == self._number
+
+
 class Keeper:
     """A LocalStore in a file. Its methods belong to the Tk thread and never block, but `close`."""
 
@@ -54,6 +72,8 @@ class Keeper:
         self._size_limit = size_limit
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+        self._searches, self._finds = Latest(), Latest()
+        self._exporters: list[Exporter] = []
         self._post: Post = _drop
         self._tell: Callable[[str], None] = _log.warning
 
@@ -100,7 +120,37 @@ class Keeper:
         self, query: SearchQuery, deliver: Callable[[tuple[FoundMessage, ...]], None]
     ) -> None:
         """See LocalStore."""
-        self._ask(lambda archive: archive.search(query), deliver, tuple)
+        going = self._searches.begin()
+        self._ask(lambda archive: archive.search(query, going), deliver, tuple)
+
+    def matches(
+        self, key: ConversationKey, text: str, limit: int, deliver: Callable[[Matches], None]
+    ) -> None:
+        """See LocalStore."""
+        going = self._finds.begin()
+        self._ask(lambda archive: archive.matches(key, text, limit, going), deliver, Matches)
+
+    def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
+        """See LocalStore. A page at a time, each behind what was to be written meanwhile."""
+        exporter = Exporter(job)
+        self._exporters.append(exporter)
+
+        def step(archive: Archive) -> None:
+            state = ExportState(ended=True, problem=_("the history is damaged"))
+            try:
+                state = exporter.step(archive)
+            finally:
+                self._post(lambda: deliver(state))
+                if state.ended:
+                    self._exporters.remove(exporter)
+                else:
+                    self._jobs.put(step)
+
+        def cancel() -> None:
+            exporter.cancelled = True
+
+        self._jobs.put(step)
+        return cancel
 
     def forget(self, key: ConversationKey) -> None:
         """See LocalStore."""
@@ -113,6 +163,8 @@ class Keeper:
     def close(self) -> None:
         """Write what was taken, and end the thread."""
         self._post = _drop
+        self._searches.begin()
+        self._finds.begin()
         self._jobs.put(None)
         if self._thread.ident is not None:
             self._thread.join(CLOSE_TIME)
@@ -146,6 +198,8 @@ class Keeper:
             except sqlite3.DatabaseError as error:
                 archive.close()
                 archive = self._begin_anew(error)
+        for exporter in self._exporters:
+            exporter.abandon()
         archive.close()
 
     def _open(self) -> Archive:

@@ -10,6 +10,7 @@ from chat.model.store.marks import with_reactions
 from chat.model.store.records import Stretch
 
 At = tuple[int, int]  # a message's time, as it is stored, and number
+BEGINNING: At = (-(2**62), 0)  # before any message
 
 
 def older(

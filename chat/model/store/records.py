@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from chat.model.entities import (
     ChatMessage,
@@ -12,6 +13,7 @@ from chat.model.entities import (
     ConversationPreferences,
     Deletion,
 )
+from chat.model.export_formats import ExportFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,38 @@ class SearchQuery:
     since: datetime | None = None
     until: datetime | None = None
     limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Messages of one conversation that contain a text, newest first; each its time and number.
+
+    Times are in microseconds since 1970. `more`: there are others, older than these.
+    """
+
+    found: tuple[tuple[int, int], ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """A conversation that is to be written to a file, and under which title."""
+
+    key: ConversationKey
+    path: Path
+    form: ExportFormat
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportState:
+    """How far an export is; `problem` is the system's word for why it failed, or ""."""
+
+    done: int = 0
+    total: int = 0
+    ended: bool = False
+    problem: str = ""
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

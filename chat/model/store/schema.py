@@ -88,7 +88,11 @@ ALTER TABLE conversations ADD COLUMN read_to INTEGER;  -- microseconds since 197
 ALTER TABLE conversations ADD COLUMN draft TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS = (_FIRST, _WORDS, _PLACES, _MARKS)
+_SENDERS = """
+CREATE INDEX messages_by_sender ON messages (sender COLLATE NOCASE, time);
+"""
+
+MIGRATIONS = (_FIRST, _WORDS, _PLACES, _MARKS, _SENDERS)
 
 
 class NewerStore(Exception):  # noqa: N818 - named for what it is

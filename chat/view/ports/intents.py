@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectIntents
+from chat.view.ports.export import ExportIntents
+from chat.view.ports.files import FilesIntents
+from chat.view.ports.finding import FindingIntents
+from chat.view.ports.hosting import HostingIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.marks import MarksIntents
+from chat.view.ports.notices import NoticesIntents
 from chat.view.ports.places import PlacesIntents
+from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
+from chat.view.ports.search import SearchIntents
 from chat.view.ports.trust import TrustIntents
 
 
@@ -17,8 +24,24 @@ class Intents(Protocol):
     """What the person did, reported by the view. Implemented by the controllers."""
 
     @property
+    def notices(self) -> NoticesIntents:
+        """When and how the person is told of messages."""
+
+    @property
+    def reading(self) -> ReadingIntents:
+        """Of what is seen and what is unread."""
+
+    @property
+    def files(self) -> FilesIntents:
+        """Who is told of files to send, and of what is to be fetched."""
+
+    @property
     def connect(self) -> ConnectIntents:
         """What is done in the connect dialog, beside its form."""
+
+    @property
+    def hosting(self) -> HostingIntents:
+        """What is done about a chat of our own."""
 
     @property
     def listing(self) -> ListingIntents:
@@ -27,6 +50,18 @@ class Intents(Protocol):
     @property
     def marks(self) -> MarksIntents:
         """Of single messages: answers, reactions, deletions."""
+
+    @property
+    def export(self) -> ExportIntents:
+        """Of writing a conversation to a file."""
+
+    @property
+    def finding(self) -> FindingIntents:
+        """Of a text in the conversation."""
+
+    @property
+    def search(self) -> SearchIntents:
+        """Of messages anywhere."""
 
     @property
     def places(self) -> PlacesIntents:

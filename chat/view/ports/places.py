@@ -17,6 +17,9 @@ class PlacesView(Protocol):
         `newest`: the rows end with the newest message there is.
         """
 
+    def reveal(self, key: str) -> bool:
+        """Select the row of this key and bring it into view; False if it is not in the list."""
+
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         """Replace the message list; what one is reading stays where it is, and selected."""
 

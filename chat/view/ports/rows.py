@@ -22,6 +22,7 @@ class RowKind(StrEnum):
     SERVER = "server"
     ERROR = "error"
     DAY = "day"  # made by the view itself, between two days
+    NEW = "new"  # made by the view itself, before the first unread message
 
 
 class RowState(StrEnum):
@@ -71,6 +72,7 @@ class MessageRow:
     chips: tuple[Chip, ...] = ()  # reactions to it
     deleted: bool = False  # the text says by whom
     hidden: tuple[tuple[int, int], ...] = ()  # where in the text spoilers begin and end
+    divider: str = ""  # the line before it, as "New since 14:05"; none for most
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its choices as value and label, and the value that it has."""
+    """One setting: its choices as value and label, and the value that it has.
+
+    Without choices it is a text that the person types.
+    """
 
     name: str
     label: str
     choices: tuple[tuple[str, str], ...]
     value: str
+    page: str = ""  # of the settings window
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.export import ExportView
+from chat.view.ports.files import FilesView
+from chat.view.ports.finding import FindingView
+from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
 from chat.view.ports.marks import MarksView
+from chat.view.ports.notices import NoticesView
 from chat.view.ports.places import PlacesView
+from chat.view.ports.reading import ReadingView
 from chat.view.ports.rows import (
     BarTone,
     ConnectField,
@@ -20,11 +26,32 @@ from chat.view.ports.rows import (
     Setting,
     Table,
 )
+from chat.view.ports.search import SearchView
 from chat.view.ports.trust import TrustView
 
 
 class ChatView(Protocol):
     """The window, as its controllers see it. Passive: it shows what it is told."""
+
+    @property
+    def notices(self) -> NoticesView:
+        """What the window does to be noticed."""
+
+    @property
+    def export(self) -> ExportView:
+        """Writing a conversation to a file."""
+
+    @property
+    def finding(self) -> FindingView:
+        """The bar in which a text is looked for."""
+
+    @property
+    def search(self) -> SearchView:
+        """The window in which messages are looked for anywhere."""
+
+    @property
+    def files(self) -> FilesView:
+        """Files to send, and pictures."""
 
     @property
     def connect(self) -> ConnectView:
@@ -35,8 +62,16 @@ class ChatView(Protocol):
         """What the message that is being written answers."""
 
     @property
+    def hosting(self) -> HostingView:
+        """The window for hosting a chat."""
+
+    @property
     def places(self) -> PlacesView:
         """Messages far from the newest."""
+
+    @property
+    def reading(self) -> ReadingView:
+        """Whether what is shown is seen."""
 
     @property
     def trust(self) -> TrustView:
@@ -71,6 +106,9 @@ class ChatView(Protocol):
 
     def show_members(self, rows: Sequence[MemberRow]) -> None:
         """Replace the member list; an empty one hides it."""
+
+    def show_typing(self, text: str) -> None:
+        """Who is typing, in a quiet line under the messages; "" for nobody."""
 
     def show_topic(self, topic: str, *, editable: bool) -> None:
         """The topic line."""

@@ -37,7 +37,7 @@ def _list_offered(context: Context, session: Session, params: tuple[str, ...]) -
         names = [_with_value(context, session, name) for name in names]
         if (sts := context.doors.sts(context.config, session)) is not None:
             names.append(f"sts={sts}")  # no bit of its own: it cannot be requested
-    _send_names(context, session, "LS", names)
+    _send_names(context, session, "LS", names, version)
 
 
 def _with_value(context: Context, session: Session, name: str) -> str:
@@ -56,7 +56,7 @@ def _is_number(text: str) -> bool:
 
 def _list_enabled(context: Context, session: Session, _params: tuple[str, ...]) -> None:
     enabled = [name for name, cap in NAMES.items() if session.caps & cap]
-    _send_names(context, session, "LIST", enabled)
+    _send_names(context, session, "LIST", enabled, session.cap_version)
 
 
 def _request(context: Context, session: Session, params: tuple[str, ...]) -> None:
@@ -101,13 +101,26 @@ def _suspend_registration(session: Session) -> None:
         session.negotiating = True
 
 
-def _send_names(context: Context, session: Session, subcommand: str, names: list[str]) -> None:
-    """LS or LIST; over several lines, all but the last marked, for those who know 302."""
+def _send_names(
+    context: Context, session: Session, subcommand: str, names: list[str], version: int
+) -> None:
+    """LS or LIST: over several lines, all but the last marked, for those who know 302.
+
+    Others read one line, for several are a feature of 302 ("Errata"): what is most worth knowing,
+    and as much as it holds. What is not told can be requested all the same.
+    """
+    if version < _VERSION_302:
+        names = sorted(names, key=_is_vendors)
     packed = pack_words(names, context.room(session, "CAP", subcommand, "*")) or [""]
-    for text in packed[:-1]:
-        more = ("*",) if session.cap_version >= _VERSION_302 else ()
-        context.say(session, "CAP", session.target, subcommand, *more, text)
-    context.say(session, "CAP", session.target, subcommand, packed[-1])
+    *others, last = packed if version >= _VERSION_302 else packed[:1]
+    for text in others:
+        context.say(session, "CAP", session.target, subcommand, "*", text)
+    context.say(session, "CAP", session.target, subcommand, last)
+
+
+def _is_vendors(name: str) -> bool:
+    """Whether a capability is a draft, or somebody's own."""
+    return "/" in name
 
 
 def _send_words(context: Context, session: Session, subcommand: str, words: list[str]) -> None:

@@ -12,7 +12,6 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.names import send_names
-from server.core.handlers.read_markers import send_read_marker
 from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
 from server.core.history import keep_in_channels
@@ -27,6 +26,7 @@ from server.core.permanence import (
 )
 from server.core.permissions import is_banned, is_listed
 from server.core.presence import joined, tell_ranks
+from server.core.read_markers import send_read_marker
 from server.core.records import BeginChannel
 from server.core.state import fold
 
@@ -124,7 +124,7 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
 def send_entry(context: Context, session: Session, channel: Channel) -> None:
     """What a client reads of a channel after its own JOIN: the topic, and who is there."""
     if session.caps & Cap.DRAFT_READ_MARKER:
-        send_read_marker(context, session, channel.name)
+        send_read_marker(context, session, sender_of(session), channel.name)
     if channel.topic is not None:
         send_topic(context, session, channel)
     if not session.caps & _NO_NAMES:

@@ -16,12 +16,12 @@ from server.core.context import Context
 from server.core.delivery import Line, server_time
 from server.core.entities import Session, User
 from server.core.handlers.sender import sender_of
-from server.core.history import owner_of, readable_from, room_of, shown_again
+from server.core.history import owners_of, readable_from, room_of, shown_again
 from server.core.message_ids import first_id_at, parse_msgid, time_of
 from server.core.ports import HistoryReader
 from server.core.state import fold
 from server.core.stored import NEWEST, StoredMessage, Target, Window
-from server.core.talks import Talk, read_talks, talks_with
+from server.core.talks import Talk, read_talks, talks_with, targets_of
 from server.core.timestamps import parse_timestamp
 
 _UNREADABLE = "Messages could not be retrieved"
@@ -237,12 +237,12 @@ def _send_targets(context: Context, session: Session, request: Message) -> None:
         else Window(limit, end.last, start.first)
     )
     user = sender_of(session)
-    owner = owner_of(user)
+    owners = owners_of(user)
     channels = [(room_of(channel.name), readable_from(channel, user)) for channel in user.channels]
     history = context.store.history
 
     def work() -> list[Target]:
-        return history.targets(owner, channels, window) if limit else []
+        return targets_of(history, owners, channels, window) if limit else []
 
     def done(targets: list[Target]) -> None:
         with context.batch(session, "draft/chathistory-targets"):

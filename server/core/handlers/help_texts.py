@@ -94,6 +94,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "OPER": ("OPER <name> <password>", "Makes you an operator of this server."),
     "PART": ("PART <channel>[,<channel>...] [<reason>]", "Leaves channels."),
     "PASS": ("PASS <password>", "Gives the server's password, before anything else."),
+    "PERSISTENCE": (
+        "PERSISTENCE GET or PERSISTENCE SET <ON, OFF or DEFAULT>",
+        "Whether you stay in your channels while none of your clients is connected; for accounts.",
+    ),
     "PING": ("PING <token>", "Asks the server for an answer with the same token."),
     "PONG": ("PONG <token>", "Answers a PING."),
     "PRIVMSG": (

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chat.protocol.message import Message
 from chat.protocol.modes import ModeChange, format_mode_changes, parse_mode_changes
 from chat.protocol.numerics import Numeric
-from server.core.account_ports import SaveAccount
 from server.core.context import Context
 from server.core.entities import Channel, Session, User
 from server.core.handlers.channel_modes import change_channel_modes
 from server.core.handlers.sender import sender_of
 from server.core.isupport import USER_MODES
-from server.core.permanence import STAYING, keep_user, settle
+from server.core.permanence import STAYING, keep_user
 from server.core.permissions import can_see
+from server.core.persistence import choose_to_stay
 
 
 def handle_mode(context: Context, session: Session, request: Message) -> None:
@@ -87,12 +85,7 @@ def _apply(context: Context, session: Session, user: User, change: ModeChange) -
 
 def _choose_to_stay(context: Context, session: Session, user: User, *, adding: bool) -> bool:
     """Always-on: the account's choice whether its user stays while no client is connected."""
-    account = context.state.accounts.find(user.account) if user.account is not None else None
-    if account is None:
+    if not choose_to_stay(context, user, adding):
         context.error(session, Numeric.ERR_NEEDREGGEDNICK, user.nick)
         return False
-    account = replace(account, always_on=adding)
-    context.state.accounts.put(account)
-    context.record(SaveAccount(account))
-    settle(context, user)
     return adding == (STAYING in user.modes)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from chat.protocol.capabilities import pack_words
 from chat.protocol.message import Message
 from chat.protocol.names import is_valid_nick
 from chat.protocol.numerics import Numeric
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.presence import send_joined_by_commas, tell_offline, tell_online
+
+_FULL = "Monitor list is full."
 
 
 def handle_monitor(context: Context, session: Session, request: Message) -> None:
@@ -42,9 +45,10 @@ def _add(context: Context, session: Session, targets: list[str]) -> None:
             count += 1
         added.append(nick)
     _tell_status(context, session, added)
-    if refused:
-        names, text = ",".join(refused), "Monitor list is full."
-        context.numeric(session, Numeric.ERR_MONLISTFULL, str(limit), names, text)
+    room = context.room(session, Numeric.ERR_MONLISTFULL, str(limit)) - len(f" :{_FULL}")
+    for names in pack_words(refused, room):
+        words = (str(limit), names.replace(" ", ","), _FULL)
+        context.numeric(session, Numeric.ERR_MONLISTFULL, *words)
 
 
 def _remove(context: Context, session: Session, targets: list[str]) -> None:

@@ -9,15 +9,13 @@ from chat.protocol.message import Message
 from chat.protocol.names import is_valid_channel, is_valid_nick
 from server.core.capabilities import Cap
 from server.core.context import Context
-from server.core.delivery import server_time
-from server.core.entities import Session, User
+from server.core.entities import Session
 from server.core.handlers.sender import sender_of
 from server.core.message_ids import milliseconds
+from server.core.read_markers import PREFIX, markers_of, send_read_marker
 from server.core.records import SaveReadMarker
 from server.core.state import fold
 from server.core.timestamps import parse_timestamp
-
-_PREFIX = "timestamp="
 
 
 def handle_markread(context: Context, session: Session, request: Message) -> None:
@@ -29,7 +27,7 @@ def handle_markread(context: Context, session: Session, request: Message) -> Non
     if not _is_target(context, target):
         context.fail(session, "MARKREAD", "INVALID_PARAMS", target, "Invalid target")
     elif len(request.params) == 1:
-        send_read_marker(context, session, target)
+        send_read_marker(context, session, sender_of(session), target)
     else:
         _set(context, session, target, request.params[1])
 
@@ -42,16 +40,16 @@ def _is_target(context: Context, target: str) -> bool:
 
 
 def _set(context: Context, session: Session, target: str, given: str) -> None:
-    time = parse_timestamp(given.removeprefix(_PREFIX)) if given.startswith(_PREFIX) else None
+    time = parse_timestamp(given.removeprefix(PREFIX)) if given.startswith(PREFIX) else None
     if time is None:
         context.fail(session, "MARKREAD", "INVALID_PARAMS", given, "Invalid timestamp")
         return
     user = sender_of(session)
     time = min(time, milliseconds(context.clock()))  # nobody has read what is not said yet
-    markers = _markers(context, user)
+    markers = markers_of(context, user)
     key = fold(target)
     if time <= markers.get(key, -1):
-        send_read_marker(context, session, target)
+        send_read_marker(context, session, user, target)
         return
     if key not in markers and len(markers) >= context.config.history.read_markers:
         text = "You have read too many conversations to remember another one"
@@ -62,17 +60,4 @@ def _set(context: Context, session: Session, target: str, given: str) -> None:
         context.record(SaveReadMarker(fold(user.account), key, time))
     for each in user.sessions:
         if each is session or each.caps & Cap.DRAFT_READ_MARKER:
-            send_read_marker(context, each, target)
-
-
-def send_read_marker(context: Context, session: Session, target: str) -> None:
-    """Tell a session where its user's marker is; `*` if there is none."""
-    time = _markers(context, sender_of(session)).get(fold(target))
-    shown = "*" if time is None else _PREFIX + server_time(time / 1000)
-    context.say(session, "MARKREAD", target, shown)
-
-
-def _markers(context: Context, user: User) -> dict[str, int]:
-    if user.account is None:
-        return user.read_markers
-    return context.read_markers.setdefault(fold(user.account), {})
+            send_read_marker(context, each, user, target)

@@ -15,7 +15,7 @@ from server.core.handlers.sender import sender_of
 from server.core.history import (
     keep_in_channels,
     keep_in_talk,
-    owner_of,
+    owners_of,
     readable_from,
     room_of,
 )
@@ -94,7 +94,7 @@ class _Redaction:
             self.fail("REDACT_FORBIDDEN", "Only messages can be deleted")
         elif channel is not None and is_operator(channel, self.user):
             self._redact(stored)
-        elif stored.author != owner_of(self.user):
+        elif stored.author not in owners_of(self.user):
             self.fail("REDACT_FORBIDDEN", "You are not authorised to delete this message")
         elif self._is_too_late(stored):
             window = str(int(self.context.config.history.redaction_hours * 3600))

@@ -20,6 +20,7 @@ from server.core.metadata import move_values
 from server.core.permanence import move_channel
 from server.core.permissions import is_founder, is_operator
 from server.core.presence import joined
+from server.core.read_markers import move_read_markers
 from server.core.records import RenameHistory
 from server.core.state import fold
 
@@ -52,6 +53,7 @@ def _rename(context: Context, session: Session, channel: Channel, new: str, reas
     context.state.rename_channel(channel, new)
     move_channel(context, channel, old)
     move_values(context, old, new)
+    move_read_markers(context, old, new)
     context.record(RenameHistory(fold(old), fold(new), new))
     keep_in_channels(context, user, renamed, (channel,))
     for member in channel.members:

@@ -14,6 +14,7 @@ from server.core.handlers.server_queries import (
 )
 from server.core.isupport import CHANNEL_MODES, PARAMETER_MODES, USER_MODES
 from server.core.metadata import send_own
+from server.core.persistence import tell_persistence
 
 
 def welcome(context: Context, session: Session) -> None:
@@ -37,5 +38,6 @@ def welcome(context: Context, session: Session) -> None:
     send_isupport(context, session)
     send_lusers(context, session)
     send_user_modes(context, session)
+    tell_persistence(context, session, user)
     send_own(context, session)
     send_motd(context, session)

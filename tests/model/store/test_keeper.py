@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from chat.model.entities import Place
+from chat.model.export_formats import ExportFormat
 from chat.model.ports import LocalStore
+from chat.model.store import exporting
 from chat.model.store.archive import Archive
 from chat.model.store.keeper import Keeper, default_path
-from chat.model.store.records import MessagesKept, SearchQuery, Stretch
+from chat.model.store.records import ExportJob, ExportState, MessagesKept, SearchQuery, Stretch
 from tests.model.store.test_archive import LOBBY, message
 
 PATIENCE = 10
@@ -153,3 +155,25 @@ def test_it_reads_on_after_a_message_and_around_one(desk: Desk) -> None:
     assert [one.id for one in got[0]] == [6, 7]
     assert ([one.id for one in got[1].messages], got[1].found) == ([3, 4, 5], 4)
     assert got[2] == Stretch()
+
+
+def test_an_export_goes_page_by_page_and_leaves_nothing_when_the_program_ends(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PAGE", 2)
+    desk.start().keeper.write([MessagesKept(LOBBY, tuple(message(n) for n in range(1, 8)))])
+    states: list[ExportState] = []
+    job = ExportJob(LOBBY, tmp_path / "out.jsonl", ExportFormat.JSON, "t")
+    desk.keeper.export(job, states.append)
+    while not (states and states[-1].ended):
+        desk.take()
+    assert [state.done for state in states] == [2, 4, 6, 7]
+    assert len(job.path.read_text().splitlines()) == 7
+    other = ExportJob(LOBBY, tmp_path / "other.txt", ExportFormat.TEXT, "t")
+    cancel = desk.keeper.export(other, states.append)
+    cancel()
+    desk.take()
+    assert states[-1].cancelled
+    desk.keeper.export(other, states.append)
+    desk.keeper.close()
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["out.jsonl"]

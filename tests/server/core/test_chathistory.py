@@ -352,6 +352,25 @@ def test_a_talk_goes_on_when_one_changes_ones_own_nick(network, alice, bob) -> N
     assert texts(alice.ask("CHATHISTORY LATEST alicia * 10")) == ["to myself"]
 
 
+def test_a_talk_goes_on_when_one_logs_in(network, alice, bob) -> None:
+    network.add_account("ally")
+    say(network, alice, "bob", "1")
+    say(network, bob, "alice", "2")
+    carol = network.register("carol", caps=HISTORY)
+    say(network, alice, "carol", "once")
+    alice.log_in("ally")
+    say(network, alice, "bob", "3")
+    assert texts(alice.ask("CHATHISTORY LATEST bob * 10")) == ["1", "2", "3"]
+    assert texts(alice.ask("CHATHISTORY LATEST bob * 2")) == ["2", "3"]
+    ask = f"CHATHISTORY TARGETS {moment(0)} {moment(9_000_000_000)}"
+    assert [name for name, _ in targets(alice.ask(f"{ask} 10"))] == ["carol", "bob"]
+    assert [name for name, _ in targets(alice.ask(f"{ask} 1"))] == ["carol"]
+    alice.drop()
+    again = network.member("ally", caps=HISTORY)
+    assert texts(again.ask("CHATHISTORY LATEST bob * 10")) == ["3"]
+    assert texts(carol.ask("CHATHISTORY LATEST alice * 10")) == ["once"]
+
+
 def test_what_others_said_under_a_nick_before_is_not_the_talk(network, alice, bob) -> None:
     say(network, alice, "bob", "to the first")
     bob.drop()

@@ -70,6 +70,16 @@ def test_a_full_list_names_what_is_not_on_it():
     assert any("MONITOR=2" in message.params for message in alice.ask("VERSION"))
 
 
+def test_all_that_is_not_on_a_full_list_is_named():
+    network = CoreNetwork(ServerConfig(limits=Limits(monitor_entries=1)))
+    alice = network.register("alice")
+    nicks = [f"nick{number:03}" for number in range(62)]
+    alice.ask("MONITOR + somebody")
+    told = alice.ask("MONITOR + " + ",".join(nicks))
+    assert {message.params[-1] for message in told} == {"Monitor list is full."}
+    assert ",".join(message.params[2] for message in told).split(",") == nicks
+
+
 def test_long_lists_take_several_lines(alice: CoreClient):
     nicks = [f"somebody-with-a-long-nick-{number:03}" for number in range(60)]
     for start in range(0, 60, 10):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
 from server.config import ServerConfig
@@ -104,6 +106,37 @@ def test_that_of_one_without_account_goes_with_it(network, alice) -> None:
     alice.drop()
     again = network.register("alice", caps=CAPS)
     assert only(again.ask("MARKREAD #room"))[2] == "*"
+
+
+def test_a_login_takes_it_along_and_brings_the_accounts(network, alice) -> None:
+    network.add_account("carol")
+    carol = network.member("carol", "#one", "#two", caps=CAPS)
+    carol.ask(f"MARKREAD #one {LATE}", f"MARKREAD #two {EARLY}")
+    alice.join("#one", "#two")
+    alice.ask(f"MARKREAD #one {EARLY}", f"MARKREAD #two {LATE}", f"MARKREAD bob {EARLY}")
+    password = b64encode(b"\0carol\0sesame").decode()
+    said = alice.ask("CAP REQ sasl", "AUTHENTICATE PLAIN", f"AUTHENTICATE {password}")
+    told = [each for each in said if each.command == "MARKREAD"]
+    assert [each.params for each in told] == [("#one", LATE)]
+    for target, time in (("#one", LATE), ("#two", LATE), ("bob", EARLY)):
+        assert only(carol.ask(f"MARKREAD {target}"))[2] == time
+    restarted = Core(ServerConfig(), network.clock, store=network.store)
+    assert set(restarted.context.read_markers["carol"]) == {"#one", "#two", "bob"}
+
+
+def test_that_of_a_renamed_channel_goes_along(network, alice) -> None:
+    network.add_account("carol")
+    carol = network.member("carol", caps=CAPS)
+    for client in (alice, carol):
+        client.join("#room").ask(f"MARKREAD #room {EARLY}")
+    alice.ask("RENAME #room #hall")
+    for client in (alice, carol):
+        assert only(client.ask("MARKREAD #hall"))[2] == EARLY
+        assert only(client.ask("MARKREAD #room"))[2] == "*"
+    alice.ask("RENAME #hall #HALL")
+    assert only(alice.ask("MARKREAD #hall"))[2] == EARLY
+    restarted = Core(ServerConfig(), network.clock, store=network.store)
+    assert "#hall" in restarted.context.read_markers["carol"]
 
 
 def test_their_number_is_bounded(alice: CoreClient) -> None:

@@ -62,6 +62,13 @@ def test_what_was_said_under_a_nick_before_is_redacted_too(network, alice, bob) 
     assert echo.params == ("bob", later)
 
 
+def test_what_one_said_before_one_logged_in_is_ones_own(network, alice, bob) -> None:
+    network.add_account("ally")
+    ids = said_id(network, alice, "#room"), said_id(network, alice, "bob")
+    alice.log_in("ally")
+    assert commands(alice.ask(f"REDACT #room {ids[0]}", f"REDACT bob {ids[1]}")) == ["REDACT"] * 2
+
+
 def test_without_a_reason_none_is_made_up(network, alice) -> None:
     said = said_id(network, alice, "#room")
     assert only(alice.ask(f"REDACT #room {said}")) == ("REDACT", "#room", said)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from server.shell.lifeline import end_with_input
 from tests.fakes.live_server import ServerProcess, WireClient, server_process
 
 ROOT = Path(__file__).parents[3]
@@ -75,6 +78,31 @@ def test_a_data_directory_in_use_is_one_sentence(tmp_path: Path) -> None:
 def test_a_data_directory_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert "cannot use the data directory" in failed(run("--data-dir", str(tmp_path / "file")))
+
+
+def test_it_ends_with_its_input_if_that_is_asked_for() -> None:
+    command = [sys.executable, "-m", "server", "--port", "0", "--end-with-stdin"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("Listening on ")
+        process.stdin.write("anything")
+        process.stdin.close()
+        assert process.wait(30) == 0
+
+
+def test_without_any_input_it_ends_at_once() -> None:
+    ended = threading.Event()
+    reader, writer = os.pipe()
+    os.close(writer)
+    end_with_input(ended.set, reader).join(30)
+    os.close(reader)
+    assert ended.is_set()
+    ended.clear()
+    end_with_input(ended.set, -1).join(30)
+    assert ended.is_set()
 
 
 def test_who_listens_on_the_network_is_not_told_how_to() -> None:

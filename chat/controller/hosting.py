@@ -1,0 +1,224 @@
+"""Hosting a chat on this computer: what is asked before, how it goes, and that we are in it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chat.controller.connecting import ConnectingController
+from chat.controller.links import IRC_TLS_PORT
+from chat.controller.names import nick_error
+from chat.model.entities import ConnectionRequest, ConversationKey
+from chat.model.events import Event, HostingChanged, MembersChanged, Registered
+from chat.model.hosted import HostedServer, HostingOptions, HostingState
+from chat.model.ports import ChatModel, Settings
+from chat.translation import _, ngettext
+from chat.view.ports import ChatView
+from chat.view.ports.hosting import HostingForm, HostingPanel
+
+LOBBY = "#lobby"
+_LOOPBACK = "127.0.0.1"
+_LONGEST_NAME = 50  # characters, as the server takes them
+
+
+class HostingController:
+    """Implements `chat.view.ports.hosting.HostingIntents`."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        settings: Settings,
+        connecting: ConnectingController,
+        default_nick: str,
+        tell: Callable[[str], None],
+    ) -> None:
+        """`tell` says something in the main window."""
+        self._model = model
+        self._view = view
+        self._settings = settings
+        self._connecting = connecting
+        self._nick = self._default_nick = default_nick
+        self._tell = tell
+        self._network: str | None = None  # our own connection to it
+        self._join = False  # as soon as it runs
+        self._asking = False
+
+    def on_event(self, event: Event) -> None:
+        """The server has news, or our connection to it."""
+        match event:
+            case HostingChanged(server=server):
+                self._follow(server)
+            case Registered(network=network) if network == self._network:
+                self._model.hosting.become_operator(network)
+                self._show()
+            case MembersChanged(key=key) if key.network == self._network:
+                self._show()
+
+    def on_open(self, nick: str = "") -> None:
+        """See HostingIntents."""
+        self._nick = nick.strip() or self._last_nick()
+        server = self._model.hosting.server
+        if server.is_on:
+            self._view.hosting.open_panel(self._panel(server))
+            return
+        name = self._settings.host_name or _("{nick}-chat").format(nick=self._nick)
+        self._view.hosting.open_form(HostingForm(name, self._settings.host_open))
+
+    def on_start(self, form: HostingForm) -> None:
+        """See HostingIntents."""
+        name = "-".join(form.name.split())
+        if problem := nick_error(self._nick):
+            self._view.hosting.show_problem(problem)
+        elif not name or not name.isprintable() or len(name) > _LONGEST_NAME:
+            self._view.hosting.show_problem(
+                _("Give the chat a name of at most {count} letters.").format(count=_LONGEST_NAME)
+            )
+        else:
+            self._settings.host_name, self._settings.host_open = name, form.open
+            self._settings.save()
+            self._join = True
+            self._model.hosting.start(HostingOptions(name, form.open, form.password))
+
+    def on_stop(self) -> None:
+        """See HostingIntents."""
+        if self._others() and not self._view.ask_yes_no(
+            _("Stop hosting"), self._question(_("Stop hosting?"))
+        ):
+            return
+        self._leave()
+        self._model.hosting.stop()
+
+    def may_close(self) -> bool:
+        """Whether the program may end: hosting ends with it, which the person must want."""
+        if not self._model.hosting.server.is_on:
+            return True
+        if self._asking:  # the question is on the screen
+            return False
+        self._asking = True
+        try:
+            return self._view.ask_yes_no(_("Quit"), self._question(_("Stop hosting, and quit?")))
+        finally:
+            self._asking = False
+
+    def _follow(self, server: HostedServer) -> None:
+        if server.state is HostingState.RUNNING and self._join:
+            self._join = False
+            fingerprint = server.fingerprint.replace(":", "").lower()
+            self._model.trust.believe(_LOOPBACK, server.tls_port, fingerprint)
+            self._network = self._connecting.connect(self._request(server), remember=False)
+        elif server.state is HostingState.FAILED:
+            self._tell(self._panel(server).headline)
+            self._leave()
+        self._show()
+
+    def _request(self, server: HostedServer) -> ConnectionRequest:
+        """We come by the way that no other computer has."""
+        password = server.options.password
+        return ConnectionRequest(
+            self._nick, _LOOPBACK, server.tls_port, True, password, channels=(LOBBY,)
+        )
+
+    def _leave(self) -> None:
+        """End our own connection, so that it is not tried again."""
+        if self._network is not None:
+            self._connecting.disconnect(self._network)
+            self._network = None
+
+    def _show(self) -> None:
+        server = self._model.hosting.server
+        if server.state is HostingState.STARTING:
+            self._view.hosting.open_panel(self._panel(server))
+        else:
+            self._view.hosting.show_panel(self._panel(server))
+
+    def _last_nick(self) -> str:
+        last = self._settings.last_request
+        return self._default_nick if last is None else last.nick
+
+    def _members(self) -> int:
+        if self._network is None or not self._model.is_connected(self._network):
+            return 0
+        return len(self._model.members(ConversationKey(self._network, LOBBY)))
+
+    def _others(self) -> bool:
+        return self._members() > 1
+
+    def _question(self, question: str) -> str:
+        name = self._model.hosting.server.options.name
+        told = _("You are hosting “{name}”.").format(name=name)
+        if self._others():
+            count = self._members() - 1
+            told = ngettext(
+                "You are hosting “{name}”, and {count} other person is in {lobby}.",
+                "You are hosting “{name}”, and {count} other people are in {lobby}.",
+                count,
+            ).format(name=name, count=count, lobby=LOBBY)
+        return f"{told} {question}"
+
+    def _panel(self, server: HostedServer) -> HostingPanel:
+        name = server.options.name
+        match server.state:
+            case HostingState.STARTING:
+                return HostingPanel(_("Starting “{name}”…").format(name=name), busy=True)
+            case HostingState.RUNNING:
+                return self._running(server)
+            case HostingState.RESTARTING:
+                text = _("“{name}” ended unexpectedly, and is started again…")
+                return HostingPanel(text.format(name=name), server.problem, busy=True)
+            case HostingState.STOPPING:
+                text = _("Stopping “{name}”…").format(name=name)
+                return HostingPanel(text, busy=True, can_stop=False)
+            case HostingState.FAILED:
+                text = _("The chat could not be kept running: {problem}.")
+                log = _("Its log: {path}").format(path=server.log) if server.log else ""
+                headline = text.format(problem=server.problem or _("it ended without a word"))
+                return HostingPanel(headline, log, failed=True, can_stop=False)
+            case HostingState.STOPPED:
+                return HostingPanel(_("The chat is stopped."), can_stop=False)
+
+    def _running(self, server: HostedServer) -> HostingPanel:
+        count = self._members()
+        headline = ngettext(
+            "You host “{name}”: {count} person is in {lobby}.",
+            "You host “{name}”: {count} people are in {lobby}.",
+            count,
+        ).format(name=server.options.name, count=count, lobby=LOBBY)
+        if not server.options.open:
+            detail = _("Only this computer can join.")
+        elif not server.addresses:
+            detail = _("This computer is on no network yet: nobody else can join.")
+        else:
+            detail = _(
+                "Others on your network see it in their list of servers, or use the invitation. If"
+                " they cannot connect, allow ports {tls} and {port} in this computer's firewall."
+            ).format(tls=server.tls_port, port=server.port)
+        return HostingPanel(
+            headline,
+            detail,
+            link=invitation(server),
+            address=_address(server),
+            fingerprint=server.fingerprint,
+        )
+
+
+def invitation(server: HostedServer) -> str:
+    """The link that leads to a hosted chat; "" if no address is known."""
+    if not server.addresses:
+        return ""
+    host = _host(server.addresses[0])
+    port = "" if server.tls_port == IRC_TLS_PORT else f":{server.tls_port}"
+    return f"ircs://{host}{port}/{LOBBY}"
+
+
+def _address(server: HostedServer) -> str:
+    return (
+        _("{hosts}, port {tls} (TLS) or {port}").format(
+            hosts=", ".join(server.addresses), tls=server.tls_port, port=server.port
+        )
+        if server.addresses
+        else ""
+    )
+
+
+def _host(address: str) -> str:
+    return f"[{address}]" if ":" in address else address

@@ -1,0 +1,186 @@
+"""Tells the person of messages: which are worth it, and how, as the person said.
+
+What comes in one turn is told in one notice, and notices keep a distance in time: a flood makes
+no more of them than a talk. Nothing is told of what the person has before the eyes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chat.controller.conversations import ConversationsController
+from chat.controller.selection import Selection
+from chat.model.entities import ChatMessage, ConversationKey, MessageKind
+from chat.model.events import (
+    ConversationClosed,
+    Event,
+    MessageAdded,
+    PreferencesChanged,
+    UnreadChanged,
+)
+from chat.model.notice_settings import EVERYTHING, MENTIONS, NOTHING, NoticeSettings
+from chat.model.ports import ChatModel, Settings
+from chat.protocol.spoilers import covered
+from chat.translation import N_, _, ngettext
+from chat.view.ports import ChatView
+
+BETWEEN = timedelta(seconds=3)  # notices
+LATE = timedelta(minutes=2)  # a message this old was played back, and is no news
+LONGEST = 200  # characters of what was said
+BY_PEOPLE = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE)
+RULE_NAMES = {
+    "": N_("As everywhere"),
+    EVERYTHING: N_("Every message"),
+    MENTIONS: N_("When somebody names me"),
+    NOTHING: N_("Nothing"),
+}
+
+
+class NoticesController:
+    """Decides what is told, and tells it."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        selection: Selection,
+        conversations: ConversationsController,
+        settings: Settings,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._model = model
+        self._view = view
+        self._selection = selection
+        self._conversations = conversations
+        self._settings = settings
+        self._clock = clock
+        self._waiting: list[tuple[ConversationKey, ChatMessage]] = []
+        self._told: datetime | None = None
+        self._counts_changed = True
+
+    def start(self) -> None:
+        """Look for the words that were chosen in an earlier run."""
+        self._model.notices.watch_for(self._wanted.keywords)
+        self._view.notices.show_disturb(self._wanted.do_not_disturb)
+
+    @property
+    def _wanted(self) -> NoticeSettings:
+        return self._settings.notices
+
+    def change(self, wanted: NoticeSettings) -> None:
+        """The person wants this from now on."""
+        self._settings.notices = wanted
+        self._model.notices.watch_for(wanted.keywords)
+        self._view.notices.show_disturb(wanted.do_not_disturb)
+
+    def on_event(self, event: Event) -> None:
+        """Something came, or was read."""
+        match event:
+            case MessageAdded(key=key, message=message) if self._is_worth_it(key, message):
+                self._waiting.append((key, message))
+            case UnreadChanged() | ConversationClosed() | PreferencesChanged():
+                self._counts_changed = True
+
+    def show_changes(self) -> None:
+        """At the end of a turn: tell of what waits, and how much of it there is."""
+        if self._counts_changed:
+            self._counts_changed = False
+            self._view.notices.show_badge(self._count())
+        if not self._waiting:
+            return
+        now = self._clock()
+        if self._told is None or now - self._told >= BETWEEN:
+            self._told = now
+            waiting, self._waiting = self._waiting, []
+            self._tell(waiting)
+
+    # What the person does
+
+    def on_toggle_disturb(self) -> None:
+        """Do not disturb, or do again."""
+        wanted = replace(self._wanted, do_not_disturb=not self._wanted.do_not_disturb)
+        self.change(wanted)
+        self._settings.save()
+
+    def on_ask_rule(self) -> None:
+        """When to tell of messages in the conversation that is shown is to be chosen."""
+        key = self._selection.key
+        if key is None or not key.target:
+            text = _("Notices are chosen for a channel or a person: choose one first.")
+            self._view.show_error(_("Notifications"), text)
+            return
+        now = self._model.preferences.of(key).notify
+        mark = "✓ "
+        choices = [
+            (f"{mark if rule == now else ''}{_(name)}", rule) for rule, name in RULE_NAMES.items()
+        ]
+
+        def take(rule: str) -> None:
+            wanted = replace(self._model.preferences.of(key), notify=rule)
+            self._model.preferences.change(key, wanted)
+
+        question = _("Tell me of messages in {name}:").format(name=key.target)
+        self._view.ask_choice(_("Notifications"), question, choices, take)
+
+    # What is worth it
+
+    def _is_worth_it(self, key: ConversationKey, message: ChatMessage) -> bool:
+        if message.own or message.kind not in BY_PEOPLE or not key.target:
+            return False
+        now, wanted = self._clock(), self._wanted
+        quiet = wanted.do_not_disturb or wanted.is_quiet_at(now.astimezone().hour)
+        if quiet or now - message.time > LATE or not self._rule_fits(key, message):
+            return False
+        return not (self._selection.shows(key) and self._view.notices.is_watched())
+
+    def _rule_fits(self, key: ConversationKey, message: ChatMessage) -> bool:
+        of_here = self._model.preferences.of(key)
+        if of_here.muted:
+            return False
+        channel = self._model.is_channel(key.network, key.target)
+        rule = of_here.notify or (self._wanted.channels if channel else self._wanted.people)
+        return rule == EVERYTHING or (rule == MENTIONS and message.mention)
+
+    def _count(self) -> int:
+        """Messages that wait for this person: to them alone, or with their name."""
+        return sum(
+            one.mentions if one.is_channel else one.unread
+            for one in self._model.conversations()
+            if one.key.target and not self._model.preferences.of(one.key).muted
+        )
+
+    # How it is told
+
+    def _tell(self, waiting: list[tuple[ConversationKey, ChatMessage]]) -> None:
+        key, _message = waiting[-1]
+        title, text = self._words(waiting)
+
+        def show() -> None:
+            self._view.notices.come_forward()
+            self._conversations.show(key)
+
+        if self._wanted.sound:
+            self._view.notices.ring()
+        if self._wanted.desktop:
+            self._model.notices.desktop.notify(
+                title, text, show, lambda: self._view.notices.show_toast(title, text, show)
+            )
+        elif not self._view.notices.is_watched():
+            self._view.notices.show_toast(title, text, show)
+
+    def _words(self, waiting: list[tuple[ConversationKey, ChatMessage]]) -> tuple[str, str]:
+        key, message = waiting[-1]
+        channel = self._model.is_channel(key.network, key.target)
+        title = message.sender
+        if channel:
+            title = _("{sender} in {channel}").format(sender=message.sender, channel=key.target)
+        said = covered(message.as_said)
+        text = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+        if not self._wanted.preview:
+            text = _("wrote a message")
+        if (more := len(waiting) - 1) > 0:
+            words = ngettext("and {count} message more", "and {count} messages more", more)
+            text = f"{text}\n{words.format(count=more)}"
+        return title, text

@@ -1,0 +1,54 @@
+"""The nouns of files: a transfer, a picture. Values only, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chat.model.entities import ConversationKey
+
+
+class TransferState(StrEnum):
+    """How far a transfer is."""
+
+    ASKING = "asking"  # the server is asked for leave to upload
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing follows."""
+        return self in (TransferState.DONE, TransferState.FAILED, TransferState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One file on its way. Sizes in bytes; `total` is 0 while it is not known."""
+
+    id: int
+    name: str
+    state: TransferState
+    done: int = 0
+    total: int = 0
+    url: str = ""  # where the file is to be had; of an upload, once it is DONE
+    problem: str = ""  # a sentence, once it has FAILED
+    key: ConversationKey | None = None  # of an upload: where it will be told of
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that was fetched and decoded, made small enough to be shown.
+
+    `pixels` are `width` x `height` x 4 bytes, RGBA, rows from the top.
+    """
+
+    url: str
+    name: str
+    width: int
+    height: int
+    pixels: bytes
+    original: tuple[int, int]  # width and height as it was sent
+    size: int  # bytes of the file
+    kind: str  # "PNG", "JPEG" …

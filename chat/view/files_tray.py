@@ -1,0 +1,132 @@
+"""The tray over the entry: files that wait to be sent, and those on their way, a line each."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable, Sequence
+
+import ttkbootstrap as ttk
+
+from chat.translation import N_, _
+from chat.view.bidi import shaped, visual
+from chat.view.ports.files import FileAction, FileRow, FileState
+from chat.view.text_safety import safe_line, safe_name
+from chat.view.thumbnail import thumbnail
+
+LABELS = {
+    FileAction.SEND: N_("Send file"),
+    FileAction.CANCEL: N_("Cancel"),
+    FileAction.RETRY: N_("Try again"),
+    FileAction.REMOVE: N_("Remove"),
+}
+MOST_NAME = 40  # characters
+PREVIEW = 40  # pixels at 96 dpi
+
+
+class FilesTray(ttk.Frame):
+    """Hidden while it is empty."""
+
+    def __init__(
+        self,
+        master: ttk.Frame,
+        *,
+        emoji: bool,
+        on_action: Callable[[str, FileAction], None],
+    ) -> None:
+        super().__init__(master, style="Page.TFrame", padding=(14, 4, 10, 0))
+        self._around = master
+        self._emoji = emoji
+        self._on_action = on_action
+        self.lines: dict[str, FileLine] = {}
+        self.columnconfigure(0, weight=1)
+
+    def show(self, rows: Sequence[FileRow]) -> None:
+        """Replace what is listed; lines that stay keep their place and the focus."""
+        for key in self.lines.keys() - {row.key for row in rows}:
+            self.lines.pop(key).destroy()
+        for number, row in enumerate(rows):
+            if row.key not in self.lines:
+                self.lines[row.key] = FileLine(self, row, self._emoji, self._on_action)
+            line = self.lines[row.key]
+            line.grid(row=number, column=0, sticky="ew", pady=2)
+            line.show(row)
+        if rows:
+            self.pack(fill="x")
+        else:
+            self.pack_forget()
+            self._around.configure(height=1)  # an empty frame keeps the height that it had
+
+
+class FileLine(ttk.Frame):
+    """One file: a preview, its name, how far it is, and what can be done."""
+
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        row: FileRow,
+        emoji: bool,
+        on_action: Callable[[str, FileAction], None],
+    ) -> None:
+        super().__init__(master, style="Page.TFrame")
+        self._key = row.key
+        self._emoji = emoji
+        self._on_action = on_action
+        self._picture = thumbnail(self, row.preview, ttk.scale_size(self, PREVIEW))
+        self.preview = ttk.Label(self, style="PageMuted.TLabel")
+        if self._picture is not None:
+            self.preview.configure(image=self._picture)
+        name = safe_name(row.name, emoji=emoji)
+        if len(name) > MOST_NAME:  # the end tells what kind of file it is
+            name = f"{name[: MOST_NAME - 12]}…{name[-11:]}"
+        self.name = ttk.Label(self, text=visual(shaped(name)), style="Page.TLabel", width=1)
+        self.detail = ttk.Label(self, width=1)  # as wide as there is room
+        self.progress = ttk.Progressbar(self, length=ttk.scale_size(self, 90))
+        self.buttons: dict[FileAction, ttk.Button] = {}
+        self._box = ttk.Frame(self, style="Page.TFrame")
+        self._arrange()
+
+    def show(self, row: FileRow) -> None:
+        """Change what it says and offers."""
+        danger = row.state is FileState.FAILED
+        self.detail.configure(
+            text=safe_line(row.detail, emoji=self._emoji),
+            style="PageDanger.TLabel" if danger else "PageMuted.TLabel",
+        )
+        self._show_progress(row)
+        for action in self.buttons.keys() - set(row.actions):
+            self.buttons.pop(action).destroy()
+        for action in row.actions:
+            if action not in self.buttons:
+                self._add_button(action)
+
+    def _show_progress(self, row: FileRow) -> None:
+        if row.percent is None:
+            self.progress.grid_remove()
+        else:
+            self.progress.configure(value=row.percent)
+            self.progress.grid()
+
+    def _add_button(self, action: FileAction) -> None:
+        first = action in (FileAction.SEND, FileAction.RETRY)
+        button = ttk.Button(
+            self._box,
+            text=_(LABELS[action]),
+            bootstyle="primary" if first else "link",
+            command=lambda: self._on_action(self._key, action),
+        )
+        button.pack(side="left" if first else "right", padx=(6, 0))
+        self.buttons[action] = button
+
+    def _arrange(self) -> None:
+        self.preview.grid(row=0, column=0, rowspan=2, sticky="w")
+        self.name.grid(row=0, column=1, sticky="ew")
+        self.detail.grid(row=1, column=1, sticky="ew")
+        self.detail.bind("<Configure>", lambda event: self._wrap_to(event.width))
+        self.progress.grid(row=0, column=2, rowspan=2, padx=8)
+        self._box.grid(row=0, column=3, rowspan=2, sticky="e")
+        self.columnconfigure(0, minsize=ttk.scale_size(self, PREVIEW + 8))
+        self.columnconfigure(1, weight=1)
+
+    def _wrap_to(self, width: int) -> None:
+        if width > 40:
+            self.detail.configure(wraplength=width)

@@ -1,0 +1,202 @@
+"""Files in the window: the tray, the picture window, pasting, the message menu."""
+
+from __future__ import annotations
+
+import tkinter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from chat.view.clipboard_files import pasted_files, pasted_picture, paths_of
+from chat.view.picture_window import PictureWindow
+from chat.view.ports import MessageRow
+from chat.view.ports.files import FileAction, FileRow, FileState, ShownPicture
+from chat.view.window import MainWindow
+from tests.fakes.fake_intents import FakeIntents
+from tests.view.conftest import press, settle, wait_until
+
+pytestmark = pytest.mark.view
+
+READY = (FileAction.SEND, FileAction.REMOVE)
+
+
+def tray_row(**facts: Any) -> FileRow:
+    given: dict[str, Any] = {"detail": "34 KB", "state": FileState.READY, "actions": READY, **facts}
+    return FileRow("1", given.pop("name", "cat.png"), **given)
+
+
+def test_the_tray_shows_a_file_and_its_buttons_report(
+    view: MainWindow, intents: FakeIntents, tmp_path: Path
+) -> None:
+    Image.new("RGB", (300, 100), (200, 0, 0)).save(tmp_path / "cat.png")
+    view.files.show([tray_row(preview=str(tmp_path / "cat.png"))])
+    settle(view)
+    line = view.files.tray.lines["1"]
+    assert line.winfo_ismapped()
+    assert (line.name.cget("text"), line.detail.cget("text")) == ("cat.png", "34 KB")
+    assert str(line.preview.cget("image")) != ""
+    line.buttons[FileAction.SEND].invoke()
+    assert intents.named("files.on_action") == [("1", FileAction.SEND)]
+
+
+def test_a_running_file_has_a_bar_and_can_be_cancelled(
+    view: MainWindow, intents: FakeIntents
+) -> None:
+    view.files.show([tray_row()])
+    view.files.show([tray_row(state=FileState.RUNNING, percent=40, actions=(FileAction.CANCEL,))])
+    settle(view)
+    line = view.files.tray.lines["1"]
+    assert line.progress.winfo_ismapped()
+    assert line.progress.cget("value") == 40
+    assert list(line.buttons) == [FileAction.CANCEL]
+    line.buttons[FileAction.CANCEL].invoke()
+    assert intents.named("files.on_action") == [("1", FileAction.CANCEL)]
+
+
+def test_an_empty_tray_takes_no_room(view: MainWindow) -> None:
+    settle(view)
+    before = view.pieces.messages.winfo_height()
+    view.files.show(
+        [
+            tray_row(),
+        ]
+    )
+    settle(view)
+    assert view.pieces.messages.winfo_height() < before
+    view.files.show([])
+    settle(view)
+    assert view.pieces.messages.winfo_height() == before
+
+
+def test_a_damaged_picture_or_a_hostile_name_does_no_harm(view: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    name = "a\u202egnp.exe" + "x" * 500 + ".png"
+    view.files.show([tray_row(name=name, preview=str(tmp_path / "bad.png"))])
+    settle(view)
+    shown = view.files.tray.lines["1"].name.cget("text")
+    assert len(shown) < 60
+    assert "\u202e" not in shown
+
+
+def test_a_picture_is_shown_and_can_be_saved_or_opened(
+    view: MainWindow, intents: FakeIntents
+) -> None:
+    pixels = bytes((10, 20, 30, 255)) * (40 * 20)
+    view.files.show_picture(ShownPicture("cat.png", "40 × 20, PNG", 40, 20, pixels, "https://x/c"))
+    settle(view)
+    (window,) = view.files.pictures
+    assert isinstance(window, PictureWindow)
+    assert (window.image.width(), window.image.height()) == (40, 20)
+    window.save_button.invoke()
+    window.open_button.invoke()
+    assert intents.calls[-2:] == [("files.on_save", "https://x/c"), ("on_open_link", "https://x/c")]
+    press(view, window.close_button, "<Escape>")
+    assert not window.winfo_exists()
+
+
+def test_the_dialogs_answer_with_paths_or_not_at_all(
+    view: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = []
+    answers: list[object] = [("/a", "/b"), ""]
+
+    def ask(**options: Any) -> object:
+        asked.append(options)
+        return answers.pop(0)
+
+    monkeypatch.setattr("tkinter.filedialog.askopenfilenames", ask)
+    monkeypatch.setattr("tkinter.filedialog.asksaveasfilename", ask)
+    taken: list[object] = []
+    view.files.ask_files(taken.append)
+    view.files.ask_where("../../etc/x", taken.append)
+    assert taken == [["/a", "/b"]]
+    assert "/" not in asked[1]["initialfile"]
+
+
+class _Clipboard:
+    """A widget whose clipboard offers what a test says."""
+
+    def __init__(self, **offers: str) -> None:
+        self.tk = self
+        self._offers = {
+            name.replace("_", "/", 1).replace("_", "-"): value for name, value in offers.items()
+        }
+
+    def call(self, *_: str) -> str:
+        return "x11"
+
+    def selection_get(self, *, selection: str, type: str) -> str:  # noqa: A002 - as tkinter has it
+        assert selection == "CLIPBOARD"
+        if type == "TARGETS":
+            return "TIMESTAMP " + " ".join(self._offers)
+        if type not in self._offers:
+            raise tkinter.TclError("no such selection")
+        return self._offers[type]
+
+
+def test_a_picture_on_the_clipboard_is_read_as_tk_gives_it() -> None:
+    clipboard: Any = _Clipboard(image_png="0x89 0x50 0x4e 0x47 ")
+    assert pasted_picture(clipboard) == b"\x89PNG"
+    assert pasted_files(clipboard) == []
+    broken: Any = _Clipboard(image_png="0x89 0xZZ ")
+    assert pasted_picture(broken) is None
+
+
+def test_files_on_the_clipboard_are_paths() -> None:
+    clipboard: Any = _Clipboard(text_uri_list="file:///a/b%20c.txt\r\nhttp://x/y\r\n")
+    assert pasted_files(clipboard) == ["/a/b c.txt"]
+    assert pasted_picture(clipboard) is None
+    assert paths_of("# remark\nfile://elsewhere/x\nfile://localhost/y\n") == ["/y"]
+
+
+def test_pasting_text_is_pasting_text(view: MainWindow, intents: FakeIntents) -> None:
+    view.root.clipboard_clear()
+    view.root.clipboard_append("just words")
+    press(view, view.entry_field, "<<Paste>>")
+    assert view.entry_text() == "just words"
+    assert intents.named("files.on_files") == []
+
+
+def test_pasting_files_or_a_picture_reports_them(
+    view: MainWindow, intents: FakeIntents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat.view.files.pasted_files", lambda _root: ["/a"])
+    press(view, view.entry_field, "<<Paste>>")
+    monkeypatch.setattr("chat.view.files.pasted_files", lambda _root: [])
+    monkeypatch.setattr("chat.view.files.pasted_picture", lambda _root: b"png")
+    press(view, view.entry_field, "<<Paste>>")
+    assert intents.named("files.on_files") == [(["/a"],)]
+    assert intents.named("files.on_picture_pasted") == [(b"png",)]
+    assert view.entry_text() == ""
+
+
+def test_files_can_be_dropped_on_the_window(view: MainWindow, intents: FakeIntents) -> None:
+    wait_until(view, lambda: view.files.takes_drops, "the extension to be loaded")
+    event: Any = type("Event", (), {"data": "{/a b} /c", "action": "copy"})()
+    assert view.files._on_drop(event) == "copy"
+    assert intents.named("files.on_files") == [(["/a b", "/c"],)]
+
+
+def test_a_message_with_a_link_offers_what_the_chat_can_do_with_it(
+    view: MainWindow, intents: FakeIntents
+) -> None:
+    intents.files.offered = ("show", "save")
+    view.append_messages([MessageRow("1", "14:05", "bob", "see https://files.example/up/x.png")])
+    settle(view)
+    menu = view.pieces.messages.menu
+    row = view.pieces.messages.row_at(5)
+    assert row is not None
+    menu.fill(row)
+    last = menu.menu.index("end") or 0
+    labels = [menu.menu.entrycget(place, "label") for place in range(last + 1)]
+    menu.menu.invoke(labels.index("Show picture"))
+    menu.menu.invoke(labels.index("Save file…"))
+    url = "https://files.example/up/x.png"
+    assert intents.calls[-2:] == [("files.on_show", url), ("files.on_save", url)]
+
+
+def test_the_menu_sends_a_file(view: MainWindow, intents: FakeIntents) -> None:
+    press(view, view.entry_field, "<Control-o>")
+    assert intents.named("files.on_attach") == [()]
