@@ -16,6 +16,7 @@ from tests.fakes.fake_marks_view import FakeMarksIntents
 from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_reading import FakeReadingIntents
+from tests.fakes.fake_tour import FakeTourIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -44,6 +45,7 @@ class FakeIntents:
         self.connect = FakeConnectIntents()
         self.marks = FakeMarksIntents(self.calls)
         self.hosting = FakeHostingIntents()
+        self.tour = FakeTourIntents()
         self.places = FakePlacesIntents()
         self.export = FakeExportIntents()
         self.finding = FakeFindingIntents()

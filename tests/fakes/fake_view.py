@@ -26,6 +26,7 @@ from tests.fakes.fake_marks_view import FakeMarksView
 from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
+from tests.fakes.fake_tour import FakeTourView
 from tests.fakes.fake_trust import FakeTrustView
 
 
@@ -50,6 +51,7 @@ class FakeView:
         self.connect = FakeConnectView()
         self.marks = FakeMarksView()
         self.hosting = FakeHostingView()
+        self.tour = FakeTourView()
         self.places = FakePlacesView(self)
         self.export = FakeExportView()
         self.finding = FakeFindingView()

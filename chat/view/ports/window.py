@@ -27,6 +27,7 @@ from chat.view.ports.rows import (
     Table,
 )
 from chat.view.ports.search import SearchView
+from chat.view.ports.tour import TourView
 from chat.view.ports.trust import TrustView
 
 
@@ -60,6 +61,10 @@ class ChatView(Protocol):
     @property
     def marks(self) -> MarksView:
         """What the message that is being written answers."""
+
+    @property
+    def tour(self) -> TourView:
+        """The hints of the tour."""
 
     @property
     def hosting(self) -> HostingView:
