@@ -12,6 +12,7 @@ from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
 from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
+from chat.view.ports.marks import MarksView
 from chat.view.ports.notices import NoticesView
 from chat.view.ports.places import PlacesView
 from chat.view.ports.reading import ReadingView
@@ -57,6 +58,10 @@ class ChatView(Protocol):
     @property
     def connect(self) -> ConnectView:
         """The connect dialog, beside its form."""
+
+    @property
+    def marks(self) -> MarksView:
+        """What the message that is being written answers."""
 
     @property
     def tour(self) -> TourView:
