@@ -33,6 +33,8 @@ from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
+from chat.controller.returning import ReturningController
+from chat.controller.rows import row_key
 from chat.controller.search import SearchController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
@@ -63,6 +65,7 @@ class ChatController:
     ) -> None:
         self._open_link = open_link
         self._model = model
+        self._settings = settings
         self._view = view
         self._selection = Selection()
         self.messages = MessagesController(
@@ -82,6 +85,7 @@ class ChatController:
             after_showing=self._after_showing,
             order=settings.order,
         )
+        self.conversations.want_row(settings.shown)
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
         self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
@@ -107,6 +111,7 @@ class ChatController:
         )
         self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
+        self.returning = ReturningController(model, settings, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.listing = ListingController(
@@ -128,7 +133,9 @@ class ChatController:
             self.conversations,
             notice_preferences(settings, self.notices),
         )
-        self.closing = ClosingController(model, view, settings, self.appearance)
+        self.closing = ClosingController(
+            model, view, settings, self.appearance, keep_place=self._keep_place
+        )
 
     def start(self, request: ConnectionRequest | None = None) -> None:
         """Show the window as it was left; connect, or ask where to with the dialog."""
@@ -138,7 +145,7 @@ class ChatController:
         self.notices.start()
         self._show_changes()
         if request is None:
-            self.connecting.open_dialog()
+            self.returning.begin()
         else:
             self.connecting.connect(request)
             self._show_changes()
@@ -152,7 +159,6 @@ class ChatController:
             self.tour.begin_if_due()
             return
         self.messages.on_event(event)
-        self.sending.on_event(event)
         self.recall.on_event(event)
         self.typing_notice.on_event(event)
         self.header.on_event(event)
@@ -170,6 +176,7 @@ class ChatController:
         self.notices.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
+        self.returning.on_event(event)
         self.trust.on_event(event)
 
     def tell(self, text: str) -> None:
@@ -347,6 +354,11 @@ class ChatController:
 
     def _network(self) -> str | None:
         return self._selection.network(self._model)
+
+    def _keep_place(self) -> None:
+        key = self._selection.key
+        self._settings.shown = "" if key is None else row_key(key)
+        self.sending.keep_draft()
 
     def _before_leaving(self) -> None:
         self.sending.keep_draft()

@@ -50,6 +50,9 @@ class FileSettings:
         self.host_name: str = name if isinstance(name, str) else ""
         self.host_open: bool = self._stored.get("host_open") is not False
         self.send_typing: bool = self._stored.get("send_typing") is not False
+        self.auto_connect: bool = self._stored.get("auto_connect") is not False
+        shown = self._stored.get("shown")
+        self.shown: str = shown if isinstance(shown, str) else ""
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -63,6 +66,8 @@ class FileSettings:
             clock12=self.clock12,
             order=self.order,
             send_typing=self.send_typing,
+            auto_connect=self.auto_connect,
+            shown=self.shown,
             geometry=self.geometry,
             tour_seen=self.tour_seen,
             notices=plain(self.notices),

@@ -51,18 +51,20 @@ def may_act_upon(channel: Channel, user: User, rank: str) -> bool:
 
 def is_listed(channel: Channel, mode: str, user: User) -> bool:
     """Whether a mask of the channel's list `mode` matches the user."""
-    return any(
-        entry_matches(entry.mask, user)
-        for entry in channel.lists[mode].values()
-        if not is_mute(entry.mask)
+    entries = channel.lists[mode]
+    return bool(entries) and any(
+        entry_matches(entry.mask, user) for entry in entries.values() if not is_mute(entry.mask)
     )
 
 
 def is_muted(channel: Channel, user: User) -> bool:
     """Whether a ban or a mute takes the word from the user, and no exception gives it back."""
-    return any(
-        entry_matches(entry.mask, user) for entry in channel.lists["b"].values()
-    ) and not any(entry_matches(entry.mask, user) for entry in channel.lists["e"].values())
+    bans, exceptions = channel.lists["b"], channel.lists["e"]
+    return (
+        bool(bans)
+        and any(entry_matches(entry.mask, user) for entry in bans.values())
+        and not any(entry_matches(entry.mask, user) for entry in exceptions.values())
+    )
 
 
 def is_banned(channel: Channel, user: User) -> bool:

@@ -23,6 +23,8 @@ class FakeSettings:
         self.host_name = ""
         self.host_open = True
         self.send_typing = True
+        self.auto_connect = True
+        self.shown = ""
         self.saved = 0
         self.save_error: Exception | None = None
 

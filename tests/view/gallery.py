@@ -99,7 +99,9 @@ CONVERSATIONS = [
         "n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2, channel=True
     ),
     ConversationRow("n#news", "#news", 1, unread=7, channel=True, muted=True),
-    ConversationRow("nbob", "bob", 1, active=False),
+    ConversationRow("nbob", "bob", 1, presence="offline"),
+    ConversationRow("ncarol", "carol", 1, presence="online", pinned=True),
+    ConversationRow("ndave", "dave", 1, unread=1, presence="away"),
 ]
 MEMBERS = [
     MemberRow("alice", "@", own=True),
