@@ -95,9 +95,12 @@ class HostingController:
             return False
         self._asking = True
         try:
-            return self._view.ask_yes_no(_("Quit"), self._question(_("Stop hosting, and quit?")))
+            sure = self._view.ask_yes_no(_("Quit"), self._question(_("Stop hosting, and quit?")))
         finally:
             self._asking = False
+        if sure:
+            self._leave()  # so that it is not come back to at the next start
+        return sure
 
     def _follow(self, server: HostedServer) -> None:
         if server.state is HostingState.RUNNING and self._join:

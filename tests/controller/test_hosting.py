@@ -207,6 +207,7 @@ def test_quitting_asks_and_can_be_taken_back(chat: Chat, answer: bool) -> None:
     hosting(chat).controller.on_closing()
     assert chat.view.questions == ["You are hosting “lab”. Stop hosting, and quit?"]
     assert chat.view.destroyed == answer
+    assert ((OURS, "") in chat.model.called("disconnect")) == answer
 
 
 def test_quitting_without_hosting_asks_nothing(chat: Chat) -> None:

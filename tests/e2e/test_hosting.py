@@ -70,3 +70,8 @@ def test_a_chat_is_hosted_joined_broken_and_stopped(person: StartPerson) -> None
     assert alice.last_words()["threads"] == ["MainThread"]
     with socket.socket() as sock:
         assert sock.connect_ex(("127.0.0.1", urlsplit(link).port or 6697)) != 0
+
+    again = person("Alice")  # is asked where to, and not sent to what has ended
+    again.click("Host a chat on this computer…")
+    again.click("Start")
+    again.reads("Good morning.")
