@@ -8,10 +8,12 @@ from functools import partial
 from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
+from PIL import ImageTk
 
 from chat.translation import N_, _, ngettext
 from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
+from chat.view.initials import InitialsPictures, initials_of
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberAction, MemberRow
 from chat.view.side_list import SideList
@@ -33,7 +35,8 @@ _LABELS = {
 }
 _BEGIN_GROUP = (MemberAction.GIVE_OPERATOR, MemberAction.TAKE_OPERATOR, MemberAction.KICK)
 WIDTH = 180  # pixels at 96 dpi
-PREFIX = 24
+PREFIX = 18
+PICTURE = 18
 HEADING = "role "  # begins the item of a heading
 BESIDE = " · "  # between a nick and a display name
 ROLES = {  # by the prefixes that most servers have; modern IRC, "Channel Membership Prefixes"
@@ -59,11 +62,14 @@ class MemberList(SideList):
         offers: Callable[[str], Sequence[MemberAction]],
         on_action: Callable[[str, MemberAction], None],
     ) -> None:
-        super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
+        super().__init__(master, width=WIDTH, show="tree", columns=("prefix", "nick"))
         self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._rows: tuple[MemberRow, ...] = ()
+        self._palette = palette
+        self._pictures = self._make_pictures()
+        self._shown: list[ImageTk.PhotoImage] = []  # Tk shows none that Python has let go of
         self.finder = tkinter.StringVar(self)
         self.find_field = ttk.Entry(self, textvariable=self.finder)
         self._bind_finder()
@@ -89,16 +95,25 @@ class MemberList(SideList):
     def _fill(self, chosen: str | None) -> None:
         """List those who fit what is looked for, under a heading for each role."""
         top = self.tree.yview()[0]
+        self._shown = []
         self.tree.delete(*self.tree.get_children())
         found = [(number, row) for number, row in enumerate(self._rows) if self._is_wanted(row)]
         roles = [row.prefix for _number, row in found]
         for number, row in found:
             if len(set(roles)) > 1 and not self.tree.exists(f"{HEADING}{row.prefix}"):
                 self._add_heading(row.prefix, roles.count(row.prefix))
-            self.tree.insert("", "end", iid=str(number), values=self._values(row), tags=_tags(row))
+            self._add(str(number), row)
             if row.nick == chosen:
                 self.tree.selection_set([str(number)])
         self.tree.yview_moveto(top)
+
+    def _add(self, item: str, row: MemberRow) -> None:
+        colour = self._palette.muted if row.away else self._palette.sender(row.nick)
+        picture = self._pictures.of(initials_of(row.nick, row.display_name), colour)
+        self._shown.append(picture)
+        self.tree.insert(
+            "", "end", iid=item, image=picture, values=self._values(row), tags=_tags(row)
+        )
 
     def _add_heading(self, prefix: str, count: int) -> None:
         name = _(ROLES.get(prefix, ROLES[""]))
@@ -110,6 +125,10 @@ class MemberList(SideList):
         return wanted in row.nick.casefold() or wanted in row.display_name.casefold()
 
     def _on_find(self) -> None:
+        if self.finder.get():
+            self._find_hint.place_forget()
+        else:
+            self._find_hint.place(x=7, rely=0.5, anchor="w", relwidth=1.0, width=-14)
         self._fill(self._chosen())
 
     def _stop_finding(self) -> None:
@@ -137,6 +156,7 @@ class MemberList(SideList):
         self.scale(percent)
         self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
+        self._pictures = self._make_pictures()
         self._fill(self._chosen())
 
     def tip(self, item: str) -> str:
@@ -151,15 +171,26 @@ class MemberList(SideList):
 
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""
+        self._palette = palette
+        self._fill(self._chosen())
         for number, colour in enumerate(palette.senders):
             self.tree.tag_configure(f"hue{number}", foreground=colour)
         self.tree.tag_configure("away", foreground=palette.muted)
         self.tree.tag_configure("own", font=BOLD_FONT)
-        self.tree.tag_configure("heading", foreground=palette.muted, font=BOLD_FONT)
+        self.tree.tag_configure("heading", foreground=palette.muted)
+
+    def _make_pictures(self) -> InitialsPictures:
+        return InitialsPictures(self, self._scaled(PICTURE))
 
     def _bind_finder(self) -> None:
         self.find_field.pack(fill="x", padx=6, pady=(0, 6), after=self.heading)
         QuietToolTip(self.find_field, _("Find a member by a part of the name"))
+        hint = ttk.Label(
+            self.find_field, text=_("Find a member"), style="Hint.TLabel", cursor="xterm"
+        )
+        hint.bind("<Button-1>", lambda _event: self.find_field.focus_set())
+        self._find_hint = hint
+        self._on_find()
         self.finder.trace_add("write", lambda *_args: self._on_find())
         self.find_field.bind("<Escape>", lambda _event: self._stop_finding())
         for sequence in ("<Return>", "<KP_Enter>", "<Down>"):
@@ -167,7 +198,8 @@ class MemberList(SideList):
         self.tree.bind("<<TreeviewSelect>>", lambda _event: self._on_chosen(), add="+")
 
     def _fit_columns(self) -> None:
-        self._room = self._scaled(self._whole_width - PREFIX - 24)
+        self._room = self._scaled(self._whole_width - PICTURE - PREFIX - 34)
+        self.tree.column("#0", width=self._scaled(PICTURE + 12), stretch=False)
         self.tree.column("prefix", width=self._scaled(PREFIX), stretch=False, anchor="e")
         self.tree.column("nick", width=self._room, stretch=True)
 
