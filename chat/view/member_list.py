@@ -34,7 +34,7 @@ _LABELS = {
     MemberAction.BAN: "Ban and put out…",
 }
 _BEGIN_GROUP = (MemberAction.GIVE_OPERATOR, MemberAction.TAKE_OPERATOR, MemberAction.KICK)
-WIDTH = 180  # pixels at 96 dpi
+WIDTH = 200  # pixels at 96 dpi
 PREFIX = 18
 PICTURE = 18
 HEADING = "role "  # begins the item of a heading
