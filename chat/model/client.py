@@ -31,6 +31,7 @@ from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, R
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.notices import Notices
+from chat.model.originals import Originals
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
@@ -85,7 +86,8 @@ class Client:
         self.export = Export(*parts)
         self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
-        self.replies, self.reactions = Replies(access), Reactions(access)
+        self.replies = Replies(access, Originals(store, self._publisher))
+        self.reactions = Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)
         self.details = Details(access)
 

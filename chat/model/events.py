@@ -267,6 +267,13 @@ class Reacted(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalFound(ConversationEvent):
+    """What was answered long ago was looked up: `Replies.original` has it by its `msgid` now."""
+
+    msgid: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageDeleted(ConversationEvent):
     """The message with the server's id `msgid` was taken away, be it here or not."""
 

@@ -366,6 +366,7 @@ class MainWindow:
             "forget_everything": lambda: self.intents().on_forget_everything(),
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
+            "reply": self.pieces.messages.deeds.reply_to_newest,
             "previous": lambda: self.intents().on_next_conversation(-1),
             "switch": lambda: self.intents().on_open_switcher(),
             "browse": lambda: self.intents().on_browse_channels(),
