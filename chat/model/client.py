@@ -38,6 +38,7 @@ from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.ports.passwords import SecretStore
 from chat.model.preferences import Preferences
+from chat.model.profiles import Profiles
 from chat.model.publisher import Publisher
 from chat.model.reading import Reading
 from chat.model.search import MessageSearch
@@ -85,6 +86,7 @@ class Client:
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.notices = Notices(self._networks.keywords, self._networks.post)
         self.preferences = Preferences(self._publisher)
+        self.profiles = Profiles(self._networks)
         self.drafts = Drafts(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences, self.drafts)
         parts = (self._networks, self._memory, store, self._publisher)

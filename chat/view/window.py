@@ -332,6 +332,14 @@ class MainWindow:
         if fits_screen(self.root, geometry, least=self._least):
             self.root.geometry(geometry)
 
+    def set_side_widths(self, left: int, right: int) -> None:
+        """How wide the lists are."""
+        self.pieces.layout.set_widths(left, right)
+
+    def side_widths(self) -> tuple[int, int]:
+        """How wide the lists are now."""
+        return self.pieces.layout.widths()
+
     def geometry_text(self) -> str:
         """The window's place now, as Tk writes it."""
         self.root.update_idletasks()
@@ -376,6 +384,8 @@ class MainWindow:
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,
+            "display_name": lambda: self.intents().profile.on_display_name(),  # noqa: PLW0108
+            "status": lambda: self.intents().profile.on_status(),  # noqa: PLW0108
             "away": self._toggle_away,
             "disturb": self._toggle_disturb,
             "rule": lambda: self.intents().notices.on_ask_rule(),  # noqa: PLW0108

@@ -16,7 +16,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Transport
 from chat.model.security import Security
-from chat.model.session import account_registration, login, regaining, sts
+from chat.model.session import account_registration, login, metadata, regaining, sts
 from chat.model.session.ending import fail
 from chat.model.session.incoming import Incoming
 from chat.model.session.joining import rejoin_channels
@@ -111,6 +111,9 @@ def handle_cap(session: Session, incoming: Incoming) -> None:
 
 
 def _ask_for(session: Session, names: list[str]) -> None:
+    newer, older = metadata.CAPABILITIES
+    if newer in session.capabilities.offered:
+        names = [name for name in names if name != older]
     session.capabilities.unanswered.update(names)
     for words in pack_words(names, _REQUEST_ROOM):
         session.send("CAP", "REQ", words)
@@ -149,6 +152,7 @@ def handle_welcome(session: Session, incoming: Incoming) -> None:
         session.source = Source(session.nick)
         session.publish(Registered(session.network, session.nick))
         regaining.tell(session)
+        metadata.subscribe(session)
         rejoin_channels(session)
         account_registration.continue_after_welcome(session)
     show_reply(session, incoming)
