@@ -11,6 +11,7 @@ from chat.view.ports import ChatView
 LIMIT = 100  # arrivals of one turn: about 15 ms with the message list, measured in a flood
 BUSY_MS = 2  # more waits: leave the window only the time to draw and to take keys
 SOON_MS = 20  # something came: what comes next is gathered for so long, and shown in one go
+GATHERING_MS = 80  # as things keep coming, at most: nobody reads faster, and drawing is what costs
 IDLE_MS = 120  # nothing waits, and what comes wakes us: only for what is due by the clock
 POLL_MS = 30  # nothing waits, and nothing wakes us: well under what a person notices
 TROUBLE_MS = 500  # something failed: do not fill the log thirty times a second
@@ -39,6 +40,7 @@ class Pump:
         self._running = False
         self._idle_ms = IDLE_MS if is_woken else POLL_MS
         self._woken = False
+        self._soon_ms = SOON_MS
         self._resting = False
         self._planned = 0  # number of the turn that is to come; others are off
 
@@ -80,7 +82,11 @@ class Pump:
             return TROUBLE_MS
         if more:
             return BUSY_MS
-        return SOON_MS if woken else self._idle_ms
+        if not woken:
+            self._soon_ms = SOON_MS
+            return self._idle_ms
+        delay, self._soon_ms = self._soon_ms, min(2 * self._soon_ms, GATHERING_MS)
+        return delay
 
     def _report(self, error: Exception) -> None:
         try:

@@ -47,6 +47,7 @@ from chat.model.world import World
 
 P = ParamSpec("P")
 
+TURNS_GATHERED = 3  # that end as one while ever more waits: showing costs more than digesting
 TURN_TIME = 0.008  # s; what a turn digests is shown before more is, also on a slow machine
 
 
@@ -65,6 +66,7 @@ class Client:
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._publisher = Publisher()
+        self._gathered = 0  # turns that have not been ended
         world, known = world or World(), known or KnownServers()
         endpoints = Endpoints(known, world.clock)
         self._networks = Networks(dialler, world, self._publisher.emit, endpoints, wake)
@@ -104,9 +106,12 @@ class Client:
             if self._networks.steady() > until:
                 break
         self._networks.check_time()
-        self._publisher.emit(TurnEnded())
+        more = self._networks.has_more()
+        self._gathered = (self._gathered + 1) % TURNS_GATHERED if more else 0
+        if not self._gathered:
+            self._publisher.emit(TurnEnded())
         self._publisher.publish()
-        return self._networks.has_more()
+        return more
 
     # Connections
 

@@ -299,7 +299,8 @@ class MessageSheet:
         row, laid_out = self.shown.items[place].row, self.shown.lines[place]
         first, last = self.shown.span(place)
         columns, palette = self.columns, self.palette
-        columns.sender.itemconfigure(first, foreground=colour(laid_out.sender_ink, row, palette))
+        if laid_out.sender:
+            columns.paint(columns.sender, first, colour(laid_out.sender_ink, row, palette))
         if laid_out.text_ink is not Ink.TEXT or row.mention:  # else as all lines are
             ink, ground = colour(laid_out.text_ink, row, palette), self._ground(row)
             for line in range(first, last + 1):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from chat.controller.pump import BUSY_MS, IDLE_MS, LIMIT, POLL_MS, SOON_MS, TROUBLE_MS, Pump
+from chat.controller.pump import (
+    BUSY_MS,
+    GATHERING_MS,
+    IDLE_MS,
+    LIMIT,
+    POLL_MS,
+    SOON_MS,
+    TROUBLE_MS,
+    Pump,
+)
 from tests.fakes.fake_model import FakeModel
 from tests.fakes.fake_view import FakeView
 
@@ -118,9 +127,19 @@ def test_after_that_more_is_gathered_for_a_while(
     assert len(model.called("pump")) == 2
     assert view.run_scheduled() == SOON_MS
     assert len(model.called("pump")) == 3
-    assert view.run_scheduled() == SOON_MS
+    assert view.run_scheduled() == 2 * SOON_MS
     assert view.run_scheduled() == IDLE_MS
     assert len(view.scheduled) == 1
+
+
+def test_as_things_keep_coming_more_is_gathered(woken: Pump, view: FakeView) -> None:
+    woken.wake()
+    view.run_scheduled()
+    delays = []
+    for _ in range(4):
+        woken.wake()
+        delays.append(view.run_scheduled())
+    assert delays == [SOON_MS, 2 * SOON_MS, GATHERING_MS, GATHERING_MS]
 
 
 def test_stopped_it_is_woken_no_more(woken: Pump, model: FakeModel, view: FakeView) -> None:
