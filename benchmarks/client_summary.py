@@ -12,8 +12,8 @@ from benchmarks.report import RESULTS
 _HEAD = """\
 # How fast the client is
 
-Measured by `python -m benchmarks client` with real windows on a virtual display (Xvfb), the client in
-a process of its own.
+Measured by `python -m benchmarks client` with real windows on a virtual display (Xvfb), the client
+in a process of its own.
 """
 
 
