@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from chat.model.arrival_queue import ArrivalQueue
 from chat.model.arrivals import (
     Answered,
     Arrival,
@@ -59,6 +60,7 @@ class Networks:
         world: World,
         emit: Callable[[Event], None],
         endpoints: Endpoints,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._dialler = dialler
         self._endpoints = endpoints
@@ -70,7 +72,7 @@ class Networks:
         first = time.time_ns() if world.first_id is None else world.first_id
         self._message_ids = itertools.count(first)
         self._origin = f"{first:x}"
-        self._arrivals: queue.Queue[Arrival] = queue.Queue(QUEUE_LIMIT)
+        self._arrivals = ArrivalQueue(QUEUE_LIMIT, wake)
         self._closing: list[Transport] = []
         self._closed = threading.Event()
         self.keywords = Keywords()
@@ -182,6 +184,10 @@ class Networks:
         """The session of a network of an earlier run."""
         known = self._networks.get(key)
         return (known or self._add(key, request)).session
+
+    def steady(self) -> float:
+        """Seconds on a clock that never jumps."""
+        return self._world.steady()
 
     def has_more(self) -> bool:
         """Whether more waits to be taken in."""
