@@ -38,6 +38,7 @@ from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
+from chat.controller.tray import TrayController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.controller.typing_notice import TypingNoticeController
@@ -104,6 +105,7 @@ class ChatController:
         self.search = SearchController(
             model, view, self.places, self.tell, clock12=lambda: settings.clock12
         )
+        self.tray = TrayController(model, view, settings, self.quit)
         self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
@@ -124,7 +126,7 @@ class ChatController:
             self.appearance,
             self.messages,
             self.conversations,
-            notice_preferences(settings, self.notices),
+            (*notice_preferences(settings, self.notices), self.tray.preference()),
         )
         self.closing = ClosingController(model, view, settings, self.appearance)
 
@@ -134,6 +136,7 @@ class ChatController:
         self._model.subscribe(self.on_event)
         self.appearance.show()
         self.notices.start()
+        self.tray.start()
         self._show_changes()
         if request is None:
             self.connecting.open_dialog()
@@ -337,7 +340,12 @@ class ChatController:
         self._show_changes()
 
     def on_closing(self) -> None:
-        """The window is to close (rows C4 and C11); who hosts a chat is asked first."""
+        """The window is to close (rows C4 and C11), or to be put away if the person likes."""
+        if self.closing.closed or not self.tray.stays():
+            self.quit()
+
+    def quit(self) -> None:
+        """The program is to end; who hosts a chat is asked first."""
         if self.closing.closed or self.hosting.may_close():
             self.closing.on_closing()
 

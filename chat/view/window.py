@@ -350,7 +350,7 @@ class MainWindow:
             "disconnect": lambda: self.intents().on_disconnect(),
             "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
             "forget_everything": lambda: self.intents().on_forget_everything(),
-            "quit": self.on_closing,
+            "quit": lambda: self.intents().tray.on_quit(),  # noqa: PLW0108
             "next": lambda: self.intents().on_next_conversation(1),
             "previous": lambda: self.intents().on_next_conversation(-1),
             "switch": lambda: self.intents().on_open_switcher(),

@@ -15,6 +15,7 @@ from tests.fakes.fake_hosting import FakeHostingIntents
 from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_reading import FakeReadingIntents
+from tests.fakes.fake_tray import FakeTrayIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -51,6 +52,7 @@ class FakeIntents:
         self.completes = False
         self.notices = FakeNoticesIntents(self.calls)
         self.reading = FakeReadingIntents(self.calls)
+        self.tray = FakeTrayIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)

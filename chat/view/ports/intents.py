@@ -16,6 +16,7 @@ from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.search import SearchIntents
+from chat.view.ports.tray import TrayIntents
 from chat.view.ports.trust import TrustIntents
 
 
@@ -29,6 +30,10 @@ class Intents(Protocol):
     @property
     def reading(self) -> ReadingIntents:
         """Of what is seen and what is unread."""
+
+    @property
+    def tray(self) -> TrayIntents:
+        """Ending the program for good."""
 
     @property
     def files(self) -> FilesIntents:
