@@ -89,10 +89,15 @@ def _pystray_icon(entries: tuple[tuple[str, Callable[[], None]], ...]) -> Any:
         import pystray
     except ImportError:
         return None
-    items = [
-        pystray.MenuItem(label, lambda _icon, _item, act=act: act(), default=number == 0)
-        for number, (label, act) in enumerate(entries)
-    ]
+
+    # Without a tray it logs a trace where `is_there` tells all that matters.
+    logging.getLogger("pystray").setLevel(logging.CRITICAL)
+
+    def item(label: str, act: Callable[[], None], first: bool) -> Any:
+        # The library counts the parameters, so no default may bind `act` here.
+        return pystray.MenuItem(label, lambda _icon, _item: act(), default=first)
+
+    items = [item(label, act, act is entries[0][1]) for label, act in entries]
     return pystray.Icon(NAME, _picture(), NAME, menu=pystray.Menu(*items))
 
 
