@@ -90,7 +90,7 @@ def _fill(directory: Path, count: int) -> None:
                 ]
             )
             store.commit([IndexWords()])
-            store.database.checkpoint()
+            store.database.checkpoint(soon=True)
     seconds = time.monotonic() - began
     print(f"{count} messages stored and indexed in {seconds:.0f} s", flush=True)
 

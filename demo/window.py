@@ -31,6 +31,7 @@ def main() -> None:
     """Open the window, and run until it is closed."""
     side, *arguments = sys.argv[1:]
     app = build(parse_arguments(arguments))
+    app.settings.tour_seen = True  # the pictures are of the chat
     app.settings.geometry = geometry(app.view.root, side)
     OrderReader(app.view.root, Driver(app).orders, on_end=app.view.on_closing)
     app.run()

@@ -33,11 +33,14 @@ from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
 from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
+from chat.controller.returning import ReturningController
+from chat.controller.rows import row_key
 from chat.controller.search import SearchController
 from chat.controller.selection import Selection
 from chat.controller.sending import SendingController
 from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
+from chat.controller.tour import TourController
 from chat.controller.tray import TrayController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
@@ -63,6 +66,7 @@ class ChatController:
     ) -> None:
         self._open_link = open_link
         self._model = model
+        self._settings = settings
         self._view = view
         self._selection = Selection()
         self.messages = MessagesController(
@@ -82,6 +86,7 @@ class ChatController:
             after_showing=self._after_showing,
             order=settings.order,
         )
+        self.conversations.want_row(settings.shown)
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
         self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
@@ -108,6 +113,7 @@ class ChatController:
         self.tray = TrayController(model, view, settings, self.quit)
         self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
+        self.returning = ReturningController(model, settings, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
         self.listing = ListingController(
@@ -119,6 +125,7 @@ class ChatController:
         self.hosting = HostingController(
             model, view, settings, self.connecting, default_nick, self.bar.tell
         )
+        self.tour = TourController(view, settings)
         self.appearance = AppearanceController(view, settings)
         self.preferences = PreferencesController(
             view,
@@ -128,7 +135,9 @@ class ChatController:
             self.conversations,
             (*notice_preferences(settings, self.notices), self.tray.preference()),
         )
-        self.closing = ClosingController(model, view, settings, self.appearance)
+        self.closing = ClosingController(
+            model, view, settings, self.appearance, keep_place=self._keep_place
+        )
 
     def start(self, request: ConnectionRequest | None = None) -> None:
         """Show the window as it was left; connect, or ask where to with the dialog."""
@@ -139,7 +148,7 @@ class ChatController:
         self.tray.start()
         self._show_changes()
         if request is None:
-            self.connecting.open_dialog()
+            self.returning.begin()
         else:
             self.connecting.connect(request)
             self._show_changes()
@@ -150,9 +159,9 @@ class ChatController:
             return
         if isinstance(event, TurnEnded):
             self._show_changes()
+            self.tour.begin_if_due()
             return
         self.messages.on_event(event)
-        self.sending.on_event(event)
         self.recall.on_event(event)
         self.typing_notice.on_event(event)
         self.header.on_event(event)
@@ -160,6 +169,7 @@ class ChatController:
         self.connecting.on_event(event)
         self.connect.on_event(event)
         self.hosting.on_event(event)
+        self.tour.on_event(event)
         self.memory.on_event(event)
         self.places.on_event(event)
         self.export.on_event(event)
@@ -169,6 +179,7 @@ class ChatController:
         self.notices.on_event(event)
         self.bar.on_event(event)
         self.inquiries.on_event(event)
+        self.returning.on_event(event)
         self.trust.on_event(event)
 
     def tell(self, text: str) -> None:
@@ -351,6 +362,11 @@ class ChatController:
 
     def _network(self) -> str | None:
         return self._selection.network(self._model)
+
+    def _keep_place(self) -> None:
+        key = self._selection.key
+        self._settings.shown = "" if key is None else row_key(key)
+        self.sending.keep_draft()
 
     def _before_leaving(self) -> None:
         self.sending.keep_draft()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import partial
 
 from chat.controller.appearance import AppearanceController
 from chat.model.ports import ChatModel, Settings
@@ -22,11 +21,13 @@ class ClosingController:
         view: ChatView,
         settings: Settings,
         appearance: AppearanceController,
+        keep_place: Callable[[], None] = lambda: None,
     ) -> None:
         self._model = model
         self._view = view
         self._settings = settings
         self._appearance = appearance
+        self._keep_place = keep_place
         self.closed = False
 
     def on_closing(self) -> None:
@@ -35,10 +36,8 @@ class ClosingController:
             return
         self.closed = True
         _try("remember the window's place", self._appearance.remember_geometry)
-        for network in self._model.networks():
-            if self._model.is_connected(network):
-                _try("say goodbye", partial(self._model.disconnect, network))
-        _try("end the connections", self._model.close)
+        _try("remember what is shown and begun", self._keep_place)
+        _try("say goodbye and end the connections", self._model.close)
         _try("save the settings", self._settings.save)
         _try("take the window away", self._view.destroy)
 

@@ -124,6 +124,12 @@ class ConversationsController:
         """Show this conversation as soon as it opens, or its network is registered."""
         self._wanted.add((network, target.casefold()))
 
+    def want_row(self, row: str) -> None:
+        """Show the conversation that had this row in an earlier run, if it is there again."""
+        network, _, target = row.rpartition(" ")
+        if target:
+            self.want(network, target)
+
     def join(self, network: str, channel: str, channel_key: str = "") -> None:
         """Join a channel and show it; its "#" may be left out.
 

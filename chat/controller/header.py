@@ -5,9 +5,10 @@ from __future__ import annotations
 from chat.controller.changes import Changes
 from chat.controller.rows import member_row
 from chat.controller.selection import Selection
-from chat.model.entities import ConversationKey
+from chat.model.entities import ConversationKey, Presence
 from chat.model.events import Event, MessageAdded, MessageChanged, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView
 
 PROGRAM = "CHAT APP"
@@ -83,7 +84,18 @@ class HeaderController:
             return "Type /join #channel to begin, or /help"
         if not is_joined(self._model, key):
             return f"You are not in {key.target}: type /join {key.target}"
-        return f"Message {key.target}"
+        match self._presence(key):
+            case Presence.OFFLINE:
+                hint = _("{nick} is not here: your message may not arrive")
+            case Presence.AWAY:
+                hint = _("Message {nick} (away)")
+            case _:
+                hint = _("Message {nick}")
+        return hint.format(nick=key.target)
+
+    def _presence(self, key: ConversationKey) -> Presence | None:
+        found = (one.presence for one in self._model.conversations() if one.key == key)
+        return next(found, None)
 
 
 def title(key: ConversationKey, network_name: str) -> str:

@@ -110,6 +110,13 @@ class PreferencesController:
                 self._set_typing,
             ),
             Preference(
+                "auto_connect",
+                N_("At the start"),
+                (("yes", N_("Connect as I was before")), ("no", N_("Ask me where to connect"))),
+                lambda: "yes" if settings.auto_connect else "no",
+                self._set_auto_connect,
+            ),
+            Preference(
                 "order",
                 N_("Conversations"),
                 ((BY_NAME, N_("By name")), (BY_ACTIVITY, N_("The latest first"))),
@@ -117,6 +124,9 @@ class PreferencesController:
                 self._set_order,
             ),
         )
+
+    def _set_auto_connect(self, value: str) -> None:
+        self._settings.auto_connect = value == "yes"
 
     def _set_typing(self, value: str) -> None:
         self._settings.send_typing = value == "yes"

@@ -102,6 +102,7 @@ def conversation_row(
         channel=summary.is_channel,
         pinned=wanted.pinned,
         muted=wanted.muted,
+        presence="" if summary.presence is None else summary.presence.value,
     )
 
 

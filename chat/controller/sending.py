@@ -12,7 +12,6 @@ from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.typing_hints import is_command
 from chat.model.entities import ConversationKey
-from chat.model.events import ConversationClosed, ConversationRenamed, Event
 from chat.model.ports import ChatModel
 from chat.view.ports import ChatView
 
@@ -33,15 +32,6 @@ class SendingController:
         self._selection = selection
         self._commands = commands
         self._recall = recall
-        self._drafts: dict[ConversationKey, str] = {}
-
-    def on_event(self, event: Event) -> None:
-        """Drafts follow their conversations."""
-        match event:
-            case ConversationRenamed(key=key, new=new) if key in self._drafts:
-                self._drafts[new] = self._drafts.pop(key)
-            case ConversationClosed(key=key):
-                self._drafts.pop(key, None)
 
     def send_message(self, text: str) -> None:
         """Send the entry's text, or run it as a command; clear the entry if it was taken."""
@@ -66,13 +56,13 @@ class SendingController:
     def keep_draft(self) -> None:
         """Another conversation is about to be shown: remember what was typed in this one."""
         if self._selection.key is not None:
-            self._drafts[self._selection.key] = self._recall.draft()
+            self._model.drafts.keep(self._selection.key, self._recall.draft())
         self._recall.forget_place()
 
     def show_draft(self) -> None:
         """Show what was typed before in the conversation that is shown now."""
         key = self._selection.key
-        self._view.set_entry(self._drafts.pop(key, "") if key else "")
+        self._view.set_entry(self._model.drafts.of(key) if key else "")
         self._view.focus_entry()
 
     def _take(self, key: ConversationKey, text: str) -> bool:
@@ -104,7 +94,6 @@ class SendingController:
             )
 
     def _clear(self, key: ConversationKey, draft: str) -> None:
-        if self._selection.shows(key):
+        self._model.drafts.keep(key, "")
+        if self._selection.shows(key):  # a command, as /join, may have shown another
             self._view.set_entry(draft)
-        else:  # a command, as /join, showed another conversation; this was no draft to keep
-            self._drafts.pop(key, None)

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec
 
 from chat.model.connection import Connection
 from chat.model.discovery import LocalDiscovery, Report, Search
+from chat.model.drafts import Drafts
 from chat.model.endpoints import Endpoints
 from chat.model.entities import (
     ChatMessage,
@@ -36,7 +37,7 @@ from chat.model.preferences import Preferences
 from chat.model.publisher import Publisher
 from chat.model.reading import Reading
 from chat.model.search import MessageSearch
-from chat.model.session import commands, reading, sending
+from chat.model.session import commands, monitoring, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
 from chat.model.transfers import Transfers
@@ -76,7 +77,8 @@ class Client:
         self.notices = Notices(self._networks.keywords, self._networks.post)
         self.tray = TrayIcon(self._networks.post)
         self.preferences = Preferences(self._publisher)
-        self._memory = Memory(store, self._networks, self._publisher, self.preferences)
+        self.drafts = Drafts(self._publisher)
+        self._memory = Memory(store, self._networks, self._publisher, self.preferences, self.drafts)
         parts = (self._networks, self._memory, store, self._publisher)
         self.places = Places(*parts)
         self.finding = Finding(*parts)
@@ -112,6 +114,7 @@ class Client:
 
     def cancel_connect(self, network: str) -> None:
         """See ChatModel."""
+        self._memory.come_back_no_more(network)
         self._networks.cancel(network)
         self._publisher.publish()
 
@@ -126,14 +129,21 @@ class Client:
 
     def disconnect(self, network: str, reason: str = "") -> None:
         """See ChatModel."""
+        self._memory.come_back_no_more(network)
         self._networks.disconnect(network, reason)
         self._publisher.publish()
 
     def forget_network(self, network: str) -> None:
         """See ChatModel."""
+        self._networks.disconnect(network, "")
+        self._publisher.publish()  # who is told may still ask about it
         self._networks.forget(network)
         self._memory.forget_network(network)
         self._publisher.publish()
+
+    def is_restoring(self) -> bool:
+        """See ChatModel."""
+        return self._memory.restoring
 
     def close(self) -> None:
         """See ChatModel."""
@@ -176,7 +186,10 @@ class Client:
     def conversations(self) -> Sequence[ConversationSummary]:
         """See ChatModel."""
         return [
-            conversation.summary(connected=session.phase is Phase.REGISTERED)
+            conversation.summary(
+                connected=session.phase is Phase.REGISTERED,
+                presence=monitoring.presence_of(session, conversation.key.target),
+            )
             for session in self._networks
             for conversation in session.conversations.values()
         ]

@@ -148,6 +148,14 @@ class Ban:
     time: datetime | None = None
 
 
+class Presence(StrEnum):
+    """Whether somebody can be reached, as far as the server tells."""
+
+    ONLINE = "online"
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
 @dataclass(frozen=True, slots=True)
 class ConversationSummary:
     """What a list of conversations needs to know of one."""
@@ -157,6 +165,7 @@ class ConversationSummary:
     joined: bool  # False: a channel that we were put out of, or a network that is not connected
     unread: int = 0
     mentions: int = 0
+    presence: Presence | None = None  # of the person; None for channels, and where nobody knows
     latest: datetime | None = None  # when people last wrote there, as far as it is here
 
 

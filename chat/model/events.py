@@ -382,6 +382,18 @@ class TypingChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceChanged(ConversationEvent):
+    """The other person came, went, went away or came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanged(ConversationEvent):
+    """What was begun to be written there is this now."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadChanged(ConversationEvent):
     """The conversation's unread or mention count changed."""
 

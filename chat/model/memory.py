@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from chat.model.drafts import Drafts
 from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey
-from chat.model.events import HistoryForgotten, NetworkForgotten, StoreFailed
+from chat.model.events import HistoryForgotten, MemoryRestored, NetworkForgotten, StoreFailed
 from chat.model.networks import Networks
 from chat.model.ports import LocalStore
 from chat.model.preferences import Preferences
@@ -18,7 +19,7 @@ from chat.model.recording import Recorder
 from chat.model.restoring import NEWEST, PAGE, ask_server, finish_older, restore
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
-from chat.model.store.records import MessagesKept, StoredNetwork
+from chat.model.store.records import MessagesKept, NetworkWanted, StoredNetwork
 
 
 class Memory:
@@ -30,9 +31,12 @@ class Memory:
         networks: Networks,
         publisher: Publisher,
         preferences: Preferences,
+        drafts: Drafts,
     ) -> None:
         self._store = store
         self._preferences = preferences
+        self._drafts = drafts
+        self.restoring = store is not None  # what the store has is still to come
         self._networks = networks
         self._publisher = publisher
         self._asked: set[ConversationKey] = set()  # for whose older messages the store is asked
@@ -62,6 +66,11 @@ class Memory:
         if self._store is not None:
             self._recorder.flush()
             self._store.forget(key)
+
+    def come_back_no_more(self, network: str) -> None:
+        """The person left the network: it is not to be connected at the next start."""
+        if self._store is not None:
+            self._recorder.add(NetworkWanted(network, False))
 
     def forget_network(self, network: str) -> None:
         """Delete all that was said on a network that is no longer here."""
@@ -94,10 +103,13 @@ class Memory:
     def _restore(self, stored: tuple[StoredNetwork, ...]) -> None:
         def put() -> None:
             for network in stored:
+                self._drafts.restore(network.conversations)
                 restore(self._networks.adopt(network.network, network.request), network)
                 self._preferences.restore(network.preferences)
 
         self.unrecorded(put)
+        self.restoring = False
+        self._publisher.emit(MemoryRestored(tuple(one.network for one in stored if one.wanted)))
 
     def _take_older(self, key: ConversationKey, messages: tuple[ChatMessage, ...]) -> None:
         self._asked.discard(key)

@@ -11,7 +11,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from chat.model.arrivals import (
     Answered,
@@ -90,7 +89,7 @@ class Networks:
         gives way.
         """
         network = self._network_for(request)
-        network.wanted = False
+        network.wanted = network.session.returning = False
         self._dial(network, request)
         return network.session
 
@@ -100,7 +99,8 @@ class Networks:
         session = network.session
         if session.phase is Phase.REGISTERED:
             return
-        self._dial(network, replace(session.request, nick=session.nick))
+        session.returning = True
+        self._dial(network, session.description()[0])
 
     def retry_in(self, key: str) -> float | None:
         """Seconds until the network is tried again by itself; None if it is not."""

@@ -9,6 +9,7 @@ from chat.model.events import (
     ConversationClosed,
     ConversationOpened,
     ConversationRenamed,
+    DraftChanged,
     Event,
     HistoryAdded,
     MessageAdded,
@@ -30,6 +31,7 @@ from chat.model.store.records import (
     ConversationKept,
     ConversationMoved,
     DeletionKept,
+    DraftKept,
     MessagesKept,
     MessageUpdated,
     NetworkKept,
@@ -60,6 +62,10 @@ class Recorder:
         elif not self.paused and (change := self._change(event)) is not None:
             self._changes.append(change)
 
+    def add(self, change: Change) -> None:
+        """Write this too, in its turn."""
+        self._changes.append(change)
+
     def flush(self) -> None:
         """Write what was noted."""
         if self._changes:
@@ -82,6 +88,8 @@ class Recorder:
                 return ConversationKept(key, _looks_like_channel(key), False)
             case NetworkForgotten(network=network):
                 return records.NetworkForgotten(network)
+            case DraftChanged(key=key, text=text) if key.target:
+                return DraftKept(key, text)
             case ReadingChanged(key=key, read=read) if key.target:
                 return ReadingKept(key, read)
             case PreferencesChanged(key=key, preferences=wanted) if key.target:

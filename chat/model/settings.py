@@ -44,11 +44,15 @@ class FileSettings:
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
+        self.tour_seen: bool = self._stored.get("tour_seen") is True
         self.notices: NoticeSettings = from_plain(self._stored.get("notices"))
         name = self._stored.get("host_name")
         self.host_name: str = name if isinstance(name, str) else ""
         self.host_open: bool = self._stored.get("host_open") is not False
         self.send_typing: bool = self._stored.get("send_typing") is not False
+        self.auto_connect: bool = self._stored.get("auto_connect") is not False
+        shown = self._stored.get("shown")
+        self.shown: str = shown if isinstance(shown, str) else ""
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -62,7 +66,10 @@ class FileSettings:
             clock12=self.clock12,
             order=self.order,
             send_typing=self.send_typing,
+            auto_connect=self.auto_connect,
+            shown=self.shown,
             geometry=self.geometry,
+            tour_seen=self.tour_seen,
             notices=plain(self.notices),
             host_name=self.host_name,
             host_open=self.host_open,

@@ -14,7 +14,15 @@ from chat.model.connection import Endpoint
 from chat.model.events import FailureReason
 from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff, Life, Liveness, Surroundings
-from chat.model.session import history, people, reading, registration, searching, typing_notice
+from chat.model.session import (
+    history,
+    people,
+    reading,
+    regaining,
+    registration,
+    searching,
+    typing_notice,
+)
 from chat.model.session.session import Phase, Session
 from chat.model.world import World
 
@@ -96,6 +104,7 @@ class Upkeep:
     def _check_connection(self, network: Network, steady: float, changed: bool) -> None:
         history.check_time(network.session)
         people.check(network.session)
+        regaining.check_time(network.session)
         typing_notice.check_time(network.session)
         reading.check_time(network.session)
         searching.check_time(network.session)

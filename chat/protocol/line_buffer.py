@@ -44,6 +44,11 @@ class LineBuffer:
         """What has arrived of a line whose end has not; empty while an over-long one is skipped."""
         return bytes(self._pending)
 
+    @property
+    def skipped(self) -> int:
+        """Bytes so far of an over-long line whose end has not arrived; 0 without one."""
+        return self._overlong.size if self._overlong else 0
+
     def take_pending(self) -> bytes:
         """Hand out what has arrived of an unended line, and forget it (the plain-text port)."""
         taken = bytes(self._pending)

@@ -26,6 +26,11 @@ MOST_COUNTED = 99
 
 
 PIN = "★ "
+PRESENCES = {  # a sign, so that no colour is needed, and a word
+    "online": ("● ", N_("here")),
+    "away": ("◐ ", N_("away")),
+    "offline": ("○ ", N_("not here")),
+}
 LABELS = {
     ListAction.MARK_READ: N_("Mark as read"),
     ListAction.PIN: N_("Pin to the top"),
@@ -117,6 +122,10 @@ class ConversationList(SideList):
         """Whether there is no conversation at all."""
         return not self._rows
 
+    def chosen(self) -> ConversationRow | None:
+        """The row of the conversation that is shown."""
+        return next((row for row in self._rows if row.key == self._selected), None)
+
     def label(self) -> str:
         """The label of the conversation that is shown."""
         return next((row.label for row in self._rows if row.key == self._selected), "")
@@ -129,9 +138,9 @@ class ConversationList(SideList):
             for count, what in ((row.unread, _("unread")), (row.mentions, _("for you")))
             if count
         )
-        marks = [
-            name for there, name in ((row.pinned, _("pinned")), (row.muted, _("muted"))) if there
-        ]
+        presence = _(PRESENCES[row.presence][1]) if row.presence in PRESENCES else ""
+        facts = ((presence, presence), (row.pinned, _("pinned")), (row.muted, _("muted")))
+        marks = [name for there, name in facts if there]
         waiting = ", ".join([*marks, *([waiting] if waiting else [])])
         label = safe_name(row.label, emoji=self._emoji)
         return f"{label}: {waiting}" if waiting else label
@@ -152,7 +161,7 @@ class ConversationList(SideList):
     def _add(self, item: str, row: ConversationRow, parent: str) -> None:
         room = self._room - ttk.scale_size(self, INDENT) * row.indent
         name = shaped(safe_name(row.label, emoji=self._emoji))
-        mark = PIN if row.pinned else ""
+        mark = (PIN if row.pinned else "") + PRESENCES.get(row.presence, ("", ""))[0]
         label = mark + visual(elide(name, room - self._widths.of(mark), self._widths))
         self.tree.insert(
             parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
@@ -200,6 +209,6 @@ def _tags(row: ConversationRow) -> tuple[str, ...]:
         return ("inactive",)
     if row.indent == 0:
         return ("network",) if row.active else ("network", "inactive")
-    if not row.active:
+    if not row.active or (row.presence == "offline" and not row.unread):
         return ("inactive",)
     return ("unread",) if row.unread else ()

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 import ttkbootstrap as ttk
 
 from chat.emoji import search_emoji
+from chat.translation import _
 from chat.view.connect_dialog import ConnectDialog
+from chat.view.how_to import TITLE, how_to_text
 from chat.view.menu_bar import shortcuts_text
 from chat.view.picker import MOST_LISTED, Picker
 from chat.view.ports import ConnectField, ConnectForm, Intents, Setting, Table
@@ -199,6 +201,10 @@ class Dialogs:
     def shortcuts(self) -> None:
         """The list of keys."""
         ttk.Messagebox.show_info(shortcuts_text(), "Keyboard shortcuts", parent=self._root)
+
+    def how_to(self) -> None:
+        """How things are done."""
+        self.text(_(TITLE), how_to_text())
 
     def about(self) -> None:
         """What this program is."""

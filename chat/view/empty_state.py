@@ -1,4 +1,4 @@
-"""What stands in place of messages while there are none: a welcome, or an invitation to begin."""
+"""What stands in place of messages while there are none: a welcome, or what to do first."""
 
 from __future__ import annotations
 
@@ -7,12 +7,26 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
+from chat.view.ports import ConversationRow
+from chat.view.text_safety import safe_line
+
+LONGEST_NAME = 40  # characters
+
 
 class EmptyState(ttk.Frame):
-    """A title, a sentence and, in the welcome, the button that gets one going."""
+    """A title, a sentence and, in the welcome, the buttons that get one going."""
 
-    def __init__(self, master: tkinter.Misc, *, on_connect: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        *,
+        emoji: bool,
+        on_connect: Callable[[], None],
+        on_host: Callable[[], None],
+    ) -> None:
         super().__init__(master, style="Page.TFrame", padding=20)
+        self._emoji = emoji
         self.title = ttk.Label(self, style="Large.TLabel", anchor="center")
         self.text = ttk.Label(
             self,
@@ -21,20 +35,49 @@ class EmptyState(ttk.Frame):
             justify="center",
             wraplength=ttk.scale_size(self, 430),
         )
+        self._buttons = ttk.Frame(self, style="Page.TFrame")
         self.button = ttk.Button(
-            self, text="Connect…", bootstyle="primary", command=on_connect, padding=(18, 7)
+            self._buttons,
+            text=_("Connect…"),
+            bootstyle="primary",
+            command=on_connect,
+            padding=(18, 7),
         )
+        self.host_button = ttk.Button(
+            self._buttons,
+            text=_("Host a chat…"),
+            bootstyle="primary-outline",
+            command=on_host,
+            padding=(18, 7),
+        )
+        self.button.pack(side="left")
+        self.host_button.pack(side="left", padx=(10, 0))
         self.title.pack(pady=(0, 8))
         self.text.pack(pady=(0, 18))
 
     def welcome(self) -> None:
         """Nothing is connected yet."""
-        self.title.configure(text="Welcome to CHAT APP")
-        self.text.configure(text="Chat with the people on your network, or on any IRC server.")
-        self.button.pack()
+        self._say(
+            _("Welcome to CHAT APP"),
+            _(
+                "Join a chat on your network or any IRC server. Or host one yourself: the others"
+                " find it in their list."
+            ),
+        )
+        self._buttons.pack()
 
-    def no_messages(self) -> None:
+    def no_messages(self, row: ConversationRow | None) -> None:
         """A conversation in which nobody has said anything."""
-        self.title.configure(text="Nothing here yet")
-        self.text.configure(text="Say hello: type below and press Enter.")
-        self.button.pack_forget()
+        self._buttons.pack_forget()
+        title, text = _("Nothing here yet"), _("Say hello: type below and press Enter.")
+        if row is not None and row.indent == 0:
+            text = _("What the server says stands here. Ctrl+L lists its channels.")
+        elif row is not None and not row.channel:
+            name = safe_line(row.label, emoji=self._emoji, limit=LONGEST_NAME)
+            text = _("Only {name} reads what you write here: type below and press Enter.")
+            text = text.format(name=name)
+        self._say(title, text)
+
+    def _say(self, title: str, text: str) -> None:
+        self.title.configure(text=title)
+        self.text.configure(text=text)

@@ -81,6 +81,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("region", "Next part of the window", 10, "<F6>", "F6"),
     ),
     "Help": (
+        Command("how_to", N_("How to …"), 0),
+        Command("tour", N_("Show the tour"), 9),
         Command("shortcuts", "Keyboard shortcuts", 0, "<F1>", "F1"),
         Command("about", "About CHAT APP", 0),
     ),

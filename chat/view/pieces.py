@@ -24,7 +24,9 @@ from chat.view.member_list import MemberList
 from chat.view.message_listbox import MessageList
 from chat.view.palette import Palette
 from chat.view.ports import Intents
+from chat.view.ports.tour import TourStop
 from chat.view.topic_line import TopicLine
+from chat.view.tour_callout import TourPart
 from chat.view.typing_line import TypingLine
 
 
@@ -52,6 +54,7 @@ class Pieces:
     def __init__(self, owner: Owner, palette: Palette, *, emoji: bool) -> None:
         self.palette = palette
         self.layout = Layout(owner.root)
+        self.tour: TourPart | None = None
         self._build_lists(owner, palette, emoji)
         self._build_centre(owner, palette, emoji)
         self.layout.add_side("left", self.conversations)
@@ -105,7 +108,10 @@ class Pieces:
         self.typing_line = TypingLine(centre, emoji=emoji)
         self.finding = FindBar(centre, self.messages, lambda: owner.intents().finding)
         self.empty_state = EmptyState(
-            centre, on_connect=lambda: owner.intents().on_open_connect_dialog()
+            centre,
+            emoji=emoji,
+            on_connect=lambda: owner.intents().on_open_connect_dialog(),
+            on_host=lambda: owner.intents().hosting.on_open(),  # noqa: PLW0108
         )
         self.bar = InlineBar(
             centre,
@@ -166,9 +172,16 @@ class Pieces:
         if self.conversations.is_empty():
             self.empty_state.welcome()
         else:
-            self.empty_state.no_messages()
+            self.empty_state.no_messages(self.conversations.chosen())
         self.empty_state.place(in_=self.layout.stage, relx=0.5, rely=0.45, anchor="center")
         self.empty_state.lift()
+
+    def tour_target(self, stop: TourStop) -> tkinter.Misc | None:
+        """What a hint of the tour points at, if it is there: a narrow window has no list."""
+        if stop is TourStop.ENTRY:
+            return self.entry_row.field.widget
+        there = stop is TourStop.CONVERSATIONS and self.layout.shows_side("left")
+        return self.conversations if there else None
 
     def focus_next_region(self) -> None:
         """Move the cursor to the next part of the window (F6)."""
@@ -187,4 +200,6 @@ class Pieces:
         regions.append((self.messages.message_listbox, self.messages.focus_by_key))
         if self.layout.shows_side("right"):
             regions.append((self.members.tree, self.members.focus_by_key))
+        if self.tour is not None and self.tour.callout is not None:
+            regions.append((self.tour.callout.next_button, self.tour.focus))
         return regions

@@ -54,6 +54,7 @@ def apply_styles(style: ttk.Style, *, roomy: bool = False) -> Palette:
 def _frames_and_labels(style: ttk.Style, palette: Palette) -> None:
     style.configure("Page.TFrame", background=palette.background)
     style.configure("Side.TFrame", background=palette.surface)
+    style.configure("Callout.TFrame", background=palette.accent)
     style.configure("Line.TFrame", background=palette.border)
     for name, ground in (("Side", palette.surface), ("Page", palette.background)):
         style.configure(f"{name}.TLabel", background=ground, foreground=palette.text)

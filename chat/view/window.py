@@ -6,6 +6,7 @@ on to them. It never decides what a person's action means.
 
 from __future__ import annotations
 
+import tkinter
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -35,12 +36,14 @@ from chat.view.ports import (
     Table,
 )
 from chat.view.ports.listing import ListAction
+from chat.view.ports.tour import TourStop
 from chat.view.reading import Reading
 from chat.view.search_window import SearchPane
 from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import system_mode
 from chat.view.text_safety import safe_line
 from chat.view.text_sizes import TextSizes
+from chat.view.tour_callout import TourPart
 from chat.view.trust import TrustPart
 
 TITLE = "CHAT APP"
@@ -86,6 +89,8 @@ class MainWindow:
             bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
         for keys, step in MORE_SIZE_KEYS:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
+        self.tour = TourPart(self.root, self._tour_target, lambda: self.intents().tour)
+        self.pieces.tour = self.tour
         self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
@@ -383,9 +388,17 @@ class MainWindow:
             "attach": lambda: self.intents().files.on_attach(),  # noqa: PLW0108
             "emoji": self.pick_emoji,
             "region": self.pieces.focus_next_region,
+            "how_to": self.dialogs.how_to,
+            "tour": self._start_tour,
             "shortcuts": self.dialogs.shortcuts,
             "about": self.dialogs.about,
         }
+
+    def _tour_target(self, stop: TourStop) -> tkinter.Misc:
+        return self.pieces.tour_target(stop) or self.root
+
+    def _start_tour(self) -> None:
+        self.intents().tour.on_start()
 
     def _host(self) -> None:
         self.intents().hosting.on_open()

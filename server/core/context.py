@@ -264,13 +264,14 @@ class Context:
         if alternative is not None:
             bit, others = alternative
             alternatives = ((bit, Message(tags, source, command, others)),)
-        line = self.delivery.line(
+        line = Line(
             Message(tags, source, command, params),
+            time_of(message_id),
             needs=needs,
             unless=unless,
             alternatives=alternatives,
             account=user.account,
-            time=time_of(message_id),
+            limit=self.limits.line_length,
         )
         line.id = message_id
         return line

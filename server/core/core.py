@@ -134,6 +134,12 @@ class Core:
             told = f"Excess flood (limit: {rate:g} lines a second)"
             disconnect(self.context, session, "Excess flood", told)
 
+    def cut_endless_line(self, session: Session) -> None:
+        """Close a session that sends a line that is far too long, and does not end it."""
+        if not session.closing:
+            limit = self.config.limits.line_length
+            disconnect(self.context, session, f"Input line was too long (limit: {limit} bytes)")
+
     def open(self, sink: Sink, address: str, *, secure: bool = False) -> Session:
         """A connection came, from this address, over TLS or not."""
         now = self.clock()
@@ -148,7 +154,7 @@ class Core:
         What it returns is to be run without the lock and handed to `resume`, before the next line
         of this session.
         """
-        if session.closing or session not in self.sessions:
+        if session.closing:
             return None
         session.last_heard = self.clock()
         session.ping_sent = None
@@ -163,14 +169,14 @@ class Core:
             if not is_utf8:
                 self._refuse_encoding(session, "*")
             return None
-        label = label_of(session, request)
+        label = label_of(session, request) if request.tags else None
         response = LabeledResponse(session, label) if label else None
         handle = self._handle if is_utf8 else self._refuse_request
         return self._answer(session, request.verb, response, handle, request)
 
     def resume(self, session: Session, deferred: Deferred[Any]) -> Deferred[Any] | None:
         """Go on with a command whose work was run. Never raises; what it returns is as before."""
-        if session.closing or session not in self.sessions:
+        if session.closing:
             return None
         return self._answer(session, deferred.verb, deferred.response, self._finish, deferred)
 

@@ -11,6 +11,7 @@ about the moment (typing).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from chat.protocol.message import Message
 from chat.protocol.multiline import separate
@@ -50,6 +51,7 @@ def owners_of(user: User) -> tuple[str, ...]:
     return tuple(dict.fromkeys((owner_of(user), _own_key(user))))
 
 
+@lru_cache(maxsize=4096)
 def room_of(channel: str) -> Conversation:
     """Where a channel's messages are kept."""
     return Conversation("", fold(channel))
@@ -64,7 +66,7 @@ def keep_in_channels(
     context: Context, user: User, line: Line, channels: Iterable[Channel], text: str | None = None
 ) -> None:
     """Keep what a user did in these channels; `text` if it is more than the line's last word."""
-    places = tuple((room_of(channel.name), channel.name) for channel in channels)
+    places = tuple([(room_of(channel.name), channel.name) for channel in channels])
     if places and _lasts(line.message):
         context.record(_record(user, line, places, text))
 

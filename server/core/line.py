@@ -47,7 +47,8 @@ class Part(NamedTuple):
 
 #: What an event is for some readers: one line, or several in their order.
 Content = Message | tuple[Part, ...]
-_Written = tuple[tuple[Part, bytes], ...]  # each with its bytes, without tags
+_WrittenPart = tuple[Message, Mapping[str, str], bool, bytes]  # a Part and its bytes without tags
+_Written = tuple[_WrittenPart, ...]
 
 
 class Line:
@@ -89,7 +90,7 @@ class Line:
     ) -> None:
         if isinstance(content, Message):
             self.message = content
-            self._parts: _Written = ((Part(content), _body(content, limit)),)
+            self._parts: _Written = ((content, _NO_TAGS, True, _body(content, limit)),)
         else:
             self.message = content[0].message  # the first line, which has the event's tags
             self._parts = _written_parts(content, limit)
@@ -127,15 +128,14 @@ class Line:
             if caps & bits == bits:
                 parts = alternative
                 break
-        data = self._tags(parts[0][0], caps, extra) + parts[0][1]
+        data = self._write_part(parts[0], caps, extra)
         if len(parts) > 1:
             outer = {"batch": extra["batch"]} if extra and "batch" in extra else None
-            data += b"".join(self._tags(part, caps, outer) + body for part, body in parts[1:])
+            data += b"".join([self._write_part(part, caps, outer) for part in parts[1:]])
         return data
 
-    def _tags(self, part: Part, caps: int, extra: Mapping[str, str] | None) -> bytes:
-        """What stands before a line for these capabilities."""
-        message, framing, timed = part
+    def _write_part(self, part: _WrittenPart, caps: int, extra: Mapping[str, str] | None) -> bytes:
+        message, framing, timed, body = part
         tags: dict[str, str] = {}
         if extra:
             tags.update(extra)
@@ -147,12 +147,12 @@ class Line:
             tags["account"] = self.account
         if caps & Cap.MESSAGE_TAGS:
             tags.update(message.tags)
-        return f"@{format_tags(tags)} ".encode() if tags else b""
+        return f"@{format_tags(tags)} ".encode() + body if tags else body
 
 
 def _written_parts(content: Content, limit: int) -> _Written:
     parts = (Part(content),) if isinstance(content, Message) else content
-    return tuple([(part, _body(part.message, limit)) for part in parts])
+    return tuple([(*part, _body(part.message, limit)) for part in parts])
 
 
 def _body(message: Message, limit: int) -> bytes:

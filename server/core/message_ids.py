@@ -20,7 +20,8 @@ class MessageIds:
 
     def next(self, now: float) -> int:
         """A number higher than all before, of the moment `now` (seconds since the epoch)."""
-        self.last = max(self.last + 1, first_id_at(milliseconds(now)))
+        following, at_least = self.last + 1, milliseconds(now) << _COUNTER_BITS
+        self.last = following if following > at_least else at_least
         return self.last
 
 

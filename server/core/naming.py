@@ -23,10 +23,14 @@ _LOOKALIKES = str.maketrans(
 
 def fold(name: str) -> str:
     """The form of a nick, channel or account name that equal names share."""
+    if name.isascii():
+        return name.lower()
     return casefold(name, CASEMAPPING)
 
 
 def skeleton(nick: str) -> str:
     """The form that nicks must not share while both are in use."""
+    if nick.isascii():
+        return nick.lower()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", nick).casefold())
     return folded.translate(_LOOKALIKES)

@@ -51,18 +51,20 @@ def may_act_upon(channel: Channel, user: User, rank: str) -> bool:
 
 def is_listed(channel: Channel, mode: str, user: User) -> bool:
     """Whether a mask of the channel's list `mode` matches the user."""
-    return any(
-        entry_matches(entry.mask, user)
-        for entry in channel.lists[mode].values()
-        if not is_mute(entry.mask)
+    entries = channel.lists[mode]
+    return bool(entries) and any(
+        entry_matches(entry.mask, user) for entry in entries.values() if not is_mute(entry.mask)
     )
 
 
 def is_muted(channel: Channel, user: User) -> bool:
     """Whether a ban or a mute takes the word from the user, and no exception gives it back."""
-    return any(
-        entry_matches(entry.mask, user) for entry in channel.lists["b"].values()
-    ) and not any(entry_matches(entry.mask, user) for entry in channel.lists["e"].values())
+    bans, exceptions = channel.lists["b"], channel.lists["e"]
+    return (
+        bool(bans)
+        and any(entry_matches(entry.mask, user) for entry in bans.values())
+        and not any(entry_matches(entry.mask, user) for entry in exceptions.values())
+    )
 
 
 def is_banned(channel: Channel, user: User) -> bool:
@@ -70,19 +72,22 @@ def is_banned(channel: Channel, user: User) -> bool:
     return is_listed(channel, "b", user) and not is_listed(channel, "e", user)
 
 
-def may_speak(channel: Channel, user: User) -> bool:
-    """Whether a message of the user goes to the channel (modes n, m, M and b; modern IRC, PRIVMSG).
+def silenced_by(channel: Channel, user: User) -> str:
+    """The mode that keeps a message of the user from the channel; "" if none does (PRIVMSG).
 
-    M: of those who are not logged in, those with a rank may.
+    n: for members only; m: for those with a rank; M: of those without one, for who is logged in;
+    b: for those whom no ban or mute takes the word from.
     """
     ranks = channel.members.get(user)
     if ranks:
-        return True
+        return ""
     if ranks is None and "n" in channel.modes:
-        return False
-    if "m" in channel.modes or ("M" in channel.modes and user.account is None):
-        return False
-    return not is_muted(channel, user)
+        return "n"
+    if "m" in channel.modes:
+        return "m"
+    if "M" in channel.modes and user.account is None:
+        return "M"
+    return "b" if is_muted(channel, user) else ""
 
 
 def can_see(channel: Channel, user: User) -> bool:

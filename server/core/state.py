@@ -18,6 +18,8 @@ from server.core.naming import CASEMAPPING, fold, skeleton
 
 __all__ = ["CASEMAPPING", "Departure", "NetworkState", "SessionRegistry", "fold", "skeleton"]
 
+_FORMER_NAMES = 1000  # of channels that were renamed; the newest
+
 
 def _nobody_listens(_event: object) -> None:
     """Where nobody wants to know."""
@@ -96,6 +98,7 @@ class NetworkState:
         #: Called with who came online under a nick, and with a nick that nobody has any more.
         self.on_online: Callable[[User], None] = _nobody_listens
         self.on_offline: Callable[[str], None] = _nobody_listens
+        self._former_names: dict[str, Channel] = {}  # casefolded, of founded channels
         self._skeletons: dict[str, User] = {}
         self._counted: dict[str, set[User]] = {"i": set(), "o": set()}  # who has these modes
 
@@ -168,12 +171,23 @@ class NetworkState:
     def add_channel(self, channel: Channel) -> None:
         """Enter a channel under its name."""
         self.channels[fold(channel.name)] = channel
+        self._former_names.pop(fold(channel.name), None)
+
+    def successor_of(self, name: str) -> Channel | None:
+        """The founded channel that had this name before it was renamed, while nobody has it."""
+        channel = self._former_names.get(fold(name))
+        is_there = channel is not None and self.find_channel(channel.name) is channel
+        return channel if is_there else None
 
     def rename_channel(self, channel: Channel, name: str) -> None:
         """Give a channel another name, which must be free; invitations to it hold on."""
         before = fold(channel.name)
         del self.channels[before]
         channel.name = name
+        if channel.founder is not None:
+            self._former_names[before] = channel
+            for former in list(self._former_names)[:-_FORMER_NAMES]:
+                del self._former_names[former]
         self.add_channel(channel)
         for user in self.users.values():
             if before in user.invited:

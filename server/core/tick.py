@@ -60,11 +60,12 @@ class TickLog:
 class Batch:
     """One log's share of a tick. What it looks like is found out once for each capability set."""
 
-    __slots__ = ("_joined", "_mask", "_written", "entries", "readers")
+    __slots__ = ("_joined", "_mask", "_origins", "_written", "entries", "readers")
 
     def __init__(self, entries: list[Entry], readers: tuple[Reader, ...]) -> None:
         self.entries = entries
         self.readers = readers
+        self._origins = [entry.origin for entry in entries]
         self._mask = 0  # of all lines: readers who agree on these bits share bytes
         for entry in entries:
             self._mask |= entry.line.mask
@@ -87,6 +88,11 @@ class Batch:
         if joined is None:
             joined = self._joined[variant] = b"".join(self.written(variant))
         return joined
+
+    def joined_without(self, session: Session, caps: int) -> bytes:
+        """The same but for what the session said itself."""
+        said = zip(self._origins, self.written(caps), strict=True)
+        return b"".join([data for origin, data in said if origin is not session])
 
     def heard_by(self, reader: Reader) -> Iterator[tuple[int, bytes]]:
         """Number and bytes of what one reader hears: not what it said, nor what was before it."""
@@ -163,7 +169,8 @@ class Tick:
         private = self.private.get(session)
         if private is None and len(sources) == 1:  # one who spoke in one channel: most of them
             batch, reader = sources[0]
-            return b"".join([data for _, data in batch.heard_by(reader)])
+            if reader.from_seq <= batch.entries[0].seq:
+                return batch.joined_without(session, reader.caps)
         # Keyed by number: a QUIT stands in every channel two people share, and is told once.
         pieces: dict[int, bytes] = dict(private or ())
         for batch, reader in sources:

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 SWEEP_INTERVAL = 1.0  # seconds between looks at who is silent
 LINGER = 5.0  # seconds a closed connection has to take its last bytes and to hang up
-TIDY_PAUSE = 0.01  # seconds that are left to the clients between two steps of housekeeping
+TIDY_PAUSE = 0.002  # seconds that are left to the clients between two steps of housekeeping
 TICK_LINES = 2048  # lines that may wait for one tick before the clients' threads wait for it
 
 

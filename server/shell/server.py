@@ -297,6 +297,9 @@ class ChatServer:
         for data in pieces:
             waiting.extend(lines.feed(data))
             self._intake.receive(connection, session, waiting)
+            if lines.skipped > self.core.receive_queue:
+                with self.lock:
+                    self.core.cut_endless_line(session)
         self._intake.finish(connection, session, waiting)
 
     def _accept(self, door: Door) -> None:
@@ -331,6 +334,7 @@ class ChatServer:
             self.core.shutdown("Server shutting down")
             self.broadcaster.hasten(LAST_WORDS)
             threads = list(self.clients.values())
+        log.info("server ends", extra={"clients": len(threads)})
         deadline = time.monotonic() + LAST_WORDS + JOIN_TIMEOUT
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))

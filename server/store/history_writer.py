@@ -49,12 +49,12 @@ class HistoryWriter:
         rows, entries = [], []
         for message in messages:
             sign = 1 if message.verb in _MESSAGES else -1
-            places = [
-                sign * (known.get(each) or self._number(connection, each))
-                for each in message.conversations
-            ]
-            rows.append((*message[:9], " ".join(map(str, places))))
-            entries += [(place, message.id) for place in places]
+            places = ""
+            for named in message.conversations:
+                place = sign * (known.get(named) or self._number(connection, named))
+                places += f" {place}"
+                entries.append((place, message.id))
+            rows.append((*message[:9], places[1:]))
         connection.executemany(_INSERT_MESSAGE, rows)
         connection.executemany(_INSERT_ENTRY, entries)
 

@@ -23,7 +23,7 @@ from server.store.writers import all_writers
 
 log = logging.getLogger(__name__)
 
-_INDEXED_AT_ONCE = 300  # messages; a few milliseconds
+_INDEXED_AT_ONCE = 64  # messages; a millisecond
 _MEGABYTES_IN_MEMORY = 64
 _DAY = 24 * 60 * 60  # seconds
 
@@ -41,6 +41,7 @@ class SqliteStore:
         self.read_markers = ReadMarkers(database)
         self._clock = clock
         self._writers = all_writers()
+        self._quiet = False  # nothing was committed since housekeeping was last through
 
     def commit(self, writes: Sequence[Write]) -> None:
         """Store all of it in one transaction. Raises StoreFailure, and nothing is stored then.
@@ -61,20 +62,26 @@ class SqliteStore:
                 self.commit([write])
 
     def _commit(self, writes: Sequence[Write]) -> None:
+        self._quiet = False
         with self.database.writing() as connection:
             for kind, run in groupby(writes, type):
                 self._writers[kind](connection, list(run))
 
     def tidy(self) -> bool:
-        """One step of what need not be done at once; whether there is more."""
+        """One step of what need not be done at once; whether there is more.
+
+        A commit waits for a step. So each is small, waits for no disk, and leaves the log to the
+        next quiet moment, or until it is long.
+        """
         megabytes, days = self._options.megabytes, self._options.days
         if self.database.path is None:
             megabytes = min(megabytes, _MEGABYTES_IN_MEMORY)
         oldest = milliseconds(self._clock() - days * _DAY) if days else 0
-        with self.database.writing() as connection:
+        with self.database.writing(lasting=False) as connection:
             more = index_words(connection, _INDEXED_AT_ONCE)
             more |= prune(connection, first_id_at(max(oldest, 0)), megabytes << 20)
-        self.database.checkpoint()
+        self.database.checkpoint(soon=self._quiet)
+        self._quiet = not more
         return more
 
     def reconfigure(self, config: ServerConfig) -> None:

@@ -18,7 +18,7 @@ def test_c4_on_closing_closes_the_connection_and_destroys_the_window(chat: Chat)
     chat.join()
     chat.view.geometry = "800x600+0+0"
     chat.controller.on_closing()
-    assert closing_calls(chat) == ["disconnect", "close"]
+    assert closing_calls(chat) == ["close"]
     assert chat.model.closed
     assert chat.view.destroyed
     assert chat.view.calls[-1] == "destroy"
@@ -61,7 +61,7 @@ def test_c4_after_the_connection_was_lost(chat: Chat) -> None:
     assert chat.view.destroyed
 
 
-@pytest.mark.parametrize("step", ["disconnect", "close", "save", "geometry_text"])
+@pytest.mark.parametrize("step", ["close", "save", "geometry_text"])
 def test_c4_a_step_that_fails_still_takes_the_window_away(
     chat: Chat, step: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -71,7 +71,7 @@ def test_c4_a_step_that_fails_still_takes_the_window_away(
     chat.view.failing = {step: error}
     chat.settings.save_error = error if step == "save" else None
     chat.controller.on_closing()
-    assert closing_calls(chat) == ["disconnect", "close"]
+    assert closing_calls(chat) == ["close"]
     assert chat.view.destroyed
     assert caplog.text.count("on closing, it was not possible to") == 1
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from chat.model.entities import Member
-from chat.model.events import AwayChanged, ConnectionLost, NetworkNamed, NickChanged
+from chat.model.entities import ConversationSummary, Member, Presence
+from chat.model.events import (
+    AwayChanged,
+    ConnectionLost,
+    NetworkNamed,
+    NickChanged,
+    PresenceChanged,
+)
 from chat.view.ports import MemberRow
 from tests.controller.harness import NETWORK, Chat
 
@@ -131,3 +137,26 @@ def test_who_is_typing_when_the_connection_breaks_can_go_on(chat: Chat) -> None:
     assert chat.view.entry_enabled
     assert chat.view.hint == "Not connected: what you send waits until you are back"
     assert chat.view.entry == "half a sen"
+
+
+@pytest.mark.parametrize(
+    ("presence", "hint"),
+    [
+        (Presence.ONLINE, "Message bob"),
+        (Presence.AWAY, "Message bob (away)"),
+        (Presence.OFFLINE, "bob is not here: your message may not arrive"),
+        (None, "Message bob"),
+    ],
+)
+def test_the_hint_says_whether_somebody_is_there(
+    chat: Chat, presence: Presence | None, hint: str
+) -> None:
+    chat.join()
+    bob = chat.model.open(NETWORK, "bob")
+    chat.model.end_turn()
+    chat.select("bob")
+    chat.model.put(ConversationSummary(bob, False, True, presence=presence))
+    chat.model.publish(PresenceChanged(bob))
+    chat.model.end_turn()
+    assert chat.view.hint == hint
+    assert chat.view.row("bob").presence == ("" if presence is None else presence.value)

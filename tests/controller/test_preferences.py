@@ -19,6 +19,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "rows": "compact",
         "clock": "24",
         "order": "name",
+        "auto_connect": "yes",
         "notices_people": "everything",
         "notices_channels": "mentions",
         "notices_keywords": "",

@@ -15,6 +15,7 @@ from tests.fakes.fake_hosting import FakeHostingIntents
 from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_reading import FakeReadingIntents
+from tests.fakes.fake_tour import FakeTourIntents
 from tests.fakes.fake_tray import FakeTrayIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
@@ -43,6 +44,7 @@ class FakeIntents:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
         self.hosting = FakeHostingIntents()
+        self.tour = FakeTourIntents()
         self.places = FakePlacesIntents()
         self.export = FakeExportIntents()
         self.finding = FakeFindingIntents()

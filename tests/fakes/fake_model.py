@@ -36,6 +36,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_connect import FakeDiscovery
+from tests.fakes.fake_drafts import FakeDrafts
 from tests.fakes.fake_export import FakeExport
 from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_finding import FakeFinding, FakeSearch
@@ -91,6 +92,8 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.drafts = FakeDrafts()
+        self.restoring = False
         self.typing_notice = FakeTyping()
         self.reading = FakeReading(self)
         self.preferences = FakePreferences(self)
@@ -135,6 +138,7 @@ class FakeModel:
     def close_quietly(self, key: ConversationKey) -> None:
         """A conversation is gone."""
         self.summaries = [one for one in self.summaries if one.key != key]
+        self.drafts.kept.pop(key, None)
         self.publish(ConversationClosed(key))
 
     def rename(self, key: ConversationKey, nick: str) -> ConversationKey:
@@ -145,6 +149,7 @@ class FakeModel:
             for one in self.summaries
         ]
         self.kept[new] = self.kept.pop(key, [])
+        self.drafts.kept[new] = self.drafts.kept.pop(key, "")
         self.publish(ConversationRenamed(key, new))
         return new
 
@@ -313,6 +318,9 @@ class FakeModel:
 
     def disconnect(self, network: str, reason: str = "") -> None:
         self._call("disconnect", network, reason)
+
+    def is_restoring(self) -> bool:
+        return self.restoring
 
     def close(self) -> None:
         self._call("close")

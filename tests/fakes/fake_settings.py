@@ -18,10 +18,13 @@ class FakeSettings:
         self.roomy = False
         self.clock12 = False
         self.order = "name"
+        self.tour_seen = False
         self.notices = NoticeSettings()
         self.host_name = ""
         self.host_open = True
         self.send_typing = True
+        self.auto_connect = True
+        self.shown = ""
         self.saved = 0
         self.save_error: Exception | None = None
 

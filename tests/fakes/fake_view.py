@@ -25,6 +25,7 @@ from tests.fakes.fake_hosting import FakeHostingView
 from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
+from tests.fakes.fake_tour import FakeTourView
 from tests.fakes.fake_trust import FakeTrustView
 
 
@@ -48,6 +49,7 @@ class FakeView:
         self.files = FakeFilesView()
         self.connect = FakeConnectView()
         self.hosting = FakeHostingView()
+        self.tour = FakeTourView()
         self.places = FakePlacesView(self)
         self.export = FakeExportView()
         self.finding = FakeFindingView()

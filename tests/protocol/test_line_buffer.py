@@ -104,3 +104,13 @@ def test_tags_limit_below_the_line_limit() -> None:
         OverlongLine(6, tags_overlong=True),
         b"@ab d",
     ]
+
+
+def test_what_is_skipped_of_a_line_without_an_end_is_counted() -> None:
+    buffer = LineBuffer(16, 4)
+    buffer.feed(b"x" * 14)
+    assert buffer.skipped == 0
+    buffer.feed(b"x" * 100)
+    assert buffer.skipped == 114
+    assert buffer.feed(b"\nnext\n") == [OverlongLine(114, tags_overlong=False), b"next"]
+    assert buffer.skipped == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import ImageGrab
 
+from chat.controller.tour import HINTS
 from chat.controller.trust import question
 from chat.controller.typing_hints import hints
 from chat.model.events import CertificateDoubted
@@ -32,6 +33,7 @@ from chat.view.ports import (
 from chat.view.ports.connect import ServerRow
 from chat.view.ports.hosting import HostingForm, HostingPanel
 from chat.view.ports.search import ResultRow
+from chat.view.ports.tour import TourHint
 from chat.view.ports.trust import Lock
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -97,7 +99,9 @@ CONVERSATIONS = [
         "n#a", "#a-channel-with-quite-a-long-name", 1, unread=120, mentions=2, channel=True
     ),
     ConversationRow("n#news", "#news", 1, unread=7, channel=True, muted=True),
-    ConversationRow("nbob", "bob", 1, active=False),
+    ConversationRow("nbob", "bob", 1, presence="offline"),
+    ConversationRow("ncarol", "carol", 1, presence="online", pinned=True),
+    ConversationRow("ndave", "dave", 1, unread=1, presence="away"),
 ]
 MEMBERS = [
     MemberRow("alice", "@", own=True),
@@ -146,6 +150,10 @@ HOSTED = HostingPanel(
 
 
 def take_first_minute(view: MainWindow, mode: str) -> None:
+    for number, (stop, title, text) in enumerate(HINTS, start=1):
+        view.tour.show(TourHint(stop, title, text, f"{number} of 3", last=number == 3))
+        take(view, f"{mode}-tour-{number}", "960x640")
+    view.tour.hide()
     view.open_connect_dialog(ConnectForm("alice"))
     view.connect.show_servers(
         SERVERS[2:],

@@ -50,7 +50,7 @@ def test_conversations_show_what_waits_in_them(view: MainWindow) -> None:
     shown = lines(view.pieces.conversations.tree)
 
     assert [line[0] for line in shown[:3]] == ["LocalNet", "#lobby", "#cooking"]
-    assert [line[1] for line in shown] == ["", "", "5", "@2", "7", ""]
+    assert [line[1] for line in shown] == ["", "", "5", "@2", "7", "", "", "1"]
     assert shown[3][0].endswith("…")
 
 
@@ -63,6 +63,18 @@ def test_what_is_pinned_or_muted_is_marked(view: MainWindow) -> None:
     assert conversations.tree.item("1", "tags") == ("inactive",)
     assert conversations.tip("0") == "#a: pinned, 2 unread"
     assert conversations.tip("1") == "#b: muted, 3 unread"
+
+
+@pytest.mark.parametrize(
+    ("presence", "label", "word"),
+    [("online", "● bob", "here"), ("away", "◐ bob", "away"), ("offline", "○ bob", "not here")],
+)
+def test_a_sign_says_whether_somebody_is_there(
+    view: MainWindow, presence: str, label: str, word: str
+) -> None:
+    view.show_conversations([ConversationRow("b", "bob", 1, presence=presence)], None)
+    assert lines(view.pieces.conversations.tree) == [(label, "")]
+    assert view.pieces.conversations.tip("0") == f"bob: {word}"
 
 
 def test_many_unread_are_counted_as_many(view: MainWindow) -> None:

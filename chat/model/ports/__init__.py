@@ -22,6 +22,7 @@ from chat.model.events import Event
 from chat.model.notice_settings import NoticeSettings
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
+from chat.model.ports.drafts import DraftsModel
 from chat.model.ports.export import ExportModel
 from chat.model.ports.files import FilesModel
 from chat.model.ports.finding import FindingModel
@@ -58,6 +59,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def drafts(self) -> DraftsModel:
+        """What was begun to be written."""
 
     @property
     def notices(self) -> NoticesModel:
@@ -154,6 +159,9 @@ class ChatModel(Protocol):
 
     def forget_network(self, network: str) -> None:
         """Disconnect for good, and delete all that was said there: NetworkForgotten follows."""
+
+    def is_restoring(self) -> bool:
+        """Whether what an earlier run left is still to come; MemoryRestored follows."""
 
     def close(self) -> None:
         """End every connection and thread, within two seconds, whatever state they are in."""
@@ -359,10 +367,13 @@ class Settings(Protocol):
     roomy: bool  # more room around rows
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    tour_seen: bool  # whether the hints of the first start are done with
     notices: NoticeSettings  # when the person wants to be told of messages
     host_name: str  # of the chat that was hosted last, or ""
     host_open: bool  # whether it was open to the network
     send_typing: bool  # whether the others are told that one types
+    auto_connect: bool  # come back at the start to where one was at the end
+    shown: str  # the row of the conversation that was shown, or ""
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

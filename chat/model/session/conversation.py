@@ -14,6 +14,7 @@ from chat.model.entities import (
     ConversationSummary,
     DeliveryState,
     Member,
+    Presence,
 )
 from chat.model.session.reaction_log import ReactionLog
 from chat.model.session.typing_state import TypingState
@@ -64,11 +65,11 @@ class Conversation:
         self._by_msgid: dict[str, ChatMessage] = {}
         self._sorted: tuple[Member, ...] | None = None
 
-    def summary(self, *, connected: bool) -> ConversationSummary:
+    def summary(self, *, connected: bool, presence: Presence | None = None) -> ConversationSummary:
         """What a list of conversations shows of it, on a network that is connected or not."""
         joined = self.joined and connected
         return ConversationSummary(
-            self.key, self.is_channel, joined, self.unread, self.mentions, self.latest
+            self.key, self.is_channel, joined, self.unread, self.mentions, presence, self.latest
         )
 
     def message(self, message_id: int) -> ChatMessage | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chat.model.entities import ConversationKey, Member, Movement, MovementKind
+from chat.model.entities import ConversationKey, Member, Movement, MovementKind, Presence
 from chat.model.events import (
     ConversationClosed,
     ConversationRenamed,
     MembersChanged,
     NickChanged,
 )
-from chat.model.session import history
+from chat.model.session import history, monitoring
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
@@ -50,6 +50,7 @@ def handle_join(session: Session, incoming: Incoming) -> None:
     if conversation is None or not incoming.nick:
         return
     known = incoming.nick in conversation.members
+    monitoring.hear(session, incoming.nick)
     conversation.put_member(
         Member(
             incoming.nick,
@@ -129,6 +130,7 @@ def handle_quit(session: Session, incoming: Incoming) -> None:
     if incoming.own:
         return
     seen = session.channels_with(incoming.nick)
+    monitoring.note(session, incoming.nick, Presence.OFFLINE)
     for conversation in seen:
         conversation.drop_member(incoming.nick)
         session.publish(MembersChanged(conversation.key))
@@ -150,11 +152,12 @@ def handle_nick(session: Session, incoming: Incoming) -> None:
             conversation.put_member(replace(member, nick=new))
         session.publish(MembersChanged(conversation.key))
     if incoming.own:
-        session.nick = new
+        session.nick, session.wanted_nick = new, ""
         session.source = replace(session.source, nick=new)
         session.publish(NickChanged(session.network, old, new))
         session.tell(channels or [session.home], f"You are now known as {new}", incoming)
         return
+    monitoring.hear(session, new)
     private = _private(session, old)
     for conversation in private:
         _rename(session, conversation, new)

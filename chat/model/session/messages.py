@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
+from chat.model.session import monitoring
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.outgoing import Pending
@@ -103,6 +104,7 @@ def _conversation_of(session: Session, incoming: Incoming, kind: MessageKind) ->
         return session.home
     if kind is MessageKind.NOTICE:
         return session.find_or_home(incoming.nick)
+    monitoring.hear(session, incoming.nick)
     return session.open_from_outside(incoming.nick)
 
 

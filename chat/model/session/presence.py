@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chat.model.entities import Member, MessageKind
+from chat.model.entities import Member, MessageKind, Presence
 from chat.model.events import AwayChanged, MembersChanged
+from chat.model.session import monitoring
 from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_reply
 from chat.model.session.session import Session
@@ -60,7 +61,9 @@ def handle_who(session: Session, incoming: Incoming) -> None:
     session.update_member(
         nick, lambda member: replace(member, away=away, realname=realname, user=user, host=host)
     )
-    if session.casefold(incoming.params[1]) not in session.quiet_who:
+    asked = {session.casefold(incoming.params[1]), session.casefold(nick)}
+    monitoring.note(session, nick, Presence.AWAY if away else Presence.ONLINE)
+    if not asked & session.quiet_who:
         show_reply(session, incoming)
 
 
@@ -77,6 +80,7 @@ def handle_away(session: Session, incoming: Incoming) -> None:
     """AWAY (away-notify): somebody in a channel of ours went away, or came back."""
     away = bool(incoming.param(0))
     session.update_member(incoming.nick, lambda member: replace(member, away=away))
+    monitoring.note(session, incoming.nick, Presence.AWAY if away else Presence.ONLINE)
     if incoming.own:
         _be_away(session, away)
     conversation = session.find(incoming.nick)
@@ -88,6 +92,7 @@ def handle_away_reply(session: Session, incoming: Incoming) -> None:
     """301: whom we wrote to is away; said once for each reason."""
     nick, reason = incoming.params[1], strip_formatting(incoming.params[2])
     conversation = session.find(nick)
+    monitoring.note(session, nick, Presence.AWAY)
     if conversation is None:
         show_reply(session, incoming)
     elif conversation.away_note != reason:

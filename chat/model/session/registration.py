@@ -17,7 +17,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Transport
 from chat.model.security import Security
-from chat.model.session import sts
+from chat.model.session import regaining, sts
 from chat.model.session.incoming import Incoming
 from chat.model.session.joining import rejoin_channels
 from chat.model.session.numerics import show_error, show_reply
@@ -152,6 +152,7 @@ def handle_welcome(session: Session, incoming: Incoming) -> None:
         session.nick = incoming.params[0]
         session.source = Source(session.nick)
         session.publish(Registered(session.network, session.nick))
+        regaining.tell(session)
         rejoin_channels(session)
     show_reply(session, incoming)
 
@@ -170,8 +171,10 @@ def handle_refusal(session: Session, incoming: Incoming) -> None:
     """Errors that end registration; afterwards they are errors like others."""
     if session.phase is Phase.REGISTERING:
         reason = _REFUSALS[Numeric(incoming.message.command)]
+        if reason is FailureReason.NICK_IN_USE and regaining.try_another(session):
+            return
         fail(session, reason, strip_formatting(incoming.params[-1]))
-    else:
+    elif not regaining.is_too_early(session, incoming):
         show_error(session, incoming)
 
 

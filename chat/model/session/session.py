@@ -21,6 +21,7 @@ from chat.model.entities import (
     Member,
     MessageKind,
     Movement,
+    Presence,
 )
 from chat.model.events import (
     ConversationOpened,
@@ -99,6 +100,7 @@ class Session:
         self.keywords = Keywords()  # the model puts the one for all networks here
         self.outgoing = Outgoing()
         self.conversations: CaseDict[Conversation] = CaseDict()
+        self.returning = False  # we have been in: our nick may still be that of the lost connection
         self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
         self.keys: dict[str, str] = {}  # of channels, as they were typed
         self._lines: OrderedDict[int, tuple[Message, ...]] = OrderedDict()
@@ -132,6 +134,9 @@ class Session:
         self.labels_given = 0
         self.batches_sent = 0
         self.parting_words = ""  # what the server's ERROR said
+        self.wanted_nick = ""  # that we would have if it were free
+        self.ison_asked: datetime | None = None
+        self.presences: dict[str, Presence] = {}  # by casefolded nick
         self.welcomed = False  # the server has told all of itself
         self.followed: dict[str, str] = {}  # people we write with, by casefolded nick
         self.typing_in: set[str] = set()  # conversations where somebody types
@@ -144,7 +149,8 @@ class Session:
 
     def description(self) -> tuple[ConnectionRequest, str]:
         """How to come back here as who we are, and the network's name."""
-        return replace(self.request, nick=self.nick), self.name or self.request.host
+        nick = self.wanted_nick or self.nick
+        return replace(self.request, nick=nick), self.name or self.request.host
 
     # Names
 

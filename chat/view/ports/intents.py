@@ -16,6 +16,7 @@ from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.search import SearchIntents
+from chat.view.ports.tour import TourIntents
 from chat.view.ports.tray import TrayIntents
 from chat.view.ports.trust import TrustIntents
 
@@ -42,6 +43,10 @@ class Intents(Protocol):
     @property
     def connect(self) -> ConnectIntents:
         """What is done in the connect dialog, beside its form."""
+
+    @property
+    def tour(self) -> TourIntents:
+        """What is done with the hints of the tour."""
 
     @property
     def hosting(self) -> HostingIntents:

@@ -82,6 +82,7 @@ class ConversationRow:
     channel: bool = False
     pinned: bool = False
     muted: bool = False
+    presence: str = ""  # of a person: "online", "away", "offline"; "" where nobody knows
 
 
 @dataclass(frozen=True, slots=True)

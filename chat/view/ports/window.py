@@ -26,6 +26,7 @@ from chat.view.ports.rows import (
     Table,
 )
 from chat.view.ports.search import SearchView
+from chat.view.ports.tour import TourView
 from chat.view.ports.trust import TrustView
 
 
@@ -55,6 +56,10 @@ class ChatView(Protocol):
     @property
     def connect(self) -> ConnectView:
         """The connect dialog, beside its form."""
+
+    @property
+    def tour(self) -> TourView:
+        """The hints of the tour."""
 
     @property
     def hosting(self) -> HostingView:

@@ -18,13 +18,14 @@ from server.core.history import keep_in_channels
 from server.core.membership import enter_channel, leave_channel
 from server.core.metadata import send_on_join
 from server.core.permanence import (
+    FOUNDER_RANK,
     found_channel,
     keep_channel,
     keep_user,
     ranks_of,
     runs_channel,
 )
-from server.core.permissions import is_banned, is_listed
+from server.core.permissions import can_see, is_banned, is_listed
 from server.core.presence import joined, tell_ranks
 from server.core.read_markers import send_read_marker
 from server.core.records import BeginChannel
@@ -54,6 +55,9 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
     channel = context.state.find_channel(name)
     if channel is not None and user in channel.members:
         return
+    if channel is None and (successor := _successor(context, user, name)) is not None:
+        _redirect(context, session, name, successor, key)
+        return
     refusal = _refusal(context, user, name, channel, key)
     if refusal is not None:
         _refuse(context, session, name, refusal)
@@ -67,6 +71,27 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
     else:
         ranks = ranks_of(channel, user)
     _enter(context, session, channel, ranks)
+
+
+def _successor(context: Context, user: User, name: str) -> Channel | None:
+    """Where somebody is sent who asks for a channel by the name that it had before.
+
+    Its founder is not: who puts a channel aside may make another of that name.
+    """
+    channel = context.state.successor_of(name)
+    if channel is None or not can_see(channel, user) or FOUNDER_RANK in ranks_of(channel, user):
+        return None
+    return channel
+
+
+def _redirect(context: Context, session: Session, name: str, channel: Channel, key: str) -> None:
+    """The channel has another name: who knows RENAME asks for that by itself (channel-rename)."""
+    text = "The channel has been renamed"
+    if session.caps & Cap.DRAFT_CHANNEL_RENAME:
+        context.fail(session, "JOIN", "CHANNEL_RENAMED", name, channel.name, text)
+    else:
+        context.numeric(session, Numeric.ERR_LINKCHANNEL, name, channel.name, text)
+        _join(context, session, channel.name, key)
 
 
 def _refuse(context: Context, session: Session, name: str, refusal: Numeric) -> None:

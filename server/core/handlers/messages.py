@@ -14,10 +14,19 @@ from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels, keep_in_talk
 from server.core.isupport import PREFIXES
 from server.core.multiline import with_lines
-from server.core.permissions import can_see, may_speak
+from server.core.permissions import can_see, silenced_by
 
 _RANKS = list(PREFIXES)
 _SIGNS = "".join(PREFIXES.values())
+
+# Of each mode that keeps messages from a channel: why, as people are told.
+_WHY = {
+    "n": "only members may speak",
+    "m": "only those with voice or a higher rank may speak",
+    "M": "only who is logged in to an account may speak",
+    "b": "you are banned or muted",
+    "C": "no CTCP here",
+}
 
 
 def handle_privmsg(context: Context, session: Session, request: Message) -> None:
@@ -116,13 +125,11 @@ class _Sending:
         channel = self.context.state.find_channel(name)
         if channel is None:
             self._error(Numeric.ERR_NOSUCHCHANNEL, name)
-        elif not may_speak(channel, self.user):
-            # A secret channel does not even exist for those outside.
-            seen = can_see(channel, self.user)
-            refusal = Numeric.ERR_CANNOTSENDTOCHAN if seen else Numeric.ERR_NOSUCHCHANNEL
-            self._error(refusal, channel.name if seen else name)
-        elif "C" in channel.modes and self._has_ctcp():
-            self._error(Numeric.ERR_CANNOTSENDTOCHAN, channel.name)
+        elif mode := self._refused_by(channel):
+            if can_see(channel, self.user):
+                self._refuse(channel, mode)
+            else:  # a secret channel does not even exist for those outside
+                self._error(Numeric.ERR_NOSUCHCHANNEL, name)
         elif signs:
             self._send_to_ranks(channel, signs)
         else:
@@ -176,6 +183,16 @@ class _Sending:
     def _echo(self, line: Line) -> None:
         if self.session.caps & Cap.ECHO_MESSAGE:
             self.context.reply(self.session, line)
+
+    def _refused_by(self, channel: Channel) -> str:
+        mode = silenced_by(channel, self.user)
+        return mode or ("C" if "C" in channel.modes and self._has_ctcp() else "")
+
+    def _refuse(self, channel: Channel, mode: str) -> None:
+        if not self.silent:
+            text = f"Cannot send to channel (+{mode}: {_WHY[mode]})"
+            numeric = Numeric.ERR_CANNOTSENDTOCHAN
+            self.context.numeric(self.session, numeric, channel.name, text)
 
     def _error(self, numeric: Numeric, target: str) -> None:
         if not self.silent:

@@ -1,7 +1,7 @@
 """RENAME: give a channel another name, all else staying as it is (IRCv3 channel-rename).
 
-The old name is free from then on: who puts a channel aside makes another of the same name. The
-text's redirection from it, which a server may have, would stand in the way of that.
+Who asks for a founded channel by its old name is sent on to it, until the server is restarted or
+its founder makes another of that name; that of other channels is free at once.
 """
 
 from __future__ import annotations
@@ -40,11 +40,17 @@ def handle_rename(context: Context, session: Session, request: Message) -> None:
     elif not is_valid_channel(new, context.limits.channel_length) or new == channel.name:
         text = "The channel cannot be called this"
         context.fail(session, "RENAME", "CANNOT_RENAME", channel.name, new, text)
-    elif context.state.find_channel(new) not in (None, channel):
+    elif _is_taken(context, channel, new):
         text = "The channel name is already taken"
         context.fail(session, "RENAME", "CHANNEL_NAME_IN_USE", channel.name, new, text)
     else:
         _rename(context, session, channel, new, truncate(reason, context.limits.kick_length))
+
+
+def _is_taken(context: Context, channel: Channel, name: str) -> bool:
+    """Whether another channel has the name, or had it and is still looked for under it."""
+    holders = (context.state.find_channel(name), context.state.successor_of(name))
+    return any(holder is not None and holder is not channel for holder in holders)
 
 
 def _rename(context: Context, session: Session, channel: Channel, new: str, reason: str) -> None:

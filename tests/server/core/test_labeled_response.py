@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chat.protocol.message import Message
+from server.core.capabilities import NAMES
+from server.core.dispatch import COMMANDS
 from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.server.core.operators import has_operators
 from tests.server.core.said import commands, lines
 
 CAPS = "labeled-response batch message-tags echo-message"
@@ -137,3 +140,61 @@ def test_an_answer_is_written_for_the_capabilities_before_it_changed_them(labele
 def test_invalid_utf8_is_refused_under_the_label(labeled: CoreClient):
     (fail,) = labeled.ask(b"@label=x PRIVMSG #a :caf\xe9")
     assert (fail.command, fail.params[0], fail.tags["label"]) == ("FAIL", "PRIVMSG", "x")
+
+
+# Every command there is, with more and less that it can be given.
+
+EVERYTHING = " ".join(name for name in NAMES if name != "draft/metadata-2")
+GIVEN = (
+    "",
+    "#a",
+    "#a bob",
+    "bob :hello there",
+    "#a,bob,nobody :x",
+    "* LIST",
+    "#a SET url :x",
+    "* SUB url",
+    "+ bob,nobody",
+    "LATEST #a * 5",
+    "TARGETS timestamp=2020-01-01T00:00:00.000Z timestamp=2040-01-01T00:00:00.000Z 5",
+    "#a +b",
+    "text=x",
+    "+1 draft/multiline #a",
+    "-9",
+    "LS 302",
+    "GET",
+    "u",
+    "#a 1f",
+)
+
+
+def labelled_once(said: list[Message], label: str) -> bool:
+    """Whether one message has the label, and all batches end that begin, each in its own place."""
+    places: dict[str, str | None] = {}
+    for message in said:
+        place = message.tags.get("batch")
+        assert place is None or place in places
+        if message.command == "BATCH":
+            sign, reference = message.params[0][0], message.params[0][1:]
+            if sign == "+":
+                places[reference] = place
+            else:
+                assert places.pop(reference) == place
+    assert not places
+    return [message.tags.get("label") for message in said].count(label) == 1
+
+
+@pytest.mark.parametrize("verb", [*COMMANDS, "NONSENSE"])
+def test_whatever_answers_a_command_has_the_label_once(network: CoreNetwork, verb: str):
+    has_operators(network)
+    network.add_account("zoe")
+    network.register("bob").join("#a")
+    for number, params in enumerate(GIVEN):
+        client = network.member("zoe", "#a", caps=EVERYTHING)
+        if number % 2:
+            client.ask("OPER root sesame")
+        said = client.ask(f"@label=x {verb} {params}")
+        if client.session.batch is not None:  # the answer comes with its end
+            said += client.ask("BATCH -1")
+        assert labelled_once(said, "x"), (params, said)
+        client.drop()

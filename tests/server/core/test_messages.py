@@ -241,3 +241,25 @@ def test_a_connection_that_breaks_does_not_keep_others_from_reading(
         ("QUIT", "Connection reset"),
         ("PRIVMSG", "#a", "two"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("modes", "text", "mode"),
+    [
+        ("+m", "hi", "+m"),
+        ("+M", "hi", "+M"),
+        ("+b bob", "hi", "+b"),
+        ("+b ~m:bob", "hi", "+b"),
+        ("+C", "\x01VERSION\x01", "+C"),
+    ],
+)
+def test_the_mode_that_keeps_a_message_out_is_said(
+    alice: CoreClient, bob: CoreClient, modes: str, text: str, mode: str
+):
+    alice.join("#a")
+    bob.join("#a")
+    alice.ask(f"MODE #a {modes}")
+    said = only(bob.ask(f"PRIVMSG #a :{text}"))
+    assert said[:3] == ("404", "bob", "#a")
+    assert f"({mode}: " in said[3]
+    assert bob.ask(f"NOTICE #a :{text}") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from server.core import state
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head, lines, only
 
@@ -94,3 +95,64 @@ def test_rename_errors(network: CoreNetwork, ann: CoreClient, bob: CoreClient, c
         assert head(ann.ask(f"RENAME #old {bad}")) == (
             *("FAIL", "RENAME", "CANNOT_RENAME", "#old", bad),
         )
+
+
+# Redirection from the old name of a founded channel.
+
+
+@pytest.fixture
+def founder(network: CoreNetwork) -> CoreClient:
+    network.add_account("fay")
+    client = network.member("fay", "#old", caps=CAPS)
+    client.ask("RENAME #old #new")
+    return client
+
+
+def test_who_joins_by_the_old_name_is_told_the_new_one(network: CoreNetwork, founder: CoreClient):
+    ann = network.register("ann", caps=CAPS)
+    assert head(ann.ask("JOIN #OLD")) == ("FAIL", "JOIN", "CHANNEL_RENAMED", "#OLD", "#new")
+    assert founder.read() == []
+
+
+def test_who_does_not_know_rename_is_linked_to_the_new_name(founder: CoreClient, bob: CoreClient):
+    founder.ask("MODE #new +k key")
+    said = bob.ask("JOIN #old key")
+    assert lines(said)[:2] == [
+        ("470", "bob", "#old", "#new", "The channel has been renamed"),
+        ("JOIN", "#new"),
+    ]
+    assert commands(bob.ask("JOIN #old")) == ["470"]
+
+
+def test_a_secret_channels_name_is_not_told(founder: CoreClient, bob: CoreClient):
+    founder.ask("MODE #new +s")
+    assert lines(bob.ask("JOIN #old"))[0] == ("JOIN", "#old")
+
+
+def test_the_founder_may_make_another_of_the_old_name(founder: CoreClient, bob: CoreClient):
+    assert lines(founder.ask("JOIN #old"))[0] == ("JOIN", "#old")
+    assert lines(bob.ask("JOIN #old"))[0] == ("JOIN", "#old")
+
+
+def test_nobody_else_takes_the_old_name_by_renaming(founder: CoreClient, bob: CoreClient):
+    bob.join("#bobs")
+    assert head(bob.ask("RENAME #bobs #old")) == (
+        *("FAIL", "RENAME", "CHANNEL_NAME_IN_USE", "#bobs", "#old"),
+    )
+    assert only(founder.ask("RENAME #new #old"))[:3] == ("RENAME", "#new", "#old")
+    assert head(bob.ask("RENAME #bobs #new"))[2] == "CHANNEL_NAME_IN_USE"
+    assert lines(bob.ask("JOIN #old"))[0] == ("JOIN", "#old")
+
+
+def test_the_old_name_of_what_nobody_founded_is_free(ann: CoreClient, bob: CoreClient):
+    ann.ask("RENAME #old #new")
+    assert lines(bob.ask("JOIN #old"))[0] == ("JOIN", "#old")
+
+
+def test_so_many_old_names_are_remembered(
+    network: CoreNetwork, founder: CoreClient, bob: CoreClient, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(state, "_FORMER_NAMES", 2)
+    founder.ask("RENAME #new #newer", "RENAME #newer #newest")
+    assert commands(bob.ask("JOIN #new"))[0] == "470"
+    assert lines(bob.ask("JOIN #old"))[0] == ("JOIN", "#old")

@@ -129,3 +129,11 @@ def test_by_websocket_a_flood_is_cut() -> None:
                 while True:
                     said.append(str(page.recv(PATIENCE)))
         assert said[-1].startswith("ERROR :Closing link: Excess flood")
+
+
+def test_a_line_without_an_end_is_cut() -> None:
+    with live_server(STRICT, limited=True) as server, server.client() as mallory:
+        with contextlib.suppress(OSError):
+            mallory.socket.sendall(b"x" * 100_000)
+        told = mallory.read_to_end()
+        assert told == ["ERROR :Closing link: Input line was too long (limit: 512 bytes)"]
