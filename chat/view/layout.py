@@ -47,15 +47,28 @@ class Layout:
         messages: tkinter.Widget,
         quiet_line: tkinter.Widget,
         bar: tkinter.Widget,
+        answered: tkinter.Widget,
         foot: tkinter.Widget,
     ) -> None:
         """Stack the pieces of the middle column; the bars stay hidden."""
         upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
-        pieces = (head, upper, find, self.stage, quiet_line, bar, lower, self.over_entry, foot)
+        pieces = (
+            head,
+            upper,
+            find,
+            self.stage,
+            quiet_line,
+            bar,
+            lower,
+            answered,
+            self.over_entry,
+            foot,
+        )
         for number, piece in enumerate(pieces):
             piece.grid(row=number, column=0, sticky="nsew")
         bar.grid_remove()
         find.grid_remove()
+        answered.grid_remove()
         messages.place(in_=self.stage, x=14, y=6, relwidth=1.0, width=-14, relheight=1.0, height=-6)
         messages.lift()
         self._head = (head, upper)

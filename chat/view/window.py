@@ -94,6 +94,7 @@ class MainWindow:
         self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
+        self.marks = self.pieces.marks
         self.finding = self.pieces.finding
         self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
@@ -416,6 +417,10 @@ class MainWindow:
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
         self.dialogs.pick_emoji(self.pieces.entry_row.insert)
+
+    def choose_emoji(self, on_pick: Callable[[str], None]) -> None:
+        """Let the person pick an emoji for something else."""
+        self.dialogs.pick_emoji(on_pick)
 
     def paste_files(self) -> bool:
         """Take files or a picture from the clipboard; False if it has neither."""

@@ -61,14 +61,17 @@ class FakeRedaction:
 
 
 class FakeMultiline:
-    """Implements `chat.model.ports.multiline.Multiline`: as many messages as lines, or one."""
+    """Implements `chat.model.ports.multiline.Multiline`: one message if `offered`, else by room."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Callable[[], int]) -> None:
         self.offered = False
+        self._room = room
 
     def parts(self, key: ConversationKey, text: str) -> int:
         lines = [line for line in text.split("\n") if line.strip()]
-        return min(1, len(lines)) if self.offered else len(lines)
+        if self.offered:
+            return min(1, len(lines))
+        return sum(-(-len(line.encode()) // self._room()) for line in lines)
 
 
 class FakeDetails:

@@ -102,7 +102,7 @@ class FakeModel:
         self.replies = FakeReplies(self.calls, self.kept, self._say)
         self.reactions = FakeReactions(self.calls)
         self.redaction = FakeRedaction(self.calls)
-        self.multiline = FakeMultiline()
+        self.multiline = FakeMultiline(lambda: self.bytes_in_line)
         self.details = FakeDetails()
         self._subscribers: list[Subscriber] = []
         self._ids = count(1)

@@ -22,6 +22,7 @@ from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_hosting import FakeHostingView
+from tests.fakes.fake_marks_view import FakeMarksView
 from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
@@ -48,6 +49,7 @@ class FakeView:
         self.reading = FakeReadingView()
         self.files = FakeFilesView()
         self.connect = FakeConnectView()
+        self.marks = FakeMarksView()
         self.hosting = FakeHostingView()
         self.tour = FakeTourView()
         self.places = FakePlacesView(self)
