@@ -187,8 +187,9 @@ class ConnectionRequest:
     port: int
     tls: bool = False
     password: str = ""
-    channels: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()  # a key may stand behind a name, after a space
     realname: str = ""
+    fingerprint: str = ""  # of its certificate, as an invitation told it
 
 
 class Looking(StrEnum):

@@ -89,6 +89,7 @@ def _plain(request: ConnectionRequest, known: object = None) -> dict[str, Any]:
     channels = [item.partition(" ")[0] for item in request.channels]
     kept.update(asdict(request), channels=channels)
     kept.pop("password", None)
+    kept.pop("fingerprint", None)
     return kept
 
 
