@@ -21,7 +21,7 @@ pytestmark = pytest.mark.view
 KEYS = {
     "<Control-n>": ("on_open_connect_dialog",),
     "<Control-N>": ("on_open_connect_dialog",),
-    "<Control-q>": ("on_closing",),
+    "<Control-q>": ("tray.on_quit",),
     "<Control-w>": ("on_close_conversation", "n#lobby"),
     "<Alt-Down>": ("on_next_conversation", 1),
     "<Alt-Up>": ("on_next_conversation", -1),
