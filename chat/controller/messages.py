@@ -21,6 +21,7 @@ from chat.model.events import (
     HistoryForgotten,
     MessageAdded,
     MessageChanged,
+    OriginalFound,
 )
 from chat.model.ports import ChatModel
 from chat.translation import _
@@ -63,6 +64,8 @@ class MessagesController:
                 pass  # it is among the newest, which are not shown now
             case HistoryAdded(key=key, messages=messages) if self._selection.shows(key):
                 self._past.update({message.id for message in messages} - self._listed)
+            case OriginalFound(key=key, msgid=msgid) if self._selection.shows(key):
+                self._note_answers({msgid})
             case HistoryForgotten(key=key) if self._selection.shows(key):
                 self.show_conversation()
             case ConversationClosed(key=key) if self._selection.shows(key):

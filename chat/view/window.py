@@ -328,6 +328,14 @@ class MainWindow:
         if fits_screen(self.root, geometry, least=self._least):
             self.root.geometry(geometry)
 
+    def set_side_widths(self, left: int, right: int) -> None:
+        """How wide the lists are."""
+        self.pieces.layout.set_widths(left, right)
+
+    def side_widths(self) -> tuple[int, int]:
+        """How wide the lists are now."""
+        return self.pieces.layout.widths()
+
     def geometry_text(self) -> str:
         """The window's place now, as Tk writes it."""
         self.root.update_idletasks()
@@ -358,6 +366,7 @@ class MainWindow:
             "forget_everything": lambda: self.intents().on_forget_everything(),
             "quit": lambda: self.intents().tray.on_quit(),  # noqa: PLW0108
             "next": lambda: self.intents().on_next_conversation(1),
+            "reply": self.pieces.messages.deeds.reply_to_newest,
             "previous": lambda: self.intents().on_next_conversation(-1),
             "switch": lambda: self.intents().on_open_switcher(),
             "browse": lambda: self.intents().on_browse_channels(),
@@ -370,6 +379,8 @@ class MainWindow:
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,
+            "display_name": lambda: self.intents().profile.on_display_name(),  # noqa: PLW0108
+            "status": lambda: self.intents().profile.on_status(),  # noqa: PLW0108
             "away": self._toggle_away,
             "disturb": self._toggle_disturb,
             "rule": lambda: self.intents().notices.on_ask_rule(),  # noqa: PLW0108
