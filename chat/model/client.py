@@ -46,6 +46,7 @@ from chat.model.session import commands, monitoring, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
 from chat.model.transfers import Transfers
+from chat.model.tray_icon import TrayIcon
 from chat.model.trust import Trust
 from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
@@ -90,6 +91,7 @@ class Client:
         self.reading = Reading(self._networks, self._publisher)
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.notices = Notices(self._networks.keywords, self._networks.post)
+        self.tray = TrayIcon(self._networks.post)
         self.preferences = Preferences(self._publisher)
         self.profiles = Profiles(self._networks)
         self.drafts = Drafts(self._publisher)
@@ -171,6 +173,7 @@ class Client:
         """See ChatModel."""
         self.files.close()
         self.notices.close()
+        self.tray.hide()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()

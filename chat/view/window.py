@@ -372,7 +372,7 @@ class MainWindow:
             "account": lambda: self.intents().accounts.on_open_account(),  # noqa: PLW0108
             "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
             "forget_everything": lambda: self.intents().on_forget_everything(),
-            "quit": self.on_closing,
+            "quit": lambda: self.intents().tray.on_quit(),  # noqa: PLW0108
             "next": lambda: self.intents().on_next_conversation(1),
             "reply": self.pieces.messages.deeds.reply_to_newest,
             "previous": lambda: self.intents().on_next_conversation(-1),

@@ -28,6 +28,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "notices_preview": "on",
         "notices_quiet_from": "-1",
         "notices_quiet_until": "7",
+        "keep_running": "off",
         "typing": "yes",
         "passwords": "keep",
     }

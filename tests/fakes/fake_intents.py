@@ -19,6 +19,7 @@ from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_profiles import FakeProfileIntents
 from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_tour import FakeTourIntents
+from tests.fakes.fake_tray import FakeTrayIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -59,6 +60,7 @@ class FakeIntents:
         self.notices = FakeNoticesIntents(self.calls)
         self.profile = FakeProfileIntents(self.calls)
         self.reading = FakeReadingIntents(self.calls)
+        self.tray = FakeTrayIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)

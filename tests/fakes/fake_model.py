@@ -54,6 +54,7 @@ from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 from tests.fakes.fake_profiles import FakeProfiles
 from tests.fakes.fake_reading import FakeReading
+from tests.fakes.fake_tray import FakeTray
 from tests.fakes.fake_trust import FakeTrust
 from tests.fakes.fake_typing import FakeTyping
 
@@ -70,6 +71,7 @@ class FakeModel:
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
         self.notices = FakeNotices()
+        self.tray = FakeTray()
         self.files = FakeFiles()
         self.discovery = FakeDiscovery()
         self.hosting = FakeHosting()

@@ -39,6 +39,7 @@ from chat.model.ports.reading import ReadingModel
 from chat.model.ports.redaction import Redaction
 from chat.model.ports.replies import Replies
 from chat.model.ports.search import SearchModel
+from chat.model.ports.tray import Tray
 from chat.model.ports.trust import TrustModel
 from chat.model.ports.typing_notice import TypingModel
 from chat.model.store.records import (
@@ -81,6 +82,10 @@ class ChatModel(Protocol):
     @property
     def reading(self) -> ReadingModel:
         """How far the person has read."""
+
+    @property
+    def tray(self) -> Tray:
+        """The program's icon in the desktop's tray."""
 
     @property
     def files(self) -> FilesModel:

@@ -20,6 +20,7 @@ from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.search import SearchIntents
 from chat.view.ports.tour import TourIntents
+from chat.view.ports.tray import TrayIntents
 from chat.view.ports.trust import TrustIntents
 
 
@@ -37,6 +38,10 @@ class Intents(Protocol):
     @property
     def reading(self) -> ReadingIntents:
         """Of what is seen and what is unread."""
+
+    @property
+    def tray(self) -> TrayIntents:
+        """Ending the program for good."""
 
     @property
     def files(self) -> FilesIntents:
