@@ -10,7 +10,7 @@ from tkinter import font as tkfont
 import ttkbootstrap as ttk
 from PIL import ImageTk
 
-from chat.translation import N_, _, ngettext
+from chat.translation import N_, _, ngettext, number_text
 from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
 from chat.view.initials import InitialsPictures, initials_of
@@ -88,7 +88,7 @@ class MemberList(SideList):
         self._fill(chosen)
         self.heading.configure(
             text=ngettext("{count} member", "{count} members", len(rows)).format(
-                count=f"{len(rows):,}"
+                count=number_text(len(rows))
             )
         )
 
@@ -117,7 +117,9 @@ class MemberList(SideList):
 
     def _add_heading(self, prefix: str, count: int) -> None:
         name = _(ROLES.get(prefix, ROLES[""]))
-        text = elide(f"{name} — {count:,}", self._room + self._scaled(PREFIX), self._widths)
+        text = elide(
+            f"{name} — {number_text(count)}", self._room + self._scaled(PREFIX), self._widths
+        )
         self.tree.insert("", "end", iid=f"{HEADING}{prefix}", values=("", text), tags=("heading",))
 
     def _is_wanted(self, row: MemberRow) -> bool:
