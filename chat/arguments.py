@@ -6,7 +6,7 @@ import argparse
 import getpass
 import importlib.metadata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chat.controller.connect_form import parse_form
@@ -149,7 +149,9 @@ def _request(
         _refuse_leftovers(parser, options)
         return None
     try:
-        return parse_form(_form(options, nick))
+        request = parse_form(_form(options, nick))
+        fingerprint = parse_link(options.link).fingerprint if options.link else ""
+        return replace(request, fingerprint=fingerprint)
     except ValueError as error:
         parser.error(str(error))
 

@@ -14,7 +14,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from server.config import ServerConfig
+from server.config import ServerConfig, installed_version
 from server.core.stored import StoreFailure
 from server.shell import supervision
 from server.shell.arguments import parse_arguments, read_configuration
@@ -82,6 +82,7 @@ def _serve(config: ServerConfig, words: list[str]) -> int:
             if running is not None:
                 _say(f"Metrics on http://{_shown(config.metrics_host)}:{running.port}/metrics")
             supervision.notify(supervision.READY)
+            installed_version()  # before anybody waits for it
             server.serve_forever()
     return 0
 

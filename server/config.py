@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
@@ -33,8 +33,14 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]
 
 
+@cache
 def installed_version() -> str:
-    """The version of the installed distribution; "unknown" when run from a bare checkout."""
+    """The version of the installed distribution; "unknown" when run from a bare checkout.
+
+    Looked up when it is asked for: that takes a tenth of the time that a start may take.
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("chat-app")
     except PackageNotFoundError:
@@ -609,12 +615,16 @@ class ServerConfig:
         reload=True,
     )
     motd: tuple[str, ...] = ("Welcome. Say hello in #lobby.",)  # the lines of motd_file
-    version: str = field(default_factory=installed_version)
     limits: Limits = field(default_factory=Limits)
     uploads: Uploads = field(default_factory=Uploads)
     accounts: AccountOptions = field(default_factory=AccountOptions)
     history: HistoryOptions = field(default_factory=HistoryOptions)
     rates: Rates = field(default_factory=Rates)
+
+    @property
+    def version(self) -> str:
+        """Of this program."""
+        return installed_version()
 
     @property
     def effective_rates(self) -> Rates:

@@ -114,7 +114,7 @@ def test_c1_c2_c3_c10_two_people_talk(port: int, start: Start) -> None:
 
 def test_a_start_without_a_server_opens_the_dialog(start: Start) -> None:
     app = start(None)
-    assert app.view.dialogs.connect is not None
+    wait_until(app, lambda: app.view.dialogs.connect is not None, "the dialog is open")
     assert app.view.root.title() == "CHAT APP"
 
 

@@ -24,6 +24,7 @@ from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.listing import ListingController
+from chat.controller.marks import MarksController
 from chat.controller.members import MembersController
 from chat.controller.memory import MemoryController
 from chat.controller.messages import MessagesController
@@ -31,6 +32,7 @@ from chat.controller.notice_preferences import notice_preferences
 from chat.controller.notices import NoticesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
+from chat.controller.profile import ProfileController
 from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
 from chat.controller.returning import ReturningController
@@ -44,7 +46,7 @@ from chat.controller.tour import TourController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.controller.typing_notice import TypingNoticeController
-from chat.model.entities import ConnectionRequest
+from chat.model.entities import ConnectionRequest, ConversationKey, Place
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView, ConnectForm, MemberAction
@@ -90,8 +92,14 @@ class ChatController:
         self.completion = CompletionController(model, view, self._selection)
         self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
         self.typing_hints = TypingHints(model, view, self._selection)
+        self.marks = MarksController(model, view, self._selection, self._jump_to)
         self.sending = SendingController(
-            model, view, self._selection, Commands(model, self.conversations), self.recall
+            model,
+            view,
+            self._selection,
+            Commands(model, self.conversations),
+            self.recall,
+            self.marks,
         )
         self.connecting = ConnectingController(
             model, view, settings, self.conversations, default_nick
@@ -111,6 +119,7 @@ class ChatController:
         )
         self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
+        self.profile = ProfileController(model, view, self._selection)
         self.returning = ReturningController(model, settings, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
@@ -159,6 +168,7 @@ class ChatController:
             self.tour.begin_if_due()
             return
         self.messages.on_event(event)
+        self.marks.on_event(event)
         self.recall.on_event(event)
         self.typing_notice.on_event(event)
         self.header.on_event(event)
@@ -352,6 +362,10 @@ class ChatController:
         if self.closing.closed or self.hosting.may_close():
             self.closing.on_closing()
 
+    def _jump_to(self, key: ConversationKey, place: Place) -> None:
+        self.places.jump_to(key, place)
+        self._show_changes()
+
     def _network(self) -> str | None:
         return self._selection.network(self._model)
 
@@ -372,6 +386,7 @@ class ChatController:
         self.typing_notice.show_conversation()
         self.typing_notice.listens = False
         self.sending.show_draft()
+        self.marks.show_conversation()
         self.typing_notice.listens = True
         self.bar.forget()
 

@@ -42,6 +42,7 @@ def parse_form(form: ConnectForm) -> ConnectionRequest:
         password=form.password,
         channels=_with_key(*_channels_and_key(form, address)),
         realname=form.realname.strip(),
+        fingerprint=address.fingerprint,
     )
 
 

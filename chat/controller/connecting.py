@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from chat.controller.connect_form import InvalidForm, channel_name, form_of, parse_form
 from chat.controller.conversations import ConversationsController
 from chat.controller.failures import describe
+from chat.controller.invitations import is_to_be_believed
 from chat.controller.recent_servers import named, remembered
 from chat.model.entities import ConnectionRequest
 from chat.model.events import (
@@ -143,6 +144,8 @@ class ConnectingController:
 
     def _begin(self, attempt: Attempt) -> str:
         request = attempt.request
+        if is_to_be_believed(request, self._model.trust.pins()):
+            self._model.trust.believe(request.host, request.port, request.fingerprint)
         self._progress(attempt, f"Connecting to {request.host}…")
         self._starting = attempt
         try:

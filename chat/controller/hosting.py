@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chat.controller.connecting import ConnectingController
-from chat.controller.links import IRC_TLS_PORT
+from chat.controller.invitations import LOBBY, invitation, plain_fingerprint
 from chat.controller.names import nick_error
 from chat.model.entities import ConnectionRequest, ConversationKey
 from chat.model.events import Event, HostingChanged, MembersChanged, Registered
@@ -15,7 +15,6 @@ from chat.translation import _, ngettext
 from chat.view.ports import ChatView
 from chat.view.ports.hosting import HostingForm, HostingPanel
 
-LOBBY = "#lobby"
 _LOOPBACK = "127.0.0.1"
 _LONGEST_NAME = 50  # characters, as the server takes them
 
@@ -96,14 +95,17 @@ class HostingController:
             return False
         self._asking = True
         try:
-            return self._view.ask_yes_no(_("Quit"), self._question(_("Stop hosting, and quit?")))
+            sure = self._view.ask_yes_no(_("Quit"), self._question(_("Stop hosting, and quit?")))
         finally:
             self._asking = False
+        if sure:
+            self._leave()  # so that it is not come back to at the next start
+        return sure
 
     def _follow(self, server: HostedServer) -> None:
         if server.state is HostingState.RUNNING and self._join:
             self._join = False
-            fingerprint = server.fingerprint.replace(":", "").lower()
+            fingerprint = plain_fingerprint(server.fingerprint)
             self._model.trust.believe(_LOOPBACK, server.tls_port, fingerprint)
             self._network = self._connecting.connect(self._request(server), remember=False)
         elif server.state is HostingState.FAILED:
@@ -201,15 +203,6 @@ class HostingController:
         )
 
 
-def invitation(server: HostedServer) -> str:
-    """The link that leads to a hosted chat; "" if no address is known."""
-    if not server.addresses:
-        return ""
-    host = _host(server.addresses[0])
-    port = "" if server.tls_port == IRC_TLS_PORT else f":{server.tls_port}"
-    return f"ircs://{host}{port}/{LOBBY}"
-
-
 def _address(server: HostedServer) -> str:
     return (
         _("{hosts}, port {tls} (TLS) or {port}").format(
@@ -218,7 +211,3 @@ def _address(server: HostedServer) -> str:
         if server.addresses
         else ""
     )
-
-
-def _host(address: str) -> str:
-    return f"[{address}]" if ":" in address else address

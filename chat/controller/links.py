@@ -23,6 +23,7 @@ class Address:
     tls: bool = False
     channel: str = ""
     key: str = ""  # the channel's
+    fingerprint: str = ""  # of the server's certificate (chat.controller.invitations)
 
 
 def parse_link(link: str) -> Address:
@@ -42,20 +43,26 @@ def parse_link(link: str) -> Address:
         raise ValueError(f"“{link}” names no server: write it as irc://host:port/#channel.")
     tls = scheme.lower() == "ircs"
     port = address.port or (IRC_TLS_PORT if tls else IRC_PORT)
-    channel, key = _target(target)
-    return Address(address.host, port, tls, channel, key if channel else "")
-
-
-def _target(target: str) -> tuple[str, str]:
-    """The channel that a link names, and its key."""
     names, _, query = target.partition("?")
+    channel, options = _channels(names), _options(query)
+    key = options.get("key", "") if channel else ""
+    return Address(address.host, port, tls, channel, key, options.get("fingerprint", "").lower())
+
+
+def _channels(names: str) -> str:
+    """The channels that a link names, parted by commas."""
     words = [unquote(word) for word in names.split(",")]
     if _PEOPLE & {word.lower() for word in words[1:]}:
-        return "", ""
+        return ""
     channels = [with_prefix(word) for word in words if word and word.lower() not in _FLAGS]
-    options = parse_qs(query)
-    key = options.get("key", [""])[0] if "=" in query else unquote(query)
-    return ",".join(channels), key
+    return ",".join(channels)
+
+
+def _options(query: str) -> dict[str, str]:
+    """What follows the channel: `name=value`, or the channel's key alone."""
+    if "=" not in query:
+        return {"key": unquote(query)}
+    return {name: values[0] for name, values in parse_qs(query).items()}
 
 
 def split_address(text: str) -> Address:

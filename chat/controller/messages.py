@@ -21,8 +21,10 @@ from chat.model.events import (
     HistoryForgotten,
     MessageAdded,
     MessageChanged,
+    OriginalFound,
 )
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView, MessageRow
 
 
@@ -62,6 +64,8 @@ class MessagesController:
                 pass  # it is among the newest, which are not shown now
             case HistoryAdded(key=key, messages=messages) if self._selection.shows(key):
                 self._past.update({message.id for message in messages} - self._listed)
+            case OriginalFound(key=key, msgid=msgid) if self._selection.shows(key):
+                self._note_answers({msgid})
             case HistoryForgotten(key=key) if self._selection.shows(key):
                 self.show_conversation()
             case ConversationClosed(key=key) if self._selection.shows(key):
@@ -133,6 +137,11 @@ class MessagesController:
         self._note_all(messages)
         return messages, True
 
+    def _shown(self) -> Sequence[ChatMessage]:
+        """The messages in the list."""
+        key = self._selection.key
+        return self._excerpt() or (self._model.messages(key) if key else ())
+
     def _excerpt(self) -> Sequence[ChatMessage] | None:
         key = self._selection.key
         return None if key is None else self._model.places.excerpt(key)
@@ -146,6 +155,7 @@ class MessagesController:
         if len(older) == len(self._past) and not moved:
             self._past.clear()
             self._view.prepend_messages([self._row(message) for message in older])
+            self._note_answers({message.msgid for message in older if message.msgid})
         else:
             self._note_all(messages)
             self._view.refresh_messages([self._row(message) for message in messages])
@@ -165,9 +175,16 @@ class MessagesController:
         self.show_conversation() if self._excerpt() is None else self.show_grown()
 
     def _row(self, message: ChatMessage) -> MessageRow:
-        row = message_row(message, clock12=self._clock12)
+        row = message_row(message, clock12=self._clock12, original=self._original(message))
         divider = self._reading.divider(message, clock12=self._clock12)
         return replace(row, divider=divider) if divider else row
+
+    def _original(self, message: ChatMessage) -> ChatMessage | None:
+        """What a message answers, if that is here."""
+        key = self._selection.key
+        if not message.reply_to or key is None:
+            return None
+        return self._model.replies.original(key, message.reply_to)
 
     # `chat.view.ports.reading.ReadingIntents`
 
@@ -191,15 +208,14 @@ class MessagesController:
 
     def _message(self, message_key: str) -> ChatMessage | None:
         """A message of the conversation that is shown."""
-        key = self._selection.key
-        shown = self._excerpt() or (self._model.messages(key) if key else ())
-        return next((one for one in shown if str(one.id) == message_key), None)
+        return next((one for one in self._shown() if str(one.id) == message_key), None)
 
     def show_details(self, message_key: str) -> None:
         """Show all that is known of a message of the conversation that is shown."""
-        message = self._message(message_key)
-        if message is not None:
-            self._view.show_text("Message", details_text(message))
+        key, message = self._selection.key, self._message(message_key)
+        if message is not None and key is not None:
+            raw_line = self._model.details.raw_line(key, message.id)
+            self._view.show_text(_("Message"), details_text(message, raw_line))
 
     def _add(self, message: ChatMessage) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.
@@ -209,3 +225,11 @@ class MessagesController:
     def _change(self, message: ChatMessage) -> None:
         waiting = self._added if message.id in self._added else self._changed
         waiting[message.id] = message
+        if message.deleted:
+            self._note_answers({message.msgid})
+
+    def _note_answers(self, msgids: set[str]) -> None:
+        """What these messages are quoted as is another thing now."""
+        for message in self._shown():
+            if message.reply_to in msgids and message.id not in self._added:
+                self._changed.setdefault(message.id, message)

@@ -22,6 +22,7 @@ from chat.model.events import (
 )
 from chat.model.notice_settings import EVERYTHING, MENTIONS, NOTHING, NoticeSettings
 from chat.model.ports import ChatModel, Settings
+from chat.protocol.spoilers import covered
 from chat.translation import N_, _, ngettext
 from chat.view.ports import ChatView
 
@@ -175,7 +176,8 @@ class NoticesController:
         title = message.sender
         if channel:
             title = _("{sender} in {channel}").format(sender=message.sender, channel=key.target)
-        text = message.text if len(message.text) <= LONGEST else f"{message.text[:LONGEST]}…"
+        said = covered(message.as_said)
+        text = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
         if not self._wanted.preview:
             text = _("wrote a message")
         if (more := len(waiting) - 1) > 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from chat.controller.quoting import chips, deleted_text, names, quote_of
 from chat.model import entities
 from chat.model.entities import (
     ChatMessage,
@@ -12,7 +13,10 @@ from chat.model.entities import (
     ConversationPreferences,
     ConversationSummary,
     Member,
+    Profile,
 )
+from chat.protocol.spoilers import find_spoilers
+from chat.translation import _
 from chat.view.ports import (
     ConversationRow,
     MemberRow,
@@ -33,15 +37,18 @@ def row_key(key: ConversationKey) -> str:
     return f"{key.network}{_SEPARATOR}{key.target}"
 
 
-def message_row(message: ChatMessage, *, clock12: bool = False) -> MessageRow:
-    """A message as it is shown, its time on this machine's clock."""
+def message_row(
+    message: ChatMessage, *, clock12: bool = False, original: ChatMessage | None = None
+) -> MessageRow:
+    """A message as it is shown, its time on this machine's clock; `original` is what it answers."""
     moment, moved = int(message.time.timestamp()), message.movement
+    text, hidden = find_spoilers(message.as_said)
     time, day = _clock(moment // 60, clock12)
     return MessageRow(
         key=str(message.id),
         time=time,
         sender=message.sender,
-        text=message.text,
+        text=deleted_text(message) if message.deleted else text,
         kind=_KINDS[message.kind],
         state=_STATES[message.state],
         own=message.own,
@@ -49,6 +56,10 @@ def message_row(message: ChatMessage, *, clock12: bool = False) -> MessageRow:
         day=day,
         moment=moment,
         movement=None if moved is None else _movement(moved),
+        quote=quote_of(message, original),
+        chips=chips(message.reactions),
+        deleted=message.deleted is not None,
+        hidden=hidden,
     )
 
 
@@ -56,17 +67,29 @@ def _movement(moved: entities.Movement) -> Movement:
     return Movement(Moved(moved.kind.value), moved.nick, moved.new_nick)
 
 
-def details_text(message: ChatMessage) -> str:
-    """All that is known of a message, a line for each thing, and then what it says."""
+def details_text(message: ChatMessage, raw_line: str = "") -> str:
+    """All that is known of a message, a line for each thing, what it says, and its line of IRC."""
     facts = (
-        ("From", message.sender),
-        ("Time", message.time.astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")),
-        ("Kind", message.kind.value),
-        ("State", message.state.value if message.own else ""),
-        ("Message id", message.msgid),
+        (_("From"), message.sender),
+        (_("Account"), message.account),
+        (_("Time"), message.time.astimezone().isoformat(" ", "milliseconds")),
+        (_("Kind"), message.kind.value),
+        (_("State"), message.state.value if message.own else ""),
+        (_("Message id"), message.msgid),
+        (_("Answers"), message.reply_to),
+        *((_("Reaction {text}").format(text=one.text), names(one)) for one in message.reactions),
     )
     lines = [f"{name}: {value}" for name, value in facts if value]
-    return "\n".join([*lines, "", message.text])
+    said = deleted_text(message) or message.text
+    raw = ["", _("As the server sent it:"), visible(raw_line)] if raw_line else []
+    return "\n".join([*lines, "", said, *raw])
+
+
+def visible(line: str) -> str:
+    """A line of IRC with its control characters to be seen, as "\\x02"."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else f"\\x{ord(char):02x}" for char in line
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -106,11 +129,13 @@ def conversation_row(
     )
 
 
-def member_row(member: Member, own_nick: str) -> MemberRow:
+def member_row(member: Member, own_nick: str, profile: Profile) -> MemberRow:
     """A line of the member list, with the highest of the member's prefixes."""
     return MemberRow(
         nick=member.nick,
         prefix=member.prefixes[:1],
         away=member.away,
         own=member.nick == own_nick,
+        display_name=profile.display_name,
+        status=profile.status,
     )

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from chat.controller.commands import CommandError, Commands
 from chat.controller.header import is_joined
+from chat.controller.marks import MarksController
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.typing_hints import is_command
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
+from chat.protocol.text_lines import text_lines
+from chat.translation import _
 from chat.view.ports import ChatView
 
 
@@ -26,12 +29,14 @@ class SendingController:
         selection: Selection,
         commands: Commands,
         recall: RecallController,
+        marks: MarksController,
     ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
         self._commands = commands
         self._recall = recall
+        self._marks = marks
 
     def send_message(self, text: str) -> None:
         """Send the entry's text, or run it as a command; clear the entry if it was taken."""
@@ -73,14 +78,21 @@ class SendingController:
         self._check(key)
         if text.startswith("//"):
             text = text[1:]
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > 1 and not self._view.ask_yes_no(
-            "Several lines", f"Send this as {len(lines)} messages to {key.target}?"
-        ):
-            return False
-        for line in lines:
-            self._model.send_message(key, line)
+        parts = self._model.multiline.parts(key, text)
+        if parts > 1 and len(lines := [one for one in text_lines(text) if one.strip()]) > 1:
+            question = _("Send this as {count} messages to {target}?")
+            question = question.format(count=parts, target=key.target)
+            if not self._view.ask_yes_no(_("Several lines"), question):
+                return False
+            for line in lines:
+                self._say(key, line)
+        else:
+            self._say(key, text)
         return True
+
+    def _say(self, key: ConversationKey, text: str) -> None:
+        if not self._marks.send(key, text):
+            self._model.send_message(key, text)
 
     def _check(self, key: ConversationKey) -> None:
         if not key.target:

@@ -92,7 +92,7 @@ class ServerListController:
             self._model.discovery.start()
 
     def _show(self) -> None:
-        looking = self._looking is Looking.LOOKING
+        looking = self._looking is Looking.LOOKING and not self._found
         note = "" if self._found else _(_NOTES[self._looking])
         self._view.connect.show_servers(self._rows(), note, looking=looking)
 
@@ -105,7 +105,7 @@ class ServerListController:
         request = ConnectionRequest("", server.host, server.port, server.tls)
         known = [one.request for one in self._settings.recent if is_same(one.request, request)]
         return ServerRow(
-            key=f"found {server.name} {_key(request)}",
+            key=f"found {server.name}",  # whichever of its doors is taken
             name=server.name,
             address=_address(request),
             host=server.host,

@@ -6,6 +6,8 @@ from chat.controller.changes import Changes
 from chat.controller.commands import TABLE
 from chat.controller.selection import Selection
 from chat.model.ports import ChatModel
+from chat.protocol.text_lines import text_lines
+from chat.translation import _
 from chat.view.ports import ChatView, Hint
 
 NEAR = 80  # bytes left from which on they are shown
@@ -29,16 +31,19 @@ class TypingHints:
     def _room(self, text: str) -> tuple[str, bool]:
         """What to say of the length, and whether it will be more than one message."""
         key = self._selection.key
-        lines = [line for line in text.splitlines() if line.strip()]
+        lines = [line for line in text_lines(text) if line.strip()]
         if key is None or not key.target or not lines or is_command(text):
             return "", False
+        parts = self._model.multiline.parts(key, text)
         sizes = [len(line.encode("utf-8", "surrogatepass")) for line in lines]
         if len(lines) > 1:
-            return f"{len(lines)} lines, {sum(sizes):,} bytes", True
+            words = _("{lines} lines, {size:,} bytes").format(lines=len(lines), size=sum(sizes))
+            return words, parts > 1
         left = self._model.room(key) - sizes[0]
         if left < 0:
-            return f"{-left:,} bytes over one message: it will be sent in parts", True
-        return (f"{left} bytes left", False) if left <= NEAR else ("", False)
+            words = _("{size:,} bytes over one message: it will be sent in parts")
+            return (words.format(size=-left), True) if parts > 1 else ("", False)
+        return (_("{count} bytes left").format(count=left), False) if left <= NEAR else ("", False)
 
 
 def is_command(text: str) -> bool:

@@ -31,9 +31,11 @@ from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, R
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.notices import Notices
+from chat.model.originals import Originals
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
+from chat.model.profiles import Profiles
 from chat.model.publisher import Publisher
 from chat.model.reading import Reading
 from chat.model.search import MessageSearch
@@ -75,6 +77,7 @@ class Client:
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.notices = Notices(self._networks.keywords, self._networks.post)
         self.preferences = Preferences(self._publisher)
+        self.profiles = Profiles(self._networks)
         self.drafts = Drafts(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences, self.drafts)
         parts = (self._networks, self._memory, store, self._publisher)
@@ -83,7 +86,8 @@ class Client:
         self.export = Export(*parts)
         self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
-        self.replies, self.reactions = Replies(access), Reactions(access)
+        self.replies = Replies(access, Originals(store, self._publisher))
+        self.reactions = Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)
         self.details = Details(access)
 

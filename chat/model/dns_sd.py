@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SILENCE = 4.0  # seconds: a server answers within one (RFC 6762, 6), a busy Wi-Fi takes longer
+_TOGETHER = 0.2  # seconds between two changes that are told as one
 RESOLVE = 3000  # ms for one server to tell its address
 _GROUP = ("224.0.0.251", 5353)  # RFC 6762, 3
 # A question for `_irc._tcp.local` PTR IN, with one question in the header (RFC 1035, 4.1).
@@ -93,7 +94,7 @@ class DnsSdSearch:
             except queue.Empty:
                 looking = self._conclusion()
             else:
-                if change is None or not self._take(zeroconf, found, change):
+                if not self._take_all(zeroconf, found, change):
                     continue
             self._tell(found, looking)
         browser.cancel()
@@ -104,6 +105,16 @@ class DnsSdSearch:
         """On a thread of zeroconf's."""
         del zeroconf
         self._changes.put((service_type, name, state_change.name != "Removed"))
+
+    def _take_all(self, zeroconf: Zeroconf, found: Announcements, first: Change | None) -> bool:
+        """Take a change and what comes with it: the doors of a server are told of together."""
+        changed = False
+        change = first
+        with suppress(queue.Empty):
+            while change is not None:
+                changed |= self._take(zeroconf, found, change)
+                change = self._changes.get(timeout=_TOGETHER)
+        return changed
 
     def _take(self, zeroconf: Zeroconf, found: Announcements, change: Change) -> bool:
         kind, name, there = change

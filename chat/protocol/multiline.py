@@ -38,14 +38,6 @@ def parse_limits(value: str | None) -> Limits | None:
     return None if size is None else Limits(size, lines)
 
 
-def text_lines(text: str) -> list[str]:
-    """The lines of a text, as people type them.
-
-    Not `str.splitlines`: for that, the formatting codes of italic and struck-out text end lines.
-    """
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
 def combine(lines: Iterable[tuple[str, bool]]) -> str:
     """The message that lines are: parted by line feeds but where one goes on."""
     text = "".join(line if concat else f"\n{line}" for line, concat in lines)

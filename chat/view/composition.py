@@ -99,7 +99,8 @@ def rows_of(items: Sequence[Item]) -> list[MessageRow]:
 
 def _goes_on(before: MessageRow, row: MessageRow) -> bool:
     return (
-        before.sender == row.sender
+        row.quote is None
+        and before.sender == row.sender
         and before.kind is row.kind is RowKind.MESSAGE
         and before.day == row.day
         and row.moment - before.moment <= GROUP_GAP

@@ -90,13 +90,23 @@ class ConnectDialog(DialogWindow):
 
     def show_servers(self, rows: Sequence[ServerRow], note: str, *, looking: bool) -> None:
         """The servers to choose from; the first one found fills an address that is empty."""
+        before = self.servers.chosen()
         self.servers.show(rows, note, looking=looking)
+        self._follow(before)
         host = self.fields.entries[ConnectField.HOST]
         found = self.servers.first_found()
         if found is not None and not host.get() and not self.connecting:
             self.servers.select(found.key)
             self.fields.fill_server(found)
             host.selection_range(0, "end")  # typing replaces it
+
+    def _follow(self, before: ServerRow | None) -> None:
+        """The chosen server has told more of itself (that it has TLS): so does the form."""
+        now, form = self.servers.chosen(), self.fields.form()
+        if before is None or now is None or now == before or self.connecting:
+            return
+        if (form.host, form.port) == (before.host, before.port):
+            self.fields.fill_server(now)
 
     def connect(self) -> None:
         """Report the form, unless an attempt is on its way."""

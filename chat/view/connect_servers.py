@@ -42,7 +42,6 @@ class ServerList(ttk.Frame):
         self._on_choose = on_choose
         self._on_forget = on_forget
         self._on_activate = on_activate
-        self._filling = False
         self._last = ""  # the line chosen last
         head = ttk.Frame(self)
         head.pack(fill="x", pady=(0, 4))
@@ -63,18 +62,17 @@ class ServerList(ttk.Frame):
     def show(self, rows: Sequence[ServerRow], note: str, *, looking: bool) -> None:
         """Show these rows; the chosen one stays chosen while it is there."""
         chosen = self.chosen()
-        self._filling = True
         self._rows = {row.key: row for row in rows}
         self.tree.delete(*self.tree.get_children())
         for row in rows:
             self._add(row)
         if chosen is not None and chosen.key in self._rows:
             self.select(chosen.key)
+        else:
+            self._last = ""
         self.note.configure(text=safe_text(note, emoji=self._emoji, limit=600))
         self._place_note(bool(note), bool(rows))
         self.again_button.state(["disabled" if looking else "!disabled"])
-        self.update_idletasks()  # the selection is reported now, while it is no choice
-        self._filling = False
 
     def chosen(self) -> ServerRow | None:
         """The row that is chosen."""
@@ -87,13 +85,18 @@ class ServerList(ttk.Frame):
         return next((row for row in self._rows.values() if not row.recent), None)
 
     def select(self, key: str) -> None:
-        """Choose a row."""
+        """Choose a row; what the program chooses is not reported."""
+        self._last = key
+        self._go_to(key)
+
+    def _go_to(self, key: str) -> None:
         self.tree.selection_set([key])
         self.tree.focus(key)
         self.tree.see(key)
 
     def clear(self) -> None:
         """Choose none."""
+        self._last = ""
         self.tree.selection_set([])
 
     def _tree(self) -> ttk.Treeview:
@@ -151,11 +154,10 @@ class ServerList(ttk.Frame):
     def _on_selected(self) -> None:
         item = next(iter(self.tree.selection()), "")
         if item and item not in self._rows:
-            self.select(self._beyond(item))
-        elif item:
+            self._go_to(self._beyond(item))
+        elif item and item != self._last:
             self._last = item
-            if not self._filling:
-                self._on_choose(self._rows[item])
+            self._on_choose(self._rows[item])
 
     def _beyond(self, heading: str) -> str:
         """The line to go on to from a heading: upwards, if we came from just below it."""
@@ -176,7 +178,7 @@ class ServerList(ttk.Frame):
         row = self._rows.get(item)
         if row is None:
             return []
-        self.select(item)
+        self._go_to(item)
         entries: list[Entry] = [(_("Connect"), lambda: self._activate(row))]
         if row.recent:
             entries.append((_("Remove from the list"), lambda: self._on_forget(row.key)))

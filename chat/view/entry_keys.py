@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from chat.view.format_marks import BOLD, ITALIC, UNDERLINE
+from chat.view.format_marks import BOLD, HIDDEN, ITALIC, UNDERLINE
 
 if TYPE_CHECKING:
     from chat.view.entry_row import EntryRow
@@ -64,6 +64,8 @@ class EntryKeys:
         for letter, mark in _MARKS.items():
             for key in (letter, letter.upper()):  # with Caps Lock
                 widget.bind(f"<Control-{key}>", lambda _event, m=mark: self._mark(m))  # type: ignore[misc]
+        for key in ("p", "P"):
+            widget.bind(f"<Control-Shift-{key}>", lambda _event: self._mark(HIDDEN))
 
     def _send(self, _event: Event) -> str:
         self._row.submit()

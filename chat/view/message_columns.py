@@ -80,6 +80,10 @@ class MessageColumns(ttk.Frame):
         """Pixels that a line of text may take; 0 while the window is not there yet."""
         return max(0, self.text.winfo_width() - 4 * self._edge - 8)
 
+    def text_left(self) -> int:
+        """Pixels from the left edge of the text column to its text."""
+        return self._edge
+
     def insert(
         self, line: int, times: Sequence[str], senders: Sequence[str], texts: Sequence[str]
     ) -> None:

@@ -1,11 +1,13 @@
-"""The keyboard and the pointer over the message list: by message, not by line."""
+"""The keyboard over the message list: by message, not by line."""
 
 from __future__ import annotations
 
 import tkinter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from chat.view.composition import Item
+from chat.view.ports import MessageRow
 
 if TYPE_CHECKING:
     from chat.view.message_listbox import MessageList
@@ -20,7 +22,7 @@ class MessageKeys:
         self._messages = messages
         self._sheet = messages.sheet
         self._anchor = 0
-        text, columns = messages.message_listbox, messages.sheet.columns
+        text = messages.message_listbox
         for sequence, step, extend in (
             ("<Up>", -1, False),
             ("<Down>", 1, False),
@@ -28,14 +30,28 @@ class MessageKeys:
             ("<Shift-Down>", 1, True),
         ):
             text.bind(sequence, lambda _event, s=step, e=extend: self._step(s, e))  # type: ignore[misc]
+        deeds = messages.deeds
+        self._bind_deed(("r", "R"), deeds.reply)
+        self._bind_deed(("plus", "KP_Add"), deeds.pick_reaction)
+        self._bind_deed(("Delete", "KP_Delete"), deeds.delete)
+        self._bind_deed(("o", "O"), deeds.jump_to_original)
         text.bind("<Return>", self._on_enter)
         text.bind("<KP_Enter>", self._on_enter)
         text.bind("<<Copy>>", self._on_copy)
-        columns.bind_columns("<<ListboxSelect>>", self._on_selected)
-        columns.bind_columns("<Double-Button-1>", self._on_double)
-        columns.bind_columns("<Triple-Button-1>", lambda _event: "break")  # is no second double
-        columns.bind_columns("<Control-Button-1>", self._on_control_click)
-        columns.bind_columns("<Motion>", self._on_motion)
+        messages.sheet.columns.bind_columns("<<ListboxSelect>>", self._on_selected)
+
+    def _bind_deed(self, keys: tuple[str, ...], deed: Callable[[MessageRow], None]) -> None:
+        """Let keys do something with the selected message, if it is one alone."""
+
+        def run(_event: Event) -> str | None:
+            rows = self._messages.selected()
+            if len(rows) != 1:
+                return None
+            deed(rows[0])
+            return "break"
+
+        for key in keys:
+            self._messages.message_listbox.bind(f"<Key-{key}>", run)
 
     def _step(self, step: int, extend: bool) -> str:
         """Select the next message, or one more."""
@@ -62,37 +78,16 @@ class MessageKeys:
         self._anchor = places[0] if places else 0
 
     def _on_copy(self, _event: Event) -> str:
-        self._messages.copy()
+        self._messages.deeds.copy()
         return "break"  # the Listbox's own way copies lines, not messages
-
-    def _on_double(self, event: Event) -> None:
-        row = self._messages.row_at(event.y)
-        if row is not None:
-            self._messages.activate(row, self._messages.link_at(event.y))
-
-    def _on_control_click(self, event: Event) -> str | None:
-        """Open the link under the pointer; elsewhere Ctrl adds to the selection."""
-        link = self._messages.link_at(event.y)
-        if not link or event.widget is not self._messages.message_listbox:
-            return None
-        self._messages.open_link(link)
-        return "break"
 
     def _on_enter(self, event: Event) -> str:
         rows = self._messages.selected()
-        if rows and self._messages.is_summary(rows[0]):
-            self._messages.toggle(rows[0])
+        if rows and self._messages.deeds.is_summary(rows[0]):
+            self._messages.deeds.toggle(rows[0])
         else:
             self._messages.menu.on_key(event)
         return "break"
-
-    def _on_motion(self, event: Event) -> None:
-        """Show by the pointer's shape what can be opened."""
-        text = self._messages.message_listbox
-        hand = event.widget is text and bool(self._messages.link_at(event.y))
-        cursor = "hand2" if hand else ""
-        if str(text.cget("cursor")) != cursor:
-            text.configure(cursor=cursor)
 
 
 def _can_be_chosen(item: Item) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass, field, replace
 
+from chat.protocol.spoilers import cover
 from chat.view.bidi import shaped, visual
 from chat.view.composition import Item
 from chat.view.links import find_links, linked_lines
-from chat.view.palette import Palette
+from chat.view.message_inks import Ink, sender_ink, text_ink
+from chat.view.message_marks import ChipPlace, chip_lines, has_marks, quote_line
 from chat.view.ports import MessageRow, RowKind, RowState
 from chat.view.text_safety import MAX_CHARACTERS, MAX_INPUT, safe_line, safe_name, safe_text
 from chat.view.wrapping import CharacterWidths, elide, wrap
@@ -21,20 +22,8 @@ NOTES = {
     RowState.UNCERTAIN: "May not have arrived. Double-click to send it again.",
     RowState.WAITING: "Waits for the connection.",
 }
-UNSETTLED = (RowState.PENDING, RowState.WAITING, RowState.UNCERTAIN)
 TO_RETRY = (RowState.FAILED, RowState.UNCERTAIN)
 MORE = "… (shortened: double-click to read it all)"
-_MUTED = (RowKind.EVENT, RowKind.SERVER, RowKind.DAY)
-
-
-class Ink(Enum):
-    """The role that gives a column its colour."""
-
-    TEXT = "text"
-    MUTED = "muted"
-    DANGER = "danger"
-    LINK = "link"
-    SENDER = "sender"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +40,9 @@ class Lines:
     text_ink: Ink
     shortened: bool
     links: Mapping[int, str] = field(default_factory=dict)
+    lead: int = 0  # lines over the one that has the time and the sender
+    marks: Mapping[int, Ink] = field(default_factory=dict)  # ink of lines that are no text
+    chips: tuple[ChipPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +55,44 @@ class Measure:
     emoji: bool
 
 
-def lay_out(item: Item, measure: Measure) -> Lines:
-    """Cut, clean and wrap one item."""
+def lay_out(item: Item, measure: Measure, *, revealed: bool = False) -> Lines:
+    """Cut, clean and wrap one item; its spoilers are covered unless they are `revealed`."""
     row = item.row
-    sender, text = map(shaped, _worded(row, measure.emoji))
+    sender, text = map(shaped, _worded(row, measure.emoji, revealed=revealed))
     lines, shortened = _wrapped(text, item.is_under_summary, measure)
     links = find_links(text)
     if row.state in NOTES:
         lines += wrap(NOTES[row.state], measure.text_width, measure.widths)
     shown_sender = elide(sender, measure.sender_width, measure.widths) if item.head else ""
-    return Lines(
+    plain = Lines(
         time=safe_line(row.time, emoji=measure.emoji, limit=16) if item.timed else "",
         sender=visual(shown_sender),
         text=tuple(visual(line, text) for line in lines),
-        sender_ink=_sender_ink(row),
-        text_ink=_text_ink(row),
+        sender_ink=sender_ink(row),
+        text_ink=text_ink(row),
         shortened=shortened,
         links=linked_lines(text, lines, links) if links else {},
+    )
+    return _marked(plain, row, measure) if has_marks(row) else plain
+
+
+def _marked(lines: Lines, row: MessageRow, measure: Measure) -> Lines:
+    """The same with the line of what it answers over it, and the reactions under it."""
+    width, widths, emoji = measure.text_width, measure.widths, measure.emoji
+    over = [quote_line(row.quote, width, widths, emoji=emoji)] if row.quote else []
+    under, places = chip_lines(row.chips, width, widths, emoji=emoji)
+    lead, foot = len(over), len(over) + len(lines.text)
+    marked = dict.fromkeys(range(lead), Ink.MUTED)
+    for place in places:
+        own = place.chip.own or marked.get(foot + place.line) is Ink.LINK
+        marked[foot + place.line] = Ink.LINK if own else Ink.MUTED
+    return replace(
+        lines,
+        text=(*over, *lines.text, *under),
+        links={line + lead: url for line, url in lines.links.items()},
+        lead=lead,
+        marks=marked,
+        chips=tuple(replace(place, line=foot + place.line) for place in places),
     )
 
 
@@ -102,41 +115,15 @@ def _wrapped(text: str, under: bool, measure: Measure) -> tuple[list[str], bool]
     return [indent + line for line in lines] if under else lines, shortened
 
 
-def colour(ink: Ink, row: MessageRow, palette: Palette) -> str:
-    """The colour of a column of `row`."""
-    match ink:
-        case Ink.SENDER:
-            return palette.sender(row.sender)
-        case Ink.LINK:
-            return palette.accent
-        case Ink.DANGER:
-            return palette.danger
-        case Ink.MUTED:
-            return palette.muted
-    return palette.text
+def whole_text(row: MessageRow, *, emoji: bool, revealed: bool = True) -> str:
+    """All of what was said, safe to show and to copy; with its spoilers covered if wanted."""
+    text = row.text if revealed or not row.hidden else cover(row.text, row.hidden)
+    return safe_text(text, emoji=emoji, limit=MAX_INPUT)
 
 
-def whole_text(row: MessageRow, *, emoji: bool) -> str:
-    """All of what was said, safe to show and to copy."""
-    return safe_text(row.text, emoji=emoji, limit=MAX_INPUT)
-
-
-def _worded(row: MessageRow, emoji: bool) -> tuple[str, str]:
+def _worded(row: MessageRow, emoji: bool, *, revealed: bool) -> tuple[str, str]:
     """What the sender column and the text column say."""
-    sender, text = sender_text(row, emoji=emoji), whole_text(row, emoji=emoji)
+    sender, text = sender_text(row, emoji=emoji), whole_text(row, emoji=emoji, revealed=revealed)
     if row.kind is RowKind.ACTION:
         text = f"{safe_name(row.sender, emoji=emoji) if row.sender else ''} {text}"
     return sender, text
-
-
-def _sender_ink(row: MessageRow) -> Ink:
-    if row.state is RowState.FAILED or row.kind in (RowKind.ERROR, RowKind.NEW):
-        return Ink.DANGER
-    if row.state in UNSETTLED or row.kind in _MUTED:
-        return Ink.MUTED
-    return Ink.SENDER
-
-
-def _text_ink(row: MessageRow) -> Ink:
-    ink = _sender_ink(row)
-    return Ink.TEXT if ink is Ink.SENDER else ink

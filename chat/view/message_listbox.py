@@ -8,24 +8,23 @@ brings the earlier ones in, so that showing and wrapping cost the same however l
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import ttkbootstrap as ttk
 
 from chat.view.composition import DIVIDERS
 from chat.view.context_menu import click_sequences, key_sequences
-from chat.view.links import Link, find_links
+from chat.view.message_deeds import MessageDeeds
+from chat.view.message_hover import MessageHover
 from chat.view.message_keys import MessageKeys
-from chat.view.message_lines import TO_RETRY, whole_text
 from chat.view.message_menu import MessageMenu
+from chat.view.message_pointer import MessagePointer
+from chat.view.message_reports import MessageReports
 from chat.view.message_sheet import MessageSheet
 from chat.view.new_button import NewButton
 from chat.view.palette import Palette
 from chat.view.places import Places
 from chat.view.ports import MessageRow, RowKind
-from chat.view.ports.files import FilesIntents
-from chat.view.ports.places import PlacesIntents
-from chat.view.ports.reading import ReadingIntents
 
 REWRAP_AFTER = 80  # ms without a change of width
 PAGE = 1_000  # rows brought in at once
@@ -42,22 +41,11 @@ class MessageList(ttk.Frame):
         palette: Palette,
         *,
         emoji: bool,
-        on_retry: Callable[[str], None],
-        on_top: Callable[[], None],
-        on_open_link: Callable[[str], None],
-        on_show_details: Callable[[str], None],
-        place_intents: Callable[[], PlacesIntents],
-        reading_intents: Callable[[], ReadingIntents],
-        file_intents: Callable[[], FilesIntents],
+        reports: MessageReports,
     ) -> None:
         super().__init__(master, style="Page.TFrame")
-        self._on_retry = on_retry
-        self._on_top = on_top
-        self.open_link = on_open_link
-        self.show_details = on_show_details
-        self.reading_intents = reading_intents
-        self.file_intents = file_intents
-        self._emoji = emoji
+        self._on_top = reports.on_top
+        self._on_seen = lambda: reports.reading().on_seen()
         self._earlier: list[MessageRow] = []
         self._following = True
         self._top = 0  # line, when the person scrolled last
@@ -67,15 +55,19 @@ class MessageList(ttk.Frame):
         self._columns.pack(fill="both", expand=True)
         self.message_listbox = self._columns.text
         self.new_button = NewButton(self, command=self._go_to_end)
-        self.places = Places(self, place_intents)
-        self.menu = MessageMenu(self)
+        self.places = Places(self, reports.places)
+        self.deeds = MessageDeeds(self, reports, emoji=emoji)
+        self.menu = MessageMenu(self, emoji=emoji)
+        self.hover = MessageHover(self, emoji=emoji)
         self.keyboard = MessageKeys(self)
+        self.pointer = MessagePointer(self)
         self._bind()
 
     # -- what the window calls ---------------------------------------------------------------
 
     def show(self, rows: Sequence[MessageRow]) -> None:
         """Replace everything, and show the end."""
+        self.hover.hide()
         self._earlier = list(rows[:-PAGE])
         self.sheet.show(rows[-PAGE:])
         self._top = 0
@@ -87,6 +79,7 @@ class MessageList(ttk.Frame):
         if self._earlier:
             self._earlier[:0] = rows
             return
+        self.hover.hide()
         self.sheet.insert_start(rows)
         if self._following:
             self._columns.show_end()
@@ -96,6 +89,7 @@ class MessageList(ttk.Frame):
         if self._following or self.is_empty():
             self.show(rows)
             return
+        self.hover.hide()
         line = self._columns.top()
         [place] = self.sheet.places_of([line])
         reading = self.sheet.shown.items[place].row.key
@@ -109,11 +103,14 @@ class MessageList(ttk.Frame):
     def fill_around(self, rows: Sequence[MessageRow], key: str) -> None:
         """Replace everything, with the row of this key in the Listboxes."""
         first = _first_listed(rows, key)
+        self.hover.hide()
         self._following, self._earlier = False, list(rows[:first])
         self.sheet.show(rows[first:])
 
     def append(self, rows: Sequence[MessageRow]) -> None:
         """Add rows; keep showing the end if it was in view, else count them on the button."""
+        if self._following:
+            self.hover.hide()  # what it belongs to moves away under it
         if self._following and len(rows) > PAGE:
             everything = [*self.all_rows(), *rows]
             self._earlier = everything[:-PAGE]
@@ -133,6 +130,7 @@ class MessageList(ttk.Frame):
         if place is None:
             self._earlier = [row if old.key == row.key else old for old in self._earlier]
             return
+        self.hover.hide()
         self.sheet.replace(place, row)
         if self._following:
             self._columns.show_end()
@@ -153,10 +151,11 @@ class MessageList(ttk.Frame):
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once (another theme)."""
         self.sheet.recolour(palette)
+        self.hover.recolour()
 
     def refit(self) -> None:
         """The font has changed: lay everything out for it."""
-        self.sheet.measure_again()
+        self.sheet.widths.measure_again(self.sheet.rows())
         self._rewrap()
 
     def set_roomy(self, roomy: bool) -> None:
@@ -206,76 +205,18 @@ class MessageList(ttk.Frame):
         row = self.sheet.shown.items[place].row
         return None if row.kind in DIVIDERS else row
 
-    def link_at(self, y: int) -> str:
-        """The address of the link that the line at a height in pixels shows, or ""."""
-        line = self.message_listbox.nearest(y)
-        box = self.message_listbox.bbox(line) if line >= 0 else None
-        if not box or not box[1] <= y <= box[1] + box[3]:
-            return ""  # below the last line
-        return self.sheet.link_at(line)
-
-    def links(self, row: MessageRow) -> list[Link]:
-        """The links in a message."""
-        return find_links(self.whole(row))
-
-    def is_summary(self, row: MessageRow) -> bool:
-        """Whether it stands for several comings and goings."""
+    def first_line_in_view(self, row: MessageRow) -> int:
+        """The first line of a message that can be seen, without those over its text; -1 if none."""
         place = self.sheet.shown.place_of_key(row.key)
-        return (
-            place is not None
-            and self.sheet.shown.items[place].row.key == row.key
-            and (self.sheet.shown.items[place].is_summary)
-        )
-
-    def is_unfolded(self, row: MessageRow) -> bool:
-        """Whether a summary shows what it stands for."""
-        return row.key in self.sheet.unfolded
-
-    def toggle(self, row: MessageRow) -> None:
-        """Unfold a summary, or fold it."""
-        place = self.sheet.shown.place_of_key(row.key)
-        if place is not None:
-            self.sheet.toggle(place)
-            self._columns.make_active(self.sheet.shown.start(place))
-            self._on_moved()
-
-    def is_shortened(self, row: MessageRow) -> bool:
-        """Whether the list shows only a part of it."""
-        place = self.sheet.shown.place_of_key(row.key)
-        return place is not None and self.sheet.shown.lines[place].shortened
-
-    def whole(self, row: MessageRow) -> str:
-        """All of a message's text, also when the list shows only a part."""
-        return whole_text(row, emoji=self._emoji)
-
-    def retry(self, row: MessageRow) -> None:
-        """Report that a failed message is to be sent again."""
-        if row.state in TO_RETRY:
-            self._on_retry(row.key)
-
-    def activate(self, row: MessageRow, link: str = "") -> None:
-        """What a double click does, `link` being what is under the pointer."""
-        if row.state in TO_RETRY:
-            self.retry(row)
-        elif self.is_summary(row):
-            self.toggle(row)
-        elif link:
-            self.open_link(link)
-        elif self.is_shortened(row):
-            self.menu.show_whole(row)
-
-    def copy(self) -> None:
-        """Put what is selected on the clipboard: one message bare, several with who and when."""
-        rows = self.selected()
-        if rows:
-            lines = [f"[{row.time}] {row.sender}: {self.whole(row)}" for row in rows]
-            self.clipboard_clear()
-            self.clipboard_append(self.whole(rows[0]) if len(rows) == 1 else "\n".join(lines))
+        if place is None:
+            return -1
+        first, last = self.sheet.shown.span(place)
+        return min(last, max(first + self.sheet.shown.lines[place].lead, self._columns.top()))
 
     def settled(self) -> bool:
         """Whether the text is wrapped to the width that the window has now."""
         width = self._columns.text_width()
-        return self._rewrap_timer is None and width == self.sheet.measure.text_width
+        return self._rewrap_timer is None and width == self.sheet.widths.measure.text_width
 
     def destroy(self) -> None:
         """Take it away, with the rewrap that may be waiting."""
@@ -307,11 +248,13 @@ class MessageList(ttk.Frame):
         `up` says that they went up, also where there was nothing more to see.
         """
         top, before = self._columns.top(), self._top
+        if top != before:
+            self.hover.hide()
         self._top = top
         self._following = self.places.newest and self._columns.at_end()
         if self._following:
             self.new_button.clear()
-            self.reading_intents().on_seen()
+            self._on_seen()
         self.places.note_moved()
         if top >= NEAR_TOP:
             return
@@ -324,25 +267,26 @@ class MessageList(ttk.Frame):
     def _go_to_end(self) -> None:
         """The button was pressed."""
         self.show_end()
-        self.reading_intents().on_seen()
+        self._on_seen()
 
     def _on_resized(self, _event: tkinter.Event[tkinter.Misc]) -> None:
-        self.sheet.fit_sender()
+        self.sheet.widths.fit_sender()
         if self._following:
             self._columns.show_end()
         if self._rewrap_timer is not None:
             self.after_cancel(self._rewrap_timer)
             self._rewrap_timer = None
-        if self._columns.text_width() not in (0, self.sheet.measure.text_width):
+        if self._columns.text_width() not in (0, self.sheet.widths.measure.text_width):
             self._rewrap_timer = self.after(REWRAP_AFTER, self._rewrap)
 
     def _rewrap(self) -> None:
         """Wrap to the new width; the message at the top stays at the top."""
         self._rewrap_timer = None
+        self.hover.hide()
         sheet, top = self.sheet, self._columns.top()
         selected, [place] = sheet.selected(), sheet.places_of([top])
         inside = 0 if self.is_empty() else top - sheet.shown.start(place)
-        sheet.fit_text()
+        sheet.widths.fit_text()
         sheet.lay_out_again()
         sheet.select(selected)
         if self._following:

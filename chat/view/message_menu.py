@@ -1,8 +1,9 @@
-"""What can be done with a message: its context menu."""
+"""What can be done with a message: its context menu, and the menu of reactions in it."""
 
 from __future__ import annotations
 
 import tkinter
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,30 +14,32 @@ from chat.view.context_menu import pop_up
 from chat.view.links import Link
 from chat.view.message_lines import TO_RETRY
 from chat.view.ports import MessageRow
-from chat.view.text_window import TextWindow
+from chat.view.ports.marks import Obstacles
+from chat.view.text_safety import safe_line
 
 if TYPE_CHECKING:
     from chat.view.message_listbox import MessageList
 
 MOST_LINKS = 4  # of one message in the menu
 MOST_SHOWN = 40  # characters of a link there
+QUICK = ("👍", "❤️", "😂", "🎉", "😢", "👀")  # reactions at hand
 
 
 class MessageMenu:
     """The context menu of a message list."""
 
-    def __init__(self, messages: MessageList) -> None:
+    def __init__(self, messages: MessageList, *, emoji: bool) -> None:
         self._messages = messages
+        self._deeds = messages.deeds
+        self._emoji = emoji
         self.menu = ttk.Menu(messages, tearoff=False)
+        self.reactions = ttk.Menu(self.menu, tearoff=False)
 
     def on_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Open at the pointer, for the message under it."""
         row = self._messages.row_at(event.y)
-        if row is None:
-            return
-        if row not in self._messages.selected():
-            self._messages.select_only(row)
-        self._open(row, event.x_root, event.y_root)
+        if row is not None:
+            self.open(row, event.x_root, event.y_root)
 
     def on_key(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         """Open from the keyboard, for the first selected message."""
@@ -44,74 +47,115 @@ class MessageMenu:
             listbox = self._messages.message_listbox
             box = listbox.bbox("active") or (0, 0, 0, 0)
             x, y = listbox.winfo_rootx() + 20, listbox.winfo_rooty() + box[1] + box[3]
-            self._open(row, x, y)
+            self.open(row, x, y)
+
+    def open(self, row: MessageRow, x: int, y: int) -> None:
+        """Open for a message, at a place of the screen."""
+        if row not in self._messages.selected():
+            self._messages.select_only(row)
+        self.fill(row)
+        pop_up(self.menu, x, y)
+
+    def open_reactions(self, row: MessageRow, x: int, y: int) -> None:
+        """Open the reactions alone."""
+        self.fill(row)
+        pop_up(self.reactions, x, y)
 
     def fill(self, row: MessageRow) -> None:
-        """Offer what can be done with `row`."""
-        messages = self._messages
+        """Offer what can be done with `row`; what cannot is grey, and says why."""
+        deeds = self._deeds
         self.menu.delete(0, "end")
-        self.menu.add_command(label="Copy", underline=0, command=messages.copy)
-        if messages.is_summary(row):
-            label = "Fold" if messages.is_unfolded(row) else "Show each"
-            self.menu.add_command(label=label, underline=0, command=lambda: messages.toggle(row))
+        if deeds.is_summary(row):
+            label = _("Fold") if deeds.is_unfolded(row) else _("Show each")
+            self._add(_("Copy"), deeds.copy)
+            self._add(label, lambda: deeds.toggle(row))
             return
-        self._add_links(messages.links(row)[:MOST_LINKS])
+        obstacles = Obstacles()
+        if deeds.was_said(row):
+            obstacles = deeds.reports.marks().obstacles(row.key)
+            self._add_answers(row, obstacles)
         if row.state in TO_RETRY:
-            self.menu.add_command(
-                label="Send again", underline=0, command=lambda: self._messages.retry(row)
-            )
-        if self._messages.is_shortened(row):
-            self.menu.add_command(
-                label="Read all of it…", underline=0, command=lambda: self.show_whole(row)
-            )
+            self._add(_("Send again"), lambda: deeds.retry(row))
+        self._add(_("Copy"), deeds.copy)
+        self._add_links(deeds.links(row)[:MOST_LINKS])
+        self._add_ways_to_read(row)
         if row.sender and not row.own:
-            self.menu.add_command(
-                label=_("Mark unread from here"),
-                underline=5,
-                command=lambda: messages.reading_intents().on_mark_unread(row.key),
-            )
-        self.menu.add_command(
-            label="Details", underline=0, command=lambda: messages.show_details(row.key)
+            self._add(_("Mark unread from here"), lambda: deeds.mark_unread(row), underline=5)
+        self._add(_("Details"), lambda: deeds.show_details(row))
+        if deeds.was_said(row):
+            self.menu.add_separator()
+            self._add(_("Delete…"), lambda: deeds.delete(row), why_not=obstacles.delete)
+
+    def _add_answers(self, row: MessageRow, obstacles: Obstacles) -> None:
+        deeds = self._deeds
+        label = _("Mention") if obstacles.reply else _("Reply")
+        self._add(label, lambda: deeds.reply(row))
+        self._fill_reactions(row, obstacles.react)
+        if obstacles.react:
+            self._add(_("React"), lambda: None, underline=2, why_not=obstacles.react)
+        else:
+            self.menu.add_cascade(label=_("React"), underline=2, menu=self.reactions)
+        if row.quote is not None:
+            self._add(_("Go to what it answers"), lambda: deeds.jump_to_original(row))
+
+    def _fill_reactions(self, row: MessageRow, obstacle: str) -> None:
+        """What is there already goes first, ours marked; then those at hand, then any other."""
+        self.reactions.delete(0, "end")
+        if obstacle:
+            self.reactions.add_command(label=obstacle, state="disabled")
+            return
+        own = {chip.text for chip in row.chips if chip.own}
+        for text in dict.fromkeys((*(chip.text for chip in row.chips), *QUICK)):
+            label = safe_line(text, emoji=self._emoji, limit=MOST_SHOWN)
+            if text in own:
+                label = _("{emoji}  take it back").format(emoji=label)
+            self.reactions.add_command(label=label, command=partial(self._deeds.react, row, text))
+        self.reactions.add_separator()
+        self.reactions.add_command(
+            label=_("Another…"), underline=0, command=lambda: self._deeds.pick_reaction(row)
         )
+
+    def _add_ways_to_read(self, row: MessageRow) -> None:
+        deeds = self._deeds
+        if row.hidden:
+            label = _("Hide spoiler") if deeds.is_revealed(row) else _("Show spoiler")
+            self._add(label, lambda: deeds.reveal(row))
+        if deeds.is_shortened(row):
+            self._add(_("Read all of it…"), lambda: deeds.show_whole(row), underline=5)
 
     def _add_links(self, links: list[Link]) -> None:
         """Open and copy each link; the letters are for the first."""
         for number, link in enumerate(links):
             name = f" {_shortened(link.url)}" if len(links) > 1 else ""
-            self.menu.add_command(
-                label=f"Open link{name}",
-                underline=0 if number == 0 else -1,
-                command=partial(self._messages.open_link, link.url),
-            )
-            self.menu.add_command(
-                label=f"Copy link{name}",
-                underline=5 if number == 0 else -1,
-                command=partial(self._copy, link.url),
-            )
+            first = number == 0
+            open_it = partial(self._deeds.open_link, link.url)
+            copy_it = partial(self._deeds.put_on_clipboard, link.url)
+            self._add(_("Open link") + name, open_it, underline=0 if first else -1)
+            self._add(_("Copy link") + name, copy_it, underline=5 if first else -1)
             self._add_files(link.url, name)
 
     def _add_files(self, url: str, name: str) -> None:
         """What the chat itself does with what is behind a link."""
-        files = self._messages.file_intents()
+        files = self._deeds.reports.files()
         does = {
             "show": (_("Show picture"), files.on_show),
             "save": (_("Save file…"), files.on_save),
         }
         for offer in files.offers(url):
             label, act = does[offer]
-            self.menu.add_command(label=f"{label}{name}", command=partial(act, url))
+            self._add(label + name, partial(act, url), underline=-1)
 
-    def _copy(self, text: str) -> None:
-        self._messages.clipboard_clear()
-        self._messages.clipboard_append(text)
-
-    def show_whole(self, row: MessageRow) -> None:
-        """Show all of a message in a window of its own."""
-        TextWindow(self._messages, "Message", self._messages.whole(row))
-
-    def _open(self, row: MessageRow, x: int, y: int) -> None:
-        self.fill(row)
-        pop_up(self.menu, x, y)
+    def _add(
+        self, label: str, command: Callable[[], None], *, underline: int = 0, why_not: str = ""
+    ) -> None:
+        if why_not:
+            label = f"{label}  ({why_not.rstrip('.')})"
+        self.menu.add_command(
+            label=label,
+            underline=underline,
+            command=command,
+            state="disabled" if why_not else "normal",
+        )
 
 
 def _shortened(url: str) -> str:

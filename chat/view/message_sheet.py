@@ -9,21 +9,15 @@ from __future__ import annotations
 import tkinter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from tkinter import font as tkfont
 
 from chat.view.composition import DIVIDERS, Item, compose, moved_at_end, rows_of, single
-from chat.view.message_columns import GAP, MessageColumns
-from chat.view.message_lines import Ink, Lines, Measure, colour, lay_out, sender_text
+from chat.view.message_colours import colour_item, mark_sought, says, unmark_sought
+from chat.view.message_columns import MessageColumns
+from chat.view.message_lines import Lines, lay_out
+from chat.view.message_widths import MessageWidths
 from chat.view.palette import Palette
-from chat.view.ports import MessageRow, RowKind
+from chat.view.ports import MessageRow
 from chat.view.shown_rows import ShownRows
-from chat.view.wrapping import CharacterWidths
-
-SENDER_CHARACTERS = (3, 14)  # at least, at most
-NARROW_CHARACTERS = 8  # granted to senders in a narrow window
-SENDER_SHARE = 6  # of the width: one part of so many
-MOST_TIME = 8  # characters: "12:05 pm"
-FIRST_WIDTH = 40  # characters, until the window has its size
 
 
 class MessageSheet:
@@ -41,79 +35,22 @@ class MessageSheet:
         self.shown = ShownRows()
         self.unfolded: set[str] = set()  # keys of summaries
         self._sought = ""  # what is looked for, casefolded
+        self.revealed: set[str] = set()  # keys of messages whose spoilers are shown
         self.columns = MessageColumns(master, on_moved=on_moved)
-        self._font = tkfont.nametofont("TkTextFont", root=master)
-        self._widest = 0  # pixels of the widest sender there was
-        self._senders: set[tuple[str, RowKind]] = set()  # that were measured
-        self._time = ""  # the widest there was
         self.columns.recolour(palette)
-        self.measure = self._fresh_measure(emoji)
-        self.fit_sender()
+        self.widths = MessageWidths(self.columns, emoji=emoji)
 
     def rows(self) -> list[MessageRow]:
         """The messages in the Listboxes, whether shown or folded away."""
         return rows_of(self.shown.items)
 
-    # -- widths ------------------------------------------------------------------------------
-
-    def fit_sender(self, *, empty: bool = False) -> None:
-        """Give the senders what their names need, within bounds; the text has what is left.
-
-        What is laid out waits for the rewrapping that the new width brings; while the list is
-        `empty`, the new width counts at once.
-        """
-        widths, (least, most) = self.measure.widths, SENDER_CHARACTERS
-        share = self.columns.winfo_width() // (widths["0"] * SENDER_SHARE)
-        bound = widths["0"] * max(NARROW_CHARACTERS, min(most, share))
-        sender = max(widths["0"] * least, min(self._widest, bound))
-        time = widths.of((self._time or "00:00") + GAP)
-        change = self.columns.set_widths(time, sender + widths.of(GAP))
-        text = self.measure.text_width - (change if empty and self.columns.text_width() else 0)
-        self.measure = replace(self.measure, sender_width=sender, text_width=text)
-
-    def fit_text(self) -> None:
-        """Lay out to the width there is now; what is there already waits for `fill`."""
-        self.measure = replace(self.measure, text_width=self.columns.text_width())
-
-    def measure_again(self) -> None:
-        """The font has changed; what is laid out waits for `lay_out_again`."""
-        self.measure = self._fresh_measure(self.measure.emoji)
-        self._forget_senders()
-        self.fit_sender()
-        self._note_senders(self.rows())
-
-    def _fresh_measure(self, emoji: bool) -> Measure:
-        widths = CharacterWidths(self._font.measure)
-        width = self.columns.text_width() or FIRST_WIDTH * widths["0"]
-        return Measure(widths, 0, width, emoji)
-
-    def _forget_senders(self) -> None:
-        self._widest, self._time = 0, ""
-        self._senders.clear()
-
-    def _note_senders(self, rows: Sequence[MessageRow], *, empty: bool = False) -> None:
-        """Widen the columns for names and times that have not been there yet."""
-        fresh = {(row.sender, row.kind): row for row in rows}
-        before = self._widest, self._time
-        for key in fresh.keys() - self._senders:
-            name = sender_text(fresh[key], emoji=self.measure.emoji)
-            self._widest = max(self._widest, self.measure.widths.of(name))
-            self._senders.add(key)
-        longest = max((row.time for row in rows), key=len, default="")[:MOST_TIME]
-        if len(longest) > len(self._time):
-            self._time = "0" * len(longest)
-        if (self._widest, self._time) != before:
-            self.fit_sender(empty=empty)
-
     # -- rows --------------------------------------------------------------------------------
 
     def show(self, rows: Sequence[MessageRow]) -> None:
         """Replace everything by another conversation, with columns as wide as that needs."""
-        self._forget_senders()
         self.unfolded.clear()
-        if self.columns.text_width():
-            self.fit_text()
-        self._note_senders(rows, empty=True)
+        self.revealed.clear()
+        self.widths.begin(rows)
         self.fill(rows)
 
     def fill(self, rows: Sequence[MessageRow]) -> None:
@@ -131,7 +68,7 @@ class MessageSheet:
 
     def insert_end(self, rows: Sequence[MessageRow]) -> None:
         """Add rows at the end; a coming or going joins those before it."""
-        self._note_senders(rows)
+        self.widths.note(rows)
         items = self.shown.items
         if rows and rows[0].movement is not None and (folded := moved_at_end(items[-300:])):
             line = self.shown.start(len(items) - folded)
@@ -143,7 +80,7 @@ class MessageSheet:
         """Add rows at the beginning; what was at the top stays at the top."""
         if not rows:
             return
-        self._note_senders(rows)
+        self.widths.note(rows)
         before, top = self.shown.line_count, self.columns.top()
         seam = self._drop_seam()
         items = compose([*rows, *seam], None, self.unfolded)
@@ -190,6 +127,20 @@ class MessageSheet:
         self._colour_items(range(place, place + len(fresh)))
         self.select([place])
 
+    def reveal(self, place: int) -> None:
+        """Show a message's spoilers, or cover them again."""
+        item = self.shown.items[place]
+        self.revealed ^= {item.row.key}
+        self._replace_item(place, item)
+
+    def line_at(self, line: int) -> tuple[MessageRow, Lines, int] | None:
+        """The message that has a line, how it is laid out, and which of its lines it is."""
+        if not 0 <= line < self.shown.line_count:
+            return None
+        place = self.shown.place_of_line(line)
+        within = line - self.shown.start(place)
+        return self.shown.items[place].row, self.shown.lines[place], within
+
     def link_at(self, line: int) -> str:
         """The address of the link that a line shows, or ""."""
         if not 0 <= line < self.shown.line_count:
@@ -207,10 +158,12 @@ class MessageSheet:
         """Mark the lines of messages that say this, in any case; "" marks none."""
         before, self._sought = self._sought, text.casefold()
         for place, item in enumerate(self.shown.items):
-            if _says(item.row, self._sought):
+            if says(item.row, self._sought):
                 self._colour_item(place)
-            elif _says(item.row, before):
-                self._colour_plain(place)
+            elif says(item.row, before):
+                lines, first = self.shown.lines[place], self.shown.start(place)
+                unmark_sought(self.columns, lines, first)
+                self._colour_item(place)
 
     # -- selection ---------------------------------------------------------------------------
 
@@ -251,7 +204,7 @@ class MessageSheet:
     def _replace_item(self, place: int, item: Item) -> None:
         first, last = self.shown.span(place)
         selected = self.columns.text.selection_includes(first)
-        laid_out = lay_out(item, self.measure)
+        laid_out = self._lay_out(item)
         self.shown.replace(place, item, laid_out)
         self.columns.delete(first, last + 1)
         self.columns.insert(first, *_columns_of([laid_out]))
@@ -274,54 +227,21 @@ class MessageSheet:
         return None
 
     def _laid_out(self, items: Sequence[Item]) -> list[Lines]:
-        return [lay_out(item, self.measure) for item in items]
+        return [self._lay_out(item) for item in items]
+
+    def _lay_out(self, item: Item) -> Lines:
+        return lay_out(item, self.widths.measure, revealed=item.row.key in self.revealed)
 
     def _colour_items(self, places: Iterable[int]) -> None:
         for place in places:
             self._colour_item(place)
 
-    def _colour_plain(self, place: int) -> None:
-        """Take the mark of what was looked for away."""
-        first, last = self.shown.span(place)
-        for line in range(first, last + 1):
-            self.columns.text.itemconfigure(line, foreground="", background="")
-        self._colour_item(place)
-
-    def _mark_sought(self, place: int) -> None:
-        first, lines = self.shown.start(place), self.shown.lines[place].text
-        marked = [at for at, line in enumerate(lines) if self._sought in line.casefold()]
-        for at in marked or range(len(lines)):  # over the end of a line: it is in all of them
-            self.columns.text.itemconfigure(
-                first + at, foreground=self.palette.match_text, background=self.palette.match
-            )
-
     def _colour_item(self, place: int) -> None:
         row, laid_out = self.shown.items[place].row, self.shown.lines[place]
-        first, last = self.shown.span(place)
-        columns, palette = self.columns, self.palette
-        columns.sender.itemconfigure(first, foreground=colour(laid_out.sender_ink, row, palette))
-        if laid_out.text_ink is not Ink.TEXT or row.mention:  # else as all lines are
-            ink, ground = colour(laid_out.text_ink, row, palette), self._ground(row)
-            for line in range(first, last + 1):
-                columns.text.itemconfigure(line, foreground=ink, background=ground)
-                columns.sender.itemconfigure(line, background=ground)
-                columns.time.itemconfigure(line, background=ground)
-        for line in laid_out.links:
-            ink = colour(Ink.LINK, row, palette)
-            columns.text.itemconfigure(first + line, foreground=ink)
-        if self._sought and _says(row, self._sought):
-            self._mark_sought(place)
-
-    def _ground(self, row: MessageRow) -> str:
-        if row.mention:
-            return self.palette.mention_background
-        return self.palette.surface if row.kind in DIVIDERS else ""
-
-
-def _says(row: MessageRow, sought: str) -> bool:
-    """Whether a message says what is looked for; joins and parts do not."""
-    said = row.kind not in (RowKind.EVENT, RowKind.DAY)
-    return bool(sought) and said and sought in row.text.casefold()
+        first, palette = self.shown.start(place), self.palette
+        colour_item(self.columns, palette, row, laid_out, first)
+        if self._sought and says(row, self._sought):
+            mark_sought(self.columns, palette, laid_out, first, self._sought)
 
 
 def _undivided(row: MessageRow) -> MessageRow:
@@ -337,4 +257,4 @@ def _columns_of(rows: Sequence[Lines]) -> tuple[list[str], list[str], list[str]]
 
 
 def _once(value: str, row: Lines) -> list[str]:
-    return [value, *[""] * (len(row.text) - 1)]
+    return [*[""] * row.lead, value, *[""] * (len(row.text) - row.lead - 1)]

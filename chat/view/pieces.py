@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import ttkbootstrap as ttk
 
+from chat.view.answered_bar import AnsweredBar
 from chat.view.conversation_list import ConversationList
 from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
@@ -22,6 +24,7 @@ from chat.view.inline_bar import InlineBar
 from chat.view.layout import Layout
 from chat.view.member_list import MemberList
 from chat.view.message_listbox import MessageList
+from chat.view.message_reports import MessageReports
 from chat.view.palette import Palette
 from chat.view.ports import Intents
 from chat.view.ports.tour import TourStop
@@ -44,6 +47,9 @@ class Owner(Protocol):
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
 
+    def choose_emoji(self, on_pick: Callable[[str], None]) -> None:
+        """Let the person pick an emoji for something else."""
+
     def paste_files(self) -> bool:
         """Take files or a picture from the clipboard; False if it has neither."""
 
@@ -65,6 +71,7 @@ class Pieces:
             self.messages,
             self.typing_line,
             self.bar,
+            self.marks,
             self.entry_row,
         )
         self.show_empty_state()
@@ -97,13 +104,7 @@ class Pieces:
             centre,
             palette,
             emoji=emoji,
-            on_retry=lambda key: owner.intents().on_retry(key),
-            on_top=lambda: owner.intents().on_scrolled_to_top(),
-            on_open_link=lambda url: owner.intents().on_open_link(url),
-            on_show_details=lambda key: owner.intents().on_show_details(key),
-            reading_intents=lambda: owner.intents().reading,
-            place_intents=lambda: owner.intents().places,
-            file_intents=lambda: owner.intents().files,
+            reports=_message_reports(owner),
         )
         self.typing_line = TypingLine(centre, emoji=emoji)
         self.finding = FindBar(centre, self.messages, lambda: owner.intents().finding)
@@ -132,6 +133,7 @@ class Pieces:
             emoji=emoji,
             on_action=lambda key, action: owner.intents().files.on_action(key, action),  # noqa: PLW0108
         )
+        self.marks = AnsweredBar(centre, emoji=emoji, on_cancel=partial(_cancel_reply, owner))
         self.hints = HintList(self.messages, on_take=self._take_hint)
 
     def _entry_reports(self, owner: Owner) -> EntryReports:
@@ -141,8 +143,15 @@ class Pieces:
             on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
             on_recall=lambda step: owner.intents().on_recall(step),
             on_paste=owner.paste_files,
-            on_escape=lambda: self.hints.hide(),  # noqa: PLW0108 - it is made later
+            on_escape=lambda: self._escape(owner),
         )
+
+    def _escape(self, owner: Owner) -> None:
+        """Escape in the entry: put away what lies over it, one after the other."""
+        if self.hints.winfo_manager():
+            self.hints.hide()
+        elif self.marks.is_shown():
+            _cancel_reply(owner)
 
     def _take_hint(self, text: str) -> None:
         self.entry_row.set_text(text)
@@ -161,6 +170,7 @@ class Pieces:
         self.members.refit(percent)
         self.messages.refit()
         self.topic_line.refit()
+        self.marks.refit()
 
     def show_empty_state(self) -> None:
         """Say what to do while there is nothing to read, and get out of the way after."""
@@ -203,3 +213,21 @@ class Pieces:
         if self.tour is not None and self.tour.callout is not None:
             regions.append((self.tour.callout.next_button, self.tour.focus))
         return regions
+
+
+def _cancel_reply(owner: Owner) -> None:
+    owner.intents().marks.on_cancel_reply()
+
+
+def _message_reports(owner: Owner) -> MessageReports:
+    return MessageReports(
+        on_retry=lambda key: owner.intents().on_retry(key),
+        on_top=lambda: owner.intents().on_scrolled_to_top(),
+        on_open_link=lambda url: owner.intents().on_open_link(url),
+        on_show_details=lambda key: owner.intents().on_show_details(key),
+        places=lambda: owner.intents().places,
+        reading=lambda: owner.intents().reading,
+        files=lambda: owner.intents().files,
+        marks=lambda: owner.intents().marks,
+        pick_emoji=owner.choose_emoji,
+    )

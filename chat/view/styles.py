@@ -63,6 +63,9 @@ def _frames_and_labels(style: ttk.Style, palette: Palette) -> None:
         )
         style.configure(f"{name}Muted.TLabel", background=ground, foreground=palette.muted)
         style.configure(f"{name}Danger.TLabel", background=ground, foreground=palette.danger)
+    style.configure("Tip.TLabel", background=palette.selection, foreground=palette.selection_text)
+    style.configure("Hover.TButton", padding=4, borderwidth=0, background=palette.surface)
+    style.map("Hover.TButton", background=[("active", palette.selection)])
     style.configure(
         "Large.TLabel", background=palette.background, foreground=palette.text, font=LARGE_FONT
     )

@@ -94,6 +94,7 @@ class MainWindow:
         self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
+        self.marks = self.pieces.marks
         self.finding = self.pieces.finding
         self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
@@ -327,6 +328,14 @@ class MainWindow:
         if fits_screen(self.root, geometry, least=self._least):
             self.root.geometry(geometry)
 
+    def set_side_widths(self, left: int, right: int) -> None:
+        """How wide the lists are."""
+        self.pieces.layout.set_widths(left, right)
+
+    def side_widths(self) -> tuple[int, int]:
+        """How wide the lists are now."""
+        return self.pieces.layout.widths()
+
     def geometry_text(self) -> str:
         """The window's place now, as Tk writes it."""
         self.root.update_idletasks()
@@ -357,6 +366,7 @@ class MainWindow:
             "forget_everything": lambda: self.intents().on_forget_everything(),
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
+            "reply": self.pieces.messages.deeds.reply_to_newest,
             "previous": lambda: self.intents().on_next_conversation(-1),
             "switch": lambda: self.intents().on_open_switcher(),
             "browse": lambda: self.intents().on_browse_channels(),
@@ -369,6 +379,8 @@ class MainWindow:
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,
+            "display_name": lambda: self.intents().profile.on_display_name(),  # noqa: PLW0108
+            "status": lambda: self.intents().profile.on_status(),  # noqa: PLW0108
             "away": self._toggle_away,
             "disturb": self._toggle_disturb,
             "rule": lambda: self.intents().notices.on_ask_rule(),  # noqa: PLW0108
@@ -416,6 +428,10 @@ class MainWindow:
     def pick_emoji(self) -> None:
         """Let the person pick an emoji for the entry."""
         self.dialogs.pick_emoji(self.pieces.entry_row.insert)
+
+    def choose_emoji(self, on_pick: Callable[[str], None]) -> None:
+        """Let the person pick an emoji for something else."""
+        self.dialogs.pick_emoji(on_pick)
 
     def paste_files(self) -> bool:
         """Take files or a picture from the clipboard; False if it has neither."""

@@ -80,8 +80,7 @@ def parse_arguments(
     try:
         return _parsed(parser, argv)
     except ConfigError as error:
-        end = "" if str(error).endswith("?") else "."
-        parser.exit(2, f"{prog}: {error}{end} See {prog} --help.\n")
+        parser.exit(2, f"{prog}: {error.sentence} See {prog} --help.\n")
 
 
 def read_configuration(argv: Sequence[str] | None) -> ServerConfig:
@@ -131,7 +130,9 @@ def _parser(prog: str, description: str, only: Iterable[str] | None) -> argparse
     general.add_argument(
         "--config", type=Path, metavar="FILE", help="read options from this TOML file"
     )
-    general.add_argument("--version", action="version", version=f"{prog} {installed_version()}")
+    general.add_argument(
+        "--version", action=_Version, help="show program's version number and exit"
+    )
     if whole:
         general.add_argument(
             "--help-limits", action=_HelpLimits, help="show the limits' flags too, and exit"
@@ -144,6 +145,17 @@ def _commands_help() -> str:
     return "\n".join(
         ["", "commands (each has its own --help; without one, the server runs):", *lines]
     )
+
+
+class _Version(argparse.Action):
+    """--version, which is looked up only when it is asked for."""
+
+    def __init__(self, option_strings: list[str], dest: str, **keywords: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **keywords)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"{parser.prog} {installed_version()}")
+        parser.exit()
 
 
 class _HelpLimits(argparse.Action):

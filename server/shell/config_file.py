@@ -18,6 +18,12 @@ from server.options import Declared, Values, from_toml
 class ConfigError(Exception):
     """The configuration cannot be used; the text is one sentence without its full stop."""
 
+    @property
+    def sentence(self) -> str:
+        """The same with its full stop, unless it ends as a question."""
+        text = str(self)
+        return text if text.endswith("?") else f"{text}."
+
 
 def read_config_file(path: Path, options: Iterable[Declared]) -> Values:
     """What the file sets, by option. Raises ConfigError with the line, as far as it is known."""

@@ -52,7 +52,7 @@ class Reloading:
         try:
             wanted = self.read()
         except ConfigError as error:
-            return [f"The configuration stays as it is: {error}."]
+            return [f"The configuration stays as it is: {error.sentence}"]
         with self._lock:
             told = self._core.reconfigure(wanted).sentences()
         for hook in self.hooks:
@@ -64,7 +64,7 @@ class Reloading:
         try:
             hook(self._core.config)
         except ConfigError as error:
-            return [f"{error}."]
+            return [error.sentence]
         except Exception:
             log.exception("something could not take the new configuration")
             return ["Something could not take the new configuration; the log has more."]

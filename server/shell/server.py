@@ -334,6 +334,7 @@ class ChatServer:
             self.core.shutdown("Server shutting down")
             self.broadcaster.hasten(LAST_WORDS)
             threads = list(self.clients.values())
+        log.info("server ends", extra={"clients": len(threads)})
         deadline = time.monotonic() + LAST_WORDS + JOIN_TIMEOUT
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))

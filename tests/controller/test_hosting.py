@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chat.controller.hosting import invitation
+from chat.controller.invitations import invitation
 from chat.model.entities import ConnectionRequest, Member
 from chat.model.events import HostingChanged, MembersChanged
 from chat.model.hosted import HostedServer, HostingOptions, HostingState
@@ -111,7 +111,7 @@ def test_the_panel_tells_how_the_others_come_in(chat: Chat) -> None:
     panel = hosting(chat, "bob").view.hosting.panel
     assert panel is not None
     assert panel.headline == "You host “lab”: 2 people are in #lobby."
-    assert panel.link == "ircs://192.168.1.7/#lobby"
+    assert panel.link == "ircs://192.168.1.7/#lobby?fingerprint=abcd"
     assert panel.address == "192.168.1.7, port 6697 (TLS) or 6667"
     assert panel.fingerprint == "AB:CD"
     assert "firewall" in panel.detail
@@ -122,10 +122,10 @@ def test_the_panel_tells_how_the_others_come_in(chat: Chat) -> None:
     ("server", "words", "link"),
     [
         (replace(RUNNING, options=replace(OPTIONS, open=False), addresses=("127.0.0.1",)),
-         "Only this computer", "ircs://127.0.0.1/#lobby"),
+         "Only this computer", "ircs://127.0.0.1/#lobby?fingerprint=abcd"),
         (replace(RUNNING, addresses=()), "on no network", ""),
         (replace(RUNNING, tls_port=7000, addresses=("fd00::1",)), "firewall",
-         "ircs://[fd00::1]:7000/#lobby"),
+         "ircs://[fd00::1]:7000/#lobby?fingerprint=abcd"),
     ],
 )  # fmt: skip
 def test_who_can_join_and_by_which_link(
@@ -207,6 +207,7 @@ def test_quitting_asks_and_can_be_taken_back(chat: Chat, answer: bool) -> None:
     hosting(chat).controller.on_closing()
     assert chat.view.questions == ["You are hosting “lab”. Stop hosting, and quit?"]
     assert chat.view.destroyed == answer
+    assert ((OURS, "") in chat.model.called("disconnect")) == answer
 
 
 def test_quitting_without_hosting_asks_nothing(chat: Chat) -> None:

@@ -16,6 +16,7 @@ from chat.controller.links import Address, parse_link, split_address
         ("irc://host/lobby", Address("host", 6667, False, "#lobby")),
         ("irc://host/%23caf%C3%A9?pass", Address("host", 6667, False, "#café", "pass")),
         ("irc://host/a?key=p%26q", Address("host", 6667, False, "#a", "p&q")),
+        ("irc://host/a?fingerprint=AB", Address("host", 6667, False, "#a", "", "ab")),
         ("irc://host/a?other=x", Address("host", 6667, False, "#a")),
         ("irc://host/?key=x", Address("host", 6667)),
         ("irc://host/a,needkey,isserver", Address("host", 6667, False, "#a")),

@@ -12,8 +12,10 @@ from tests.fakes.fake_export import FakeExportIntents
 from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_hosting import FakeHostingIntents
+from tests.fakes.fake_marks_view import FakeMarksIntents
 from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_profiles import FakeProfileIntents
 from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_tour import FakeTourIntents
 from tests.fakes.fake_trust import FakeTrustIntents
@@ -42,6 +44,7 @@ class FakeIntents:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
+        self.marks = FakeMarksIntents(self.calls)
         self.hosting = FakeHostingIntents()
         self.tour = FakeTourIntents()
         self.places = FakePlacesIntents()
@@ -52,6 +55,7 @@ class FakeIntents:
         self.typed: list[str] = []
         self.completes = False
         self.notices = FakeNoticesIntents(self.calls)
+        self.profile = FakeProfileIntents(self.calls)
         self.reading = FakeReadingIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)

@@ -19,13 +19,15 @@ class FakeReplies:
         send: Callable[[ConversationKey, str], None],
     ) -> None:
         self._calls, self._kept, self._send = calls, kept, send
+        self.far: dict[str, ChatMessage] = {}
         self.obstacles: dict[int, str] = {}
 
     def obstacle(self, key: ConversationKey, message_id: int) -> str:
         return self.obstacles.get(message_id, "")
 
     def original(self, key: ConversationKey, msgid: str) -> ChatMessage | None:
-        return next((one for one in self._kept.get(key, ()) if one.msgid == msgid), None)
+        here = next((one for one in self._kept.get(key, ()) if one.msgid == msgid), None)
+        return here or self.far.get(msgid)
 
     def send(self, key: ConversationKey, text: str, message_id: int) -> None:
         self._calls.append(("replies.send", key, text, message_id))
@@ -61,14 +63,17 @@ class FakeRedaction:
 
 
 class FakeMultiline:
-    """Implements `chat.model.ports.multiline.Multiline`: as many messages as lines, or one."""
+    """Implements `chat.model.ports.multiline.Multiline`: one message if `offered`, else by room."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Callable[[], int]) -> None:
         self.offered = False
+        self._room = room
 
     def parts(self, key: ConversationKey, text: str) -> int:
         lines = [line for line in text.split("\n") if line.strip()]
-        return min(1, len(lines)) if self.offered else len(lines)
+        if self.offered:
+            return min(1, len(lines))
+        return sum(-(-len(line.encode()) // self._room()) for line in lines)
 
 
 class FakeDetails:

@@ -22,6 +22,7 @@ from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_hosting import FakeHostingView
+from tests.fakes.fake_marks_view import FakeMarksView
 from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
 from tests.fakes.fake_reading import FakeReadingView
@@ -48,6 +49,7 @@ class FakeView:
         self.reading = FakeReadingView()
         self.files = FakeFilesView()
         self.connect = FakeConnectView()
+        self.marks = FakeMarksView()
         self.hosting = FakeHostingView()
         self.tour = FakeTourView()
         self.places = FakePlacesView(self)
@@ -64,6 +66,7 @@ class FakeView:
         self.appended: list[int] = []  # how many rows each append_messages brought
         self.members: list[MemberRow] = []
         self.topic = ""
+        self.widths = (0, 0)
         self.typing = ""
         self.topic_editable = False
         self.identity = ("", False)
@@ -288,6 +291,13 @@ class FakeView:
     def set_geometry(self, geometry: str) -> None:
         self._call("set_geometry")
         self.geometry = geometry
+
+    def set_side_widths(self, left: int, right: int) -> None:
+        self._call("set_side_widths")
+        self.widths = (left, right)
+
+    def side_widths(self) -> tuple[int, int]:
+        return self.widths
 
     def geometry_text(self) -> str:
         self._call("geometry_text")

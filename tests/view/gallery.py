@@ -32,11 +32,13 @@ from chat.view.ports import (
 )
 from chat.view.ports.connect import ServerRow
 from chat.view.ports.hosting import HostingForm, HostingPanel
+from chat.view.ports.marks import Quote
 from chat.view.ports.search import ResultRow
 from chat.view.ports.tour import TourHint
 from chat.view.ports.trust import Lock
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
+from tests.view.marks_talk import LONG, marks_rows
 
 OUT = Path("build/gallery")
 NICKS = ("alice", "bob", "carol", "dave", "eve", "frank", "grace", "a-very-long-nickname-indeed")
@@ -104,8 +106,8 @@ CONVERSATIONS = [
     ConversationRow("ndave", "dave", 1, unread=1, presence="away"),
 ]
 MEMBERS = [
-    MemberRow("alice", "@", own=True),
-    MemberRow("bob", "+", away=True),
+    MemberRow("alice", "@", own=True, display_name="Alice Adams", status="in a meeting"),
+    MemberRow("bob", "+", away=True, display_name="Robert \u202eevil"),
     *(MemberRow(nick) for nick in NICKS[2:]),
 ]
 TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"
@@ -221,6 +223,28 @@ def take(view: MainWindow, name: str, size: str) -> None:
     ImageGrab.grab(bbox=(0, 0, right, bottom), xdisplay="").save(OUT / f"{name}.png")
 
 
+def take_marks(view: MainWindow, mode: str) -> None:
+    """Answers, reactions, deletions, spoilers; the pointer's bar, and the menu."""
+    view.show_messages(marks_rows())
+    view.marks.show_answered(Quote(LONG, "a-very-long-nickname-indeed"))
+    take(view, f"{mode}-marks", "960x640")
+    messages = view.pieces.messages
+    row = next(row for row in messages.all_rows() if row.hidden)
+    messages.deeds.reveal(row)
+    take(view, f"{mode}-marks-narrow", "480x640")
+    line = messages.first_line_in_view(row)
+    x, y, *_ = view.message_listbox.bbox(line) or (0, 0)
+    messages.hover.show(row, y + 4)
+    messages.hover.tell(row.chips[3], x + 120, y + 30)
+    take(view, f"{mode}-marks-narrow", "480x640")
+    messages.select_only(row)
+    messages.menu.fill(row)
+    messages.menu.menu.post(200, 300)
+    take(view, f"{mode}-marks-menu", "960x640")
+    messages.menu.menu.unpost()
+    view.marks.hide_answered()
+
+
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     view = MainWindow()
@@ -285,6 +309,8 @@ def main() -> None:
         view.show_table(CHANNELS)
         take(view, f"{mode}-channels", "960x640")
         view.dialogs.close_table()
+        take_marks(view, mode)
+        view.show_messages(TALK)
         view.set_text_size(150)
         view.set_roomy(True)
         take(view, f"{mode}-large-roomy", "1280x800")

@@ -41,6 +41,13 @@ def show(view: MainWindow, *rows: ServerRow, note: str = "", looking: bool = Fal
     view.root.update()
 
 
+def choose(dialog: ConnectDialog, key: str) -> None:
+    """As a click on a row does."""
+    dialog.servers.tree.selection_set([key])
+    dialog.servers.tree.focus(key)
+    dialog.update()
+
+
 def double_click(widget: tkinter.Misc, x: int, y: int) -> None:
     for sequence in ("<Button-1>", "<ButtonRelease-1>") * 2:
         widget.event_generate(sequence, x=x, y=y)
@@ -94,7 +101,7 @@ def test_choosing_by_key_fills_the_form_and_skips_headings(
 
 def test_up_over_a_heading_goes_on_upwards(view: MainWindow, dialog: ConnectDialog) -> None:
     show(view, LAB, OLD)
-    dialog.servers.select("old")
+    choose(dialog, "old")
     press(view, dialog.servers.tree, "<Up>")
     assert dialog.servers.chosen() == LAB
     press(view, dialog.servers.tree, "<Up>")
@@ -106,7 +113,7 @@ def test_a_name_that_was_typed_is_not_replaced(view: MainWindow, dialog: Connect
     nick.delete(0, "end")
     type_text(view, nick, "bob")
     show(view, LAB, OLD)
-    dialog.servers.select("old")
+    choose(dialog, "old")
     view.root.update()
     assert dialog.fields.form().nick == "bob"
 
@@ -144,7 +151,7 @@ def test_typing_another_address_chooses_none(view: MainWindow, dialog: ConnectDi
 
 def test_the_choice_outlives_news_of_the_network(view: MainWindow, dialog: ConnectDialog) -> None:
     show(view, LAB, CLUB, OLD)
-    dialog.servers.select("club")
+    choose(dialog, "club")
     view.root.update()
     type_text(view, dialog.fields.entries[ConnectField.CHANNEL], "")
     dialog.fields.entries[ConnectField.CHANNEL].insert("end", "x")
@@ -160,10 +167,10 @@ def test_a_server_used_before_can_be_removed_by_key_and_menu(
     view: MainWindow, intents: FakeIntents, dialog: ConnectDialog
 ) -> None:
     show(view, LAB, OLD)
-    dialog.servers.select("lab")
+    choose(dialog, "lab")
     press(view, dialog.servers.tree, "<Delete>")
     assert ("on_forget_server", "lab") not in intents.connect.calls
-    dialog.servers.select("old")
+    choose(dialog, "old")
     press(view, dialog.servers.tree, "<Delete>")
     assert intents.connect.calls[-1] == ("on_forget_server", "old")
     menu = dialog.servers.menu
@@ -247,3 +254,15 @@ def test_it_stays_on_a_screen_that_it_outgrows(view: MainWindow) -> None:
     view.root.update()
     bottom = dialog.winfo_rooty() + dialog.winfo_height()
     assert bottom <= max(view.root.winfo_screenheight(), dialog.winfo_height())
+
+
+def test_the_form_follows_the_chosen_server_as_it_tells_more_of_itself(
+    view: MainWindow, dialog: ConnectDialog
+) -> None:
+    show(view, replace(LAB, port="6667", tls=False))
+    assert (dialog.fields.form().port, dialog.fields.form().tls) == ("6667", False)
+    show(view, LAB)
+    assert (dialog.fields.form().port, dialog.fields.form().tls) == ("6697", True)
+    dialog.fields.entries[ConnectField.PORT].insert("end", "1")
+    show(view, replace(LAB, host="192.168.1.21"))
+    assert (dialog.fields.form().host, dialog.fields.form().port) == ("192.168.1.20", "66971")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.view.message_sheet import NARROW_CHARACTERS
+from chat.view.message_widths import NARROW_CHARACTERS
 from chat.view.ports import MessageRow, Moved, Movement, RowKind
 from chat.view.text_window import TextWindow
 from chat.view.window import MainWindow
@@ -202,7 +202,7 @@ def test_a_longer_name_that_comes_in_gets_its_room(view: MainWindow) -> None:
     settle(view)
     assert view.pieces.messages.shown()[-1][1] == "a" * NARROW_CHARACTERS
     room = view.pieces.messages.sheet.columns.text_width()
-    assert room == view.pieces.messages.sheet.measure.text_width
+    assert room == view.pieces.messages.sheet.widths.measure.text_width
 
 
 def test_a_message_that_changes_sits_right_with_the_one_below(view: MainWindow) -> None:

@@ -460,11 +460,16 @@ def test_the_menu_offers_what_can_be_done_with_a_message(view: MainWindow) -> No
         menu.fill(row)
         end = menu.menu.index("end")
         assert end is not None
-        return [str(menu.menu.entrycget(place, "label")) for place in range(end + 1)]
+        return [
+            str(menu.menu.entrycget(place, "label"))
+            for place in range(end + 1)
+            if menu.menu.type(place) != "separator"
+        ]
 
-    assert offered(rows(1)[0]) == ["Copy", "Mark unread from here", "Details"]
-    assert offered(failed) == ["Copy", "Send again", "Mark unread from here", "Details"]
-    assert offered(long) == ["Copy", "Read all of it…", "Mark unread from here", "Details"]
+    last = ["Mark unread from here", "Details", "Delete…"]
+    assert offered(rows(1)[0]) == ["Reply", "React", "Copy", *last]
+    assert offered(failed) == ["Reply", "React", "Send again", "Copy", *last]
+    assert offered(long) == ["Reply", "React", "Copy", "Read all of it…", *last]
 
 
 def test_an_empty_list_has_no_menu_and_copies_nothing(view: MainWindow) -> None:

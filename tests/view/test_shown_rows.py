@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chat.view.composition import Item
-from chat.view.message_lines import Ink, Lines
+from chat.view.message_inks import Ink
+from chat.view.message_lines import Lines
 from chat.view.ports import MessageRow
 from chat.view.shown_rows import ShownRows
 

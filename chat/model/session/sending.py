@@ -19,8 +19,8 @@ from chat.model.session.session import Phase, Session
 from chat.model.session.wording import worded
 from chat.protocol.client_tags import REPLY
 from chat.protocol.ctcp import format_action
-from chat.protocol.multiline import text_lines
 from chat.protocol.splitting import split_text
+from chat.protocol.text_lines import text_lines
 
 #: Our own id of a message, as a client-only tag: what comes back with it is that message.
 CLIENT_TAG = "+chat-app/id"

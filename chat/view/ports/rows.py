@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chat.view.ports.marks import Chip, Quote
+
 
 class RowKind(StrEnum):
     """How a message row looks."""
@@ -66,6 +68,10 @@ class MessageRow:
     day: str = ""  # "Sunday, 1 March 2026"; rows without one are not divided by days
     moment: int = 0  # s since the epoch, to tell how far apart two messages are
     movement: Movement | None = None
+    quote: Quote | None = None  # of what it answers
+    chips: tuple[Chip, ...] = ()  # reactions to it
+    deleted: bool = False  # the text says by whom
+    hidden: tuple[tuple[int, int], ...] = ()  # where in the text spoilers begin and end
     divider: str = ""  # the line before it, as "New since 14:05"; none for most
 
 
@@ -93,6 +99,8 @@ class MemberRow:
     prefix: str = ""  # "@", "+" or ""
     away: bool = False
     own: bool = False
+    display_name: str = ""  # what they call themselves: shown beside the nick, never instead
+    status: str = ""
 
 
 class MemberAction(StrEnum):

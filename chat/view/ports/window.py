@@ -11,6 +11,7 @@ from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
 from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
+from chat.view.ports.marks import MarksView
 from chat.view.ports.notices import NoticesView
 from chat.view.ports.places import PlacesView
 from chat.view.ports.reading import ReadingView
@@ -56,6 +57,10 @@ class ChatView(Protocol):
     @property
     def connect(self) -> ConnectView:
         """The connect dialog, beside its form."""
+
+    @property
+    def marks(self) -> MarksView:
+        """What the message that is being written answers."""
 
     @property
     def tour(self) -> TourView:
@@ -200,6 +205,12 @@ class ChatView(Protocol):
 
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place, as Tk writes it; one off the screen is ignored."""
+
+    def set_side_widths(self, left: int, right: int) -> None:
+        """How wide the lists beside the messages are, in pixels at 96 dpi; 0 as they come."""
+
+    def side_widths(self) -> tuple[int, int]:
+        """How wide they are now, left and right."""
 
     def geometry_text(self) -> str:
         """The window's place now, as Tk writes it."""

@@ -116,7 +116,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "REDACT": (
         "REDACT <target> <msgid> [<reason>]",
-        "Deletes a message of yours, or, as an operator of the channel, anybody's.",
+        "Deletes a message of yours, or, as an operator, anybody's in a channel.",
     ),
     "SEARCH": (
         "SEARCH <attribute>=<value>[;<attribute>=<value>...]",

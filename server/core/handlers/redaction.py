@@ -1,6 +1,7 @@
 """REDACT: take back what was said (IRCv3 draft/message-redaction).
 
-Oneself, for a time; a channel's operators, always. What is stored of it is deleted; in history it
+Oneself, for a time; a channel's operators, always, and so the server's in a channel that they are
+in, which is kept in mind. What is stored of it is deleted; in history it
 is left out, and who plays back events sees the REDACT.
 """
 
@@ -20,7 +21,8 @@ from server.core.history import (
     room_of,
 )
 from server.core.message_ids import parse_msgid, time_of
-from server.core.permissions import is_operator
+from server.core.moderation import audit
+from server.core.permissions import is_operator, is_server_operator
 from server.core.records import RedactMessage
 from server.core.stored import StoredMessage
 from server.core.talks import Talk, find_in_talks, talks_with
@@ -92,7 +94,7 @@ class _Redaction:
             self.fail_unknown()
         elif stored.verb not in _REDACTABLE:
             self.fail("REDACT_FORBIDDEN", "Only messages can be deleted")
-        elif channel is not None and is_operator(channel, self.user):
+        elif channel is not None and self._moderates(channel, stored):
             self._redact(stored)
         elif stored.author not in owners_of(self.user):
             self.fail("REDACT_FORBIDDEN", "You are not authorised to delete this message")
@@ -102,6 +104,17 @@ class _Redaction:
             self.fail("REDACT_WINDOW_EXPIRED", window, text)
         else:
             self._redact(stored)
+
+    def _moderates(self, channel: Channel, stored: StoredMessage) -> bool:
+        """Whether the user may delete what anybody says there."""
+        if is_operator(channel, self.user):
+            return True
+        if not is_server_operator(self.session):
+            return False
+        if stored.author not in owners_of(self.user):
+            sender = stored.source.partition("!")[0]
+            audit(self.context, self.session, "REDACT", channel.name, f"of {sender}")
+        return True
 
     def _is_too_late(self, stored: StoredMessage) -> bool:
         hours = self.context.config.history.redaction_hours

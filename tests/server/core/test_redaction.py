@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.server.core.operators import operator
 from tests.server.core.said import commands, lines, only
 from tests.server.history_cases import HISTORY, PLAYBACK, batch, network, say, texts
 
@@ -116,6 +117,18 @@ def test_an_operator_redacts_what_others_said(network, alice, chief) -> None:
     said = said_id(network, alice, "#room")
     network.clock.advance(1_000_000)
     assert commands(chief.ask(f"REDACT #room {said} spam")) == ["REDACT"]
+
+
+def test_who_runs_the_server_redacts_too_and_it_is_in_the_audit_log(network, alice) -> None:
+    root = operator(network, "root")
+    root.ask("CAP REQ :draft/message-redaction echo-message message-tags", "JOIN #room")
+    said = said_id(network, alice, "#room")
+    assert commands(root.ask(f"REDACT #room {said} spam")) == ["REDACT"]
+    action = network.store.moderation.actions(1)[0]
+    assert (action.action, action.target, action.detail) == ("REDACT", "#room", "of alice")
+    own = said_id(network, root, "#room")
+    assert commands(root.ask(f"REDACT #room {own}")) == ["REDACT"]
+    assert network.store.moderation.actions(1)[0] == action
 
 
 def test_others_may_not(network, alice, bob) -> None:

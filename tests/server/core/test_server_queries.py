@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError
 
 import pytest
@@ -116,11 +117,23 @@ def test_version_tells_also_what_is_supported(network: CoreNetwork, alice: CoreC
     assert set(commands(said)[1:]) == {"005"}
 
 
-def test_the_version_is_the_installed_one_or_unknown(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("server.config.version", lambda name: f"{name} 1.2")
-    assert installed_version() == "chat-app 1.2"
-    monkeypatch.undo()
-    monkeypatch.setattr("server.config.version", _not_installed)
+@pytest.fixture
+def unasked() -> Iterator[None]:
+    """Nobody asked for the version yet, and nobody will have."""
+    installed_version.cache_clear()
+    yield
+    installed_version.cache_clear()
+
+
+@pytest.mark.usefixtures("unasked")
+def test_the_version_is_the_installed_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("importlib.metadata.version", lambda name: f"{name} 1.2")
+    assert ServerConfig().version == "chat-app 1.2"
+
+
+@pytest.mark.usefixtures("unasked")
+def test_the_version_is_unknown_where_nothing_is_installed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("importlib.metadata.version", _not_installed)
     assert installed_version() == "unknown"
 
 

@@ -11,6 +11,7 @@ import pytest
 from server.config import (
     OPTIONS,
     ServerConfig,
+    installed_version,
 )
 from server.shell.arguments import parse_arguments
 
@@ -125,7 +126,7 @@ def places(config: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ..
 
 def test_every_field_is_an_option_but_those_that_follow_from_others() -> None:
     paths = {declared.path for declared in OPTIONS}
-    assert set(places(ServerConfig())) - paths == {("motd",), ("version",)}
+    assert set(places(ServerConfig())) - paths == {("motd",)}
 
 
 def test_every_option_is_explained() -> None:
@@ -133,3 +134,10 @@ def test_every_option_is_explained() -> None:
         assert declared.option.help
         assert not declared.option.help.endswith("."), declared.name
         assert declared.group
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"chat-server {installed_version()}\n"

@@ -184,3 +184,8 @@ def test_values_are_written_as_toml(value: object, text: str) -> None:
     assert tomllib.loads(f"key = {text}")["key"] == (
         list(value) if isinstance(value, tuple) else value
     )
+
+
+def test_a_mistake_is_told_as_one_sentence_with_one_end() -> None:
+    assert ConfigError("there is no option 'portt'").sentence == "there is no option 'portt'."
+    assert ConfigError("did you mean 'port'?").sentence == "did you mean 'port'?"

@@ -1,0 +1,26 @@
+"""Whom the message list tells of what is done there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chat.view.ports.files import FilesIntents
+from chat.view.ports.marks import MarksIntents
+from chat.view.ports.places import PlacesIntents
+from chat.view.ports.reading import ReadingIntents
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReports:
+    """Messages go by their keys; `pick_emoji` lets one be picked, for whoever wants it."""
+
+    on_retry: Callable[[str], None]
+    on_top: Callable[[], None]
+    on_open_link: Callable[[str], None]
+    on_show_details: Callable[[str], None]
+    places: Callable[[], PlacesIntents]
+    reading: Callable[[], ReadingIntents]
+    files: Callable[[], FilesIntents]
+    marks: Callable[[], MarksIntents]
+    pick_emoji: Callable[[Callable[[str], None]], None]
