@@ -45,6 +45,7 @@ from chat.view.text_safety import safe_line
 from chat.view.text_sizes import TextSizes
 from chat.view.tour_callout import TourPart
 from chat.view.trust import TrustPart
+from chat.view.waker import Waker
 
 TITLE = "CHAT APP"
 SIZE = (960, 640)
@@ -69,6 +70,7 @@ class MainWindow:
         self.root.geometry("{}x{}".format(*self._scaled(SIZE)))
         self.root.iconphoto(True, ttk.Icon("chat-dots-fill", 64, "primary"))
         self._intents: Intents | None = None
+        self.waker = Waker(self.root)
         self._timers: set[str] = set()
         self._gone = False
         self._nick = ""
@@ -144,6 +146,7 @@ class MainWindow:
         for timer in self._timers:
             self.root.after_cancel(timer)
         self._timers.clear()
+        self.waker.close()
         self.notices.close()
         self.dialogs.close_connect()
         self.root.style.remove_theme_change_callback(self._on_theme_changed)
