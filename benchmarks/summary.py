@@ -169,7 +169,7 @@ def _section(case: Case) -> str:
             "",
             *_table(case.columns, raw["results"]),
             "",
-            *([*textwrap.wrap(case.note, 100), ""] if case.note else []),
+            *([*textwrap.wrap(case.note.strip(), 100), ""] if case.note else []),
             f"{machine['cpus']} processors ({machine['architecture']}), Python {machine['python']}"
             f"{_load(machine)}.",
             "",
