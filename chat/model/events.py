@@ -177,6 +177,13 @@ class NetworkNamed(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileChanged(NetworkEvent):
+    """Somebody says something else of themselves."""
+
+    nick: str
+
+
+@dataclass(frozen=True, slots=True)
 class NickChanged(NetworkEvent):
     """Our own nick became `nick`."""
 

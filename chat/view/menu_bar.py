@@ -66,6 +66,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
     ),
     "You": (
         Command("nick", "Change nick…", 7),
+        Command("display_name", N_("Display name…"), 1),
+        Command("status", N_("Status…"), 0),
         Command("away", "Away", 0),
         Command("disturb", N_("Do not disturb"), 0, "<Control-Shift-D>", "Ctrl+Shift+D"),
     ),
