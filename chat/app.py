@@ -99,6 +99,7 @@ def build(arguments: Arguments) -> App:
         search=search,
         hosting_folder=arguments.hosting_folder,
         known=known,
+        wake=view.waker.wake,
     )
     controller = ChatController(
         model,
@@ -108,7 +109,9 @@ def build(arguments: Arguments) -> App:
         webbrowser.open,
         clock=lambda: datetime.now(UTC),
     )
-    return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
+    pump = Pump(model, view, controller.tell, is_woken=view.waker.works)
+    view.waker.call = pump.wake
+    return App(arguments, settings, model, view, controller, pump)
 
 
 def run(arguments: Arguments) -> None:

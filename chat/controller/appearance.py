@@ -20,6 +20,8 @@ class AppearanceController:
         """Put the window where it was, as it was."""
         if self._settings.geometry:
             self._view.set_geometry(self._settings.geometry)
+        if any(self._settings.side_widths):
+            self._view.set_side_widths(*self._settings.side_widths)
         if self._settings.text_size != NORMAL_SIZE:
             self._view.set_text_size(self._settings.text_size)
         if self._settings.roomy:
@@ -45,4 +47,5 @@ class AppearanceController:
 
     def remember_geometry(self) -> None:
         """Note where the window stands now."""
+        self._settings.side_widths = self._view.side_widths()
         self._settings.geometry = self._view.geometry_text()

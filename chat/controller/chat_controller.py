@@ -32,6 +32,7 @@ from chat.controller.notice_preferences import notice_preferences
 from chat.controller.notices import NoticesController
 from chat.controller.places import PlacesController
 from chat.controller.preferences import PreferencesController
+from chat.controller.profile import ProfileController
 from chat.controller.reading import ReadingController
 from chat.controller.recall import RecallController
 from chat.controller.returning import ReturningController
@@ -118,6 +119,7 @@ class ChatController:
         )
         self.files = FilesController(model, view, self._selection, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
+        self.profile = ProfileController(model, view, self._selection)
         self.returning = ReturningController(model, settings, self.connecting)
         self.members = MembersController(model, view, self._selection, self.conversations)
         self.inquiries = InquiriesController(model, view, self._selection, self.conversations)

@@ -9,7 +9,7 @@ from chat.model.entities import ConversationKey, Presence
 from chat.model.events import Event, MessageAdded, MessageChanged, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel
 from chat.translation import _
-from chat.view.ports import ChatView
+from chat.view.ports import ChatView, MemberRow
 
 PROGRAM = "CHAT APP"
 
@@ -56,10 +56,22 @@ class HeaderController:
         nick = self._model.nick(key.network)
         tell, view = self._changes.show, self._view
         tell(view.show_title, title(key, self._model.network_name(key.network)))
-        tell(view.show_topic, self._model.topic(key), editable=self._editable(key))
-        tell(view.show_members, [member_row(one, nick) for one in self._model.members(key)])
+        tell(view.show_topic, self._topic(key), editable=self._editable(key))
+        tell(view.show_members, self._members(key, nick))
         tell(view.show_identity, nick, away=self._model.is_away(key.network))
         tell(view.enable_entry, True, self._hint(key))
+
+    def _members(self, key: ConversationKey, own_nick: str) -> list[MemberRow]:
+        of = self._model.profiles.of
+        members = self._model.members(key)
+        return [member_row(one, own_nick, of(key.network, one.nick)) for one in members]
+
+    def _topic(self, key: ConversationKey) -> str:
+        """A channel's topic; of a person what they say of themselves."""
+        if not key.target or self._model.is_channel(key.network, key.target):
+            return self._model.topic(key)
+        profile = self._model.profiles.of(key.network, key.target)
+        return " — ".join(part for part in (profile.display_name, profile.status) if part)
 
     def _show_nothing(self) -> None:
         tell, view = self._changes.show, self._view

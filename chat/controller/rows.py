@@ -13,6 +13,7 @@ from chat.model.entities import (
     ConversationPreferences,
     ConversationSummary,
     Member,
+    Profile,
 )
 from chat.protocol.spoilers import find_spoilers
 from chat.translation import _
@@ -128,11 +129,13 @@ def conversation_row(
     )
 
 
-def member_row(member: Member, own_nick: str) -> MemberRow:
+def member_row(member: Member, own_nick: str, profile: Profile) -> MemberRow:
     """A line of the member list, with the highest of the member's prefixes."""
     return MemberRow(
         nick=member.nick,
         prefix=member.prefixes[:1],
         away=member.away,
         own=member.nick == own_nick,
+        display_name=profile.display_name,
+        status=profile.status,
     )

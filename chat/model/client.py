@@ -31,9 +31,11 @@ from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, R
 from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.notices import Notices
+from chat.model.originals import Originals
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
 from chat.model.preferences import Preferences
+from chat.model.profiles import Profiles
 from chat.model.publisher import Publisher
 from chat.model.reading import Reading
 from chat.model.search import MessageSearch
@@ -46,6 +48,9 @@ from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
 
 P = ParamSpec("P")
+
+TURNS_GATHERED = 3  # that end as one while ever more waits: showing costs more than digesting
+TURN_TIME = 0.008  # s; what a turn digests is shown before more is, also on a slow machine
 
 
 class Client:
@@ -60,11 +65,13 @@ class Client:
         search: Callable[[Report], Search] | None = None,
         hosting_folder: Path | None = None,
         known: KnownServers | None = None,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._publisher = Publisher()
+        self._gathered = 0  # turns that have not been ended
         world, known = world or World(), known or KnownServers()
         endpoints = Endpoints(known, world.clock)
-        self._networks = Networks(dialler, world, self._publisher.emit, endpoints)
+        self._networks = Networks(dialler, world, self._publisher.emit, endpoints, wake)
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
         self.hosting = Hosting(
@@ -75,6 +82,7 @@ class Client:
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.notices = Notices(self._networks.keywords, self._networks.post)
         self.preferences = Preferences(self._publisher)
+        self.profiles = Profiles(self._networks)
         self.drafts = Drafts(self._publisher)
         self._memory = Memory(store, self._networks, self._publisher, self.preferences, self.drafts)
         parts = (self._networks, self._memory, store, self._publisher)
@@ -83,7 +91,8 @@ class Client:
         self.export = Export(*parts)
         self.search = MessageSearch(*parts)
         access = Access(self._find, self._publisher.publish, self.places.excerpt)
-        self.replies, self.reactions = Replies(access), Reactions(access)
+        self.replies = Replies(access, Originals(store, self._publisher))
+        self.reactions = Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)
         self.details = Details(access)
 
@@ -93,14 +102,20 @@ class Client:
 
     def pump(self, limit: int = 500) -> bool:
         """See ChatModel."""
+        until = self._networks.steady() + TURN_TIME
         for _ in range(limit):
             if not self._networks.take_next():
                 break
             self._publisher.publish()
+            if self._networks.steady() > until:
+                break
         self._networks.check_time()
-        self._publisher.emit(TurnEnded())
+        more = self._networks.has_more()
+        self._gathered = (self._gathered + 1) % TURNS_GATHERED if more else 0
+        if not self._gathered:
+            self._publisher.emit(TurnEnded())
         self._publisher.publish()
-        return self._networks.has_more()
+        return more
 
     # Connections
 

@@ -148,6 +148,15 @@ class Ban:
     time: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What somebody says of themselves; "" where they say nothing. Anybody can say anything."""
+
+    display_name: str = ""
+    status: str = ""
+    avatar: str = ""  # an address; nothing is fetched from it unasked
+
+
 class Presence(StrEnum):
     """Whether somebody can be reached, as far as the server tells."""
 

@@ -177,6 +177,13 @@ class NetworkNamed(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileChanged(NetworkEvent):
+    """Somebody says something else of themselves."""
+
+    nick: str
+
+
+@dataclass(frozen=True, slots=True)
 class NickChanged(NetworkEvent):
     """Our own nick became `nick`."""
 
@@ -257,6 +264,13 @@ class Reacted(ConversationEvent):
     own: bool
     time: datetime
     present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFound(ConversationEvent):
+    """What was answered long ago was looked up: `Replies.original` has it by its `msgid` now."""
+
+    msgid: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chat.model.entities import ChatMessage, ConversationKey, MessageKind
+from chat.model.originals import Originals
 from chat.model.session import reactions, redaction, replies, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
@@ -46,8 +47,9 @@ class Access:
 class Replies:
     """See chat.model.ports.replies."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, originals: Originals) -> None:
         self._access = access
+        self._originals = originals
 
     def obstacle(self, key: ConversationKey, message_id: int) -> str:
         """See the port."""
@@ -57,7 +59,7 @@ class Replies:
 
     def original(self, key: ConversationKey, msgid: str) -> ChatMessage | None:
         """See the port."""
-        return self._access.original(key, msgid)
+        return self._access.original(key, msgid) or self._originals.look_up(key, msgid)
 
     def send(self, key: ConversationKey, text: str, message_id: int) -> None:
         """See the port."""

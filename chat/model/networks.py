@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+from chat.model.arrival_queue import ArrivalQueue
 from chat.model.arrivals import (
     Answered,
     Arrival,
@@ -56,6 +57,7 @@ class Networks:
         world: World,
         emit: Callable[[Event], None],
         endpoints: Endpoints,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._dialler = dialler
         self._endpoints = endpoints
@@ -67,7 +69,7 @@ class Networks:
         first = time.time_ns() if world.first_id is None else world.first_id
         self._message_ids = itertools.count(first)
         self._origin = f"{first:x}"
-        self._arrivals: queue.Queue[Arrival] = queue.Queue(QUEUE_LIMIT)
+        self._arrivals = ArrivalQueue(QUEUE_LIMIT, wake)
         self._closing: list[Transport] = []
         self._closed = threading.Event()
         self.keywords = Keywords()
@@ -178,6 +180,10 @@ class Networks:
         """The session of a network of an earlier run."""
         known = self._networks.get(key)
         return (known or self._add(key, request)).session
+
+    def steady(self) -> float:
+        """Seconds on a clock that never jumps."""
+        return self._world.steady()
 
     def has_more(self) -> bool:
         """Whether more waits to be taken in."""

@@ -19,6 +19,7 @@ APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
 LEAST_SIZE, NORMAL_SIZE, MOST_SIZE = 50, 100, 300  # per cent
 THEME_MODES = ("light", "dark", "system")
+MOST_WIDTH = 2_000  # pixels of a list beside the messages
 ORDERS = ("name", "activity")  # of conversations in the list
 
 
@@ -53,6 +54,7 @@ class FileSettings:
         self.auto_connect: bool = self._stored.get("auto_connect") is not False
         shown = self._stored.get("shown")
         self.shown: str = shown if isinstance(shown, str) else ""
+        self.side_widths: tuple[int, int] = _widths(self._stored.get("side_widths"))
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
 
@@ -68,6 +70,7 @@ class FileSettings:
             send_typing=self.send_typing,
             auto_connect=self.auto_connect,
             shown=self.shown,
+            side_widths=list(self.side_widths),
             geometry=self.geometry,
             tour_seen=self.tour_seen,
             notices=plain(self.notices),
@@ -81,6 +84,13 @@ class FileSettings:
             stored.pop("last_request", None)
         if write_object(self.path, stored):
             self._stored = stored
+
+
+def _widths(stored: object) -> tuple[int, int]:
+    match stored:
+        case [int(left), int(right)] if 0 <= left <= MOST_WIDTH and 0 <= right <= MOST_WIDTH:
+            return left, right
+    return 0, 0
 
 
 def _plain(request: ConnectionRequest, known: object = None) -> dict[str, Any]:

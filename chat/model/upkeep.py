@@ -16,6 +16,7 @@ from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff, Life, Liveness, Surroundings
 from chat.model.session import (
     history,
+    metadata,
     people,
     reading,
     regaining,
@@ -105,6 +106,7 @@ class Upkeep:
         history.check_time(network.session)
         people.check(network.session)
         regaining.check_time(network.session)
+        metadata.check_time(network.session)
         typing_notice.check_time(network.session)
         reading.check_time(network.session)
         searching.check_time(network.session)

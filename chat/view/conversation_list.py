@@ -154,7 +154,7 @@ class ConversationList(SideList):
 
     def _fit_columns(self) -> None:
         badge = self._scaled(BADGE)
-        self._room = self._scaled(WIDTH) - badge - ttk.scale_size(self, 30)
+        self._room = self._scaled(self._whole_width) - badge - ttk.scale_size(self, 30)
         self.tree.column("#0", width=self._room, stretch=True)
         self.tree.column("badge", width=badge, stretch=False, anchor="e")
 

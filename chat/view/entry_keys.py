@@ -64,7 +64,7 @@ class EntryKeys:
         for letter, mark in _MARKS.items():
             for key in (letter, letter.upper()):  # with Caps Lock
                 widget.bind(f"<Control-{key}>", lambda _event, m=mark: self._mark(m))  # type: ignore[misc]
-        for key in ("h", "H"):
+        for key in ("p", "P"):
             widget.bind(f"<Control-Shift-{key}>", lambda _event: self._mark(HIDDEN))
 
     def _send(self, _event: Event) -> str:

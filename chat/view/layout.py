@@ -9,9 +9,13 @@ import tkinter
 
 import ttkbootstrap as ttk
 
+from chat.view.side_list import SideList
+
 MEMBERS_FROM = 820  # width of the window, in pixels at 96 dpi, that leaves room for the list
 CONVERSATIONS_FROM = 600
 SIDES = ("left", "right")
+LEAST_SIDE = 110  # pixels at 96 dpi of a side
+HANDLE = 5  # pixels of the strip by which a side is made wider
 
 
 class Layout:
@@ -22,7 +26,7 @@ class Layout:
         self._wanted: dict[str, bool] = {"left": True, "right": False}
         self._width = 0
         self._percent = 100
-        self._sides: dict[str, tuple[tkinter.Widget, tkinter.Widget]] = {}
+        self._sides: dict[str, tuple[SideList, tkinter.Widget]] = {}
         self.centre = ttk.Frame(root, style="Page.TFrame")
         self.centre.grid(row=0, column=2, sticky="nsew")
         self.over_entry = ttk.Frame(self.centre, style="Page.TFrame")  # what features put there
@@ -31,9 +35,9 @@ class Layout:
         root.columnconfigure(2, weight=1)
         root.bind("<Configure>", self._on_resized, add="+")
 
-    def add_side(self, side: str, widget: tkinter.Widget) -> None:
+    def add_side(self, side: str, widget: SideList) -> None:
         """Put a list at the left or at the right of the messages."""
-        line = ttk.Frame(self._root, style="Line.TFrame", width=1)
+        line = self._handle(side, widget)
         self._sides[side] = (widget, line)
         columns = (0, 1) if side == "left" else (4, 3)
         widget.grid(row=0, column=columns[0], sticky="ns")
@@ -74,6 +78,35 @@ class Layout:
         self._head = (head, upper)
         self.centre.rowconfigure(3, weight=1)
         self.centre.columnconfigure(0, weight=1)
+
+    def widths(self) -> tuple[int, int]:
+        """How wide the sides are, in pixels at 96 dpi."""
+        return self._sides["left"][0].width(), self._sides["right"][0].width()
+
+    def set_widths(self, left: int, right: int) -> None:
+        """Let the sides be so wide; 0 as they come."""
+        self._sides["left"][0].set_width(left)
+        self._sides["right"][0].set_width(right)
+
+    def _handle(self, side: str, widget: SideList) -> tkinter.Widget:
+        """The hairline between a side and the messages, and the strip by which it is moved."""
+        handle = ttk.Frame(
+            self._root, style="Side.TFrame", width=HANDLE, cursor="sb_h_double_arrow"
+        )
+        line = ttk.Frame(handle, style="Line.TFrame", width=1)
+        line.place(relx=1.0 if side == "left" else 0.0, x=-1 if side == "left" else 0, relheight=1)
+        for part in (handle, line):
+            part.bind("<B1-Motion>", lambda event: self._drag(side, event.x_root))
+            part.bind("<Double-Button-1>", lambda _event: widget.set_width(0))
+        return handle
+
+    def _drag(self, side: str, x: int) -> None:
+        """The hairline is at this place of the screen now."""
+        widget = self._sides[side][0]
+        edge = widget.winfo_rootx() + (0 if side == "left" else widget.winfo_width())
+        wide = min(abs(x - edge), self._root.winfo_width() * 2 // 5)
+        unscaled = wide * 100 // (ttk.scale_size(self._root, 100) * self._percent // 100 or 1)
+        widget.set_width(max(LEAST_SIDE, unscaled))
 
     def show_head(self, shown: bool) -> None:
         """Whether the topic line is there."""

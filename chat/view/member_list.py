@@ -7,13 +7,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import font as tkfont
 
+import ttkbootstrap as ttk
+from PIL import ImageTk
+
+from chat.translation import N_, _, ngettext
 from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
+from chat.view.initials import InitialsPictures, initials_of
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberAction, MemberRow
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_name
+from chat.view.tooltip import QuietToolTip
 from chat.view.wrapping import CharacterWidths, elide
 
 _LABELS = {
@@ -28,8 +34,19 @@ _LABELS = {
     MemberAction.BAN: "Ban and put out…",
 }
 _BEGIN_GROUP = (MemberAction.GIVE_OPERATOR, MemberAction.TAKE_OPERATOR, MemberAction.KICK)
-WIDTH = 180  # pixels at 96 dpi
-PREFIX = 24
+WIDTH = 200  # pixels at 96 dpi
+PREFIX = 18
+PICTURE = 18
+HEADING = "role "  # begins the item of a heading
+BESIDE = " · "  # between a nick and a display name
+ROLES = {  # by the prefixes that most servers have; modern IRC, "Channel Membership Prefixes"
+    "~": N_("Founders"),
+    "&": N_("Admins"),
+    "@": N_("Operators"),
+    "%": N_("Half-operators"),
+    "+": N_("With voice"),
+    "": N_("Members"),
+}
 
 
 class MemberList(SideList):
@@ -45,11 +62,17 @@ class MemberList(SideList):
         offers: Callable[[str], Sequence[MemberAction]],
         on_action: Callable[[str, MemberAction], None],
     ) -> None:
-        super().__init__(master, width=WIDTH, show="", columns=("prefix", "nick"))
+        super().__init__(master, width=WIDTH, show="tree", columns=("prefix", "nick"))
         self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji
         self._rows: tuple[MemberRow, ...] = ()
+        self._palette = palette
+        self._pictures = self._make_pictures()
+        self._shown: list[ImageTk.PhotoImage] = []  # Tk shows none that Python has let go of
+        self.finder = tkinter.StringVar(self)
+        self.find_field = ttk.Entry(self, textvariable=self.finder)
+        self._bind_finder()
         self._offers = offers
         self._on_action = on_action
         self.menu = ContextMenu(self.tree, self._menu_entries)
@@ -60,50 +83,141 @@ class MemberList(SideList):
         """Replace the list; where it was scrolled to and who was chosen stay."""
         if tuple(rows) == self._rows:
             return
-        top, chosen = self.tree.yview()[0], self._chosen()
+        chosen = self._chosen()
         self._rows = tuple(rows)
+        self._fill(chosen)
+        self.heading.configure(
+            text=ngettext("{count} member", "{count} members", len(rows)).format(
+                count=f"{len(rows):,}"
+            )
+        )
+
+    def _fill(self, chosen: str | None) -> None:
+        """List those who fit what is looked for, under a heading for each role."""
+        top = self.tree.yview()[0]
+        self._shown = []
         self.tree.delete(*self.tree.get_children())
-        for number, row in enumerate(rows):
-            self.tree.insert("", "end", iid=str(number), values=self._values(row), tags=_tags(row))
+        found = [(number, row) for number, row in enumerate(self._rows) if self._is_wanted(row)]
+        roles = [row.prefix for _number, row in found]
+        for number, row in found:
+            if len(set(roles)) > 1 and not self.tree.exists(f"{HEADING}{row.prefix}"):
+                self._add_heading(row.prefix, roles.count(row.prefix))
+            self._add(str(number), row)
             if row.nick == chosen:
                 self.tree.selection_set([str(number)])
         self.tree.yview_moveto(top)
-        self.heading.configure(text="1 member" if len(rows) == 1 else f"{len(rows):,} members")
+
+    def _add(self, item: str, row: MemberRow) -> None:
+        colour = self._palette.muted if row.away else self._palette.sender(row.nick)
+        picture = self._pictures.of(initials_of(row.nick, row.display_name), colour)
+        self._shown.append(picture)
+        self.tree.insert(
+            "", "end", iid=item, image=picture, values=self._values(row), tags=_tags(row)
+        )
+
+    def _add_heading(self, prefix: str, count: int) -> None:
+        name = _(ROLES.get(prefix, ROLES[""]))
+        text = elide(f"{name} — {count:,}", self._room + self._scaled(PREFIX), self._widths)
+        self.tree.insert("", "end", iid=f"{HEADING}{prefix}", values=("", text), tags=("heading",))
+
+    def _is_wanted(self, row: MemberRow) -> bool:
+        wanted = self.finder.get().strip().casefold()
+        return wanted in row.nick.casefold() or wanted in row.display_name.casefold()
+
+    def _on_find(self) -> None:
+        if self.finder.get():
+            self._find_hint.place_forget()
+        else:
+            self._find_hint.place(x=7, rely=0.5, anchor="w", relwidth=1.0, width=-14)
+        self._fill(self._chosen())
+
+    def _stop_finding(self) -> None:
+        self.finder.set("")
+        self.tree.focus_set()
+
+    def _go_to_list(self) -> str:
+        """From the search field to the first who fits."""
+        items = [item for item in self.tree.get_children() if _is_member(item)]
+        if items:
+            self.tree.selection_set(items[:1])
+            self.tree.focus(items[0])
+            self.tree.see(items[0])
+            self.tree.focus_set()
+        return "break"
+
+    def _on_chosen(self) -> None:
+        """A heading cannot be chosen."""
+        for item in self.tree.selection():
+            if not _is_member(item):
+                self.tree.selection_remove(item)
 
     def refit(self, percent: int) -> None:
         """The fonts have changed to this size: fit the names to them."""
         self.scale(percent)
         self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
-        for number, row in enumerate(self._rows):
-            self.tree.item(str(number), values=self._values(row))
+        self._pictures = self._make_pictures()
+        self._fill(self._chosen())
 
     def tip(self, item: str) -> str:
         """The whole nick, and how to write to them."""
-        nick = safe_name(self._rows[int(item)].nick, emoji=self._emoji)
-        return f"{nick}: double-click to write to them alone"
+        if not _is_member(item):
+            return ""
+        row = self._rows[int(item)]
+        nick = safe_name(row.nick, emoji=self._emoji)
+        said = [one for one in (row.display_name, row.status) if one]
+        known = " — ".join([nick, *(safe_line(one, emoji=self._emoji) for one in said)])
+        return _("{name}: double-click to write to them alone").format(name=known)
 
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""
+        self._palette = palette
+        self._fill(self._chosen())
         for number, colour in enumerate(palette.senders):
             self.tree.tag_configure(f"hue{number}", foreground=colour)
         self.tree.tag_configure("away", foreground=palette.muted)
         self.tree.tag_configure("own", font=BOLD_FONT)
+        self.tree.tag_configure("heading", foreground=palette.muted)
+
+    def _make_pictures(self) -> InitialsPictures:
+        return InitialsPictures(self, self._scaled(PICTURE))
+
+    def _bind_finder(self) -> None:
+        self.find_field.pack(fill="x", padx=6, pady=(0, 6), after=self.heading)
+        QuietToolTip(self.find_field, _("Find a member by a part of the name"))
+        hint = ttk.Label(
+            self.find_field, text=_("Find a member"), style="Hint.TLabel", cursor="xterm"
+        )
+        hint.bind("<Button-1>", lambda _event: self.find_field.focus_set())
+        self._find_hint = hint
+        self._on_find()
+        self.finder.trace_add("write", lambda *_args: self._on_find())
+        self.find_field.bind("<Escape>", lambda _event: self._stop_finding())
+        for sequence in ("<Return>", "<KP_Enter>", "<Down>"):
+            self.find_field.bind(sequence, lambda _event: self._go_to_list())
+        self.tree.bind("<<TreeviewSelect>>", lambda _event: self._on_chosen(), add="+")
 
     def _fit_columns(self) -> None:
-        self._room = self._scaled(WIDTH - PREFIX - 24)
+        self._room = self._scaled(self._whole_width - PICTURE - PREFIX - 34)
+        self.tree.column("#0", width=self._scaled(PICTURE + 12), stretch=False)
         self.tree.column("prefix", width=self._scaled(PREFIX), stretch=False, anchor="e")
         self.tree.column("nick", width=self._room, stretch=True)
 
     def _values(self, row: MemberRow) -> tuple[str, str]:
-        away = " (away)" if row.away else ""
+        away = " " + _("(away)") if row.away else ""
         room = self._room - self._widths.of(away)
-        name = shaped(safe_name(row.nick, emoji=self._emoji))
+        name = safe_name(row.nick, emoji=self._emoji)
+        if row.display_name and row.display_name.casefold() != row.nick.casefold():
+            # Beside the nick and never instead: a name that others bear would pass for them.
+            name += BESIDE + safe_name(row.display_name, emoji=self._emoji)
+        name = shaped(name)
         nick = visual(elide(name, room, self._widths))
         return safe_line(row.prefix, emoji=self._emoji)[:1], nick + away
 
     def _menu_entries(self, item: str) -> list[Entry]:
         """What the controller offers, in groups."""
+        if not _is_member(item):
+            return []
         nick = self._rows[int(item)].nick
         entries: list[Entry] = []
         for action in self._offers(nick):
@@ -113,12 +227,17 @@ class MemberList(SideList):
         return entries
 
     def _chosen(self) -> str | None:
-        chosen = self.tree.selection()
+        chosen = [item for item in self.tree.selection() if _is_member(item)]
         return self._rows[int(chosen[0])].nick if chosen else None
 
     def _open(self, on_open: Callable[[str], None]) -> None:
-        for item in self.tree.selection():
+        for item in filter(_is_member, self.tree.selection()):
             on_open(self._rows[int(item)].nick)
+
+
+def _is_member(item: str) -> bool:
+    """Whether a line of the list is a member, and no heading."""
+    return not item.startswith(HEADING)
 
 
 def _tags(row: MemberRow) -> tuple[str, ...]:

@@ -92,6 +92,13 @@ class MessageDeeds:
         if self.was_said(row):
             self.reports.marks().on_reply(row.key)
 
+    def reply_to_newest(self) -> None:
+        """Report that the newest message that somebody else said is to be answered."""
+        rows = reversed(self._messages.all_rows())
+        newest = next((row for row in rows if self.was_said(row) and not row.own), None)
+        if newest is not None:
+            self.reply(newest)
+
     def react(self, row: MessageRow, text: str) -> None:
         """Report a reaction."""
         self.reports.marks().on_react(row.key, text)

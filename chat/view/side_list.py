@@ -16,7 +16,7 @@ class SideList(ttk.Frame):
 
     def __init__(self, master: tkinter.Misc, *, width: int, **tree_options: Any) -> None:
         super().__init__(master, style="Side.TFrame", width=ttk.scale_size(master, width))
-        self._whole_width = width
+        self._whole_width = self._normal_width = width
         self._percent = 100
         self.pack_propagate(False)
         self.heading = ttk.Label(self, style="SideMuted.TLabel", padding=(10, 10, 8, 6))
@@ -41,6 +41,19 @@ class SideList(ttk.Frame):
         self._percent = percent
         self.configure(width=self._scaled(self._whole_width))
 
+    def set_width(self, width: int) -> None:
+        """Be so wide, in pixels at 96 dpi and normal text; 0: as it comes."""
+        self._whole_width = width or self._normal_width
+        self.refit(self._percent)
+
+    def width(self) -> int:
+        """How wide it is, in pixels at 96 dpi and normal text."""
+        return self._whole_width
+
+    def refit(self, percent: int) -> None:
+        """The fonts have changed to this size, or the width has: fit the lines to them."""
+        raise NotImplementedError
+
     def _scaled(self, size: int) -> int:
         """A size in pixels at 96 dpi and normal text, in the pixels of this screen."""
         return int(ttk.scale_size(self, size * self._percent // 100))
@@ -48,7 +61,7 @@ class SideList(ttk.Frame):
     def focus_by_key(self) -> None:
         """Take the cursor; something is chosen, so that one can see where it is."""
         self.tree.focus_set()
-        items = self.tree.get_children()
+        items = [item for item in self.tree.get_children() if self.tip(item)]
         if items and not self.tree.selection():
             self.tree.selection_set([items[0]])
             self.tree.focus(items[0])

@@ -45,6 +45,7 @@ from chat.view.text_safety import safe_line
 from chat.view.text_sizes import TextSizes
 from chat.view.tour_callout import TourPart
 from chat.view.trust import TrustPart
+from chat.view.waker import Waker
 
 TITLE = "CHAT APP"
 SIZE = (960, 640)
@@ -69,6 +70,7 @@ class MainWindow:
         self.root.geometry("{}x{}".format(*self._scaled(SIZE)))
         self.root.iconphoto(True, ttk.Icon("chat-dots-fill", 64, "primary"))
         self._intents: Intents | None = None
+        self.waker = Waker(self.root)
         self._timers: set[str] = set()
         self._gone = False
         self._nick = ""
@@ -144,6 +146,7 @@ class MainWindow:
         for timer in self._timers:
             self.root.after_cancel(timer)
         self._timers.clear()
+        self.waker.close()
         self.notices.close()
         self.dialogs.close_connect()
         self.root.style.remove_theme_change_callback(self._on_theme_changed)
@@ -328,6 +331,14 @@ class MainWindow:
         if fits_screen(self.root, geometry, least=self._least):
             self.root.geometry(geometry)
 
+    def set_side_widths(self, left: int, right: int) -> None:
+        """How wide the lists are."""
+        self.pieces.layout.set_widths(left, right)
+
+    def side_widths(self) -> tuple[int, int]:
+        """How wide the lists are now."""
+        return self.pieces.layout.widths()
+
     def geometry_text(self) -> str:
         """The window's place now, as Tk writes it."""
         self.root.update_idletasks()
@@ -358,6 +369,7 @@ class MainWindow:
             "forget_everything": lambda: self.intents().on_forget_everything(),
             "quit": self.on_closing,
             "next": lambda: self.intents().on_next_conversation(1),
+            "reply": self.pieces.messages.deeds.reply_to_newest,
             "previous": lambda: self.intents().on_next_conversation(-1),
             "switch": lambda: self.intents().on_open_switcher(),
             "browse": lambda: self.intents().on_browse_channels(),
@@ -370,6 +382,8 @@ class MainWindow:
             "forget": lambda: self.intents().on_forget_conversation(),
             "close": self._close_conversation,
             "nick": self.ask_nick,
+            "display_name": lambda: self.intents().profile.on_display_name(),  # noqa: PLW0108
+            "status": lambda: self.intents().profile.on_status(),  # noqa: PLW0108
             "away": self._toggle_away,
             "disturb": self._toggle_disturb,
             "rule": lambda: self.intents().notices.on_ask_rule(),  # noqa: PLW0108

@@ -9,7 +9,7 @@ import pytest
 from chat.controller.quoting import MOST_NAMED, MOST_QUOTED
 from chat.controller.rows import details_text, message_row
 from chat.model.entities import ChatMessage, ConversationKey, Deletion, Place, Reaction
-from chat.model.events import MessageChanged
+from chat.model.events import MessageChanged, OriginalFound
 from chat.view.ports.marks import Chip, Obstacles, Quote
 from tests.controller.harness import Chat
 
@@ -158,6 +158,14 @@ def test_an_original_that_is_fetched_later_is_quoted_then(
     hear(chat, lobby, "yes", reply_to="m1")
     assert chat.view.messages[-1].quote == Quote("an earlier message")
     chat.model.add_history(lobby, 0, chat.model.message("tea?", msgid="m1"))
+    chat.model.end_turn()
+    assert chat.view.messages[-1].quote == Quote("tea?", "bob")
+
+
+def test_an_original_that_is_looked_up_is_quoted_then(chat: Chat, lobby: ConversationKey) -> None:
+    hear(chat, lobby, "yes", reply_to="m1")
+    chat.model.replies.far["m1"] = chat.model.message("tea?", msgid="m1")
+    chat.model.publish(OriginalFound(lobby, "m1"))
     chat.model.end_turn()
     assert chat.view.messages[-1].quote == Quote("tea?", "bob")
 

@@ -15,6 +15,7 @@ from tests.fakes.fake_hosting import FakeHostingIntents
 from tests.fakes.fake_marks_view import FakeMarksIntents
 from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
+from tests.fakes.fake_profiles import FakeProfileIntents
 from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_tour import FakeTourIntents
 from tests.fakes.fake_trust import FakeTrustIntents
@@ -54,6 +55,7 @@ class FakeIntents:
         self.typed: list[str] = []
         self.completes = False
         self.notices = FakeNoticesIntents(self.calls)
+        self.profile = FakeProfileIntents(self.calls)
         self.reading = FakeReadingIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)

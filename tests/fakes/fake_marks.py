@@ -19,13 +19,15 @@ class FakeReplies:
         send: Callable[[ConversationKey, str], None],
     ) -> None:
         self._calls, self._kept, self._send = calls, kept, send
+        self.far: dict[str, ChatMessage] = {}
         self.obstacles: dict[int, str] = {}
 
     def obstacle(self, key: ConversationKey, message_id: int) -> str:
         return self.obstacles.get(message_id, "")
 
     def original(self, key: ConversationKey, msgid: str) -> ChatMessage | None:
-        return next((one for one in self._kept.get(key, ()) if one.msgid == msgid), None)
+        here = next((one for one in self._kept.get(key, ()) if one.msgid == msgid), None)
+        return here or self.far.get(msgid)
 
     def send(self, key: ConversationKey, text: str, message_id: int) -> None:
         self._calls.append(("replies.send", key, text, message_id))

@@ -51,6 +51,7 @@ from tests.fakes.fake_marks import (
 from tests.fakes.fake_notices import FakeNotices
 from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
+from tests.fakes.fake_profiles import FakeProfiles
 from tests.fakes.fake_reading import FakeReading
 from tests.fakes.fake_trust import FakeTrust
 from tests.fakes.fake_typing import FakeTyping
@@ -90,6 +91,7 @@ class FakeModel:
         self.errors: dict[str, Exception] = {}  # raised by the command of this name
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
+        self.profiles = FakeProfiles()
         self.drafts = FakeDrafts()
         self.restoring = False
         self.typing_notice = FakeTyping()

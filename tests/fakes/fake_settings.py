@@ -25,6 +25,7 @@ class FakeSettings:
         self.send_typing = True
         self.auto_connect = True
         self.shown = ""
+        self.side_widths = (0, 0)
         self.saved = 0
         self.save_error: Exception | None = None
 

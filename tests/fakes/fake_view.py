@@ -66,6 +66,7 @@ class FakeView:
         self.appended: list[int] = []  # how many rows each append_messages brought
         self.members: list[MemberRow] = []
         self.topic = ""
+        self.widths = (0, 0)
         self.typing = ""
         self.topic_editable = False
         self.identity = ("", False)
@@ -290,6 +291,13 @@ class FakeView:
     def set_geometry(self, geometry: str) -> None:
         self._call("set_geometry")
         self.geometry = geometry
+
+    def set_side_widths(self, left: int, right: int) -> None:
+        self._call("set_side_widths")
+        self.widths = (left, right)
+
+    def side_widths(self) -> tuple[int, int]:
+        return self.widths
 
     def geometry_text(self) -> str:
         self._call("geometry_text")

@@ -15,7 +15,7 @@ from chat.model.entities import (
     Place,
     Reaction,
 )
-from chat.model.events import ExcerptEnded, ExcerptGrown, PlaceFound, PlaceMissing
+from chat.model.events import ExcerptEnded, ExcerptGrown, OriginalFound, PlaceFound, PlaceMissing
 from chat.model.places import AROUND, PAGE, SPAN
 from chat.model.store.records import ConversationKept, MessagesKept, NetworkKept
 from tests.fakes.direct_store import DirectStore
@@ -255,3 +255,32 @@ def test_what_happens_to_a_message_there_is_shown_there(run: Run, server: Histor
     assert run.client.replies.original(LOBBY, "s1000") == there[1000]
     assert run.client.reactions.obstacle(LOBBY, 1000) == ""
     assert "deleted" in run.client.replies.obstacle(LOBBY, 1001)
+
+
+def test_what_was_answered_long_ago_is_looked_up_in_the_store(run: Run) -> None:
+    look = run.client.replies.original
+    assert look(LOBBY, "s7") is None
+    run.settle()
+    original = look(LOBBY, "s7")
+    assert original is not None
+    assert original.text == "m7"
+    assert OriginalFound(LOBBY, "s7") in run.events
+    assert look(LOBBY, "nowhere") is None
+    run.settle()
+    assert look(LOBBY, "nowhere") is None
+    run.client.forget_conversation(LOBBY)
+    run.settle()
+    assert look(LOBBY, "s7") is None
+
+
+def test_what_was_answered_and_is_deleted_says_so(run: Run, server: HistoryServer) -> None:
+    run.connect()
+    run.client.replies.original(LOBBY, "s7")
+    run.settle()
+    server.write(":bob!b@h REDACT #lobby s7")
+    run.settle()
+    run.client.replies.original(LOBBY, "s7")
+    run.settle()
+    stub = run.client.replies.original(LOBBY, "s7")
+    assert stub is not None
+    assert (stub.text, stub.deleted) == ("", Deletion("bob"))

@@ -106,8 +106,8 @@ CONVERSATIONS = [
     ConversationRow("ndave", "dave", 1, unread=1, presence="away"),
 ]
 MEMBERS = [
-    MemberRow("alice", "@", own=True),
-    MemberRow("bob", "+", away=True),
+    MemberRow("alice", "@", own=True, display_name="Alice Adams", status="in a meeting"),
+    MemberRow("bob", "+", away=True, display_name="Robert \u202eevil"),
     *(MemberRow(nick) for nick in NICKS[2:]),
 ]
 TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"

@@ -347,11 +347,22 @@ def test_what_one_hides_is_hidden_from_every_client(typed: str, sent: str) -> No
 def test_a_shortcut_hides_what_is_selected(view: MainWindow) -> None:
     view.set_entry("the butler")
     view.entry_field.selection_range(4, "end")
-    press(view, view.entry_field, "<Control-Shift-H>")
+    press(view, view.entry_field, "<Control-Shift-P>")
     assert view.entry_text() == "the \x0301,01butler\x03"
 
 
 # What one is answering
+
+
+def test_the_newest_that_somebody_else_said_is_answered_from_anywhere(
+    view: MainWindow, intents: FakeIntents
+) -> None:
+    own, deleted = said("b", "two", own=True), said("c", "Message deleted", deleted=True)
+    view.show_messages([said("a", "one"), own, deleted])
+    press(view, view.entry_field, "<Control-r>")
+    view.show_messages([own])
+    press(view, view.entry_field, "<Control-r>")
+    assert intents.named("on_reply") == [("a",)]
 
 
 def test_the_bar_says_what_one_answers_until_escape(view: MainWindow, intents: FakeIntents) -> None:

@@ -130,7 +130,12 @@ def test_the_name_of_the_conversation_stands_over_the_messages(view: MainWindow)
 
 def test_members_show_prefix_and_count(view: MainWindow) -> None:
     view.show_members([MemberRow("alice", "@", own=True), MemberRow("bob", "+", away=True)])
-    assert lines(view.pieces.members.tree) == [("@", "alice"), ("+", "bob (away)")]
+    assert lines(view.pieces.members.tree) == [
+        ("", "Operators — 1"),
+        ("@", "alice"),
+        ("", "With voice — 1"),
+        ("+", "bob (away)"),
+    ]
     assert view.pieces.members.heading.cget("text") == "2 members"
     view.show_members([MemberRow("alice")])
     assert view.pieces.members.heading.cget("text") == "1 member"

@@ -31,6 +31,7 @@ from chat.model.ports.multiline import Multiline
 from chat.model.ports.notices import NoticesModel
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
+from chat.model.ports.profiles import ProfilesModel
 from chat.model.ports.reactions import Reactions
 from chat.model.ports.reading import ReadingModel
 from chat.model.ports.redaction import Redaction
@@ -58,6 +59,10 @@ class ChatModel(Protocol):
     All of it belongs to one thread, the Tk thread; the threads of the connections hand over
     through a queue that `pump` empties.
     """
+
+    @property
+    def profiles(self) -> ProfilesModel:
+        """What people say of themselves."""
 
     @property
     def drafts(self) -> DraftsModel:
@@ -369,6 +374,7 @@ class Settings(Protocol):
     send_typing: bool  # whether the others are told that one types
     auto_connect: bool  # come back at the start to where one was at the end
     shown: str  # the row of the conversation that was shown, or ""
+    side_widths: tuple[int, int]  # of the lists, left and right, in pixels at 96 dpi; 0: normal
     geometry: str  # of the main window, as Tk writes it, or ""
 
     def save(self) -> None:

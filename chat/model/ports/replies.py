@@ -14,7 +14,10 @@ class Replies(Protocol):
         """Why a message cannot be answered so, in a sentence; "" if it can."""
 
     def original(self, key: ConversationKey, msgid: str) -> ChatMessage | None:
-        """The message with the server's id, if it is here."""
+        """The message with the server's id, if it is here.
+
+        If not, the local store is asked for it: OriginalFound follows, if it was kept.
+        """
 
     def send(self, key: ConversationKey, text: str, message_id: int) -> None:
         """Send text as the answer to a message; as `send_message` in all else."""

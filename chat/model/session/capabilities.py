@@ -17,6 +17,8 @@ WANTED = frozenset(
         "draft/read-marker",
         "draft/event-playback",
         "draft/message-redaction",
+        "draft/metadata-2",
+        "draft/metadata-3",
         "draft/multiline",
         "echo-message",
         "draft/extended-monitor",

@@ -12,7 +12,7 @@ from chat.model.events import (
     MembersChanged,
     NickChanged,
 )
-from chat.model.session import history, monitoring
+from chat.model.session import history, metadata, monitoring
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
@@ -153,11 +153,13 @@ def handle_nick(session: Session, incoming: Incoming) -> None:
         session.publish(MembersChanged(conversation.key))
     if incoming.own:
         session.nick, session.wanted_nick = new, ""
+        metadata.rename(session, old, new)
         session.source = replace(session.source, nick=new)
         session.publish(NickChanged(session.network, old, new))
         session.tell(channels or [session.home], f"You are now known as {new}", incoming)
         return
     monitoring.hear(session, new)
+    metadata.rename(session, old, new)
     private = _private(session, old)
     for conversation in private:
         _rename(session, conversation, new)

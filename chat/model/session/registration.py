@@ -17,7 +17,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Transport
 from chat.model.security import Security
-from chat.model.session import regaining, sts
+from chat.model.session import metadata, regaining, sts
 from chat.model.session.incoming import Incoming
 from chat.model.session.joining import rejoin_channels
 from chat.model.session.numerics import show_error, show_reply
@@ -121,6 +121,9 @@ def handle_cap(session: Session, incoming: Incoming) -> None:
 
 
 def _ask_for(session: Session, names: list[str]) -> None:
+    newer, older = metadata.CAPABILITIES
+    if newer in session.capabilities.offered:
+        names = [name for name in names if name != older]
     session.capabilities.unanswered.update(names)
     for words in pack_words(names, _REQUEST_ROOM):
         session.send("CAP", "REQ", words)
@@ -153,6 +156,7 @@ def handle_welcome(session: Session, incoming: Incoming) -> None:
         session.source = Source(session.nick)
         session.publish(Registered(session.network, session.nick))
         regaining.tell(session)
+        metadata.subscribe(session)
         rejoin_channels(session)
     show_reply(session, incoming)
 

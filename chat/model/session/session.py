@@ -136,6 +136,8 @@ class Session:
         self.parting_words = ""  # what the server's ERROR said
         self.wanted_nick = ""  # that we would have if it were free
         self.ison_asked: datetime | None = None
+        self.profiles: dict[str, dict[str, str]] = {}  # what people say of themselves, by key
+        self.metadata_later: dict[str, float] = {}  # targets to ask about, and when
         self.presences: dict[str, Presence] = {}  # by casefolded nick
         self.welcomed = False  # the server has told all of itself
         self.followed: dict[str, str] = {}  # people we write with, by casefolded nick

@@ -14,6 +14,7 @@ from chat.view.ports.listing import ListingIntents
 from chat.view.ports.marks import MarksIntents
 from chat.view.ports.notices import NoticesIntents
 from chat.view.ports.places import PlacesIntents
+from chat.view.ports.profile import ProfileIntents
 from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.search import SearchIntents
@@ -27,6 +28,10 @@ class Intents(Protocol):
     @property
     def notices(self) -> NoticesIntents:
         """When and how the person is told of messages."""
+
+    @property
+    def profile(self) -> ProfileIntents:
+        """Of what one says of oneself."""
 
     @property
     def reading(self) -> ReadingIntents:

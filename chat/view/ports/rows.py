@@ -99,6 +99,8 @@ class MemberRow:
     prefix: str = ""  # "@", "+" or ""
     away: bool = False
     own: bool = False
+    display_name: str = ""  # what they call themselves: shown beside the nick, never instead
+    status: str = ""
 
 
 class MemberAction(StrEnum):

@@ -206,6 +206,12 @@ class ChatView(Protocol):
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place, as Tk writes it; one off the screen is ignored."""
 
+    def set_side_widths(self, left: int, right: int) -> None:
+        """How wide the lists beside the messages are, in pixels at 96 dpi; 0 as they come."""
+
+    def side_widths(self) -> tuple[int, int]:
+        """How wide they are now, left and right."""
+
     def geometry_text(self) -> str:
         """The window's place now, as Tk writes it."""
 
