@@ -21,18 +21,21 @@ _PLACES = {
     ConnectField.PORT: (3, 2, N_("Port")),
     ConnectField.CHANNEL: (10, 0, N_("Channel")),
     ConnectField.KEY: (10, 2, N_("Its key")),
-    ConnectField.PASSWORD: (12, 0, N_("Password")),
-    ConnectField.REALNAME: (13, 0, N_("Real name")),
+    ConnectField.PASSWORD: (12, 0, N_("Server password")),
+    ConnectField.ACCOUNT: (13, 0, N_("Account")),
+    ConnectField.ACCOUNT_PASSWORD: (14, 0, N_("Account password")),
+    ConnectField.REALNAME: (15, 0, N_("Real name")),
 }
-_HIDDEN = (ConnectField.PASSWORD, ConnectField.KEY)  # what is typed there is not shown
+# What is typed there is not shown.
+_HIDDEN = (ConnectField.PASSWORD, ConnectField.ACCOUNT_PASSWORD, ConnectField.KEY)
 _NARROW = (ConnectField.PORT, ConnectField.KEY)
-_MORE_FROM, _ACCOUNT_ROW = 10, 14
+_MORE_FROM = 10
 
 
 class ConnectFields(ttk.Frame):
     """A grid of labelled fields; the rare ones are behind "More options".
 
-    `servers` is where the list of servers goes, `account_section` where fields of an account do.
+    `servers` is where the list of servers goes.
     """
 
     def __init__(self, master: tkinter.Misc, *, on_nick: Callable[[str], None]) -> None:
@@ -67,6 +70,8 @@ class ConnectFields(ttk.Frame):
             ConnectField.KEY: form.key,
             ConnectField.PASSWORD: form.password,
             ConnectField.REALNAME: form.realname,
+            ConnectField.ACCOUNT: form.account,
+            ConnectField.ACCOUNT_PASSWORD: form.account_password,
         }
         for field, value in values.items():
             self._set(field, value)
@@ -79,7 +84,8 @@ class ConnectFields(ttk.Frame):
         """Show a server that was chosen; the name that a person has typed stays."""
         self._set(ConnectField.HOST, row.host)
         self._set(ConnectField.PORT, row.port)
-        self._set(ConnectField.KEY, "")
+        for field in (ConnectField.KEY, ConnectField.ACCOUNT, ConnectField.ACCOUNT_PASSWORD):
+            self._set(field, "")
         self._tls.set(row.tls)
         if row.channel is not None:
             self._set(ConnectField.CHANNEL, row.channel)
@@ -101,6 +107,8 @@ class ConnectFields(ttk.Frame):
             password=self.entries[ConnectField.PASSWORD].get(),
             key=self.entries[ConnectField.KEY].get(),
             realname=self.entries[ConnectField.REALNAME].get(),
+            account=self.entries[ConnectField.ACCOUNT].get(),
+            account_password=self.entries[ConnectField.ACCOUNT_PASSWORD].get(),
         )
 
     def mark(self, wrong: ConnectField | None) -> None:
@@ -172,10 +180,9 @@ class ConnectFields(ttk.Frame):
             self, text=_("Encrypted (TLS)"), variable=self._tls, command=self._on_tls
         )
         self.tls_button.grid(row=11, column=1, columnspan=3, sticky="w", pady=(6, 4))
-        for field in (ConnectField.PASSWORD, ConnectField.REALNAME):
-            self._add(field)
-        self.account_section = ttk.Frame(self)
-        self.account_section.grid(row=_ACCOUNT_ROW, column=0, columnspan=4, sticky="ew")
+        for field, place in _PLACES.items():
+            if place[0] > _MORE_FROM:
+                self._add(field)
 
     def _set(self, field: ConnectField, value: str) -> None:
         self.entries[field].delete(0, "end")
@@ -208,5 +215,4 @@ class ConnectFields(ttk.Frame):
             *entries,
             *(self._labels[field] for field in fields),
             self.tls_button,
-            self.account_section,
         ]
