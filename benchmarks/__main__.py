@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import connections, deliveries, history, stalled, startup, steady, tls
+from benchmarks import client, connections, deliveries, history, stalled, startup, steady, tls
 
 MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "deliveries": deliveries.main,
@@ -16,6 +16,7 @@ MEASUREMENTS: dict[str, Callable[[list[str]], int]] = {
     "stalled": stalled.main,
     "startup": startup.main,
     "history": history.main,
+    "client": client.main,
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks import client_summary
 from benchmarks.report import RESULTS, ratio
 
 _HEAD = """\
@@ -122,7 +123,7 @@ CASES = (
 def paper() -> str:
     """The whole text; measurements without results are left out."""
     sections = [_section(case) for case in CASES if (RESULTS / f"{case.name}.json").exists()]
-    return "\n".join([_HEAD, *sections])
+    return "\n".join([_HEAD, *sections, client_summary.paper()]).rstrip("\n") + "\n"
 
 
 def _section(case: Case) -> str:

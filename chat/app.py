@@ -19,6 +19,7 @@ from chat.controller.chat_controller import ChatController
 from chat.controller.pump import Pump
 from chat.model.client import Client
 from chat.model.dns_sd import DnsSdSearch
+from chat.model.keyring_secrets import KeyringSecrets
 from chat.model.known_servers import KnownServers, beside
 from chat.model.settings import FileSettings
 from chat.model.store.keeper import Keeper
@@ -99,6 +100,9 @@ def build(arguments: Arguments) -> App:
         search=search,
         hosting_folder=arguments.hosting_folder,
         known=known,
+        wake=view.waker.wake,
+        secrets=KeyringSecrets(),
+        keep_passwords=lambda: settings.keep_passwords,
     )
     controller = ChatController(
         model,
@@ -108,7 +112,9 @@ def build(arguments: Arguments) -> App:
         webbrowser.open,
         clock=lambda: datetime.now(UTC),
     )
-    return App(arguments, settings, model, view, controller, Pump(model, view, controller.tell))
+    pump = Pump(model, view, controller.tell, is_woken=view.waker.works)
+    view.waker.call = pump.wake
+    return App(arguments, settings, model, view, controller, pump)
 
 
 def run(arguments: Arguments) -> None:

@@ -27,6 +27,8 @@ from chat.model.ports import ChatModel
 from chat.translation import _
 from chat.view.ports import ChatView, MessageRow
 
+LET_GO_AFTER = 1_000  # messages
+
 
 class MessagesController:
     """Keeps the message list of the view equal to the model's messages."""
@@ -48,6 +50,7 @@ class MessagesController:
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
+        self._appended = 0  # since rows were let go of
         self._excerpted: list[int] | None = None  # ids listed around a place, None of the newest
         self._past: set[int] = set()  # ids of messages that took their places among the others
 
@@ -87,6 +90,7 @@ class MessagesController:
             rows = [self._row(message) for message in self._added.values()]
             self._added.clear()
             self._view.append_messages(rows)
+            self._let_go(len(rows))
             self._reading.mark_read()
         for message in self._changed.values():
             self._view.update_message(self._row(message))
@@ -109,6 +113,13 @@ class MessagesController:
             return
         messages, _ = self._loaded()
         self._view.refresh_messages([self._row(message) for message in messages])
+
+    def _let_go(self, count: int) -> None:
+        """So many more are listed: now and then, let go of what the model has let go of."""
+        self._appended += count
+        if self._appended >= LET_GO_AFTER and self._selection.key is not None:
+            self._appended = 0
+            self._view.places.keep_newest(len(self._model.messages(self._selection.key)))
 
     def show_around(self, message_id: int) -> None:
         """Show what is loaded around a message, and the message selected."""

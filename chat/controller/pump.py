@@ -10,7 +10,10 @@ from chat.view.ports import ChatView
 
 LIMIT = 100  # arrivals of one turn: about 15 ms with the message list, measured in a flood
 BUSY_MS = 2  # more waits: leave the window only the time to draw and to take keys
-IDLE_MS = 30  # nothing waits: well under what a person notices between two messages
+SOON_MS = 20  # something came: what comes next is gathered for so long, and shown in one go
+GATHERING_MS = 80  # as things keep coming, at most: nobody reads faster, and drawing is what costs
+IDLE_MS = 120  # nothing waits, and what comes wakes us: only for what is due by the clock
+POLL_MS = 30  # nothing waits, and nothing wakes us: well under what a person notices
 TROUBLE_MS = 500  # something failed: do not fill the log thirty times a second
 
 log = logging.getLogger(__name__)
@@ -22,35 +25,68 @@ class Pump:
     An exception in one turn is logged and told through `tell`, and ends nothing.
     """
 
-    def __init__(self, model: ChatModel, view: ChatView, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        tell: Callable[[str], None],
+        *,
+        is_woken: bool = False,
+    ) -> None:
+        """`is_woken`: `wake` is called when something arrives."""
         self._model = model
         self._view = view
         self._tell = tell
         self._running = False
+        self._idle_ms = IDLE_MS if is_woken else POLL_MS
+        self._woken = False
+        self._soon_ms = SOON_MS
+        self._resting = False
+        self._planned = 0  # number of the turn that is to come; others are off
 
     def start(self) -> None:
         """Begin; the first turn comes with the event loop."""
         self._running = True
-        self._view.schedule(0, self._turn)
+        self._plan(0)
+
+    def wake(self) -> None:
+        """Something arrived. At rest, a turn begins at once; else one is on its way."""
+        self._woken = True
+        if self._resting and self._running:
+            self._turn(self._planned)
 
     def stop(self) -> None:
         """No turn begins after this one."""
         self._running = False
 
-    def _turn(self) -> None:
-        if not self._running:
-            return
-        delay = self._work()
-        if self._running:  # what arrived may have closed the window
-            self._view.schedule(delay, self._turn)
+    def _plan(self, delay: int) -> None:
+        self._planned += 1
+        number = self._planned
+        self._view.schedule(delay, lambda: self._turn(number))
 
-    def _work(self) -> int:
+    def _turn(self, number: int) -> None:
+        if not self._running or number != self._planned:
+            return
+        woken, self._woken, self._resting = self._woken, False, False
+        delay = self._work(woken)
+        if self._running:  # what arrived may have closed the window
+            self._resting = delay == self._idle_ms
+            self._plan(delay)
+
+    def _work(self, woken: bool) -> int:
         try:
-            return BUSY_MS if self._model.pump(LIMIT) else IDLE_MS
+            more = self._model.pump(LIMIT)
         except Exception as error:
             log.exception("a turn of the pump failed")
             self._report(error)
             return TROUBLE_MS
+        if more:
+            return BUSY_MS
+        if not woken:
+            self._soon_ms = SOON_MS
+            return self._idle_ms
+        delay, self._soon_ms = self._soon_ms, min(2 * self._soon_ms, GATHERING_MS)
+        return delay
 
     def _report(self, error: Exception) -> None:
         try:

@@ -14,8 +14,9 @@ def colour_item(
     columns: MessageColumns, palette: Palette, row: MessageRow, lines: Lines, first: int
 ) -> None:
     """Colour the lines of one message, which begin at `first`; most have only their sender's."""
-    name = colour(lines.sender_ink, row, palette)
-    columns.sender.itemconfigure(first + lines.lead, foreground=name)
+    if lines.sender:
+        name = colour(lines.sender_ink, row, palette)
+        columns.paint(columns.sender, first + lines.lead, name)
     if lines.text_ink is not Ink.TEXT or row.mention:  # else as all lines are
         ink, ground = colour(lines.text_ink, row, palette), _ground(row, palette)
         for line in range(first, first + len(lines.text)):

@@ -92,6 +92,11 @@ class MessageColumns(ttk.Frame):
         self.sender.insert(line, *(value + GAP for value in senders))
         self.text.insert(line, *texts)
 
+    def paint(self, column: tkinter.Listbox, line: int, ink: str, ground: str = "") -> None:
+        """Give a line of a column its colours; called for each message, so by the short way."""
+        path = str(column)
+        self.tk.call(path, "itemconfigure", line, "-foreground", ink, "-background", ground)
+
     def delete(self, first: int, after: int) -> None:
         """Take the lines from `first` up to, not including, `after` away."""
         if after > first:

@@ -124,6 +124,10 @@ class MessageList(ttk.Frame):
         else:
             self.new_button.add(sum(row.kind is not RowKind.EVENT for row in rows))
 
+    def keep_newest(self, count: int) -> None:
+        """Let go of rows before the newest so many, of those that are not in the Listboxes."""
+        del self._earlier[: max(0, len(self.all_rows()) - count)]
+
     def update_row(self, row: MessageRow) -> None:
         """Show a row in its new state; one that is not here is none of our business."""
         place = self.sheet.shown.place_of_key(row.key)

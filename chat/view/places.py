@@ -68,6 +68,10 @@ class Places:
         if newest and not was_newest:
             messages.new_button.clear()
 
+    def keep_newest(self, count: int) -> None:
+        """See PlacesView."""
+        self._messages.keep_newest(count)
+
     def count_new(self, count: int) -> None:
         """See PlacesView."""
         self._messages.new_button.add(count)

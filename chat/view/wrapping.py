@@ -8,6 +8,7 @@ shortened: classes ID, CL and OP); a word wider than the line is cut where it mu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import regex
@@ -22,6 +23,7 @@ _PIECE = regex.compile(
     rf" +|[{_OPENING}]*(?:[^ {_WIDE}]+|[{_WIDE}--{_OPENING}{_CLOSING}]{_CLINGING}*)?[{_CLOSING}]*",
     regex.V1,
 )
+_ASCII_PIECE = re.compile(" +|[^ ]+")  # the same where there is nothing else, and much faster
 _CHARACTER = regex.compile(rf"\X{_CLINGING}*")
 _NEAT = "/-_?&=.,"  # in addresses: better places than the middle of a word
 _LONGEST_CACHED = 24
@@ -77,7 +79,8 @@ def elide(text: str, width: int, widths: CharacterWidths) -> str:
 def _wrap_paragraph(text: str, width: int, widths: CharacterWidths) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
-    for piece in _PIECE.findall(text):
+    pieces = _ASCII_PIECE if text.isascii() else _PIECE
+    for piece in pieces.findall(text):
         size = widths.of_word(piece)
         if used + size <= width or (piece[:1] == " " and line):
             line, used = line + piece, used + size

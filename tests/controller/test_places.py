@@ -135,3 +135,12 @@ def test_what_is_listed_is_only_brought_into_view(chat: Chat) -> None:
     chat.view.messages = []
     chat.model.publish(PlaceFound(lobby, 99))
     assert chat.view.texts() == []
+
+
+def test_rows_that_the_model_let_go_of_are_let_go_of(chat: Chat) -> None:
+    lobby = chat.join()
+    for number in range(1_000):
+        chat.model.receive(lobby, f"m{number}")
+    chat.model.kept[lobby] = chat.model.kept[lobby][-10:]
+    chat.model.end_turn()
+    assert chat.view.places.kept == [10]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from chat.controller.pump import BUSY_MS, IDLE_MS, LIMIT, TROUBLE_MS, Pump
+from chat.controller.pump import (
+    BUSY_MS,
+    GATHERING_MS,
+    IDLE_MS,
+    LIMIT,
+    POLL_MS,
+    SOON_MS,
+    TROUBLE_MS,
+    Pump,
+)
 from tests.fakes.fake_model import FakeModel
 from tests.fakes.fake_view import FakeView
 
@@ -33,7 +42,7 @@ def pump(model: FakeModel, view: FakeView, told: list[str]) -> Pump:
 
 
 def test_the_pump_is_at_ease_while_nothing_waits(pump: Pump, view: FakeView) -> None:
-    assert view.run_scheduled() == IDLE_MS
+    assert view.run_scheduled() == POLL_MS
     assert len(view.scheduled) == 1
 
 
@@ -46,7 +55,7 @@ def test_the_pump_is_quick_while_more_waits(pump: Pump, model: FakeModel, view: 
     view.run_scheduled()
     assert view.run_scheduled() == BUSY_MS
     assert view.run_scheduled() == BUSY_MS
-    assert view.run_scheduled() == IDLE_MS
+    assert view.run_scheduled() == POLL_MS
 
 
 def test_an_exception_is_logged_and_told_and_the_pump_goes_on(
@@ -64,7 +73,7 @@ def test_an_exception_is_logged_and_told_and_the_pump_goes_on(
     assert "a turn of the pump failed" in caplog.text
     model.errors.clear()
     assert view.run_scheduled() == TROUBLE_MS
-    assert view.run_scheduled() == IDLE_MS
+    assert view.run_scheduled() == POLL_MS
 
 
 def test_a_failure_that_cannot_be_told_ends_nothing_either(
@@ -92,3 +101,49 @@ def test_a_turn_may_stop_the_pump(pump: Pump, model: FakeModel, view: FakeView) 
     model.subscribe(lambda _event: pump.stop())
     view.run_scheduled()
     assert view.scheduled == []
+
+
+@pytest.fixture
+def woken(model: FakeModel, view: FakeView, told: list[str]) -> Pump:
+    pump = Pump(model, view, told.append, is_woken=True)
+    pump.start()
+    view.run_scheduled()
+    return pump
+
+
+def test_what_arrives_wakes_the_pump_at_once(woken: Pump, model: FakeModel) -> None:
+    assert model.called("pump") == [(LIMIT,)]
+    woken.wake()
+    assert len(model.called("pump")) == 2
+
+
+def test_after_that_more_is_gathered_for_a_while(
+    woken: Pump, model: FakeModel, view: FakeView
+) -> None:
+    woken.wake()
+    woken.wake()
+    assert len(model.called("pump")) == 2
+    assert view.run_scheduled() == IDLE_MS  # the one that the first waking took the place of
+    assert len(model.called("pump")) == 2
+    assert view.run_scheduled() == SOON_MS
+    assert len(model.called("pump")) == 3
+    assert view.run_scheduled() == 2 * SOON_MS
+    assert view.run_scheduled() == IDLE_MS
+    assert len(view.scheduled) == 1
+
+
+def test_as_things_keep_coming_more_is_gathered(woken: Pump, view: FakeView) -> None:
+    woken.wake()
+    view.run_scheduled()
+    delays = []
+    for _ in range(4):
+        woken.wake()
+        delays.append(view.run_scheduled())
+    assert delays == [SOON_MS, 2 * SOON_MS, GATHERING_MS, GATHERING_MS]
+
+
+def test_stopped_it_is_woken_no_more(woken: Pump, model: FakeModel, view: FakeView) -> None:
+    woken.stop()
+    woken.wake()
+    view.run_scheduled()
+    assert len(model.called("pump")) == 1

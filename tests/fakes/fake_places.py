@@ -46,6 +46,7 @@ class FakePlacesView:
         self.selected = ""
         self.counted = 0
         self.reveals = False
+        self.kept: list[int] = []
 
     def show_around(self, rows: Sequence[MessageRow], key: str, *, newest: bool) -> None:
         self._view.calls.append("show_around")
@@ -60,6 +61,9 @@ class FakePlacesView:
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         self._view.calls.append("refresh_around")
         self._view.messages, self.newest = list(rows), newest
+
+    def keep_newest(self, count: int) -> None:
+        self.kept.append(count)
 
     def count_new(self, count: int) -> None:
         self.counted += count

@@ -121,19 +121,23 @@ def test_connecting_begins_at_once_and_goes_on_by_events(desk: Desk) -> None:
     assert desk.client.nick(network) == "alicia"
 
 
-def test_every_turn_ends_with_its_event_and_is_bounded(desk: Desk) -> None:
+def test_a_turn_is_bounded_and_a_few_end_as_one_while_more_waits(desk: Desk) -> None:
     assert desk.client.pump() is False
     assert desk.take() == [TurnEnded()]
     network = desk.register()
     lobby = ConversationKey(network, "#lobby")
     desk.take()
-    desk.dialler.last.report_lines(*(f":bob PRIVMSG #lobby :{number}" for number in range(25)))
+    desk.dialler.last.report_lines(*(f":bob PRIVMSG #lobby :{number}" for number in range(45)))
     assert desk.client.pump(limit=10) is True
     assert desk.told(MessageAdded) == 10
+    assert desk.client.pump(limit=10) is True
+    assert TurnEnded() not in desk.take()
+    assert desk.client.pump(limit=10) is True
     assert desk.take()[-1] == TurnEnded()
     assert desk.client.pump(limit=10) is True
     assert desk.client.pump(limit=10) is False
-    assert desk.texts(lobby)[-1] == "24"
+    assert desk.take()[-1] == TurnEnded()
+    assert desk.texts(lobby)[-1] == "44"
 
 
 def test_failures_of_dialling_are_told(desk: Desk) -> None:

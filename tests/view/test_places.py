@@ -120,3 +120,12 @@ def test_a_place_that_is_gone_shows_the_rows(view: MainWindow) -> None:
     view.places.refresh([], newest=False)
     view.places.show_around(rows(5), "nothing", newest=False)
     assert len(view.pieces.messages.all_rows()) == 5
+
+
+def test_rows_far_above_are_let_go_of(view: MainWindow) -> None:
+    view.show_messages(rows(3000))
+    view.places.keep_newest(1500)
+    messages = view.pieces.messages
+    assert [row.key for row in messages.all_rows()] == [f"k{n}" for n in range(1500, 3000)]
+    view.places.keep_newest(10)
+    assert len(messages.all_rows()) == 1000

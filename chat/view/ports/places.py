@@ -23,6 +23,9 @@ class PlacesView(Protocol):
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         """Replace the message list; what one is reading stays where it is, and selected."""
 
+    def keep_newest(self, count: int) -> None:
+        """Let go of rows before the newest so many; more of them can be fetched again."""
+
     def count_new(self, count: int) -> None:
         """So many messages came that are not in the list: the button to the newest says so."""
 
