@@ -12,14 +12,16 @@ from dataclasses import dataclass
 
 import ttkbootstrap as ttk
 
-from chat.translation import N_
+from chat.translation import N_, _
+from chat.view.mnemonics import letters
+from chat.view.wording import say
 
 MODES = ("light", "dark", "system")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One entry. `underline` is the place of its letter; `keys` is a Tk sequence."""
+    """One entry. `underline` is the place of its letter in English; `keys` is a Tk sequence."""
 
     name: str
     label: str
@@ -30,65 +32,67 @@ class Command:
 
 SEPARATOR = Command("", "")
 MENUS: dict[str, tuple[Command, ...]] = {
-    "Chat": (
-        Command("connect", "Connect…", 0, "<Control-n>", "Ctrl+N"),
-        Command("host", "Host a chat…", 0, "<Control-H>", "Ctrl+Shift+H"),
-        Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
-        Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
+    N_("Chat"): (
+        Command("connect", N_("Connect…"), 0, "<Control-n>", "Ctrl+N"),
+        Command("host", N_("Host a chat…"), 0, "<Control-H>", "Ctrl+Shift+H"),
+        Command("join", N_("Join channel…"), 0, "<Control-j>", "Ctrl+J"),
+        Command("browse", N_("Browse channels…"), 0, "<Control-l>", "Ctrl+L"),
         Command("search", N_("Search everywhere…"), 1, "<Control-Shift-F>", "Ctrl+Shift+F"),
-        Command("disconnect", "Disconnect", 0),
+        Command("disconnect", N_("Disconnect"), 0),
         SEPARATOR,
-        Command("trusted", "Trusted servers…", 0),
-        Command("forget_everything", "Forget everything…", 0),
-        Command("settings", "Settings…", 0, "<Control-comma>", "Ctrl+,"),
-        Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),
+        Command("trusted", N_("Trusted servers…"), 0),
+        Command("forget_everything", N_("Forget everything…"), 0),
+        Command("settings", N_("Settings…"), 0, "<Control-comma>", "Ctrl+,"),
+        Command("quit", N_("Quit"), 0, "<Control-q>", "Ctrl+Q"),
     ),
-    "Conversation": (
-        Command("switch", "Go to…", 0, "<Control-k>", "Ctrl+K"),
-        Command("next", "Next", 0, "<Alt-Down>", "Alt+Down"),
-        Command("previous", "Previous", 0, "<Alt-Up>", "Alt+Up"),
+    N_("Conversation"): (
+        Command("switch", N_("Go to…"), 0, "<Control-k>", "Ctrl+K"),
+        Command("next", N_("Next"), 0, "<Alt-Down>", "Alt+Down"),
+        Command("previous", N_("Previous"), 0, "<Alt-Up>", "Alt+Up"),
         SEPARATOR,
         Command("find", N_("Find…"), 3, "<Control-f>", "Ctrl+F"),
         Command("find_next", N_("Find further up"), 13, "<F3>", "F3"),
         Command("find_previous", N_("Find further down"), 15, "<Shift-F3>", "Shift+F3"),
         SEPARATOR,
         Command("reply", N_("Reply to the newest message"), 0, "<Control-r>", "Ctrl+R"),
-        Command("topic", "Change topic", 7, "<Control-t>", "Ctrl+T"),
+        Command("topic", N_("Change topic"), 7, "<Control-t>", "Ctrl+T"),
         Command("invite", N_("Invite somebody…"), 0, "<Control-Shift-I>", "Ctrl+Shift+I"),
         Command("pin", N_("Pin, or pin no more"), 5),
         Command("mute", N_("Mute, or mute no more"), 0),
         Command("attach", N_("Send a file…"), 0, "<Control-o>", "Ctrl+O"),
         Command("rule", N_("Notifications…"), 7),
         Command("export", N_("Export…"), 0),
-        Command("forget", "Forget what was said…", 0),
-        Command("bans", "Bans…", 0),
-        Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
+        Command("forget", N_("Forget what was said…"), 0),
+        Command("bans", N_("Bans…"), 0),
+        Command("close", N_("Close"), 0, "<Control-w>", "Ctrl+W"),
     ),
-    "You": (
-        Command("account", "Account…", 1),
-        Command("nick", "Change nick…", 7),
+    N_("You"): (
+        Command("account", N_("Account…"), 1),
+        Command("nick", N_("Change nick…"), 7),
         Command("display_name", N_("Display name…"), 1),
         Command("status", N_("Status…"), 0),
-        Command("away", "Away", 0),
+        Command("away", N_("Away"), 0),
         Command("disturb", N_("Do not disturb"), 0, "<Control-Shift-D>", "Ctrl+Shift+D"),
     ),
-    "View": (
-        *(Command(mode, mode.capitalize(), 0) for mode in MODES),
+    N_("View"): (
+        Command("light", N_("Light"), 0),
+        Command("dark", N_("Dark"), 0),
+        Command("system", N_("System"), 0),
         SEPARATOR,
-        Command("larger", "Larger text", 1, "<Control-plus>", "Ctrl++"),
-        Command("smaller", "Smaller text", 6, "<Control-minus>", "Ctrl+-"),
-        Command("normal", "Normal text size", 0, "<Control-Key-0>", "Ctrl+0"),
+        Command("larger", N_("Larger text"), 1, "<Control-plus>", "Ctrl++"),
+        Command("smaller", N_("Smaller text"), 6, "<Control-minus>", "Ctrl+-"),
+        Command("normal", N_("Normal text size"), 0, "<Control-Key-0>", "Ctrl+0"),
         SEPARATOR,
         Command("unread", N_("First unread message"), 0, "<Control-Home>", "Ctrl+Home"),
-        Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
-        Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),
-        Command("region", "Next part of the window", 10, "<F6>", "F6"),
+        Command("end", N_("Jump to newest message"), 0, "<Control-End>", "Ctrl+End"),
+        Command("emoji", N_("Emoji…"), 1, "<Control-period>", "Ctrl+."),
+        Command("region", N_("Next part of the window"), 10, "<F6>", "F6"),
     ),
-    "Help": (
+    N_("Help"): (
         Command("how_to", N_("How to …"), 0),
         Command("tour", N_("Show the tour"), 9),
-        Command("shortcuts", "Keyboard shortcuts", 0, "<F1>", "F1"),
-        Command("about", "About CHAT APP", 0),
+        Command("shortcuts", N_("Keyboard shortcuts"), 0, "<F1>", "F1"),
+        Command("about", N_("About CHAT APP"), 0),
     ),
 }
 
@@ -104,6 +108,7 @@ class MenuBar:
         self.bar = ttk.Menu(root, tearoff=False)
         self.menus = {title: self._menu(title, actions) for title in MENUS}
         root.configure(menu=self.bar)
+        say(self.bar, self._label)
         for commands in MENUS.values():
             for command in commands:
                 if command.keys:
@@ -116,30 +121,43 @@ class MenuBar:
                 menu.add_separator()
             else:
                 self._add(menu, command, actions[command.name])
-        self.bar.add_cascade(label=title, menu=menu, underline=0)
+        self.bar.add_cascade(menu=menu)
         return menu
+
+    def _label(self) -> None:
+        """Give all entries their words and letters in the language of now."""
+        titles = [_(title) for title in MENUS]
+        for place, (title, underline) in enumerate(zip(titles, letters(titles), strict=True)):
+            self.bar.entryconfigure(place, label=title, underline=underline)
+        for title, commands in MENUS.items():
+            labels = [_(command.label) for command in commands if command is not SEPARATOR]
+            english = [command.label for command in commands if command is not SEPARATOR]
+            underlines = iter(
+                [command.underline for command in commands if command is not SEPARATOR]
+                if labels == english
+                else letters(labels)
+            )
+            for place, command in enumerate(commands):
+                if command is not SEPARATOR:
+                    self.menus[title].entryconfigure(
+                        place, label=_(command.label), underline=next(underlines)
+                    )
 
     def _add(self, menu: tkinter.Menu, command: Command, action: Callable[[], None]) -> None:
         if command.name in MODES:
             menu.add_radiobutton(
-                label=command.label,
-                underline=command.underline,
                 command=action,
                 variable=self.mode,
                 value=command.name,
             )
         elif command.name in self._checks:
             menu.add_checkbutton(
-                label=command.label,
-                underline=command.underline,
                 command=action,
                 variable=self._checks[command.name],
                 accelerator=command.accelerator,
             )
         else:
             menu.add_command(
-                label=command.label,
-                underline=command.underline,
                 command=action,
                 accelerator=command.accelerator,
             )
@@ -148,24 +166,24 @@ class MenuBar:
 def shortcuts_text() -> str:
     """The list of keys for Help."""
     lines = [
-        f"{command.accelerator}: {command.label.rstrip('…')}"
+        f"{command.accelerator}: {_(command.label).rstrip('…')}"
         for commands in MENUS.values()
         for command in commands
         if command.accelerator
     ]
     more = (
-        "Enter: send what you typed; Shift+Enter: another line",
-        "Tab: complete a name, a #channel, a /command or an :emoji:; F6 leaves the entry",
-        "Up, Down in the entry: what you sent before",
-        "Ctrl+1 to Ctrl+9: the first nine conversations; a middle click closes one",
-        "Shift+F10 in a list: what can be done with the line",
-        "Ctrl+B, Ctrl+I, Ctrl+U: bold, italic, underlined; Ctrl+Shift+P: hidden, a spoiler",
-        "Up, Down in the messages: the one before or after; with Shift, several",
-        "Enter on a message: what can be done with it; on a summary, show each",
-        "On a message: R replies, + reacts, O goes to what it answers, Delete deletes it",
-        "Ctrl and a click on a link: open it",
-        "Ctrl+C: copy the selected messages",
-        "Alt and a letter: open a menu",
+        _("Enter: send what you typed; Shift+Enter: another line"),
+        _("Tab: complete a name, a #channel, a /command or an :emoji:; F6 leaves the entry"),
+        _("Up, Down in the entry: what you sent before"),
+        _("Ctrl+1 to Ctrl+9: the first nine conversations; a middle click closes one"),
+        _("Shift+F10 in a list: what can be done with the line"),
+        _("Ctrl+B, Ctrl+I, Ctrl+U: bold, italic, underlined; Ctrl+Shift+P: hidden, a spoiler"),
+        _("Up, Down in the messages: the one before or after; with Shift, several"),
+        _("Enter on a message: what can be done with it; on a summary, show each"),
+        _("On a message: R replies, + reacts, O goes to what it answers, Delete deletes it"),
+        _("Ctrl and a click on a link: open it"),
+        _("Ctrl+C: copy the selected messages"),
+        _("Alt and a letter: open a menu"),
     )
     return "\n".join((*lines, *more))
 

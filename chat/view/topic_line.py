@@ -8,12 +8,14 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
+from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
 from chat.view.text_safety import safe_line, safe_name, safe_text
 from chat.view.tooltip import QuietToolTip
+from chat.view.wording import LANGUAGE_CHANGED
 from chat.view.wrapping import CharacterWidths, elide
 
-NO_TOPIC = "Set a topic…"
+NO_TOPIC = N_("Set a topic…")
 
 
 class TopicLine(ttk.Frame):
@@ -35,6 +37,7 @@ class TopicLine(ttk.Frame):
         self.editor = ttk.Entry(self)
         self._tip = QuietToolTip(self.label)
         self._bind()
+        self.bind(LANGUAGE_CHANGED, lambda _event: self.show(self._topic, editable=self._editable))
 
     def show_name(self, name: str) -> None:
         """Which conversation this is."""
@@ -89,7 +92,7 @@ class TopicLine(ttk.Frame):
         self._on_change(topic)
 
     def _hint(self) -> str:
-        return NO_TOPIC if self._editable else ""
+        return _(NO_TOPIC) if self._editable else ""
 
     def _elide(self) -> None:
         shown = shaped(safe_line(self._topic, emoji=self._emoji)) or self._hint()
