@@ -13,6 +13,7 @@ from chat.view.ports.connect import ServerRow
 
 PLAIN_PORT = "6667"
 TLS_PORT = "6697"  # RFC 7194
+SMALL_SCREEN = 900  # pixels at 96 dpi of width: narrower entries below
 # Row, column and label of each entry; from row 10 on they are behind "More options".
 _PLACES = {
     ConnectField.NICK: (0, 0, N_("Your name")),
@@ -42,12 +43,11 @@ class ConnectFields(ttk.Frame):
         self.entries: dict[ConnectField, ttk.Entry] = {}
         self._labels: dict[ConnectField, ttk.Label] = {}
         self._tls = tkinter.BooleanVar(self)
-        self._nick = tkinter.StringVar(self)
         self._given_nick = ""
+        self.more = False  # whether what most people never need is unfolded
         self.columnconfigure(1, weight=1)
         self._add(ConnectField.NICK)
-        self.entries[ConnectField.NICK].configure(textvariable=self._nick)
-        self._nick.trace_add("write", lambda *_: on_nick(self._nick.get()))
+        self._report_nick(on_nick)
         self.nick_problem = ttk.Label(self, style="PageDanger.TLabel")
         self.nick_problem.grid(row=1, column=1, columnspan=3, sticky="w")
         self.servers = ttk.Frame(self)
@@ -147,13 +147,30 @@ class ConnectFields(ttk.Frame):
     def _add(self, field: ConnectField) -> None:
         row, column, text = _PLACES[field]
         label = ttk.Label(self, text=_(text))
-        width = 7 if field in _NARROW else 30
+        small = self.winfo_screenwidth() < ttk.scale_size(self, SMALL_SCREEN)
+        width = 7 if field in _NARROW else 20 if small else 30
         entry = ttk.Entry(self, width=width, show="•" if field in _HIDDEN else "")
         self._labels[field], self.entries[field] = label, entry
         wide = not any(place[:2] == (row, 2) for place in _PLACES.values())
         label.grid(row=row, column=column, sticky="w", padx=(14 if column else 0, 14), pady=4)
         entry.grid(row=row, column=column + 1, columnspan=3 if wide else 1, sticky="ew", pady=4)
         entry.bind("<FocusIn>", lambda _event: entry.selection_range(0, "end"), add="+")
+
+    def _report_nick(self, on_nick: Callable[[str], None]) -> None:
+        """Tell of every change of the name.
+
+        Not by a Variable: one that outlives its window is taken away by whichever thread comes
+        first, and no thread but the main one may call Tk.
+        """
+
+        def changed(text: str) -> bool:
+            on_nick(text)
+            return True
+
+        self.entries[ConnectField.NICK].configure(
+            validate="key",
+            validatecommand=(self.register(changed), "%P"),  # type: ignore[arg-type]
+        )
 
     def _add_more(self) -> None:
         """What most people never need."""
@@ -178,12 +195,12 @@ class ConnectFields(ttk.Frame):
             self._set(ConnectField.PORT, after)
 
     def _on_more(self) -> None:
-        self._show_more(not self._more)
-        if self._more:
+        self._show_more(not self.more)
+        if self.more:
             self.entries[ConnectField.CHANNEL].focus_set()
 
     def _show_more(self, more: bool) -> None:
-        self._more = more
+        self.more = more
         self.more_button.configure(text=_("Fewer options") if more else _("More options"))
         for widget in self._more_widgets():
             if more:
