@@ -61,6 +61,10 @@ class HostingPart:
         self._emoji = emoji
         self.window: HostingWindow | None = None
 
+    def is_open(self) -> bool:
+        """See HostingView."""
+        return self.window is not None and bool(self.window.winfo_exists())
+
     def open_form(self, form: HostingForm) -> None:
         """See HostingView."""
         self._opened().show_form(form)

@@ -115,7 +115,9 @@ def test_while_it_is_closed_nothing_is_shown(view: MainWindow) -> None:
     view.hosting.show_panel(PANEL)
     view.hosting.show_problem("x")
     assert view.hosting.window is None
+    assert not view.hosting.is_open()
     window = hosting(view)
+    assert view.hosting.is_open()
     press(view, window.panel_frame.link, "<Escape>")
     assert not window.winfo_exists()
     view.hosting.show_panel(PANEL)
