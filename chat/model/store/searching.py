@@ -103,7 +103,7 @@ def _is_sure(database: sqlite3.Connection, found: Rows, lowest: int, limit: int)
 
 
 def _conditions(query: SearchQuery) -> tuple[list[str], list[object]]:
-    wanted, values = ["m.sender != ''"], list[object]()
+    wanted, values = ["m.sender != ''", "m.deleted_by IS NULL"], list[object]()
     if query.text.strip() and not match_expression(query.text):
         condition, value = _containing(query.text.strip())
         wanted.append(condition)
