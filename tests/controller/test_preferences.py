@@ -29,6 +29,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "notices_quiet_from": "-1",
         "notices_quiet_until": "7",
         "typing": "yes",
+        "history_megabytes": "512",
     }
     for setting in shown.values():
         assert setting.value in dict(setting.choices) or not setting.choices
