@@ -20,6 +20,7 @@ from chat.controller.history_preferences import MEGABYTE
 from chat.controller.pump import Pump
 from chat.model.client import Client
 from chat.model.dns_sd import DnsSdSearch
+from chat.model.keyring_secrets import KeyringSecrets
 from chat.model.known_servers import KnownServers, beside
 from chat.model.settings import FileSettings
 from chat.model.store.keeper import Keeper
@@ -101,6 +102,8 @@ def build(arguments: Arguments) -> App:
         hosting_folder=arguments.hosting_folder,
         known=known,
         wake=view.waker.wake,
+        secrets=KeyringSecrets(),
+        keep_passwords=lambda: settings.keep_passwords,
     )
     controller = ChatController(
         model,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from chat.controller.accounts import AccountsController
 from chat.controller.appearance import AppearanceController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
@@ -44,6 +45,7 @@ from chat.controller.sending import SendingController
 from chat.controller.server_list import ServerListController
 from chat.controller.switching import SwitchingController
 from chat.controller.tour import TourController
+from chat.controller.tray import TrayController
 from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.controller.typing_notice import TypingNoticeController
@@ -118,7 +120,9 @@ class ChatController:
         self.search = SearchController(
             model, view, self.places, self.tell, clock12=lambda: settings.clock12
         )
+        self.tray = TrayController(model, view, settings, self.quit)
         self.files = FilesController(model, view, self._selection, self.tell)
+        self.accounts = AccountsController(model, view, self._selection, self.connecting, self.tell)
         self.trust = TrustController(model, view, self._selection, self.connecting)
         self.profile = ProfileController(model, view, self._selection)
         self.returning = ReturningController(model, settings, self.connecting)
@@ -143,6 +147,7 @@ class ChatController:
             self.conversations,
             (
                 *notice_preferences(settings, self.notices),
+                self.tray.preference(),
                 *history_preferences(settings, model),
             ),
         )
@@ -156,6 +161,7 @@ class ChatController:
         self._model.subscribe(self.on_event)
         self.appearance.show()
         self.notices.start()
+        self.tray.start()
         self._show_changes()
         if request is None:
             self.returning.begin()
@@ -192,6 +198,7 @@ class ChatController:
         self.inquiries.on_event(event)
         self.returning.on_event(event)
         self.trust.on_event(event)
+        self.accounts.on_event(event)
 
     def tell(self, text: str) -> None:
         """Say something in the inline bar that concerns the program itself."""
@@ -362,7 +369,12 @@ class ChatController:
         self._show_changes()
 
     def on_closing(self) -> None:
-        """The window is to close (rows C4 and C11); who hosts a chat is asked first."""
+        """The window is to close (rows C4 and C11), or to be put away if the person likes."""
+        if self.closing.closed or not self.tray.stays():
+            self.quit()
+
+    def quit(self) -> None:
+        """The program is to end; who hosts a chat is asked first."""
         if self.closing.closed or self.hosting.may_close():
             self.closing.on_closing()
 

@@ -27,7 +27,15 @@ from chat.model.events import (
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView, ConnectField, ConnectForm
 
-_IN_DOUBT = (FailureReason.UNTRUSTED, FailureReason.CHANGED)  # of which the person decides
+_IN_DOUBT = (  # what the person is asked about by others than this controller
+    FailureReason.UNTRUSTED,
+    FailureReason.CHANGED,
+    FailureReason.LOGIN_REFUSED,
+    FailureReason.LOGIN_UNAVAILABLE,
+    FailureReason.LOGIN_UNENCRYPTED,
+    FailureReason.LOGIN_PASSWORD,
+    FailureReason.ACCOUNT_REFUSED,
+)
 _TO_CHANGE = (ConnectField.NICK, ConnectField.PASSWORD)  # the same again would fail again
 
 
@@ -62,7 +70,7 @@ class ConnectingController:
         self._attempts: dict[str, Attempt] = {}
         self._requests: dict[str, ConnectionRequest] = {}  # with passwords; never leave the memory
         self._registered: set[str] = set()
-        self._doubted: dict[str, Attempt] = {}  # ended by a certificate that is to be compared
+        self._doubted: dict[str, Attempt] = {}  # ended by what the person is asked about
         self._told: set[str] = set()  # never reached, and the dialog has said why
 
     def on_event(self, event: Event) -> None:
@@ -98,6 +106,9 @@ class ConnectingController:
         except InvalidForm as error:
             self._view.show_connect_error(str(error), error.field)
         else:
+            if account := form.account.strip():
+                where = (request.host, request.port)
+                self._model.accounts.use(*where, account, form.account_password)
             self._begin(Attempt(request, in_dialog=True))
 
     def connect(self, request: ConnectionRequest, *, remember: bool = True) -> str:
@@ -109,7 +120,7 @@ class ConnectingController:
         self._model.reconnect(network)
 
     def resume(self, network: str) -> None:
-        """An attempt that a doubtful certificate had ended goes on: the model tries it again."""
+        """An attempt that a question had ended goes on: the model tries it again."""
         if (attempt := self._doubted.pop(network, None)) is not None:
             self._told.discard(network)
             self._attempts[network] = attempt

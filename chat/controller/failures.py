@@ -72,6 +72,24 @@ _SENTENCES: dict[FailureReason, Failure] = {
         "The server did not accept the password: check it and enter it again.",
         ConnectField.PASSWORD,
     ),
+    FailureReason.LOGIN_REFUSED: Failure(
+        N_("{host} did not let you into your account{detail}: check its name and password."),
+    ),
+    FailureReason.LOGIN_UNAVAILABLE: Failure(
+        N_("{host} lets nobody log in{detail}: come as a guest, or try again later."),
+    ),
+    FailureReason.LOGIN_UNENCRYPTED: Failure(
+        N_(
+            "{host} wants your password in clear text, and others on the way could read it:"
+            " it was not sent."
+        ),
+    ),
+    FailureReason.LOGIN_PASSWORD: Failure(
+        N_("The password of your account on {host} is not known: enter it, or come as a guest."),
+    ),
+    FailureReason.ACCOUNT_REFUSED: Failure(
+        N_("{host} did not make the account{detail}: try another name or password."),
+    ),
     FailureReason.BANNED: Failure(
         "The server does not let you in{detail}: ask the people who run it.",
     ),

@@ -123,6 +123,13 @@ class PreferencesController:
                 lambda: settings.order,
                 self._set_order,
             ),
+            Preference(
+                "passwords",
+                N_("Passwords"),
+                (("keep", N_("In the system's keyring")), ("forget", N_("Until the program ends"))),
+                lambda: "keep" if settings.keep_passwords else "forget",
+                self._set_keep_passwords,
+            ),
         )
 
     def _set_auto_connect(self, value: str) -> None:
@@ -130,6 +137,9 @@ class PreferencesController:
 
     def _set_typing(self, value: str) -> None:
         self._settings.send_typing = value == "yes"
+
+    def _set_keep_passwords(self, value: str) -> None:
+        self._settings.keep_passwords = value == "keep"
 
     def _set_order(self, value: str) -> None:
         self._settings.order = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from chat.controller.connecting import ConnectingController
 from chat.controller.selection import Selection
@@ -77,12 +78,25 @@ class TrustController:
         for pin in trust.pins():
             row = _pin_row(pin)
             rows.append(row)
-            forgetting[row.key] = lambda pin=pin: trust.forget_pin(pin.host, pin.port)  # type: ignore[misc]
+            forgetting[row.key] = partial(trust.forget_pin, pin.host, pin.port)
         for policy in trust.policies():
             row = _policy_row(policy)
             rows.append(row)
-            forgetting[row.key] = lambda policy=policy: trust.forget_policy(policy.host)  # type: ignore[misc]
+            forgetting[row.key] = partial(trust.forget_policy, policy.host)
+        self._add_passwords(rows, forgetting)
         self._view.show_table(self._table(rows, forgetting))
+
+    def _add_passwords(
+        self, rows: list[TableRow], forgetting: dict[str, Callable[[], None]]
+    ) -> None:
+        accounts, passwords = self._model.accounts, self._model.passwords
+        for where in accounts.unencrypted():
+            words = _("May have passwords in clear text")
+            rows.append(TableRow(f"clear {where}", (where, words, "")))
+            forgetting[f"clear {where}"] = partial(accounts.forbid_unencrypted, where)
+        for name in passwords.kept():
+            rows.append(TableRow(f"kept {name}", (name, _("Password in the keyring"), "")))
+            forgetting[f"kept {name}"] = partial(passwords.forget, name)
 
     def _table(self, rows: list[TableRow], forgetting: dict[str, Callable[[], None]]) -> Table:
         def forget(key: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
+from chat.model.accounts import Accounts
 from chat.model.connection import Connection
 from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.drafts import Drafts
@@ -32,8 +33,10 @@ from chat.model.memory import Memory
 from chat.model.networks import Dialler, Networks
 from chat.model.notices import Notices
 from chat.model.originals import Originals
+from chat.model.passwords import Passwords
 from chat.model.places import Places
 from chat.model.ports import LocalStore, Subscriber
+from chat.model.ports.passwords import SecretStore
 from chat.model.preferences import Preferences
 from chat.model.profiles import Profiles
 from chat.model.publisher import Publisher
@@ -43,6 +46,7 @@ from chat.model.session import commands, monitoring, reading, sending
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
 from chat.model.transfers import Transfers
+from chat.model.tray_icon import TrayIcon
 from chat.model.trust import Trust
 from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
@@ -66,6 +70,8 @@ class Client:
         hosting_folder: Path | None = None,
         known: KnownServers | None = None,
         wake: Callable[[], None] = lambda: None,
+        secrets: SecretStore | None = None,
+        keep_passwords: Callable[[], bool] = lambda: True,
     ) -> None:
         self._publisher = Publisher()
         self._gathered = 0  # turns that have not been ended
@@ -73,6 +79,10 @@ class Client:
         endpoints = Endpoints(known, world.clock)
         self._networks = Networks(dialler, world, self._publisher.emit, endpoints, wake)
         self.trust = Trust(known, self._networks, self._publisher, world.clock)
+        self.passwords = Passwords(
+            secrets, known, self._networks.post, self._publisher.emit, keep_passwords
+        )
+        self.accounts = Accounts(self._networks, self._publisher, known, self.passwords)
         self.discovery = LocalDiscovery(search, self._networks.post, self._publish)
         self.hosting = Hosting(
             self._networks.post, self._publish, self._send, folder=hosting_folder
@@ -81,6 +91,7 @@ class Client:
         self.reading = Reading(self._networks, self._publisher)
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
         self.notices = Notices(self._networks.keywords, self._networks.post)
+        self.tray = TrayIcon(self._networks.post)
         self.preferences = Preferences(self._publisher)
         self.profiles = Profiles(self._networks)
         self.drafts = Drafts(self._publisher)
@@ -162,9 +173,11 @@ class Client:
         """See ChatModel."""
         self.files.close()
         self.notices.close()
+        self.tray.hide()
         self._networks.close()
         self._publisher.publish()
         self._memory.close()
+        self.passwords.close()
         self.discovery.close()
         self.hosting.close()
 

@@ -40,6 +40,11 @@ class FailureReason(StrEnum):
     NICK_IN_USE = "nick-in-use"
     NICK_INVALID = "nick-invalid"
     WRONG_PASSWORD = "wrong-password"
+    LOGIN_REFUSED = "login-refused"  # account or password are wrong, or the account is locked
+    LOGIN_UNAVAILABLE = "login-unavailable"  # the server offers no login that we know
+    LOGIN_UNENCRYPTED = "login-unencrypted"  # it would have the password in clear text
+    LOGIN_PASSWORD = "login-password"  # no password is known for the account
+    ACCOUNT_REFUSED = "account-refused"  # a new account was not made
     BANNED = "banned"
     CLOSED = "closed"
     CANCELLED = "cancelled"
@@ -100,6 +105,49 @@ class CertificateDoubted(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedIn(NetworkEvent):
+    """We are logged in to `account`, by its own spelling."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut(NetworkEvent):
+    """We are logged in to no account any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRegistered(NetworkEvent):
+    """A new account is made, or completed by its code."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationWanted(NetworkEvent):
+    """A new account needs a code; `words` are the server's, and say where it is to be found."""
+
+    account: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRefused(NetworkEvent):
+    """A new account was not made: the specification's code ("UNAVAILABLE": ours), and words."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoginFailed(NetworkEvent):
+    """While connected, a login did not work; `detail` is the server's own wording."""
+
+    reason: FailureReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyTold(NetworkEvent):
     """Over TLS the server said for how many seconds it wants TLS from us; 0: no longer (sts)."""
 
@@ -143,6 +191,17 @@ class ServersFound(Event):
 
     servers: tuple[FoundServer, ...]
     looking: Looking
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordNotKept(Event):
+    """The system's keyring did not do what it should: `words` say why.
+
+    `name`: it could not forget this password; "": it could not keep or tell one.
+    """
+
+    words: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

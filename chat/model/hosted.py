@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+OPERATOR = "host"  # the name under which we are the server's operator
 FOLDER = "hosted"  # where the data is of a server that is hosted
 
 

@@ -9,23 +9,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
 from chat.model.events import Event, HostingChanged
-from chat.model.hosted import FOLDER, HostedServer, HostingOptions, HostingState
+from chat.model.hosted import FOLDER, OPERATOR, HostedServer, HostingOptions, HostingState
 from chat.model.own_address import own_address
-from chat.model.server_process import (
-    LOOPBACK,
-    OPERATOR,
-    Ports,
-    ServerChild,
-    Spawn,
-    free_ports,
-)
-from chat.model.supervision import Supervisor
+
+if TYPE_CHECKING:  # imported when hosting begins: the program's start does not wait for it
+    from chat.model.server_process import Ports, Spawn
+    from chat.model.supervision import Supervisor
 
 APP_NAME = "chat-app"
+LOOPBACK = "127.0.0.1"
 
 Post = Callable[[Callable[[], None]], None]
 
@@ -45,10 +42,13 @@ class Hosting:
         send: Callable[[str, str, str, str], None],
         *,
         folder: Path | None = None,
-        spawn: Spawn = ServerChild,
-        ports: Callable[[bool], Ports] = free_ports,
+        spawn: Spawn | None = None,
+        ports: Callable[[bool], Ports] | None = None,
     ) -> None:
-        """`post` has a call made on the Tk thread; `send` sends words on a network."""
+        """`post` has a call made on the Tk thread; `send` sends words on a network.
+
+        `spawn` makes the server's process, `ports` finds some that are free; None: real ones.
+        """
         self._post = post
         self._publish = publish
         self._send = send
@@ -63,12 +63,15 @@ class Hosting:
         """See HostingModel."""
         if self.server.is_on:
             return
+        from chat.model.server_process import ServerChild, free_ports
+        from chat.model.supervision import Supervisor
+
         self._number += 1
         self._supervisor = Supervisor(
             options,
             self._folder or default_folder(),
-            self._spawn,
-            self._ports,
+            self._spawn or ServerChild,
+            self._ports or free_ports,
             partial(reachable, options.open),
             partial(self._report, self._number),
         )

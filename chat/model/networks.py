@@ -11,6 +11,8 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeVar
 
 from chat.model.arrival_queue import ArrivalQueue
 from chat.model.arrivals import (
@@ -42,6 +44,7 @@ from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
 
 QUEUE_LIMIT = 10_000  # arrivals that wait for the pump before the receive threads pause
+T = TypeVar("T")
 NOBODY = 0  # the generation of no connection
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
 
@@ -74,6 +77,7 @@ class Networks:
         self._closed = threading.Event()
         self.keywords = Keywords()
         self._upkeep = Upkeep(world, self)
+        self.before_dialling: Callable[[Session, Callable[[], None]], None] = _at_once
 
     def __iter__(self) -> Iterator[Session]:
         return iter([network.session for network in self._networks.values()])
@@ -201,7 +205,7 @@ class Networks:
 
     def fail(self, network: Network, reason: FailureReason, detail: str) -> None:
         """Give up an attempt to connect."""
-        registration.fail(network.session, reason, detail)
+        ending.fail(network.session, reason, detail)
         self._end(network)
 
     def _dial(self, network: Network, request: ConnectionRequest, upgrade: int = 0) -> None:
@@ -213,10 +217,16 @@ class Networks:
         session.prepare(request)
         network.generation = next(self._generations)
         endpoint = network.endpoint = self._endpoints.choose(request, upgrade)
-        network.connection = self._dialler(network.generation, endpoint, self._arrivals)
+        connection = self._dialler(network.generation, endpoint, self._arrivals)
+        network.connection = connection
         self._by_generation[network.generation] = network
         self._emit(ConnectionStarted(session.network, request.host, request.port))
-        network.connection.open()
+
+        def open_it() -> None:
+            if network.connection is connection:  # else it was given up meanwhile
+                connection.open()
+
+        self.before_dialling(session, open_it)
 
     def _take_in(self, network: Network, arrival: Arrival) -> None:
         session, steady = network.session, self._world.steady()
@@ -269,7 +279,22 @@ class Networks:
         session = Session(key, request, self._emit, clock, ids, self._origin)
         session.keywords = self.keywords
         network = self._networks[key] = Network(session, Backoff(self._world.chance))
+        session.work = partial(self._work, network)
         return network
+
+    def _work(self, network: Network, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do what is slow on a thread of its own (a `session.Worker`)."""
+
+        def deliver(result: T) -> None:
+            done(result)
+            if network.session.phase is Phase.OFFLINE and network.connection is not None:
+                self._end(network)
+
+        def run() -> None:
+            result = work()
+            self.post(lambda: deliver(result))
+
+        threading.Thread(target=run, name=f"work for {network.session.network}").start()
 
     def _end(self, network: Network) -> None:
         """The connection is over, not by our wish: let go of it, and plan the next."""
@@ -290,6 +315,10 @@ class Networks:
             else:
                 connection.close()
             self._closing.append(connection)
+
+
+def _at_once(_session: Session, go_on: Callable[[], None]) -> None:
+    go_on()
 
 
 def _continues(session: Session, request: ConnectionRequest) -> bool:

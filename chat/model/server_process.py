@@ -21,12 +21,11 @@ from pathlib import Path
 from typing import Protocol
 
 import chat
-from chat.model.hosted import HostingOptions
+from chat.model.hosted import OPERATOR, HostingOptions
 
 ANYWHERE, LOOPBACK = "0.0.0.0", "127.0.0.1"
 PORT, TLS_PORT, FILES_PORT = 6667, 6697, 8067  # looked for from there on
 _TRIES = 20  # ports that are tried before any is taken
-OPERATOR = "host"  # the name under which we are the server's operator
 LOG_NAME, CONFIG_NAME = "server.log", "server.toml"
 _LONG_LOG = 5_000_000  # bytes
 END_TIME = 5.0  # seconds for the server to end by itself

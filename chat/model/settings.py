@@ -43,6 +43,7 @@ class FileSettings:
         fits = isinstance(size, int) and LEAST_SIZE <= size <= MOST_SIZE
         self.text_size: int = size if isinstance(size, int) and fits else NORMAL_SIZE
         self.roomy: bool = self._stored.get("roomy") is True
+        self.keep_passwords: bool = self._stored.get("keyring") is not False
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
@@ -69,6 +70,7 @@ class FileSettings:
             theme_mode=self.theme_mode,
             text_size=self.text_size,
             roomy=self.roomy,
+            keyring=self.keep_passwords,
             clock12=self.clock12,
             order=self.order,
             send_typing=self.send_typing,

@@ -41,6 +41,7 @@ PASSING = frozenset(
         FailureReason.UNREACHABLE,
         FailureReason.TLS,
         FailureReason.ONLY_ENCRYPTED,
+        FailureReason.LOGIN_UNAVAILABLE,  # the part of a network that knows accounts may be away
         FailureReason.NICK_IN_USE,  # most likely our own lost connection, for a while yet
         FailureReason.CLOSED,
     }

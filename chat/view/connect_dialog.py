@@ -143,6 +143,14 @@ class ConnectDialog(DialogWindow):
         super().destroy()
         self._intents.on_dialog_closed()
 
+    def keep_on_screen(self) -> None:
+        """On a small screen the unfolded form has the room of the list."""
+        if not self.fields.more:
+            self.fields.servers.grid()
+        elif self.winfo_reqheight() > self.winfo_screenheight():
+            self.fields.servers.grid_remove()
+        super().keep_on_screen()
+
     def _on_address_typed(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         """Another address than that of the chosen server is no longer that server."""
         chosen, form = self.servers.chosen(), self.fields.form()

@@ -13,6 +13,7 @@ from chat.view.ports.connect import ServerRow
 
 PLAIN_PORT = "6667"
 TLS_PORT = "6697"  # RFC 7194
+SMALL_SCREEN = 900  # pixels at 96 dpi of width: narrower entries below
 # Row, column and label of each entry; from row 10 on they are behind "More options".
 _PLACES = {
     ConnectField.NICK: (0, 0, N_("Your name")),
@@ -20,18 +21,21 @@ _PLACES = {
     ConnectField.PORT: (3, 2, N_("Port")),
     ConnectField.CHANNEL: (10, 0, N_("Channel")),
     ConnectField.KEY: (10, 2, N_("Its key")),
-    ConnectField.PASSWORD: (12, 0, N_("Password")),
-    ConnectField.REALNAME: (13, 0, N_("Real name")),
+    ConnectField.PASSWORD: (12, 0, N_("Server password")),
+    ConnectField.ACCOUNT: (13, 0, N_("Account")),
+    ConnectField.ACCOUNT_PASSWORD: (14, 0, N_("Account password")),
+    ConnectField.REALNAME: (15, 0, N_("Real name")),
 }
-_HIDDEN = (ConnectField.PASSWORD, ConnectField.KEY)  # what is typed there is not shown
+# What is typed there is not shown.
+_HIDDEN = (ConnectField.PASSWORD, ConnectField.ACCOUNT_PASSWORD, ConnectField.KEY)
 _NARROW = (ConnectField.PORT, ConnectField.KEY)
-_MORE_FROM, _ACCOUNT_ROW = 10, 14
+_MORE_FROM = 10
 
 
 class ConnectFields(ttk.Frame):
     """A grid of labelled fields; the rare ones are behind "More options".
 
-    `servers` is where the list of servers goes, `account_section` where fields of an account do.
+    `servers` is where the list of servers goes.
     """
 
     def __init__(self, master: tkinter.Misc, *, on_nick: Callable[[str], None]) -> None:
@@ -39,12 +43,11 @@ class ConnectFields(ttk.Frame):
         self.entries: dict[ConnectField, ttk.Entry] = {}
         self._labels: dict[ConnectField, ttk.Label] = {}
         self._tls = tkinter.BooleanVar(self)
-        self._nick = tkinter.StringVar(self)
         self._given_nick = ""
+        self.more = False  # whether what most people never need is unfolded
         self.columnconfigure(1, weight=1)
         self._add(ConnectField.NICK)
-        self.entries[ConnectField.NICK].configure(textvariable=self._nick)
-        self._nick.trace_add("write", lambda *_: on_nick(self._nick.get()))
+        self._report_nick(on_nick)
         self.nick_problem = ttk.Label(self, style="PageDanger.TLabel")
         self.nick_problem.grid(row=1, column=1, columnspan=3, sticky="w")
         self.servers = ttk.Frame(self)
@@ -67,6 +70,8 @@ class ConnectFields(ttk.Frame):
             ConnectField.KEY: form.key,
             ConnectField.PASSWORD: form.password,
             ConnectField.REALNAME: form.realname,
+            ConnectField.ACCOUNT: form.account,
+            ConnectField.ACCOUNT_PASSWORD: form.account_password,
         }
         for field, value in values.items():
             self._set(field, value)
@@ -79,7 +84,8 @@ class ConnectFields(ttk.Frame):
         """Show a server that was chosen; the name that a person has typed stays."""
         self._set(ConnectField.HOST, row.host)
         self._set(ConnectField.PORT, row.port)
-        self._set(ConnectField.KEY, "")
+        for field in (ConnectField.KEY, ConnectField.ACCOUNT, ConnectField.ACCOUNT_PASSWORD):
+            self._set(field, "")
         self._tls.set(row.tls)
         if row.channel is not None:
             self._set(ConnectField.CHANNEL, row.channel)
@@ -101,6 +107,8 @@ class ConnectFields(ttk.Frame):
             password=self.entries[ConnectField.PASSWORD].get(),
             key=self.entries[ConnectField.KEY].get(),
             realname=self.entries[ConnectField.REALNAME].get(),
+            account=self.entries[ConnectField.ACCOUNT].get(),
+            account_password=self.entries[ConnectField.ACCOUNT_PASSWORD].get(),
         )
 
     def mark(self, wrong: ConnectField | None) -> None:
@@ -139,13 +147,30 @@ class ConnectFields(ttk.Frame):
     def _add(self, field: ConnectField) -> None:
         row, column, text = _PLACES[field]
         label = ttk.Label(self, text=_(text))
-        width = 7 if field in _NARROW else 30
+        small = self.winfo_screenwidth() < ttk.scale_size(self, SMALL_SCREEN)
+        width = 7 if field in _NARROW else 20 if small else 30
         entry = ttk.Entry(self, width=width, show="•" if field in _HIDDEN else "")
         self._labels[field], self.entries[field] = label, entry
         wide = not any(place[:2] == (row, 2) for place in _PLACES.values())
         label.grid(row=row, column=column, sticky="w", padx=(14 if column else 0, 14), pady=4)
         entry.grid(row=row, column=column + 1, columnspan=3 if wide else 1, sticky="ew", pady=4)
         entry.bind("<FocusIn>", lambda _event: entry.selection_range(0, "end"), add="+")
+
+    def _report_nick(self, on_nick: Callable[[str], None]) -> None:
+        """Tell of every change of the name.
+
+        Not by a Variable: one that outlives its window is taken away by whichever thread comes
+        first, and no thread but the main one may call Tk.
+        """
+
+        def changed(text: str) -> bool:
+            on_nick(text)
+            return True
+
+        self.entries[ConnectField.NICK].configure(
+            validate="key",
+            validatecommand=(self.register(changed), "%P"),  # type: ignore[arg-type]
+        )
 
     def _add_more(self) -> None:
         """What most people never need."""
@@ -155,10 +180,9 @@ class ConnectFields(ttk.Frame):
             self, text=_("Encrypted (TLS)"), variable=self._tls, command=self._on_tls
         )
         self.tls_button.grid(row=11, column=1, columnspan=3, sticky="w", pady=(6, 4))
-        for field in (ConnectField.PASSWORD, ConnectField.REALNAME):
-            self._add(field)
-        self.account_section = ttk.Frame(self)
-        self.account_section.grid(row=_ACCOUNT_ROW, column=0, columnspan=4, sticky="ew")
+        for field, place in _PLACES.items():
+            if place[0] > _MORE_FROM:
+                self._add(field)
 
     def _set(self, field: ConnectField, value: str) -> None:
         self.entries[field].delete(0, "end")
@@ -171,12 +195,12 @@ class ConnectFields(ttk.Frame):
             self._set(ConnectField.PORT, after)
 
     def _on_more(self) -> None:
-        self._show_more(not self._more)
-        if self._more:
+        self._show_more(not self.more)
+        if self.more:
             self.entries[ConnectField.CHANNEL].focus_set()
 
     def _show_more(self, more: bool) -> None:
-        self._more = more
+        self.more = more
         self.more_button.configure(text=_("Fewer options") if more else _("More options"))
         for widget in self._more_widgets():
             if more:
@@ -191,5 +215,4 @@ class ConnectFields(ttk.Frame):
             *entries,
             *(self._labels[field] for field in fields),
             self.tls_button,
-            self.account_section,
         ]

@@ -18,7 +18,7 @@ from chat.view.text_safety import safe_line, safe_text
 
 LINES, FEW_LINES = 6, 3
 SMALL_SCREEN = 640  # pixels at 96 dpi of height: fewer lines below
-NAME, ADDRESS, TLS = 230, 190, 44  # pixels at 96 dpi of the columns
+NAME, ADDRESS, TLS = 200, 160, 44  # pixels at 96 dpi of the columns
 MARGIN = 24  # pixels at 96 dpi beside the note
 _GROUPS = {False: N_("On your network"), True: N_("Used before")}
 

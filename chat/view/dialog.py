@@ -46,11 +46,16 @@ class DialogWindow(ttk.Toplevel):
     def _on_configured(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """It may have grown; what follows waits until it has its size."""
         if event.widget is self and not self._waiting:
-            self._waiting = self.after_idle(self._keep_on_screen)
+            self._waiting = self.after_idle(self._on_idle)
 
-    def _keep_on_screen(self) -> None:
-        """Past the screen's lower edge it moves up, so that its buttons can be seen."""
+    def _on_idle(self) -> None:
         self._waiting = ""
-        over = self.winfo_rooty() + self.winfo_height() - self.winfo_screenheight()
-        if over > 0 and self.winfo_rooty() > 0:
-            self.geometry(f"+{self.winfo_x()}+{max(0, self.winfo_rooty() - over)}")
+        self.keep_on_screen()
+
+    def keep_on_screen(self) -> None:
+        """Past the screen's edge it moves back, so that its buttons can be seen."""
+        x, y = self.winfo_rootx(), self.winfo_rooty()
+        right = max(0, min(x, self.winfo_screenwidth() - self.winfo_width()))
+        lower = max(0, min(y, self.winfo_screenheight() - self.winfo_height()))
+        if x > right or y > lower:
+            self.geometry(f"+{min(x, right)}+{min(y, lower)}")

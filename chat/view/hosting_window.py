@@ -64,7 +64,7 @@ class FormFrame(ttk.Frame):
     ) -> None:
         super().__init__(master)
         self._on_start = on_start
-        self._open = tkinter.StringVar(self)
+        self._open = f"hosting_open{id(self)}"  # the name of a variable of Tcl's
         self.columnconfigure(1, weight=1)
         self.name = self._entry(0, _("Name of the chat"))
         self._who()
@@ -89,15 +89,14 @@ class FormFrame(ttk.Frame):
             entry.delete(0, "end")
             entry.insert(0, value)
         self.name.selection_range(0, "end")
-        self._open.set("open" if form.open else "here")
+        self.setvar(self._open, "open" if form.open else "here")
         self.show_problem("")
 
     def start(self) -> None:
         """Report what was decided."""
         self.show_problem("")
-        self._on_start(
-            HostingForm(self.name.get(), self._open.get() == "open", self.password.get())
-        )
+        opened = str(self.getvar(self._open)) == "open"
+        self._on_start(HostingForm(self.name.get(), opened, self.password.get()))
 
     def show_problem(self, text: str) -> None:
         """What is wrong, or ""."""
@@ -115,7 +114,12 @@ class FormFrame(ttk.Frame):
         choices = (("open", _("Everyone on my network")), ("here", _("Only this computer")))
         self.choices = {}
         for row, (value, label) in enumerate(choices, start=1):
-            button = ttk.Radiobutton(self, text=label, value=value, variable=self._open)
+            button = ttk.Radiobutton(
+                self,
+                text=label,
+                value=value,
+                variable=self._open,  # type: ignore[arg-type]
+            )
             button.grid(row=row, column=1, sticky="w", pady=(10 if row == 1 else 4, 4))
             button.bind("<Return>", lambda _event: self.start())
             self.choices[value] = button
@@ -195,7 +199,7 @@ class PanelFrame(ttk.Frame):
 
     def _add_link(self) -> None:
         self._label(0, _("Invitation"))
-        self.link = ttk.Entry(self.facts, state="readonly", width=34)
+        self.link = ttk.Entry(self.facts, state="readonly", width=26)
         self.link.grid(row=0, column=1, sticky="ew", pady=3)
         self.link.bind("<FocusIn>", lambda _event: self.link.selection_range(0, "end"))
         self.copy_button = ttk.Button(

@@ -65,6 +65,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
     ),
     "You": (
+        Command("account", "Account…", 1),
         Command("nick", "Change nick…", 7),
         Command("display_name", N_("Display name…"), 1),
         Command("status", N_("Status…"), 0),

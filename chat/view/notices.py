@@ -70,6 +70,13 @@ class NoticesPart:
         """Whether "Do not disturb" is on, in the menu."""
         self._disturb.set(wanted)
 
+    def put_away(self, *, minimised: bool) -> None:
+        """Hide the window, or only minimise it."""
+        if minimised:
+            self._root.iconify()
+        else:
+            self._root.withdraw()
+
     def come_forward(self) -> None:
         """Bring the window before the others."""
         self._root.deiconify()

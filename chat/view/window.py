@@ -12,6 +12,7 @@ from functools import partial
 
 import ttkbootstrap as ttk
 
+from chat.view.accounts import AccountsPart
 from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
@@ -99,6 +100,9 @@ class MainWindow:
         self.marks = self.pieces.marks
         self.finding = self.pieces.finding
         self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
+        self.accounts = AccountsPart(
+            self.root, emoji=emoji, intents=lambda: self.intents().accounts
+        )
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
@@ -365,9 +369,10 @@ class MainWindow:
             "host": self._host,
             "join": lambda: self.dialogs.ask_channel(self.intents()),
             "disconnect": lambda: self.intents().on_disconnect(),
+            "account": lambda: self.intents().accounts.on_open_account(),  # noqa: PLW0108
             "trusted": lambda: self.intents().trust.on_show_trusted(),  # noqa: PLW0108 - bound later
             "forget_everything": lambda: self.intents().on_forget_everything(),
-            "quit": self.on_closing,
+            "quit": lambda: self.intents().tray.on_quit(),  # noqa: PLW0108
             "next": lambda: self.intents().on_next_conversation(1),
             "reply": self.pieces.messages.deeds.reply_to_newest,
             "previous": lambda: self.intents().on_next_conversation(-1),

@@ -65,6 +65,29 @@ EXPECTED = {
         "The server asks for a password: enter it and connect again.",
         ConnectField.PASSWORD,
     ),
+    FailureReason.LOGIN_REFUSED: (
+        "chat.example.org did not let you into your account (as it said): check its name and"
+        " password.",
+        None,
+    ),
+    FailureReason.LOGIN_UNAVAILABLE: (
+        "chat.example.org lets nobody log in (as it said): come as a guest, or try again later.",
+        None,
+    ),
+    FailureReason.LOGIN_UNENCRYPTED: (
+        "chat.example.org wants your password in clear text, and others on the way could read it:"
+        " it was not sent.",
+        None,
+    ),
+    FailureReason.LOGIN_PASSWORD: (
+        "The password of your account on chat.example.org is not known: enter it, or come as a"
+        " guest.",
+        None,
+    ),
+    FailureReason.ACCOUNT_REFUSED: (
+        "chat.example.org did not make the account (as it said): try another name or password.",
+        None,
+    ),
     FailureReason.BANNED: (
         "The server does not let you in (as it said): ask the people who run it.",
         None,

@@ -28,8 +28,10 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "notices_preview": "on",
         "notices_quiet_from": "-1",
         "notices_quiet_until": "7",
+        "keep_running": "off",
         "typing": "yes",
         "history_megabytes": "512",
+        "passwords": "keep",
     }
     for setting in shown.values():
         assert setting.value in dict(setting.choices) or not setting.choices
@@ -112,3 +114,10 @@ def test_a_theme_chosen_in_the_menu_is_saved_and_shown_too(chat: Chat) -> None:
     chat.controller.on_set_theme("dark")
     assert (chat.settings.theme_mode, chat.settings.saved) == ("dark", 1)
     assert chat.view.settings_refreshed[0].value == "dark"
+
+
+def test_passwords_are_kept_or_not(chat: Chat) -> None:
+    chat.start().controller.on_set("passwords", "forget")
+    assert not chat.settings.keep_passwords
+    chat.controller.on_set("passwords", "keep")
+    assert chat.settings.keep_passwords

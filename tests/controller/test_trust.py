@@ -122,9 +122,16 @@ def test_what_is_trusted_is_listed_and_can_be_forgotten(chat: Chat) -> None:
     chat.start()
     chat.model.trust.known_pins = [Pin("one.example", 6697, NEW, MAY)]
     chat.model.trust.known_policies = [Policy("two.example", 6697, 60, MAY)]
+    chat.model.accounts.safe = False
+    chat.model.passwords.names = ["ann at one.example:6697"]
     chat.controller.trust.on_show_trusted()
     table = chat.view.tables[-1]
-    assert [row.cells[0] for row in table.rows] == ["one.example:6697", "two.example"]
+    assert [row.cells[0] for row in table.rows] == [
+        "one.example:6697",
+        "two.example",
+        "clear.example:6667",
+        "ann at one.example:6697",
+    ]
     chat.view.answer = False
     table.on_action(table.rows[0].key)
     assert len(chat.model.trust.known_pins) == 1
@@ -132,4 +139,5 @@ def test_what_is_trusted_is_listed_and_can_be_forgotten(chat: Chat) -> None:
     for row in table.rows:
         table.on_action(row.key)
     assert (chat.model.trust.known_pins, chat.model.trust.known_policies) == ([], [])
+    assert chat.model.passwords.names == []
     assert chat.view.tables[-1].rows == []

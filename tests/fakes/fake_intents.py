@@ -7,6 +7,7 @@ from typing import Any
 
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
+from tests.fakes.fake_accounts import FakeAccountsIntents
 from tests.fakes.fake_connect import FakeConnectIntents
 from tests.fakes.fake_export import FakeExportIntents
 from tests.fakes.fake_files import FakeFilesIntents
@@ -18,6 +19,7 @@ from tests.fakes.fake_places import FakePlacesIntents
 from tests.fakes.fake_profiles import FakeProfileIntents
 from tests.fakes.fake_reading import FakeReadingIntents
 from tests.fakes.fake_tour import FakeTourIntents
+from tests.fakes.fake_tray import FakeTrayIntents
 from tests.fakes.fake_trust import FakeTrustIntents
 
 
@@ -51,12 +53,14 @@ class FakeIntents:
         self.export = FakeExportIntents()
         self.finding = FakeFindingIntents()
         self.search = FakeSearchIntents()
+        self.accounts = FakeAccountsIntents()
         self.trust = FakeTrustIntents()
         self.typed: list[str] = []
         self.completes = False
         self.notices = FakeNoticesIntents(self.calls)
         self.profile = FakeProfileIntents(self.calls)
         self.reading = FakeReadingIntents(self.calls)
+        self.tray = FakeTrayIntents(self.calls)
         self.files = FakeFilesIntents(self.calls)
         self.listing = FakeListingIntents(self.calls)
         self.offered: Sequence[MemberAction] = tuple(MemberAction)

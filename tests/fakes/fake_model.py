@@ -35,6 +35,7 @@ from chat.model.events import (
     UnreadChanged,
 )
 from chat.model.ports import Subscriber
+from tests.fakes.fake_accounts import FakeAccounts, FakePasswords
 from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_drafts import FakeDrafts
 from tests.fakes.fake_export import FakeExport
@@ -53,6 +54,7 @@ from tests.fakes.fake_places import FakePlaces
 from tests.fakes.fake_preferences import FakePreferences
 from tests.fakes.fake_profiles import FakeProfiles
 from tests.fakes.fake_reading import FakeReading
+from tests.fakes.fake_tray import FakeTray
 from tests.fakes.fake_trust import FakeTrust
 from tests.fakes.fake_typing import FakeTyping
 
@@ -69,6 +71,7 @@ class FakeModel:
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
         self.notices = FakeNotices()
+        self.tray = FakeTray()
         self.files = FakeFiles()
         self.discovery = FakeDiscovery()
         self.hosting = FakeHosting()
@@ -76,6 +79,8 @@ class FakeModel:
         self.export = FakeExport()
         self.finding = FakeFinding()
         self.search = FakeSearch()
+        self.accounts = FakeAccounts()
+        self.passwords = FakePasswords()
         self.trust = FakeTrust()
         self.names: dict[str, str] = {}
         self.nicks: dict[str, str] = {}

@@ -45,6 +45,7 @@ class FakeNoticesView:
         self.badge = 0
         self.disturb = False
         self.came_forward = 0
+        self.put: list[str] = []
 
     def is_watched(self) -> bool:
         return self.watched
@@ -60,6 +61,9 @@ class FakeNoticesView:
 
     def show_disturb(self, wanted: bool) -> None:
         self.disturb = wanted
+
+    def put_away(self, *, minimised: bool) -> None:
+        self.put.append("minimised" if minimised else "away")
 
     def come_forward(self) -> None:
         self.came_forward += 1

@@ -16,6 +16,7 @@ class FakeSettings:
         self.geometry = ""
         self.text_size = 100
         self.roomy = False
+        self.keep_passwords = True
         self.clock12 = False
         self.order = "name"
         self.history_megabytes = 512

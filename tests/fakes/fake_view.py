@@ -17,6 +17,7 @@ from chat.view.ports import (
     Setting,
     Table,
 )
+from tests.fakes.fake_accounts import FakeAccountsView
 from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
@@ -56,6 +57,7 @@ class FakeView:
         self.export = FakeExportView()
         self.finding = FakeFindingView()
         self.search = FakeSearchView()
+        self.accounts = FakeAccountsView()
         self.trust = FakeTrustView()
         self.intents: Intents | None = None
         self.scheduled: list[tuple[int, Callable[[], None]]] = []

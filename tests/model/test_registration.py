@@ -82,14 +82,14 @@ def test_a_server_that_leaves_cap_unanswered_is_told_after_a_while() -> None:
 def test_what_is_wanted_is_requested_and_negotiation_ends_with_the_answer() -> None:
     rig = Rig().start()
     rig.sent()
-    rig.feed(":s CAP * LS * :sasl=PLAIN multi-prefix", ":s CAP * LS :batch unknown/thing")
+    rig.feed(":s CAP * LS * :tls=PLAIN multi-prefix", ":s CAP * LS :batch unknown/thing")
     assert rig.sent() == ["NICK alice", "USER alice 0 * :alice", "CAP REQ :multi-prefix batch"]
     rig.feed(":s CAP alice ACK :multi-prefix ")
     assert rig.sent() == []
     rig.feed(":s CAP alice ACK :batch")
     assert rig.sent() == ["CAP END"]
     assert rig.session.capabilities.enabled == {"multi-prefix", "batch"}
-    assert rig.session.capabilities.offered["sasl"] == "PLAIN"
+    assert rig.session.capabilities.offered["tls"] == "PLAIN"
 
 
 def test_a_refused_request_is_repeated_one_by_one() -> None:

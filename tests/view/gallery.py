@@ -6,6 +6,7 @@ Needs a display (a virtual one will do). Writes build/gallery/*.png.
 from __future__ import annotations
 
 import tkinter
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import ImageGrab
@@ -30,6 +31,7 @@ from chat.view.ports import (
     Table,
     TableRow,
 )
+from chat.view.ports.accounts import AccountMode, AccountRules, AccountState
 from chat.view.ports.connect import ServerRow
 from chat.view.ports.hosting import HostingForm, HostingPanel
 from chat.view.ports.marks import Quote
@@ -180,6 +182,37 @@ FIRST = question(
         "n", "192.168.1.20", 6697, Certificate("3f" * 32, "CN=chat.local"), Doubt.SELF_SIGNED
     )
 )
+ACCOUNT = AccountState(
+    "Account on LocalNet",
+    "You are a guest on LocalNet. With an account your name is yours, on every device.",
+    AccountMode.GUEST,
+    account="a-very-long-nickname-indeed",
+    new=AccountRules(),
+)
+ACCOUNTS = {
+    "account": ACCOUNT,
+    "account-new": ACCOUNT,
+    "account-refused": replace(
+        ACCOUNT,
+        mode=AccountMode.REFUSED,
+        danger=True,
+        text="chat.example.org did not let you into your account (SASL authentication failed):"
+        " check its name and password.",
+    ),
+    "account-member": replace(
+        ACCOUNT,
+        mode=AccountMode.MEMBER,
+        text="You are logged in on LocalNet as alice.",
+        kept=True,
+    ),
+    "account-unencrypted": replace(
+        ACCOUNT,
+        mode=AccountMode.UNENCRYPTED,
+        danger=True,
+        text="chat.example.org wants your password in clear text, and others on the way could"
+        " read it: it was not sent.",
+    ),
+}
 QUESTIONS = {
     "certificate": FIRST,
     "certificate-changed": question(
@@ -333,6 +366,14 @@ def main() -> None:
         take(view, f"{mode}-settings", "960x640")
         assert view.dialogs.settings is not None
         view.dialogs.settings.destroy()
+        for name, state in ACCOUNTS.items():
+            view.accounts.close()
+            view.accounts.show(state)
+            if name == "account-new":
+                assert view.accounts.window is not None
+                view.accounts.window.fields.kinds[1].invoke()
+            take(view, f"{mode}-{name}", "960x640")
+        view.accounts.close()
         for name, asked in QUESTIONS.items():
             view.trust.ask(asked, lambda _yes: None)
             take(view, f"{mode}-{name}", "960x640")

@@ -12,7 +12,7 @@ from chat.view.ports import ConnectField, ConnectForm
 from chat.view.ports.connect import ServerRow
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
-from tests.view.conftest import press, type_text
+from tests.view.conftest import press, type_text, wait_until
 
 pytestmark = pytest.mark.view
 
@@ -266,3 +266,15 @@ def test_the_form_follows_the_chosen_server_as_it_tells_more_of_itself(
     dialog.fields.entries[ConnectField.PORT].insert("end", "1")
     show(view, replace(LAB, host="192.168.1.21"))
     assert (dialog.fields.form().host, dialog.fields.form().port) == ("192.168.1.20", "66971")
+
+
+def test_on_a_small_screen_the_unfolded_form_has_the_room_of_the_list(
+    view: MainWindow, dialog: ConnectDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(view, OLD, note="No server answered. " * 20)
+    monkeypatch.setattr(dialog, "winfo_screenheight", lambda: dialog.winfo_reqheight() - 1)
+    dialog.fields.more_button.invoke()
+    wait_until(view, lambda: not dialog.servers.winfo_ismapped(), "the list has made room")
+    assert dialog.connect_button.winfo_ismapped()
+    dialog.fields.more_button.invoke()
+    wait_until(view, dialog.servers.winfo_ismapped, "the list is back")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.view
 KEYS = {
     "<Control-n>": ("on_open_connect_dialog",),
     "<Control-N>": ("on_open_connect_dialog",),
-    "<Control-q>": ("on_closing",),
+    "<Control-q>": ("tray.on_quit",),
     "<Control-w>": ("on_close_conversation", "n#lobby"),
     "<Alt-Down>": ("on_next_conversation", 1),
     "<Alt-Up>": ("on_next_conversation", -1),
@@ -41,7 +41,7 @@ def test_keys_work_from_where_one_types(view: MainWindow, intents: FakeIntents, 
     [
         ("Chat", "Connect…", ("on_open_connect_dialog",)),
         ("Chat", "Disconnect", ("on_disconnect",)),
-        ("Chat", "Quit", ("on_closing",)),
+        ("Chat", "Quit", ("tray.on_quit",)),
         ("Conversation", "Next", ("on_next_conversation", 1)),
         ("Conversation", "Previous", ("on_next_conversation", -1)),
         ("Chat", "Forget everything…", ("on_forget_everything",)),

@@ -20,6 +20,7 @@ from chat.model.entities import (
 )
 from chat.model.events import Event
 from chat.model.notice_settings import NoticeSettings
+from chat.model.ports.accounts import AccountsModel
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
 from chat.model.ports.drafts import DraftsModel
@@ -29,6 +30,7 @@ from chat.model.ports.finding import FindingModel
 from chat.model.ports.hosting import HostingModel
 from chat.model.ports.multiline import Multiline
 from chat.model.ports.notices import NoticesModel
+from chat.model.ports.passwords import PasswordsModel
 from chat.model.ports.places import PlacesModel
 from chat.model.ports.preferences import PreferencesModel
 from chat.model.ports.profiles import ProfilesModel
@@ -37,6 +39,7 @@ from chat.model.ports.reading import ReadingModel
 from chat.model.ports.redaction import Redaction
 from chat.model.ports.replies import Replies
 from chat.model.ports.search import SearchModel
+from chat.model.ports.tray import Tray
 from chat.model.ports.trust import TrustModel
 from chat.model.ports.typing_notice import TypingModel
 from chat.model.store.records import (
@@ -81,6 +84,10 @@ class ChatModel(Protocol):
         """How far the person has read."""
 
     @property
+    def tray(self) -> Tray:
+        """The program's icon in the desktop's tray."""
+
+    @property
     def files(self) -> FilesModel:
         """Transfers of files."""
 
@@ -115,6 +122,14 @@ class ChatModel(Protocol):
     @property
     def preferences(self) -> PreferencesModel:
         """What the person wants of single conversations."""
+
+    @property
+    def accounts(self) -> AccountsModel:
+        """The accounts that are used on the networks."""
+
+    @property
+    def passwords(self) -> PasswordsModel:
+        """Passwords in the system's keyring."""
 
     @property
     def trust(self) -> TrustModel:
@@ -371,6 +386,7 @@ class Settings(Protocol):
     theme_mode: str  # "light", "dark" or "system"
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows
+    keep_passwords: bool  # in the system's keyring
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
     history_megabytes: int  # kept on this machine at most

@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from chat.model.entities import DeliveryState
 from chat.model.session import (
+    account_registration,
     history,
     inquiries,
     joining,
+    login,
     messages,
     metadata,
     modes,
@@ -112,6 +114,8 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
         return
     elif command == "REDACT":
         redaction.handle_refusal(session, incoming)
+    elif command in ("REGISTER", "VERIFY"):
+        account_registration.handle_refusal(session, incoming)
     else:
         numerics.handle_standard_reply(session, incoming)
 
@@ -151,6 +155,18 @@ HANDLERS: dict[str, Handler] = {
     Numeric.RPL_MYINFO: Handler(0, numerics.ignore),
     Numeric.RPL_ENDOFMOTD: Handler(0, history.handle_motd_end),
     Numeric.ERR_NOMOTD: Handler(0, handle_no_motd),
+    "REGISTER": Handler(2, account_registration.handle_register),
+    "VERIFY": Handler(2, account_registration.handle_register),
+    "AUTHENTICATE": Handler(1, login.handle_authenticate),
+    Numeric.RPL_LOGGEDIN: Handler(3, login.handle_logged_in),
+    Numeric.RPL_LOGGEDOUT: Handler(0, login.handle_logged_out),
+    Numeric.RPL_SASLSUCCESS: Handler(0, login.handle_success),
+    Numeric.ERR_SASLALREADY: Handler(0, login.handle_success),
+    Numeric.ERR_NICKLOCKED: Handler(1, login.handle_failure),
+    Numeric.ERR_SASLFAIL: Handler(1, login.handle_failure),
+    Numeric.ERR_SASLTOOLONG: Handler(1, login.handle_failure),
+    Numeric.ERR_SASLABORTED: Handler(1, login.handle_failure),
+    Numeric.RPL_SASLMECHS: Handler(2, login.handle_mechanisms),
     Numeric.RPL_ISUPPORT: Handler(2, registration.handle_isupport),
     Numeric.ERR_NONICKNAMEGIVEN: Handler(1, registration.handle_refusal),
     Numeric.ERR_ERRONEUSNICKNAME: Handler(1, registration.handle_refusal),

@@ -36,6 +36,17 @@ def leave(session: Session, reason: str = "") -> None:
         session.publish(Disconnected(session.network))
 
 
+def fail(session: Session, reason: FailureReason, detail: str) -> None:
+    """The server does not take us, or we not it: say why, and hang up."""
+    transport = session.transport
+    session.phase = Phase.OFFLINE
+    session.transport = None
+    session.failure = reason
+    session.publish(ConnectionFailed(session.network, reason, detail))
+    if transport is not None:
+        transport.close()
+
+
 def _say(session: Session, words: str) -> None:
     for conversation in session.conversations.values():
         if conversation.is_channel or conversation is session.home:

@@ -10,14 +10,14 @@ from datetime import timedelta
 from chat.model.entities import ConnectionRequest, MessageKind
 from chat.model.events import (
     ConnectionEstablished,
-    ConnectionFailed,
     FailureReason,
     NetworkNamed,
     Registered,
 )
 from chat.model.ports import Transport
 from chat.model.security import Security
-from chat.model.session import metadata, regaining, sts
+from chat.model.session import account_registration, login, metadata, regaining, sts
+from chat.model.session.ending import fail
 from chat.model.session.incoming import Incoming
 from chat.model.session.joining import rejoin_channels
 from chat.model.session.numerics import show_error, show_reply
@@ -85,17 +85,6 @@ def introduce(session: Session) -> None:
         session.send("USER", _username(request.nick), "0", "*", realname)
 
 
-def fail(session: Session, reason: FailureReason, detail: str) -> None:
-    """The server does not take us: say why, and hang up."""
-    transport = session.transport
-    session.phase = Phase.OFFLINE
-    session.transport = None
-    session.failure = reason
-    session.publish(ConnectionFailed(session.network, reason, detail))
-    if transport is not None:
-        transport.close()
-
-
 def handle_cap(session: Session, incoming: Incoming) -> None:
     """Capabilities offered, granted, refused, or taken back."""
     what = incoming.param(1).upper()
@@ -113,6 +102,7 @@ def handle_cap(session: Session, incoming: Incoming) -> None:
         _ask_for(session, capabilities.take_gathered() + asked)
     elif what == "ACK":
         capabilities.acknowledge(names)
+        login.capability_granted(session)
     elif what == "NAK":
         _ask_one_by_one(session, list(names))
     elif what == "DEL":
@@ -143,12 +133,18 @@ def _ask_one_by_one(session: Session, names: list[str]) -> None:
 def _end_negotiation(session: Session) -> None:
     capabilities = session.capabilities
     if capabilities.negotiating and not capabilities.unanswered:
+        if account_registration.begin(session) or account_registration.is_waiting(session):
+            return
+        if login.begin(session) or session.login.exchange is not None:
+            return
         capabilities.negotiating = False
         session.send("CAP", "END")
 
 
 def handle_welcome(session: Session, incoming: Incoming) -> None:
     """001: we are in, under the nick that it is addressed to."""
+    if session.phase is Phase.REGISTERING and not login.require(session):
+        return
     if session.phase is Phase.REGISTERING:
         session.phase = Phase.REGISTERED
         session.capabilities.negotiating = False
@@ -158,6 +154,7 @@ def handle_welcome(session: Session, incoming: Incoming) -> None:
         regaining.tell(session)
         metadata.subscribe(session)
         rejoin_channels(session)
+        account_registration.continue_after_welcome(session)
     show_reply(session, incoming)
 
 

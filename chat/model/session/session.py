@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
-from typing import TypedDict, Unpack
+from typing import Protocol, TypedDict, TypeVar, Unpack
 
 from chat.model.entities import (
     ChatMessage,
@@ -43,6 +43,7 @@ from chat.model.session.conversation import SAME_TIME, Conversation, Mark
 from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
 from chat.model.session.keywords import Keywords
+from chat.model.session.login_state import Login
 from chat.model.session.outgoing import Outgoing
 from chat.model.session.search_request import SearchRequest
 from chat.protocol.casemapping import CaseDict, casefold
@@ -53,6 +54,20 @@ from chat.protocol.source import Source, parse_source
 
 LINES_KEPT = 500  # messages whose line is remembered as the server sent it
 MAX_CONVERSATIONS = 1000  # that others can make us open; beyond, the network's own takes them
+
+
+T = TypeVar("T")
+
+
+class Worker(Protocol):
+    """Does `work` somewhere, and gives its result to `done` in the session's own thread."""
+
+    def __call__(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Return before or after it is done."""
+
+
+def _work_here(work: Callable[[], T], done: Callable[[T], None]) -> None:
+    done(work())
 
 
 class Phase(Enum):
@@ -105,6 +120,8 @@ class Session:
         self.keys: dict[str, str] = {}  # of channels, as they were typed
         self._lines: OrderedDict[int, tuple[Message, ...]] = OrderedDict()
         self.name = ""  # the network's own, once 005 said it
+        self.login = Login()
+        self.work: Worker = _work_here  # for what is slow; the networks do it on a thread
         self.prepare(request)
         self.home = self._make_conversation("")
 
@@ -120,6 +137,7 @@ class Session:
         self.batches = Batches()
         self.history = HistoryRequests()
         self.search: SearchRequest | None = None  # what the server is looking for
+        self.login.restart()
         self.security: Security | None = None  # of the connection; None: not encrypted
         self.introduced = False  # NICK and USER were sent
         self.opened = self.clock()  # when registration began

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.view.ports.accounts import AccountsIntents
 from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.export import ExportIntents
 from chat.view.ports.files import FilesIntents
@@ -19,6 +20,7 @@ from chat.view.ports.reading import ReadingIntents
 from chat.view.ports.rows import ConnectForm, MemberAction
 from chat.view.ports.search import SearchIntents
 from chat.view.ports.tour import TourIntents
+from chat.view.ports.tray import TrayIntents
 from chat.view.ports.trust import TrustIntents
 
 
@@ -36,6 +38,10 @@ class Intents(Protocol):
     @property
     def reading(self) -> ReadingIntents:
         """Of what is seen and what is unread."""
+
+    @property
+    def tray(self) -> TrayIntents:
+        """Ending the program for good."""
 
     @property
     def files(self) -> FilesIntents:
@@ -76,6 +82,10 @@ class Intents(Protocol):
     @property
     def places(self) -> PlacesIntents:
         """Of messages far from the newest."""
+
+    @property
+    def accounts(self) -> AccountsIntents:
+        """Of accounts."""
 
     @property
     def trust(self) -> TrustIntents:

@@ -24,6 +24,9 @@ class NoticesView(Protocol):
     def show_disturb(self, wanted: bool) -> None:
         """Whether "Do not disturb" is on, in the menu."""
 
+    def put_away(self, *, minimised: bool) -> None:
+        """Hide the window, or only minimise it; `come_forward` brings it back."""
+
     def come_forward(self) -> None:
         """Bring the window before the others."""
 

@@ -6,7 +6,7 @@ Rows are ready to show: text already worded, times already written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chat.view.ports.marks import Chip, Quote
@@ -163,6 +163,8 @@ class ConnectForm:
     password: str = ""
     key: str = ""  # of the first channel
     realname: str = ""
+    account: str = ""  # "": as it was there last
+    account_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ class ConnectField(StrEnum):
     PASSWORD = "password"
     KEY = "key"
     REALNAME = "realname"
+    ACCOUNT = "account"
+    ACCOUNT_PASSWORD = "account-password"
 
 
 class BarTone(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from chat.view.ports.accounts import AccountsView
 from chat.view.ports.connect import ConnectView
 from chat.view.ports.export import ExportView
 from chat.view.ports.files import FilesView
@@ -77,6 +78,10 @@ class ChatView(Protocol):
     @property
     def reading(self) -> ReadingView:
         """Whether what is shown is seen."""
+
+    @property
+    def accounts(self) -> AccountsView:
+        """The account window."""
 
     @property
     def trust(self) -> TrustView:

@@ -1,0 +1,270 @@
+"""Accounts without commands: log in, make one, be a guest again, and how to change a password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chat.controller.connecting import ConnectingController
+from chat.controller.conversations import NOT_CONNECTED
+from chat.controller.failures import describe, in_brackets
+from chat.controller.selection import Selection
+from chat.model.events import (
+    AccountRefused,
+    AccountRegistered,
+    ConnectionFailed,
+    Event,
+    FailureReason,
+    LoggedIn,
+    LoggedOut,
+    LoginFailed,
+    PasswordNotKept,
+    Registered,
+    VerificationWanted,
+)
+from chat.model.ports import ChatModel
+from chat.translation import N_, _
+from chat.view.ports import ChatView
+from chat.view.ports.accounts import AccountMode, AccountRules, AccountState, NewAccountForm
+
+REASONS = (
+    FailureReason.LOGIN_REFUSED,
+    FailureReason.LOGIN_UNAVAILABLE,
+    FailureReason.LOGIN_UNENCRYPTED,
+    FailureReason.LOGIN_PASSWORD,
+    FailureReason.ACCOUNT_REFUSED,
+)
+_GUEST = N_("You are a guest on {network}. With an account your name is yours, on every device.")
+_GUEST_ONLY = N_("You are a guest on {network}, which offers no accounts to this program.")
+_MEMBER = N_("You are logged in on {network} as {account}.")
+_DONE = N_("The account {account} is made, and you are logged in.")
+_CLEAR_TEXT = N_(
+    "The connection to {network} is not encrypted: on the way there, others could read the"
+    " password. Send it all the same?"
+)
+_CHANGE = N_(
+    "No chat program can change the password of {account}: the language of chat servers has no"
+    " word for it.\n\nOn a CHAT APP server, ask the person who runs it to enter\n\n"
+    "    chat-server account password {account}\n\nand to let you type the new one. On a network"
+    " with NickServ, write\n\n    /msg NickServ HELP SET PASSWORD\n\nand do as it says. This"
+    " program asks for the new password when you next connect."
+)
+_REFUSALS = {
+    "ACCOUNT_EXISTS": N_("There is an account of that name already: choose another name."),
+    "BAD_ACCOUNT_NAME": N_("The server does not take that name{words}: choose another."),
+    "ACCOUNT_NAME_MUST_BE_NICK": N_("The account must have your nick: change that first."),
+    "WEAK_PASSWORD": N_("The password is too easy to guess{words}: choose a longer one."),
+    "UNACCEPTABLE_PASSWORD": N_("The server does not take that password{words}."),
+    "INVALID_EMAIL": N_("The server does not take that e-mail address{words}."),
+    "UNACCEPTABLE_EMAIL": N_("The server does not take that e-mail address{words}."),
+    "INVALID_CODE": N_("The code is wrong, or has expired: enter it again."),
+    "UNAVAILABLE": N_("This server makes no accounts for guests: ask the person who runs it."),
+    "UNACCEPTABLE": N_("The password cannot be sent: leave out line breaks."),
+}
+
+
+class AccountsController:
+    """Between the model's accounts and the account window."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        selection: Selection,
+        connecting: ConnectingController,
+        tell: Callable[[str], None],
+    ) -> None:
+        self._model = model
+        self._view = view
+        self._selection = selection
+        self._connecting = connecting
+        self._tell = tell
+        self._network = ""  # that the window is about
+        self._failed: dict[str, FailureReason] = {}  # why a login ended the last attempt there
+        self._codes: dict[str, str] = {}  # accounts that wait for their code
+
+    def on_event(self, event: Event) -> None:
+        """Note how the accounts stand, and show it where it was asked for."""
+        match event:
+            case ConnectionFailed(network=network, reason=reason) if reason in REASONS:
+                if self._model.retry_in(network) is None:
+                    self._fail(event)
+            case Registered(network=network):
+                if self._failed.pop(network, None) is not None and network == self._network:
+                    self._view.accounts.close()
+            case LoggedIn(network=network) | LoggedOut(network=network):
+                self._refresh(network)
+            case LoginFailed(network=network, reason=reason, detail=detail):
+                request = self._model.request(network)
+                self._refresh(network, describe(reason, request, detail).text)
+            case AccountRegistered(network=network, account=account):
+                self._codes.pop(network, None)
+                self._refresh(network)
+                self._tell(_(_DONE).format(account=account))
+            case VerificationWanted(network=network, account=account, words=words):
+                self._codes[network] = account
+                self._network = network
+                self._view.accounts.show(self._state(network, words, danger=False))
+            case AccountRefused(network=network, code=code, words=words):
+                self._refresh(network, _refusal(code, words))
+            case PasswordNotKept(words=words, name=name):
+                self._tell(_not_kept(words, name))
+
+    # What the person did
+
+    def on_open_account(self) -> None:
+        """Show the account of the network that is shown."""
+        network = self._selection.network(self._model)
+        if network is None or not self._model.is_connected(network):
+            self._view.show_error(_("Account"), NOT_CONNECTED)
+            return
+        self._network = network
+        self._view.accounts.show(self._state(network))
+
+    def on_log_in(self, account: str, password: str) -> None:
+        """Log in to an account, now or by connecting again."""
+        account = account.strip()
+        if not account or not password:
+            self._say(_("Enter the account's name and its password."))
+            return
+        self._begin()
+        self._model.accounts.log_in(self._network, account, password)
+
+    def on_register(self, form: NewAccountForm) -> None:
+        """Make an account, if what was typed can be right."""
+        problem = self._problem(form)
+        if problem:
+            self._say(problem)
+        elif self._may_send():
+            self._begin()
+            network, account = self._network, form.account.strip()
+            self._model.accounts.register(network, account, form.email.strip(), form.password)
+
+    def on_verify(self, code: str) -> None:
+        """Send the code of a new account."""
+        if code.strip():
+            self._model.accounts.verify(self._network, self._codes[self._network], code.strip())
+
+    def on_guest(self) -> None:
+        """Go on without an account: after a failure at once, else after asking."""
+        network = self._network
+        question = _("You leave for a moment, and come back as a guest. Log out?")
+        if network not in self._failed and not self._view.ask_yes_no(_("Log out"), question):
+            return
+        self._connecting.resume(network)
+        self._view.accounts.close()
+        self._model.accounts.as_guest(network)
+
+    def on_send_unencrypted(self) -> None:
+        """The password may go in clear text to this server."""
+        self._model.accounts.allow_unencrypted(self._network)
+        self._begin()
+        account = self._model.accounts.wanted(self._network)
+        self._model.accounts.log_in(self._network, account)
+
+    def on_change_password(self) -> None:
+        """Say how a password is changed."""
+        account = self._model.accounts.account(self._network)
+        self._view.show_text(_("Change the password"), _(_CHANGE).format(account=account))
+
+    def on_forget_password(self) -> None:
+        """The keyring is to forget the password."""
+        self._model.accounts.forget_password(self._network)
+        self._refresh(self._network)
+
+    # How it stands
+
+    def _begin(self) -> None:
+        """The server is asked; an attempt that had failed goes on."""
+        if self._network in self._failed:
+            self._connecting.resume(self._network)
+        text = _("Asking the server…")
+        self._view.accounts.refresh(self._state(self._network, text, danger=False, busy=True))
+
+    def _fail(self, event: ConnectionFailed) -> None:
+        network = self._network = event.network
+        self._failed[network] = event.reason
+        request = self._model.request(network)
+        text = describe(event.reason, request, event.detail).text
+        self._view.accounts.show(self._state(network, text))
+
+    def _say(self, text: str) -> None:
+        self._refresh(self._network, text)
+
+    def _refresh(self, network: str, error: str = "") -> None:
+        if network == self._network:
+            self._view.accounts.refresh(self._state(network, error))
+
+    def _state(
+        self, network: str, text: str = "", *, danger: bool = True, busy: bool = False
+    ) -> AccountState:
+        accounts = self._model.accounts
+        mode = self._mode(network)
+        offered = accounts.registration(network)
+        rules = None
+        if offered is not None:
+            rules = AccountRules(offered.email_required, offered.custom_name)
+        account = accounts.account(network) or accounts.wanted(network)
+        return AccountState(
+            title=_("Account on {network}").format(network=self._model.network_name(network)),
+            text=text or self._words(network, mode, account),
+            mode=mode,
+            danger=danger and bool(text),
+            account=self._codes.get(network, "") or account or self._model.nick(network),
+            new=rules,
+            kept=accounts.is_password_kept(network),
+            busy=busy,
+        )
+
+    def _mode(self, network: str) -> AccountMode:
+        accounts = self._model.accounts
+        if accounts.account(network):
+            return AccountMode.MEMBER
+        if network in self._codes:
+            return AccountMode.CODE
+        if (reason := self._failed.get(network)) is not None:
+            unencrypted = reason is FailureReason.LOGIN_UNENCRYPTED
+            return AccountMode.UNENCRYPTED if unencrypted else AccountMode.REFUSED
+        offered = accounts.can_log_in(network) or accounts.registration(network) is not None
+        return AccountMode.GUEST if offered else AccountMode.NONE
+
+    def _words(self, network: str, mode: AccountMode, account: str) -> str:
+        words = {
+            AccountMode.MEMBER: _MEMBER,
+            AccountMode.NONE: _GUEST_ONLY,
+        }.get(mode, _GUEST)
+        return _(words).format(network=self._model.network_name(network), account=account)
+
+    def _problem(self, form: NewAccountForm) -> str:
+        rules = self._model.accounts.registration(self._network)
+        if not form.password:
+            return _("Choose a password.")
+        if form.password != form.again:
+            return _("The two passwords are not the same: enter them again.")
+        if rules is not None and rules.email_required and "@" not in form.email:
+            return _("This server needs your e-mail address.")
+        return ""
+
+    def _may_send(self) -> bool:
+        if self._model.accounts.may_send_password(self._network):
+            return True
+        question = _(_CLEAR_TEXT).format(network=self._model.network_name(self._network))
+        return self._view.ask_yes_no(_("Not encrypted"), question)
+
+
+def _refusal(code: str, words: str) -> str:
+    """Why no account was made, in words; unknown codes by the server's own."""
+    sentence = _REFUSALS.get(code)
+    if sentence is None:
+        return words or _("The server did not make the account.")
+    return _(sentence).format(words=in_brackets(words))
+
+
+def _not_kept(words: str, name: str) -> str:
+    if name:
+        sentence = _("The password “{name}” could not be taken from the system's keyring{words}.")
+        return sentence.format(name=name, words=in_brackets(words))
+    sentence = _(
+        "The system's keyring keeps no passwords for this program{words}: they are known until it"
+        " ends."
+    )
+    return sentence.format(words=in_brackets(words))
