@@ -180,6 +180,18 @@ def _topic(call: Call) -> None:
         )
 
 
+def _invite(call: Call) -> None:
+    nick, channel = call.split(2)
+    if problem := nick_error(nick):
+        raise CommandError(problem)
+    key = _open_channel(call, channel) if channel else call.key
+    if not call.model.is_channel(key.network, key.target):
+        raise CommandError(
+            _("People are invited into channels: type /invite {nick} #channel.").format(nick=nick)
+        )
+    call.model.invite(key, nick)
+
+
 def _away(call: Call) -> None:
     back = not call.arguments and call.model.is_away(call.network)
     call.model.set_away(call.network, "" if back else call.arguments or _(AWAY))
@@ -207,6 +219,13 @@ _COMMANDS = (
     Command("me", N_("text"), N_("Say what you do: /me waves."), _me, needs=1),
     Command("nick", N_("name"), N_("Change your name."), _nick, needs=1),
     Command("topic", N_("[text]"), N_("Change the channel's topic, or show it."), _topic),
+    Command(
+        "invite",
+        N_("name [#channel]"),
+        N_("Invite somebody to this channel."),
+        _invite,
+        needs=1,
+    ),
     Command("away", N_("[reason]"), N_("Say that you are away; alone, that you are back."), _away),
     Command("close", "", N_("Close this conversation."), _close, offline=True),
     Command("quit", N_("[reason]"), N_("Disconnect from this network."), _quit),
