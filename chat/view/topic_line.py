@@ -36,7 +36,7 @@ class TopicLine(ttk.Frame):
         self.label.pack(side="left", fill="x", expand=True)
         self.editor = ttk.Entry(self)
         self._tip = QuietToolTip(self.label)
-        self._bind()
+        self._bind_keys()
         self.bind(LANGUAGE_CHANGED, lambda _event: self.show(self._topic, editable=self._editable))
 
     def show_name(self, name: str) -> None:
@@ -78,7 +78,7 @@ class TopicLine(ttk.Frame):
         """Whether the editor is open."""
         return bool(self.editor.winfo_manager())
 
-    def _bind(self) -> None:
+    def _bind_keys(self) -> None:
         self.label.bind("<Button-1>", lambda _event: self.edit(), add="+")
         self.label.bind("<Return>", lambda _event: self.edit())
         self.label.bind("<Configure>", lambda _event: self._elide(), add="+")
