@@ -114,7 +114,7 @@ class MemberList(SideList):
         for number, row in found:
             if len(roles) > 1 and row.prefix not in headed:
                 headed.add(row.prefix)
-                self._add_heading(row.prefix, roles[row.prefix])
+                self._add_heading(len(headed), row.prefix, roles[row.prefix])
             self._add(str(number), row)
             if row.nick == chosen:
                 self.tree.selection_set([str(number)])
@@ -128,12 +128,12 @@ class MemberList(SideList):
             "", "end", iid=item, image=picture, values=self._values(row), tags=_tags(row)
         )
 
-    def _add_heading(self, prefix: str, count: int) -> None:
+    def _add_heading(self, number: int, prefix: str, count: int) -> None:
         name = _(ROLES.get(prefix, ROLES[""]))
         text = elide(
             f"{name} — {number_text(count)}", self._room + self._scaled(PREFIX), self._widths
         )
-        self.tree.insert("", "end", iid=f"{HEADING}{prefix}", values=("", text), tags=("heading",))
+        self.tree.insert("", "end", iid=f"{HEADING}{number}", values=("", text), tags=("heading",))
 
     def _is_wanted(self, row: MemberRow) -> bool:
         wanted = self.finder.get().strip().casefold()

@@ -190,7 +190,11 @@ def test_a_message_with_a_link_offers_what_the_chat_can_do_with_it(
     assert row is not None
     menu.fill(row)
     last = menu.menu.index("end") or 0
-    labels = [menu.menu.entrycget(place, "label") for place in range(last + 1)]
+    labels = [
+        menu.menu.entrycget(place, "label")
+        for place in range(last + 1)
+        if menu.menu.type(place) != "separator"
+    ]
     menu.menu.invoke(labels.index("Show picture"))
     menu.menu.invoke(labels.index("Save file…"))
     url = "https://files.example/up/x.png"
