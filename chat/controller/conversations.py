@@ -120,6 +120,12 @@ class ConversationsController:
             self._listed.discard(key.network)
             self._stale = True
 
+    def let_go(self, network: str) -> None:
+        """A network is about to be gone: show none of it."""
+        self._listed.discard(network)
+        self._stale = True
+        self.show_changes()
+
     def want(self, network: str, target: str) -> None:
         """Show this conversation as soon as it opens, or its network is registered."""
         self._wanted.add((network, target.casefold()))
