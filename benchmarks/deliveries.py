@@ -42,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
         "cpu_seconds_per_million": "CPU for a million deliveries",
         "deliveries_per_second": "deliveries a second",
     }
-    return compare("deliveries", options, partial(_measure, options), _told, ratios)
+    return compare("deliveries", options, partial(_measure, options), _told, ratios, keeping=True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,11 +4,16 @@
  * every member gets it in one send. Of IRC there is what the load needs: NICK, USER, JOIN, PRIVMSG
  * and PING. No history, no modes, no checks: not a server to use.
  *
- *   cc -O2 -o floor floor.c && ./floor PORT
+ *   cc -O2 -o floor floor.c && ./floor PORT [FILE]
+ *
+ * With a FILE, what is said is on the disk (write, fdatasync) before it is sent: what a server costs
+ * at least that promises to keep it. The file is a ring of zeros at first, so that no write makes it
+ * longer.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +26,7 @@
 #define MOST_WAITING (4 << 20) /* bytes for one client */
 #define LINE 8192
 #define EVENTS 1024
+#define RING (4 << 20) /* bytes of the file */
 
 struct buffer { char *data; size_t size, room; };
 struct entry { size_t start, size; struct client *origin; };
@@ -52,6 +58,8 @@ static int poller;
 static unsigned long tick = 1;
 static struct channel *buckets[4096], *dirty;
 static struct client *to_flush;
+static int kept = -1; /* the file */
+static off_t kept_at;
 
 static void *grown(void *old, size_t size)
 {
@@ -260,8 +268,27 @@ static void flush(struct client *c)
     }
 }
 
+static void keep_all(void)
+{
+    for (struct channel *ch = dirty; ch; ch = ch->next_dirty) {
+        if (kept_at + (off_t)ch->said.size > RING) kept_at = 0;
+        if (pwrite(kept, ch->said.data, ch->said.size, kept_at) < 0) exit(4);
+        kept_at += ch->said.size;
+    }
+    if (fdatasync(kept)) exit(4);
+}
+
+static void open_ring(const char *name)
+{
+    void *zeros = calloc(1, RING);
+    kept = open(name, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    if (kept < 0 || !zeros || write(kept, zeros, RING) != RING || fsync(kept)) exit(4);
+    free(zeros);
+}
+
 static void end_tick(void)
 {
+    if (kept >= 0 && dirty) keep_all();
     while (dirty) {
         struct channel *ch = dirty;
         dirty = ch->next_dirty;
@@ -305,6 +332,7 @@ int main(int argc, char **argv)
         perror("floor");
         return 1;
     }
+    if (argc > 2) open_ring(argv[2]);
     poller = epoll_create1(0);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL}, events[EVENTS];
     epoll_ctl(poller, EPOLL_CTL_ADD, listener, &event);

@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import random
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -60,16 +61,28 @@ def main(argv: list[str] | None = None) -> int:
         directory.mkdir(parents=True, exist_ok=True)
         if not (directory / FILE_NAME).exists():
             _fill(directory, options.messages)
-        size = (directory / FILE_NAME).stat().st_size
-        print(f"{size / 1e6:.0f} MB of database", flush=True)
+        stored, size = _take_in(directory / FILE_NAME)
+        print(f"{stored:,} messages in {size / 1e6:.0f} MB of database", flush=True)
         results = list(_measure(directory, options.requests))
     raw = {
-        "options": {**vars(options), "keep": str(options.keep)},
+        "options": {"messages": stored, "requests": options.requests},
         "bytes": size,
         "results": [asdict(result) for result in results],
     }
     print(f"raw results: {write_raw('history', raw)}")
     return 0
+
+
+def _take_in(database: Path) -> tuple[int, int]:
+    """How many messages and bytes are in it. Read as a whole, so that the system remembers it."""
+    with database.open("rb") as file:
+        while file.read(1 << 24):
+            pass
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        (stored,) = connection.execute(
+            "SELECT count(*) FROM messages WHERE verb = 'PRIVMSG'"
+        ).fetchone()
+    return stored, database.stat().st_size
 
 
 def _fill(directory: Path, count: int) -> None:
@@ -183,6 +196,7 @@ def _requests() -> dict[str, Callable[[], str]]:
         "CHATHISTORY TARGETS": lambda: f"CHATHISTORY TARGETS {moment()} {moment()} 50",
         "SEARCH rare word": lambda: f"SEARCH text={word(5000, VOCABULARY)};limit=50",
         "SEARCH common word": lambda: f"SEARCH text={word(0, 20)};limit=50",
+        "SEARCH beginning of words": lambda: f"SEARCH text={word(256, 1024)[:4]};limit=50",
         "SEARCH common word in a channel": lambda: (
             f"SEARCH text={word(0, 20)};in={channel()};limit=50"
         ),

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from benchmarks.servers import MeasuredServer, free_port, running, wait_for_port
@@ -70,15 +71,24 @@ def inspircd() -> Iterator[MeasuredServer]:
             yield MeasuredServer("inspircd", ("127.0.0.1", port), process.pid)
 
 
-@contextlib.contextmanager
-def floor() -> Iterator[MeasuredServer]:
+def floor() -> AbstractContextManager[MeasuredServer]:
     """The floor, compiled on the spot."""
+    return _floor("floor in C")
+
+
+def keeping_floor() -> AbstractContextManager[MeasuredServer]:
+    """The same, with all that is said on the disk before it is sent."""
+    return _floor("floor in C that keeps", "kept")
+
+
+@contextlib.contextmanager
+def _floor(name: str, *files: str) -> Iterator[MeasuredServer]:
     with tempfile.TemporaryDirectory() as directory:
         program, port = f"{directory}/floor", free_port()
         subprocess.run([_compiler() or "cc", "-O2", "-o", program, str(_FLOOR)], check=True)
-        with running([program, str(port)]) as process:
+        with running([program, str(port), *(f"{directory}/{each}" for each in files)]) as process:
             wait_for_port(port)
-            yield MeasuredServer("floor in C", ("127.0.0.1", port), process.pid)
+            yield MeasuredServer(name, ("127.0.0.1", port), process.pid)
 
 
 def missing() -> dict[str, str]:

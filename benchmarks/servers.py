@@ -69,15 +69,19 @@ def wait_until_listening(process: subprocess.Popen[bytes], how: str = "") -> tup
     raise RuntimeError("the server did not start")
 
 
-def available() -> list[AbstractContextManager[MeasuredServer]]:
-    """Ours, and those to compare with that are installed; each runs while its block does."""
+def available(*, keeping: bool) -> list[AbstractContextManager[MeasuredServer]]:
+    """Ours, and those to compare with that are installed; each runs while its block does.
+
+    `keeping`: with a floor that keeps what is said, as ours does.
+    """
     from benchmarks import peers
 
     missing = peers.missing()
     for reason in missing.values():
         print(f"{reason}: no comparison with it")
     others = {"ngircd": peers.ngircd, "inspircd": peers.inspircd, "floor": peers.floor}
-    return [chat_server(), *(run() for name, run in others.items() if name not in missing)]
+    found = [chat_server(), *(run() for name, run in others.items() if name not in missing)]
+    return [*found, peers.keeping_floor()] if keeping and "floor" not in missing else found
 
 
 @contextlib.contextmanager

@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     allow_sockets(options.members + 50)
     ratios = {"p99": "99th percentile", "median": "median"}
-    return compare("steady", options, partial(_measure, options), _told, ratios)
+    return compare("steady", options, partial(_measure, options), _told, ratios, keeping=True)
 
 
 def _told(result: Result) -> str:

@@ -16,6 +16,7 @@ from types import TracebackType
 
 from chat.arguments import Arguments
 from chat.controller.chat_controller import ChatController
+from chat.controller.history_preferences import MEGABYTE
 from chat.controller.pump import Pump
 from chat.model.client import Client
 from chat.model.dns_sd import DnsSdSearch
@@ -96,7 +97,7 @@ def build(arguments: Arguments) -> App:
     search = DnsSdSearch if arguments.discovery else None
     known = KnownServers(beside(settings.path))
     model = Client(
-        store=Keeper(arguments.history_path),
+        store=Keeper(arguments.history_path, settings.history_megabytes * MEGABYTE),
         search=search,
         hosting_folder=arguments.hosting_folder,
         known=known,

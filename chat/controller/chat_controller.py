@@ -21,6 +21,7 @@ from chat.controller.export import ExportController
 from chat.controller.files import FilesController, is_picture
 from chat.controller.finding import FindingController
 from chat.controller.header import HeaderController
+from chat.controller.history_preferences import history_preferences
 from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
@@ -90,6 +91,7 @@ class ChatController:
             order=settings.order,
         )
         self.conversations.want_row(settings.shown)
+        self.messages.show_elsewhere = self.conversations.show_unread
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
         self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
@@ -144,7 +146,11 @@ class ChatController:
             self.appearance,
             self.messages,
             self.conversations,
-            (*notice_preferences(settings, self.notices), self.tray.preference()),
+            (
+                *notice_preferences(settings, self.notices),
+                self.tray.preference(),
+                *history_preferences(settings, model),
+            ),
         )
         self.closing = ClosingController(
             model, view, settings, self.appearance, keep_place=self._keep_place

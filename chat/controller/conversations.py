@@ -120,6 +120,12 @@ class ConversationsController:
             self._listed.discard(key.network)
             self._stale = True
 
+    def let_go(self, network: str) -> None:
+        """A network is about to be gone: show none of it."""
+        self._listed.discard(network)
+        self._stale = True
+        self.show_changes()
+
     def want(self, network: str, target: str) -> None:
         """Show this conversation as soon as it opens, or its network is registered."""
         self._wanted.add((network, target.casefold()))
@@ -163,6 +169,17 @@ class ConversationsController:
         key = self._model.open_conversation(network, nick)
         self.show(key)
         return key
+
+    def show_unread(self) -> None:
+        """Show a conversation where something is unread: with mentions first, muted never."""
+        waiting = [
+            one
+            for one in self._summaries()
+            if one.unread and one.key.target and not self._model.preferences.of(one.key).muted
+        ]
+        waiting.sort(key=lambda one: not one.mentions)
+        if waiting:
+            self.show(waiting[0].key)
 
     def listed(self) -> list[ConversationKey]:
         """What is in the list, in its order."""

@@ -147,4 +147,5 @@ class ListingController:
             " said there? It cannot be undone. What the server keeps stays there."
         ).format(network=self._model.network_name(network))
         if self._view.ask_yes_no(_("Forget a network"), question):
+            self._conversations.let_go(network)
             self._model.forget_network(network)

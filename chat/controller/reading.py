@@ -23,6 +23,7 @@ class ReadingController:
         self._selection = selection
         self._line: ChatMessage | None = None  # the message after it
         self._seen = True  # whether all after the line was seen since it was drawn
+        self._begun: ConversationKey | None = None  # the conversation that the line is of
         self._set_aside: ConversationKey | None = None  # marked unread, and not left since
 
     @property
@@ -31,9 +32,10 @@ class ReadingController:
         return self._line
 
     def begin(self) -> None:
-        """Another conversation is about to be shown."""
-        self._set_aside = None
-        self._line, self._seen = None, True
+        """A conversation is about to be shown, or the same one again."""
+        if self._selection.key != self._begun:
+            self._begun, self._set_aside = self._selection.key, None
+            self._line, self._seen = None, True
         self._draw()
 
     def note_arrivals(self) -> bool:

@@ -42,7 +42,9 @@ def message_row(
 ) -> MessageRow:
     """A message as it is shown, its time on this machine's clock; `original` is what it answers."""
     moment, moved = int(message.time.timestamp()), message.movement
-    text, hidden = find_spoilers(message.as_said)
+    text, hidden = message.text, tuple[tuple[int, int], ...]()
+    if message.formatted or "||" in text:
+        text, hidden = find_spoilers(message.as_said)
     time, day = _clock(moment // 60, clock12)
     return MessageRow(
         key=str(message.id),
@@ -56,8 +58,8 @@ def message_row(
         day=day,
         moment=moment,
         movement=None if moved is None else _movement(moved),
-        quote=quote_of(message, original),
-        chips=chips(message.reactions),
+        quote=quote_of(message, original) if message.reply_to else None,
+        chips=chips(message.reactions) if message.reactions else (),
         deleted=message.deleted is not None,
         hidden=hidden,
     )

@@ -293,6 +293,10 @@ class Client:
         self._memory.forget_conversation(key)
         self._publisher.publish()
 
+    def limit_history(self, size: int) -> None:
+        """See ChatModel."""
+        self._memory.limit(size)
+
     def forget_everything(self) -> None:
         """See ChatModel."""
         self._memory.forget_everything()

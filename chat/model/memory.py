@@ -77,6 +77,11 @@ class Memory:
         self._preferences.forget(network)
         self._publisher.emit(NetworkForgotten(network))
 
+    def limit(self, size: int) -> None:
+        """Keep at most so many bytes."""
+        if self._store is not None:
+            self._store.limit(size)
+
     def forget_everything(self) -> None:
         """Delete all that is kept; what is open stays open, and empty."""
         self._preferences.forget()

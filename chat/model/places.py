@@ -164,6 +164,7 @@ class Places:
         if conversation is None:
             return
         self._excerpts[key] = excerpt
+        self._recall_reactions(key, excerpt.messages)
         if _meets(conversation, excerpt):
             message_id = self._join(key, excerpt, message_id)
         self._publisher.emit(PlaceFound(key, message_id))
@@ -188,6 +189,7 @@ class Places:
     def _grow_before(self, key: ConversationKey, excerpt: Excerpt, page: Page) -> None:
         excerpt.busy = False
         excerpt.complete = not page
+        self._recall_reactions(key, page)
         excerpt.messages[:0] = _new(page, excerpt)
         del excerpt.messages[SPAN:]
         self._tell_grown(key, excerpt, page)
@@ -196,6 +198,7 @@ class Places:
         excerpt.busy = False
         if page is None or self._excerpts.get(key) is not excerpt:
             return
+        self._recall_reactions(key, page)
         excerpt.messages += _new(page, excerpt)
         surplus = len(excerpt.messages) - SPAN
         if surplus > 0:
@@ -299,6 +302,13 @@ class Places:
                 changed = replace(message, reactions=reactions)
                 changed = emptied(message, deletion) if deletion else changed
                 self._publisher.emit(MessageChanged(key, changed))
+
+    def _recall_reactions(self, key: ConversationKey, page: Page) -> None:
+        """What was reacted before belongs to what will be."""
+        _session, conversation = self._find(key)
+        for message in page if conversation is not None else ():
+            if conversation is not None and message.reactions:
+                conversation.reactions.restore(message.msgid, message.reactions, message.time)
 
     def _give_up(self, network: str) -> None:
         """A server that is gone answers nothing more."""

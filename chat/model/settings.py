@@ -18,6 +18,7 @@ from chat.model.notice_settings import NoticeSettings, from_plain, plain
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
 LEAST_SIZE, NORMAL_SIZE, MOST_SIZE = 50, 100, 300  # per cent
+NORMAL_HISTORY, MOST_HISTORY = 512, 1 << 20  # MB
 THEME_MODES = ("light", "dark", "system")
 MOST_WIDTH = 2_000  # pixels of a list beside the messages
 ORDERS = ("name", "activity")  # of conversations in the list
@@ -46,6 +47,9 @@ class FileSettings:
         self.clock12: bool = self._stored.get("clock12") is True
         order = self._stored.get("order")
         self.order: str = order if order in ORDERS else ORDERS[0]
+        size = self._stored.get("history_megabytes")
+        kept = isinstance(size, int) and 0 < size <= MOST_HISTORY
+        self.history_megabytes: int = size if isinstance(size, int) and kept else NORMAL_HISTORY
         self.tour_seen: bool = self._stored.get("tour_seen") is True
         self.notices: NoticeSettings = from_plain(self._stored.get("notices"))
         name = self._stored.get("host_name")
@@ -74,6 +78,7 @@ class FileSettings:
             shown=self.shown,
             side_widths=list(self.side_widths),
             geometry=self.geometry,
+            history_megabytes=self.history_megabytes,
             tour_seen=self.tour_seen,
             notices=plain(self.notices),
             host_name=self.host_name,

@@ -39,7 +39,7 @@ def pack_words(words: Iterable[str], room: int) -> list[str]:
     lines: list[str] = []
     left = -1
     for word in words:
-        width = len(word.encode("utf-8", "surrogatepass"))
+        width = len(word) if word.isascii() else len(word.encode("utf-8", "surrogatepass"))
         if lines and width < left:
             lines[-1] += " " + word
             left -= width + 1

@@ -60,9 +60,12 @@ class LineBuffer:
         *complete, rest = data.replace(b"\r", b"\n").split(b"\n")
         lines: list[bytes | OverlongLine] = []
         for piece in complete:
+            line: bytes | OverlongLine
             if self._pending or self._overlong:
                 self._extend(piece)
                 line = self._finish()
+            elif len(piece) <= self._always_fits:
+                line = piece
             else:
                 line = self._overlong_line(piece) or piece
             if line:

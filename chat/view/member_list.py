@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import font as tkfont
@@ -98,10 +99,12 @@ class MemberList(SideList):
         self._shown = []
         self.tree.delete(*self.tree.get_children())
         found = [(number, row) for number, row in enumerate(self._rows) if self._is_wanted(row)]
-        roles = [row.prefix for _number, row in found]
+        roles = Counter(row.prefix for _number, row in found)
+        headed: set[str] = set()
         for number, row in found:
-            if len(set(roles)) > 1 and not self.tree.exists(f"{HEADING}{row.prefix}"):
-                self._add_heading(row.prefix, roles.count(row.prefix))
+            if len(roles) > 1 and row.prefix not in headed:
+                headed.add(row.prefix)
+                self._add_heading(row.prefix, roles[row.prefix])
             self._add(str(number), row)
             if row.nick == chosen:
                 self.tree.selection_set([str(number)])
@@ -118,7 +121,9 @@ class MemberList(SideList):
     def _add_heading(self, prefix: str, count: int) -> None:
         name = _(ROLES.get(prefix, ROLES[""]))
         text = elide(f"{name} — {count:,}", self._room + self._scaled(PREFIX), self._widths)
-        self.tree.insert("", "end", iid=f"{HEADING}{prefix}", values=("", text), tags=("heading",))
+        self.tree.insert(
+            "", "end", iid=HEADING + ascii(prefix), values=("", text), tags=("heading",)
+        )
 
     def _is_wanted(self, row: MemberRow) -> bool:
         wanted = self.finder.get().strip().casefold()

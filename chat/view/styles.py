@@ -98,7 +98,7 @@ def _lists(style: ttk.Style, palette: Palette, *, roomy: bool) -> None:
                 "Treeitem.padding",
                 {
                     "children": [
-                        ("Treeitem.image", {"side": "left"}),
+                        ("Treeitem.image", {"side": "left", "sticky": ""}),
                         ("Treeitem.text", {"side": "left"}),
                     ]
                 },

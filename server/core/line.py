@@ -136,6 +136,8 @@ class Line:
 
     def _write_part(self, part: _WrittenPart, caps: int, extra: Mapping[str, str] | None) -> bytes:
         message, framing, timed, body = part
+        if not (caps or extra or framing):
+            return body
         tags: dict[str, str] = {}
         if extra:
             tags.update(extra)

@@ -30,6 +30,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "notices_quiet_until": "7",
         "keep_running": "off",
         "typing": "yes",
+        "history_megabytes": "512",
         "passwords": "keep",
     }
     for setting in shown.values():

@@ -37,6 +37,10 @@ class Person:
             )
         )
 
+    def turn_to(self, label: str) -> None:
+        """Give the keyboard to the window that has a label, once it is there."""
+        self._devices.activate(self._find(lambda it: it["text"] == label, label)["window"])
+
     def type(self, text: str) -> None:
         """Press the keys of a text."""
         self._devices.type(text)

@@ -50,6 +50,46 @@ def test_two_people_read_what_the_other_typed(
     assert list(folder.iterdir()) == []
 
 
+def test_an_answer_a_reaction_and_a_deletion_by_keys_alone(
+    server: ServerProcess, person: StartPerson
+) -> None:
+    alice = person("Alice", *address(server), "--nick", "Alice")
+    alice.reads("You joined #lobby")
+    bob = person("Bob", *address(server), "--nick", "Bob")
+    bob.reads("You joined #lobby")
+    alice.say("shall we have tea?")
+    bob.reads("shall we have tea?")
+
+    bob.click_named("message_listbox")
+    bob.press("End")
+    bob.press("Up")
+    bob.press("Down")
+    bob.press("r")
+    bob.type("yes please")
+    bob.press("Return")
+    for reader in (alice, bob):
+        reader.reads("↱ Alice: shall we have tea?")
+        reader.reads("yes please")
+
+    alice.click_named("message_listbox")
+    alice.press("End")
+    alice.press("Up")
+    alice.press("Down")
+    alice.press("plus")
+    alice.turn_to("A part of its name")
+    alice.type("thumbsup")
+    alice.press("Return")
+    bob.reads("👍 1")
+
+    bob.click_named("message_listbox")
+    bob.press("End")
+    bob.press("Up")
+    bob.press("Down")
+    bob.press("Delete")
+    bob.click("Delete")
+    alice.reads("Message deleted")
+
+
 def test_c9_the_user_enters_address_and_port_in_the_dialog(
     server: ServerProcess, person: StartPerson
 ) -> None:

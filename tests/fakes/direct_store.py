@@ -93,6 +93,9 @@ class DirectStore:
     def forget(self, key: ConversationKey) -> None:
         self.archive.forget(key)
 
+    def limit(self, size: int) -> None:
+        self.archive.limit(size)
+
     def forget_everything(self) -> None:
         self.archive.forget_everything()
 

@@ -298,6 +298,9 @@ class FakeModel:
         self.kept[key] = []
         self.publish(HistoryForgotten(key))
 
+    def limit_history(self, size: int) -> None:
+        self._call("limit_history", size)
+
     def forget_everything(self) -> None:
         self._call("forget_everything")
         for key in list(self.kept):

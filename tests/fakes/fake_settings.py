@@ -19,6 +19,7 @@ class FakeSettings:
         self.keep_passwords = True
         self.clock12 = False
         self.order = "name"
+        self.history_megabytes = 512
         self.tour_seen = False
         self.notices = NoticeSettings()
         self.host_name = ""

@@ -7,7 +7,7 @@ import pytest
 from chat.model.entities import DeliveryState, MessageKind
 from chat.model.session import multiline, sending
 from chat.model.session.batches import MAX_LINES
-from chat.protocol.multiline import Limits, parse_limits
+from chat.protocol.multiline import Limits
 from tests.model.session_rig import ALL_CAPS, Rig
 
 LIMITS = "draft/multiline=max-bytes=400,max-lines=4"
@@ -156,7 +156,11 @@ def test_what_the_server_offers() -> None:
     assert multiline.limits(enter().session) == Limits(400, 4)
     assert multiline.limits(enter(ALL_CAPS).session) is None
     assert multiline.limits(enter(f"{ALL_CAPS} draft/multiline").session) is None
-    assert parse_limits("max-lines=3,max-bytes=10") == Limits(10, 3)
-    assert parse_limits("max-bytes=10,new=x") == Limits(10, None)
-    assert parse_limits("max-bytes=-1") is None
-    assert parse_limits("max-bytes=0") is None
+
+
+def test_a_message_that_says_only_its_first_line_is_another() -> None:
+    rig = enter(f"message-tags batch echo-message {LIMITS}")
+    lobby = rig.conversation("#lobby")
+    sending.send_text(rig.session, lobby, "ok\nand more")
+    rig.feed(":alice!a@h PRIVMSG #lobby :ok")  # from another window of ours
+    assert rig.states("#lobby") == [DeliveryState.PENDING, DeliveryState.SENT]

@@ -17,7 +17,7 @@ from chat.model.entities import (
 )
 from chat.model.events import ExcerptEnded, ExcerptGrown, OriginalFound, PlaceFound, PlaceMissing
 from chat.model.places import AROUND, PAGE, SPAN
-from chat.model.store.records import ConversationKept, MessagesKept, NetworkKept
+from chat.model.store.records import ConversationKept, MessagesKept, NetworkKept, ReactionKept
 from tests.fakes.direct_store import DirectStore
 from tests.fakes.history_server import CAPS, START, HistoryServer
 from tests.model.test_memory import LOBBY, NETWORK, REQUEST, Run
@@ -242,15 +242,19 @@ def test_what_is_forgotten_is_in_no_excerpt(run: Run) -> None:
     assert run.client.places.excerpt(LOBBY) is None
 
 
-def test_what_happens_to_a_message_there_is_shown_there(run: Run, server: HistoryServer) -> None:
+def test_what_happens_to_a_message_there_is_shown_there(
+    run: Run, server: HistoryServer, store: DirectStore
+) -> None:
+    store.archive.write([ReactionKept(LOBBY, "s1000", "ann", "x", False, LONG_AGO, True)])
     run.connect()
     go(run, Place(message_id=1000))
     server.write("@+draft/reply=s1000;+draft/react=x :bob!b@h TAGMSG #lobby")
+    server.write("@+draft/reply=s1000;+draft/react=x :eve!e@h TAGMSG #lobby")
     server.write("@+draft/reply=s1;+draft/react=x :bob!b@h TAGMSG #lobby")
     server.write(":bob!b@h REDACT #lobby s1001 :wrong")
     run.settle()
     there = {one.id: one for one in run.client.places.excerpt(LOBBY) or ()}
-    assert there[1000].reactions == (Reaction("x", ("bob",)),)
+    assert there[1000].reactions == (Reaction("x", ("ann", "bob", "eve")),)
     assert (there[1001].text, there[1001].deleted) == ("", Deletion("bob", "wrong"))
     assert run.client.replies.original(LOBBY, "s1000") == there[1000]
     assert run.client.reactions.obstacle(LOBBY, 1000) == ""

@@ -110,6 +110,15 @@ def test_a_time_that_lies_ahead_does_not_hide_what_follows() -> None:
     assert lobby.read <= START + timedelta(minutes=5)
 
 
+def test_where_nothing_was_said_all_that_comes_is_new() -> None:
+    rig = Rig().register("server-time")
+    lobby = rig.join()
+    for _ in range(2):
+        reading.mark_read(rig.session, lobby)
+    assert lobby.read == START
+    assert len(rig.take(ReadingChanged)) == 1
+
+
 def test_of_people_the_marker_is_asked() -> None:
     rig = Rig().register(CAPS)
     rig.session.open("bob")

@@ -141,3 +141,14 @@ def test_recent_servers_that_make_no_sense_are_none(path: Path, stored: object) 
     path.parent.mkdir()
     path.write_text(json.dumps({"recent": stored}))
     assert FileSettings(path).recent == ()
+
+
+@pytest.mark.parametrize(("stored", "kept"), [(64, 64), (0, 512), ("much", 512), (1 << 40, 512)])
+def test_how_much_history_is_kept_is_remembered(path: Path, stored: object, kept: int) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"history_megabytes": stored}))
+    settings = FileSettings(path)
+    assert settings.history_megabytes == kept
+    settings.history_megabytes = 128
+    settings.save()
+    assert FileSettings(path).history_megabytes == 128

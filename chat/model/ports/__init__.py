@@ -247,6 +247,9 @@ class ChatModel(Protocol):
     def forget_conversation(self, key: ConversationKey) -> None:
         """Delete what was said there from this machine; the server's history is its own."""
 
+    def limit_history(self, size: int) -> None:
+        """Keep at most so many bytes on this machine from now on; the oldest messages go."""
+
     def forget_everything(self) -> None:
         """Delete every message, conversation and network that is kept on this machine."""
 
@@ -365,6 +368,9 @@ class LocalStore(Protocol):
     def forget(self, key: ConversationKey) -> None:
         """Delete what was said in a conversation."""
 
+    def limit(self, size: int) -> None:
+        """Keep at most so many bytes."""
+
     def forget_everything(self) -> None:
         """Delete all of it."""
 
@@ -383,6 +389,7 @@ class Settings(Protocol):
     keep_passwords: bool  # in the system's keyring
     clock12: bool  # "2:05 pm" instead of "14:05"
     order: str  # of conversations in the list: "name" or "activity"
+    history_megabytes: int  # kept on this machine at most
     tour_seen: bool  # whether the hints of the first start are done with
     notices: NoticeSettings  # when the person wants to be told of messages
     host_name: str  # of the chat that was hosted last, or ""

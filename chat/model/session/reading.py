@@ -32,6 +32,8 @@ def mark_read(session: Session, conversation: Conversation) -> None:
         session.publish(UnreadChanged(conversation.key))
     newest = conversation.newest_of_others
     if newest is None:
+        if conversation.read is None:  # nothing was said: what is said from now on is new
+            _move(session, conversation, session.server_time or session.clock())
         return
     latest = session.clock() + _CLOCKS_DIFFER
     newest = min(newest, latest)  # a message of tomorrow must not hide what is said today

@@ -272,6 +272,11 @@ class Archive:
                 self._database.execute(f"DELETE FROM {table}")
         self._tidy()
 
+    def limit(self, size: int) -> None:
+        """Keep at most so many bytes from now on."""
+        self._size_limit = size
+        self.prune()
+
     def prune(self) -> None:
         """Delete the oldest messages while the file is over its limit."""
         self._unlooked = 0

@@ -156,6 +156,11 @@ class Keeper:
         """See LocalStore."""
         self._jobs.put(lambda archive: archive.forget(key))
 
+    def limit(self, size: int) -> None:
+        """See LocalStore."""
+        self._size_limit = size
+        self._jobs.put(lambda archive: archive.limit(size))
+
     def forget_everything(self) -> None:
         """See LocalStore."""
         self._jobs.put(lambda archive: archive.forget_everything())

@@ -65,8 +65,11 @@ def matches(
 def _search(database: sqlite3.Connection, query: SearchQuery) -> Rows:
     wanted, values = _conditions(query)
     words = match_expression(query.text)
-    if words:
+    if words and not query.sender:
         return _by_words(database, words, wanted, values, query.limit)
+    if words:  # one person has said little enough to be looked through
+        wanted.append("m.id IN (SELECT rowid FROM words WHERE words MATCH ?)")
+        values.append(words)
     where = f" WHERE {' AND '.join(wanted)}"
     return database.execute(_SELECT + where + _NEWEST_FIRST, (*values, query.limit)).fetchall()
 
@@ -103,7 +106,7 @@ def _is_sure(database: sqlite3.Connection, found: Rows, lowest: int, limit: int)
 
 
 def _conditions(query: SearchQuery) -> tuple[list[str], list[object]]:
-    wanted, values = ["m.sender != ''"], list[object]()
+    wanted, values = ["m.sender != ''", "m.deleted_by IS NULL"], list[object]()
     if query.text.strip() and not match_expression(query.text):
         condition, value = _containing(query.text.strip())
         wanted.append(condition)

@@ -287,6 +287,7 @@ def test_what_is_deleted_is_found_no_more(archive: Archive, path: Path) -> None:
     assert (stub.text, stub.formatted, stub.reactions) == ("", "", ())
     assert stub.deleted == Deletion("eve", "spam")
     assert archive.search(SearchQuery("sesame")) == ()
+    assert [one.message.id for one in archive.search(SearchQuery(sender="bob"))] == [2]
     archive.close()
     assert b"sesame" not in path.read_bytes()
 

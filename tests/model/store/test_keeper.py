@@ -177,3 +177,16 @@ def test_an_export_goes_page_by_page_and_leaves_nothing_when_the_program_ends(
     desk.keeper.export(other, states.append)
     desk.keeper.close()
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["out.jsonl"]
+
+
+def test_a_smaller_limit_holds_at_once(desk: Desk) -> None:
+    long = tuple(message(number, "x" * 2_000) for number in range(1, 1_001))
+    desk.start().keeper.write([MessagesKept(LOBBY, long)])
+    desk.keeper.limit(500_000)
+    left = desk.texts()
+    assert len(left) == 100
+    got: list[Any] = []
+    desk.keeper.older(LOBBY, None, 10_000, got.append)
+    desk.take()
+    assert 0 < len(got[0]) < 500
+    assert got[0][-1].id == 1_000
