@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
 from chat.view.dialog import DialogWindow
 from chat.view.ports import Setting
 
@@ -23,7 +24,7 @@ class SettingsWindow(DialogWindow):
         *,
         on_set: Callable[[str, str], None],
     ) -> None:
-        super().__init__(parent, "Settings", self.destroy)
+        super().__init__(parent, _("Settings"), self.destroy)
         self._on_set = on_set
         self.boxes: dict[str, ttk.Combobox] = {}
         self.fields: dict[str, ttk.Entry] = {}
@@ -32,7 +33,7 @@ class SettingsWindow(DialogWindow):
         self._grids: dict[str, ttk.Frame] = {}
         for number, setting in enumerate(settings):
             self._add(self._page(setting.page), number, setting)
-        self.close_button = ttk.Button(self.body, text="Close", command=self.destroy)
+        self.close_button = ttk.Button(self.body, text=_("Close"), command=self.destroy)
         self.close_button.pack(anchor="e", pady=(18, 0))
         self.show(settings)
         self.appear(next(iter(self.boxes.values()), self.close_button))
