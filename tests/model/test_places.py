@@ -17,6 +17,7 @@ from chat.model.entities import (
 )
 from chat.model.events import ExcerptEnded, ExcerptGrown, OriginalFound, PlaceFound, PlaceMissing
 from chat.model.places import AROUND, PAGE, SPAN
+from chat.model.restoring import NEWEST
 from chat.model.store.records import ConversationKept, MessagesKept, NetworkKept, ReactionKept
 from tests.fakes.direct_store import DirectStore
 from tests.fakes.history_server import CAPS, START, HistoryServer
