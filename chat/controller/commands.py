@@ -15,6 +15,7 @@ from chat.controller.conversations import ConversationsController
 from chat.controller.names import nick_error
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
+from chat.translation import N_, _
 
 AWAY = "Away"  # the reason given where a person gives none
 
@@ -160,6 +161,18 @@ def _topic(call: Call) -> None:
         call.model.add_notice(call.key, f"Topic: {topic}" if topic else "There is no topic.")
 
 
+def _invite(call: Call) -> None:
+    nick, channel = call.split(2)
+    if problem := nick_error(nick):
+        raise CommandError(problem)
+    key = _open_channel(call, channel) if channel else call.key
+    if not call.model.is_channel(key.network, key.target):
+        raise CommandError(
+            _("People are invited into channels: type /invite {nick} #channel.").format(nick=nick)
+        )
+    call.model.invite(key, nick)
+
+
 def _away(call: Call) -> None:
     back = not call.arguments and call.model.is_away(call.network)
     call.model.set_away(call.network, "" if back else call.arguments or AWAY)
@@ -187,6 +200,7 @@ _COMMANDS = (
     Command("me", "text", "Say what you do: /me waves.", _me, needs=1),
     Command("nick", "name", "Change your name.", _nick, needs=1),
     Command("topic", "[text]", "Change the channel's topic, or show it.", _topic),
+    Command("invite", "name [#channel]", N_("Invite somebody to this channel."), _invite, needs=1),
     Command("away", "[reason]", "Say that you are away; alone, that you are back.", _away),
     Command("close", "", "Close this conversation.", _close, offline=True),
     Command("quit", "[reason]", "Disconnect from this network.", _quit),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chat.controller.connecting import ConnectingController
-from chat.controller.invitations import LOBBY, invitation, plain_fingerprint
+from chat.controller.hosting_words import panel
+from chat.controller.invitations import LOBBY, plain_fingerprint
 from chat.controller.names import nick_error
 from chat.model.entities import ConnectionRequest, ConversationKey
 from chat.model.events import Event, HostingChanged, MembersChanged, Registered
@@ -13,7 +14,7 @@ from chat.model.hosted import HostedServer, HostingOptions, HostingState
 from chat.model.ports import ChatModel, Settings
 from chat.translation import _, ngettext
 from chat.view.ports import ChatView
-from chat.view.ports.hosting import HostingForm, HostingPanel
+from chat.view.ports.hosting import HostingForm
 
 _LOOPBACK = "127.0.0.1"
 _LONGEST_NAME = 50  # characters, as the server takes them
@@ -58,7 +59,7 @@ class HostingController:
         self._nick = nick.strip() or self._last_nick()
         server = self._model.hosting.server
         if server.is_on:
-            self._view.hosting.open_panel(self._panel(server))
+            self._view.hosting.open_panel(panel(server, self._members()))
             return
         name = self._settings.host_name or _("{nick}-chat").format(nick=self._nick)
         self._view.hosting.open_form(HostingForm(name, self._settings.host_open))
@@ -109,7 +110,7 @@ class HostingController:
             self._model.trust.believe(_LOOPBACK, server.tls_port, fingerprint)
             self._network = self._connecting.connect(self._request(server), remember=False)
         elif server.state is HostingState.FAILED:
-            self._tell(self._panel(server).headline)
+            self._tell(panel(server, self._members()).headline)
             self._leave()
         self._show()
 
@@ -129,9 +130,9 @@ class HostingController:
     def _show(self) -> None:
         server = self._model.hosting.server
         if server.state is HostingState.STARTING:
-            self._view.hosting.open_panel(self._panel(server))
+            self._view.hosting.open_panel(panel(server, self._members()))
         else:
-            self._view.hosting.show_panel(self._panel(server))
+            self._view.hosting.show_panel(panel(server, self._members()))
 
     def _last_nick(self) -> str:
         last = self._settings.last_request
@@ -156,58 +157,3 @@ class HostingController:
                 count,
             ).format(name=name, count=count, lobby=LOBBY)
         return f"{told} {question}"
-
-    def _panel(self, server: HostedServer) -> HostingPanel:
-        name = server.options.name
-        match server.state:
-            case HostingState.STARTING:
-                return HostingPanel(_("Starting “{name}”…").format(name=name), busy=True)
-            case HostingState.RUNNING:
-                return self._running(server)
-            case HostingState.RESTARTING:
-                text = _("“{name}” ended unexpectedly, and is started again…")
-                return HostingPanel(text.format(name=name), server.problem, busy=True)
-            case HostingState.STOPPING:
-                text = _("Stopping “{name}”…").format(name=name)
-                return HostingPanel(text, busy=True, can_stop=False)
-            case HostingState.FAILED:
-                text = _("The chat could not be kept running: {problem}.")
-                log = _("Its log: {path}").format(path=server.log) if server.log else ""
-                headline = text.format(problem=server.problem or _("it ended without a word"))
-                return HostingPanel(headline, log, failed=True, can_stop=False)
-            case HostingState.STOPPED:
-                return HostingPanel(_("The chat is stopped."), can_stop=False)
-
-    def _running(self, server: HostedServer) -> HostingPanel:
-        count = self._members()
-        headline = ngettext(
-            "You host “{name}”: {count} person is in {lobby}.",
-            "You host “{name}”: {count} people are in {lobby}.",
-            count,
-        ).format(name=server.options.name, count=count, lobby=LOBBY)
-        if not server.options.open:
-            detail = _("Only this computer can join.")
-        elif not server.addresses:
-            detail = _("This computer is on no network yet: nobody else can join.")
-        else:
-            detail = _(
-                "Others on your network see it in their list of servers, or use the invitation. If"
-                " they cannot connect, allow ports {tls} and {port} in this computer's firewall."
-            ).format(tls=server.tls_port, port=server.port)
-        return HostingPanel(
-            headline,
-            detail,
-            link=invitation(server),
-            address=_address(server),
-            fingerprint=server.fingerprint,
-        )
-
-
-def _address(server: HostedServer) -> str:
-    return (
-        _("{hosts}, port {tls} (TLS) or {port}").format(
-            hosts=", ".join(server.addresses), tls=server.tls_port, port=server.port
-        )
-        if server.addresses
-        else ""
-    )

@@ -45,8 +45,8 @@ class TourController:
             self._due = not self._settings.tour_seen
 
     def begin_if_due(self) -> None:
-        """What there is to point at is shown now."""
-        if self._due:
+        """What there is to point at is shown now, and no window is over it."""
+        if self._due and not self._view.hosting.is_open():
             self.on_start()
 
     def on_start(self) -> None:

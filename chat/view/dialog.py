@@ -10,6 +10,17 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+MARGIN = 60  # pixels at 96 dpi of the screen that a window leaves to its frame and to panels
+
+
+def fit_to_screen(window: tkinter.Toplevel, size: tuple[int, int]) -> None:
+    """Make it as large as `size`, in pixels at 96 dpi, or as the screen lets it be."""
+    margin = ttk.scale_size(window, MARGIN)
+    width, height = (ttk.scale_size(window, side) for side in size)
+    width = min(width, window.winfo_screenwidth() - margin)
+    height = min(height, window.winfo_screenheight() - margin)
+    window.geometry(f"{width}x{height}")
+
 
 class DialogWindow(ttk.Toplevel):
     """`body` is where subclasses put their widgets; `appear` shows it when they are there."""

@@ -10,11 +10,11 @@ from chat.emoji import search_emoji
 from chat.translation import _
 from chat.view.connect_dialog import ConnectDialog
 from chat.view.how_to import TITLE, how_to_text
-from chat.view.menu_bar import shortcuts_text
 from chat.view.picker import MOST_LISTED, Picker
 from chat.view.ports import ConnectField, ConnectForm, Intents, Setting, Table
 from chat.view.prompt import Prompt
 from chat.view.settings_window import SettingsWindow
+from chat.view.shortcuts_window import ShortcutsWindow
 from chat.view.table_window import TableWindow
 from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
 from chat.view.text_window import TextWindow
@@ -37,6 +37,7 @@ class Dialogs:
         self.prompt: Prompt | Picker | None = None
         self.table: TableWindow | None = None
         self.settings: SettingsWindow | None = None
+        self.keys: ShortcutsWindow | None = None
 
     def open_connect(self, form: ConnectForm, intents: Intents) -> None:
         """Open the connect dialog, or raise it, with these values."""
@@ -200,7 +201,9 @@ class Dialogs:
 
     def shortcuts(self) -> None:
         """The list of keys."""
-        ttk.Messagebox.show_info(shortcuts_text(), "Keyboard shortcuts", parent=self._root)
+        if self.keys is None or not self.keys.winfo_exists():
+            self.keys = ShortcutsWindow(self._root)
+        self.keys.lift()
 
     def how_to(self) -> None:
         """How things are done."""

@@ -121,7 +121,9 @@ class MemberList(SideList):
     def _add_heading(self, prefix: str, count: int) -> None:
         name = _(ROLES.get(prefix, ROLES[""]))
         text = elide(f"{name} — {count:,}", self._room + self._scaled(PREFIX), self._widths)
-        self.tree.insert("", "end", iid=f"{HEADING}{prefix}", values=("", text), tags=("heading",))
+        self.tree.insert(
+            "", "end", iid=HEADING + ascii(prefix), values=("", text), tags=("heading",)
+        )
 
     def _is_wanted(self, row: MemberRow) -> bool:
         wanted = self.finder.get().strip().casefold()

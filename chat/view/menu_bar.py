@@ -1,94 +1,116 @@
-"""The menu bar and the keyboard: every command once, with its place, its letter and its keys.
+"""The menu bar and the keyboard: every command once, with its place and its keys.
 
-The table below is all there is: the menus, the key bindings and the list that Help shows are
-made from it. What a command does is the window's affair.
+The table below is all there is: the menus, the key bindings and the list of keys (`shortcuts`)
+are made from it. What a command does stands in `actions`.
 """
 
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ttkbootstrap as ttk
 
-from chat.translation import N_
+from chat.translation import N_, _
 
 MODES = ("light", "dark", "system")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One entry. `underline` is the place of its letter; `keys` is a Tk sequence."""
+    """One entry. `keys` is a Tk sequence, bound to the window; `accelerator` is what is shown.
+
+    An accelerator without keys belongs to a widget, which binds it itself.
+    """
 
     name: str
     label: str
-    underline: int = 0
     keys: str = ""
     accelerator: str = ""
 
 
 SEPARATOR = Command("", "")
+# Nothing here may take a key away from whoever edits a text: see TEXT_KEYS in the tests.
 MENUS: dict[str, tuple[Command, ...]] = {
-    "Chat": (
-        Command("connect", "Connect…", 0, "<Control-n>", "Ctrl+N"),
-        Command("host", "Host a chat…", 0, "<Control-H>", "Ctrl+Shift+H"),
-        Command("join", "Join channel…", 0, "<Control-j>", "Ctrl+J"),
-        Command("browse", "Browse channels…", 0, "<Control-l>", "Ctrl+L"),
-        Command("search", N_("Search everywhere…"), 1, "<Control-Shift-F>", "Ctrl+Shift+F"),
-        Command("disconnect", "Disconnect", 0),
+    N_("Chat"): (
+        Command("connect", N_("Connect…"), "<Control-n>", "Ctrl+N"),
+        Command("host", N_("Host a chat…"), "<Control-H>", "Ctrl+Shift+H"),
+        Command("disconnect", N_("Disconnect")),
         SEPARATOR,
-        Command("trusted", "Trusted servers…", 0),
-        Command("forget_everything", "Forget everything…", 0),
-        Command("settings", "Settings…", 0, "<Control-comma>", "Ctrl+,"),
-        Command("quit", "Quit", 0, "<Control-q>", "Ctrl+Q"),
+        Command("join", N_("Join channel…"), "<Control-j>", "Ctrl+J"),
+        Command("browse", N_("Browse channels…"), "<Control-l>", "Ctrl+L"),
+        SEPARATOR,
+        Command("trusted", N_("Trusted servers…")),
+        Command("forget_everything", N_("Forget everything…")),
+        Command("settings", N_("Settings…"), "<Control-comma>", "Ctrl+,"),
+        SEPARATOR,
+        Command("quit", N_("Quit"), "<Control-q>", "Ctrl+Q"),
     ),
-    "Conversation": (
-        Command("switch", "Go to…", 0, "<Control-k>", "Ctrl+K"),
-        Command("next", "Next", 0, "<Alt-Down>", "Alt+Down"),
-        Command("previous", "Previous", 0, "<Alt-Up>", "Alt+Up"),
+    N_("Conversation"): (
+        Command("next", N_("Next"), "<Alt-Down>", "Alt+Down"),
+        Command("previous", N_("Previous"), "<Alt-Up>", "Alt+Up"),
         SEPARATOR,
-        Command("find", N_("Find…"), 3, "<Control-f>", "Ctrl+F"),
-        Command("find_next", N_("Find further up"), 13, "<F3>", "F3"),
-        Command("find_previous", N_("Find further down"), 15, "<Shift-F3>", "Shift+F3"),
+        Command("topic", N_("Change topic"), "<Control-t>", "Ctrl+T"),
+        Command("invite", N_("Invite somebody…"), "<Control-Shift-I>", "Ctrl+Shift+I"),
+        Command("bans", N_("Bans…")),
         SEPARATOR,
-        Command("reply", N_("Reply to the newest message"), 0, "<Control-r>", "Ctrl+R"),
-        Command("topic", "Change topic", 7, "<Control-t>", "Ctrl+T"),
-        Command("invite", N_("Invite somebody…"), 0, "<Control-Shift-I>", "Ctrl+Shift+I"),
-        Command("pin", N_("Pin, or pin no more"), 5),
-        Command("mute", N_("Mute, or mute no more"), 0),
-        Command("attach", N_("Send a file…"), 0, "<Control-o>", "Ctrl+O"),
-        Command("rule", N_("Notifications…"), 7),
-        Command("export", N_("Export…"), 0),
-        Command("forget", "Forget what was said…", 0),
-        Command("bans", "Bans…", 0),
-        Command("close", "Close", 0, "<Control-w>", "Ctrl+W"),
+        Command("rule", N_("Notifications…")),
+        Command("mute", N_("Mute, or mute no more")),
+        Command("pin", N_("Pin, or pin no more")),
+        SEPARATOR,
+        Command("export", N_("Export…")),
+        Command("forget", N_("Forget what was said…")),
+        Command("close", N_("Close"), "<Control-w>", "Ctrl+W"),
     ),
-    "You": (
-        Command("account", "Account…", 1),
-        Command("nick", "Change nick…", 7),
-        Command("display_name", N_("Display name…"), 1),
-        Command("status", N_("Status…"), 0),
-        Command("away", "Away", 0),
-        Command("disturb", N_("Do not disturb"), 0, "<Control-Shift-D>", "Ctrl+Shift+D"),
-    ),
-    "View": (
-        *(Command(mode, mode.capitalize(), 0) for mode in MODES),
+    N_("Message"): (
+        Command("reply", N_("Reply to the newest message"), "<Control-r>", "Ctrl+R"),
+        Command("attach", N_("Send a file…"), "<Control-o>", "Ctrl+O"),
+        Command("emoji", N_("Emoji…"), "<Control-period>", "Ctrl+."),
         SEPARATOR,
-        Command("larger", "Larger text", 1, "<Control-plus>", "Ctrl++"),
-        Command("smaller", "Smaller text", 6, "<Control-minus>", "Ctrl+-"),
-        Command("normal", "Normal text size", 0, "<Control-Key-0>", "Ctrl+0"),
-        SEPARATOR,
-        Command("unread", N_("First unread message"), 0, "<Control-Home>", "Ctrl+Home"),
-        Command("end", "Jump to newest message", 0, "<Control-End>", "Ctrl+End"),
-        Command("emoji", "Emoji…", 1, "<Control-period>", "Ctrl+."),
-        Command("region", "Next part of the window", 10, "<F6>", "F6"),
+        Command("bold", N_("Bold"), accelerator="Ctrl+B"),
+        Command("italic", N_("Italic"), accelerator="Ctrl+I"),
+        Command("underlined", N_("Underlined"), accelerator="Ctrl+U"),
+        Command("hidden", N_("Hidden until clicked"), accelerator="Ctrl+Shift+P"),
     ),
-    "Help": (
-        Command("how_to", N_("How to …"), 0),
-        Command("tour", N_("Show the tour"), 9),
-        Command("shortcuts", "Keyboard shortcuts", 0, "<F1>", "F1"),
-        Command("about", "About CHAT APP", 0),
+    N_("Find"): (
+        Command("switch", N_("Go to a conversation…"), "<Control-k>", "Ctrl+K"),
+        Command("search", N_("Search everywhere…"), "<Control-Shift-F>", "Ctrl+Shift+F"),
+        SEPARATOR,
+        Command("find", N_("Find in this conversation…"), "<Control-f>", "Ctrl+F"),
+        Command("find_next", N_("Find further up"), "<F3>", "F3"),
+        Command("find_previous", N_("Find further down"), "<Shift-F3>", "Shift+F3"),
+        SEPARATOR,
+        Command("unread", N_("First unread message"), "<Alt-Home>", "Alt+Home"),
+        Command("end", N_("Newest message"), "<Alt-End>", "Alt+End"),
+    ),
+    N_("You"): (
+        Command("account", N_("Account…")),
+        Command("nick", N_("Change nick…")),
+        Command("display_name", N_("Display name…")),
+        Command("status", N_("Status…")),
+        SEPARATOR,
+        Command("away", N_("Away")),
+        Command("disturb", N_("Do not disturb"), "<Control-Shift-D>", "Ctrl+Shift+D"),
+    ),
+    N_("View"): (
+        Command("light", N_("Light")),
+        Command("dark", N_("Dark")),
+        Command("system", N_("System")),
+        SEPARATOR,
+        Command("larger", N_("Larger text"), "<Control-plus>", "Ctrl++"),
+        Command("smaller", N_("Smaller text"), "<Control-minus>", "Ctrl+-"),
+        Command("normal", N_("Normal text size"), "<Control-Key-0>", "Ctrl+0"),
+        SEPARATOR,
+        Command("region", N_("Next part of the window"), "<F6>", "F6"),
+        Command("region_back", N_("Part before"), "<Shift-F6>", "Shift+F6"),
+    ),
+    N_("Help"): (
+        Command("shortcuts", N_("Keyboard shortcuts"), "<F1>", "F1"),
+        Command("how_to", N_("How to …")),
+        Command("tour", N_("Show the tour")),
+        SEPARATOR,
+        Command("about", N_("About CHAT APP")),
     ),
 }
 
@@ -103,6 +125,11 @@ class MenuBar:
         self._checks = {"away": self.away, "disturb": self.disturb}
         self.bar = ttk.Menu(root, tearoff=False)
         self.menus = {title: self._menu(title, actions) for title in MENUS}
+        titles = [_(title) for title in MENUS]
+        for menu, label, place in zip(
+            self.menus.values(), titles, letter_places(titles), strict=True
+        ):
+            self.bar.add_cascade(label=label, menu=menu, underline=place)
         root.configure(menu=self.bar)
         for commands in MENUS.values():
             for command in commands:
@@ -111,63 +138,61 @@ class MenuBar:
 
     def _menu(self, title: str, actions: Mapping[str, Callable[[], None]]) -> tkinter.Menu:
         menu = ttk.Menu(self.bar, tearoff=False)
+        places = iter(letter_places([_(it.label) for it in MENUS[title] if it.name]))
         for command in MENUS[title]:
             if command is SEPARATOR:
                 menu.add_separator()
             else:
-                self._add(menu, command, actions[command.name])
-        self.bar.add_cascade(label=title, menu=menu, underline=0)
+                self._add(menu, command, next(places), actions[command.name])
         return menu
 
-    def _add(self, menu: tkinter.Menu, command: Command, action: Callable[[], None]) -> None:
+    def _add(
+        self, menu: tkinter.Menu, command: Command, place: int, action: Callable[[], None]
+    ) -> None:
+        kind, more = "command", {}
         if command.name in MODES:
-            menu.add_radiobutton(
-                label=command.label,
-                underline=command.underline,
-                command=action,
-                variable=self.mode,
-                value=command.name,
-            )
+            kind, more = "radiobutton", {"variable": self.mode, "value": command.name}
         elif command.name in self._checks:
-            menu.add_checkbutton(
-                label=command.label,
-                underline=command.underline,
-                command=action,
-                variable=self._checks[command.name],
-                accelerator=command.accelerator,
-            )
-        else:
-            menu.add_command(
-                label=command.label,
-                underline=command.underline,
-                command=action,
-                accelerator=command.accelerator,
-            )
+            kind, more = "checkbutton", {"variable": self._checks[command.name]}
+        menu.add(
+            kind,
+            label=_(command.label),
+            underline=place,
+            accelerator=command.accelerator,
+            command=action,
+            **more,
+        )
 
 
-def shortcuts_text() -> str:
-    """The list of keys for Help."""
-    lines = [
-        f"{command.accelerator}: {command.label.rstrip('…')}"
-        for commands in MENUS.values()
-        for command in commands
-        if command.accelerator
-    ]
-    more = (
-        "Enter: send what you typed; Shift+Enter: another line",
-        "Tab: complete a name, a #channel, a /command or an :emoji:; F6 leaves the entry",
-        "Up, Down in the entry: what you sent before",
-        "Ctrl+1 to Ctrl+9: the first nine conversations; a middle click closes one",
-        "Shift+F10 in a list: what can be done with the line",
-        "Ctrl+B, Ctrl+I, Ctrl+U: bold, italic, underlined; Ctrl+Shift+P: hidden, a spoiler",
-        "Up, Down in the messages: the one before or after; with Shift, several",
-        "Enter on a message: what can be done with it; on a summary, show each",
-        "On a message: R replies, + reacts, O goes to what it answers, Delete deletes it",
-        "Ctrl and a click on a link: open it",
-        "Ctrl+C: copy the selected messages",
-        "Alt and a letter: open a menu",
-    )
-    return "\n".join((*lines, *more))
+def letter_places(labels: Sequence[str]) -> list[int]:
+    """Where each label's letter stands, no two alike: chosen here, so that any language has them.
+
+    First letters come first, then letters that begin a word, then any; -1 where none is left.
+    """
+    places = [-1] * len(labels)
+    taken: set[str] = set()
+    for eligible in (_is_first, _begins_word, _is_any):
+        for number, label in enumerate(labels):
+            if places[number] >= 0:
+                continue
+            for place, letter in enumerate(label.casefold()[: len(label)]):
+                if letter.isalpha() and letter not in taken and eligible(label, place):
+                    places[number] = place
+                    taken.add(letter)
+                    break
+    return places
+
+
+def _is_first(_label: str, place: int) -> bool:
+    return place == 0
+
+
+def _begins_word(label: str, place: int) -> bool:
+    return place == 0 or not label[place - 1].isalnum()
+
+
+def _is_any(_label: str, _place: int) -> bool:
+    return True
 
 
 def bind_keys(root: tkinter.Tk, keys: str, action: Callable[[], None]) -> None:

@@ -28,6 +28,7 @@ from chat.view.message_reports import MessageReports
 from chat.view.palette import Palette
 from chat.view.ports import Intents
 from chat.view.ports.tour import TourStop
+from chat.view.regions import focus_region
 from chat.view.topic_line import TopicLine
 from chat.view.tour_callout import TourPart
 from chat.view.typing_line import TypingLine
@@ -193,26 +194,9 @@ class Pieces:
         there = stop is TourStop.CONVERSATIONS and self.layout.shows_side("left")
         return self.conversations if there else None
 
-    def focus_next_region(self) -> None:
-        """Move the cursor to the next part of the window (F6)."""
-        regions = self._regions()
-        here = self.layout.centre.focus_get()
-        places = [place for place, (widget, _) in enumerate(regions) if widget is here]
-        _, focus = regions[(places[0] + 1) % len(regions) if places else 0]
-        focus()
-
-    def _regions(self) -> list[tuple[tkinter.Misc, Callable[[], None]]]:
-        """Each part that is in the window, and how it takes the cursor."""
-        entry = self.entry_row.field.widget
-        regions: list[tuple[tkinter.Misc, Callable[[], None]]] = [(entry, entry.focus_set)]
-        if self.layout.shows_side("left"):
-            regions.append((self.conversations.tree, self.conversations.focus_by_key))
-        regions.append((self.messages.message_listbox, self.messages.focus_by_key))
-        if self.layout.shows_side("right"):
-            regions.append((self.members.tree, self.members.focus_by_key))
-        if self.tour is not None and self.tour.callout is not None:
-            regions.append((self.tour.callout.next_button, self.tour.focus))
-        return regions
+    def focus_next_region(self, step: int = 1) -> None:
+        """Move the cursor to the next part of the window (F6), or the one before."""
+        focus_region(self, step)
 
 
 def _cancel_reply(owner: Owner) -> None:

@@ -174,3 +174,17 @@ def test_a_command_that_needs_none_runs_without_a_connection(joined: Chat, name:
     joined.model.connected.clear()
     joined.send(f"/{name}")
     assert joined.view.entry == ""
+
+
+def test_somebody_is_invited_here_or_to_another_channel(chat: Chat) -> None:
+    lobby = chat.join()
+    art = chat.model.open(NETWORK, "#art")
+    chat.send("/invite bob")
+    chat.send("/invite eve #ART")
+    assert chat.model.called("invite") == [(lobby, "bob"), (art, "eve")]
+    chat.send("/invite #bad:nick")
+    chat.send("/invite bob #nowhere")
+    chat.select("Example")
+    chat.send("/invite bob")
+    assert len(chat.model.called("invite")) == 2
+    assert "into channels" in chat.model.texts(ConversationKey(NETWORK, ""))[-1]

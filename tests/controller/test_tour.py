@@ -61,3 +61,12 @@ def test_next_without_any_hint_begins(chat: Chat) -> None:
     chat.start().controller.tour.on_next()
     assert chat.view.tour.hint is not None
     assert chat.view.tour.hint.stop is TourStop.ENTRY
+
+
+def test_it_waits_until_the_window_for_hosting_is_out_of_the_way(chat: Chat) -> None:
+    chat.view.hosting.on_screen = True
+    chat.join()
+    assert chat.view.tour.hint is None
+    chat.view.hosting.on_screen = False
+    chat.model.end_turn()
+    assert chat.view.tour.hint is not None

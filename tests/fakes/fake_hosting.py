@@ -19,6 +19,10 @@ class FakeHostingView:
         self.panel: HostingPanel | None = None
         self.opened = 0  # times that it was opened with the panel
         self.problem = ""
+        self.on_screen = False
+
+    def is_open(self) -> bool:
+        return self.on_screen
 
     def open_form(self, form: HostingForm) -> None:
         self.form = form

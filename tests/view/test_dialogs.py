@@ -225,21 +225,6 @@ def test_a_question_is_answered(view: MainWindow, label: str, answer: bool) -> N
     assert view.ask_yes_no("Leave", "Really leave #lobby?") is answer
 
 
-def test_help_lists_the_keys(view: MainWindow) -> None:
-    seen: list[str] = []
-
-    def answer() -> None:
-        for box in view.root.winfo_children():
-            if isinstance(box, tkinter.Toplevel):
-                seen.extend(str(label.cget("text")) for label in _labels(box))
-                box.destroy()
-
-    view.schedule(20, answer)
-    press(view, view.entry_field, "<F1>")
-    assert "Ctrl+J: Join channel" in seen
-    assert "F6: Next part of the window" in seen
-
-
 def test_closing_the_window_while_a_message_box_is_open(
     view: MainWindow, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -247,11 +232,6 @@ def test_closing_the_window_while_a_message_box_is_open(
     view.show_error("Connection", "The server closed the connection.")
     view.run()  # nothing is left to run
     assert capfd.readouterr() == ("", "")
-
-
-def _labels(widget: tkinter.Misc) -> list[ttk.Label]:
-    found = [child for child in widget.winfo_children() if isinstance(child, ttk.Label)]
-    return found + [label for child in widget.winfo_children() for label in _labels(child)]
 
 
 def _buttons(widget: tkinter.Misc) -> list[ttk.Button]:

@@ -115,9 +115,21 @@ def test_while_it_is_closed_nothing_is_shown(view: MainWindow) -> None:
     view.hosting.show_panel(PANEL)
     view.hosting.show_problem("x")
     assert view.hosting.window is None
+    assert not view.hosting.is_open()
     window = hosting(view)
+    assert view.hosting.is_open()
     press(view, window.panel_frame.link, "<Escape>")
     assert not window.winfo_exists()
     view.hosting.show_panel(PANEL)
     view.hosting.show_problem("x")
     assert hosting(view) is not window
+
+
+def test_what_takes_a_while_shows_that_it_goes_on(view: MainWindow) -> None:
+    panel = hosting(view, HostingPanel("Starting “lab”…", busy=True)).panel_frame
+    assert panel.progress.winfo_ismapped()
+    view.hosting.show_panel(PANEL)
+    view.root.update()
+    assert not panel.progress.winfo_ismapped()
+    view.hosting.show_panel(HostingPanel("Stopping “lab”…", busy=True))
+    view.root.update()

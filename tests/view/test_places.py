@@ -50,7 +50,7 @@ def test_new_messages_are_counted_on_the_button(view: MainWindow) -> None:
 def test_the_button_and_the_menu_ask_for_the_newest(view: MainWindow, intents: FakeIntents) -> None:
     go(view)
     view.pieces.messages.new_button.invoke()
-    press(view, view.entry_field, "<Control-End>")
+    press(view, view.entry_field, "<Alt-End>")
     assert intents.places.calls == ["on_jump_to_newest"] * 2
     view.show_messages(rows(50, first=1000))
     view.root.update()

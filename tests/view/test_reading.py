@@ -62,7 +62,7 @@ def test_the_end_is_seen_while_it_is_in_view_and_the_window_has_the_focus(
 
 def test_keys_and_menus_for_the_unread(view: MainWindow, intents: FakeIntents) -> None:
     view.show_messages(rows(3))
-    press(view, view.entry_field, "<Control-Home>")
+    press(view, view.entry_field, "<Alt-Home>")
     menu = view.pieces.messages.menu
     menu.fill(rows(3)[1])
     menu.menu.invoke("Mark unread from here")

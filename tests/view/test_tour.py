@@ -100,9 +100,8 @@ def test_help_starts_it_and_tells_how_things_are_done(
     view: MainWindow, intents: FakeIntents
 ) -> None:
     menu = view.menu_bar.menus["Help"]
-    for number in range(int(menu.index("end") or 0) + 1):
-        if menu.entrycget(number, "label") in ("Show the tour", "How to …"):
-            menu.invoke(number)
+    for label in ("Show the tour", "How to …"):
+        menu.invoke(label)
     view.root.update()
     assert intents.tour.calls == ["on_start"]
     assert "Invite the others" in how_to_text()

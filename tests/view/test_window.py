@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import tkinter
 
 import pytest
 
-from chat.view.menu_bar import MENUS
+from chat.translation import _, languages, use_language
+from chat.view.actions import menu_actions
+from chat.view.menu_bar import MENUS, letter_places
 from chat.view.ports import BarTone, MemberRow
+from chat.view.ports.files import FileAction, FileRow, FileState
+from chat.view.ports.marks import Quote
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
 from tests.view.conftest import press, rows, type_text, wait_until
@@ -59,11 +64,53 @@ def test_each_menu_entry_reports(
     assert intents.calls == [call]
 
 
-def test_every_menu_has_letters_and_no_two_alike(view: MainWindow) -> None:
+@pytest.mark.parametrize("language", languages())
+def test_every_menu_has_letters_and_no_two_alike(language: str) -> None:
+    use_language(language)
+    try:
+        menus = [[_(command.label) for command in menu if command.name] for menu in MENUS.values()]
+        for labels in ([_(title) for title in MENUS], *menus):
+            places = letter_places(labels)
+            assert -1 not in places, labels
+            letters = [label[place].casefold() for label, place in zip(labels, places, strict=True)]
+            assert len(set(letters)) == len(letters), labels
+    finally:
+        use_language("en")
+
+
+def test_a_letter_is_rather_the_first_than_one_within() -> None:
+    assert letter_places(["Find", "Find further up", "Forget", "up"]) == [0, 1, 1, 0]
+    assert letter_places(["a", "a", "…"]) == [0, -1, -1]
+
+
+def test_no_menu_is_longer_than_one_can_take_in() -> None:
     for title, commands in MENUS.items():
-        letters = [command.label[command.underline].lower() for command in commands if command.name]
-        assert len(set(letters)) == len(letters), title
-        assert all(letter.isalpha() for letter in letters), title
+        assert sum(bool(command.name) for command in commands) <= 12, title
+
+
+# What a person presses who edits a text: none of these may do anything else.
+TEXT_KEYS = {
+    *(f"<Control-{key}>" for key in "acvxyzACVXYZ"),
+    *(f"<Control-Key-{key}>" for key in "acvxyz"),
+    *(
+        f"<{with_}{key}>"
+        for with_ in ("", "Shift-", "Control-", "Control-Shift-")
+        for key in ("Home", "End", "Left", "Right", "BackSpace", "Delete", "Insert", "Up", "Down")
+    ),
+}
+
+
+def test_the_keys_of_commands_are_none_of_an_editor_and_none_twice() -> None:
+    keys = [command.keys for menu in MENUS.values() for command in menu if command.keys]
+    assert not TEXT_KEYS & set(keys)
+    assert len(set(keys)) == len(keys)
+    shown = [command.accelerator for menu in MENUS.values() for command in menu]
+    assert all(shown.count(text) == 1 for text in shown if text)
+
+
+def test_every_command_does_something_and_nothing_else_is_there(view: MainWindow) -> None:
+    named = {command.name for menu in MENUS.values() for command in menu if command.name}
+    assert named == menu_actions(view).keys()
 
 
 def test_away_is_marked_when_the_server_says_so(view: MainWindow) -> None:
@@ -80,7 +127,7 @@ def test_f6_goes_round_all_parts_of_the_window(view: MainWindow) -> None:
     view.root.update()
     visited = []
     view.entry_field.focus_force()
-    for _ in range(4):
+    for _turn in range(4):
         view.root.update()
         here = view.root.focus_get()
         assert here is not None
@@ -93,6 +140,64 @@ def test_f6_goes_round_all_parts_of_the_window(view: MainWindow) -> None:
         view.pieces.members.tree,
     ]
     assert view.root.focus_get() is view.entry_field
+
+
+def test_f6_reaches_bars_while_they_are_shown_and_shift_f6_goes_back(view: MainWindow) -> None:
+    fill(view)
+    view.show_bar("The connection was lost.", BarTone.DANGER, "Try now")
+    view.marks.show_answered(Quote("some words", "bob"))
+    view.finding.open()
+    view.files.show([FileRow("f", "a.png", "3 KB", FileState.READY, (FileAction.SEND,))])
+    view.root.update()
+    pieces = view.pieces
+    tray = pieces.files_tray.lines["f"].buttons[FileAction.SEND]
+    expected = [
+        pieces.conversations.tree,
+        pieces.finding.entry,
+        view.message_listbox,
+        pieces.members.tree,
+        pieces.bar.button,
+        pieces.marks.cancel_button,
+        tray,
+        view.entry_field,
+    ]
+    assert walk(view, "<F6>", len(expected)) == expected
+    assert walk(view, "<Shift-F6>", len(expected)) == [*expected[-2::-1], view.entry_field]
+
+
+def walk(view: MainWindow, keys: str, steps: int) -> list[tkinter.Misc | None]:
+    """Where the cursor comes to, from the entry."""
+    visited: list[tkinter.Misc | None] = []
+    here: tkinter.Misc | None = view.entry_field
+    for _step in range(steps):
+        assert here is not None
+        press(view, here, keys)
+        here = view.root.focus_get()
+        visited.append(here)
+    return visited
+
+
+@pytest.mark.parametrize(("entry", "mark"), [("Bold", "\x02"), ("Italic", "\x1d")])
+def test_marks_are_in_the_menu_too(view: MainWindow, entry: str, mark: str) -> None:
+    view.set_entry("word")
+    view.entry_field.selection_range(0, "end")
+    view.menu_bar.menus["Message"].invoke(entry)
+    assert view.entry_text() == f"{mark}word{mark}"
+
+
+def test_f1_lists_every_key_under_titles(view: MainWindow) -> None:
+    fill(view)
+    press(view, view.entry_field, "<F1>")
+    window = view.dialogs.keys
+    assert window is not None
+    text = window.text.get("1.0", "end")
+    for menu in MENUS.values():
+        for command in menu:
+            if command.accelerator:
+                assert f"{command.accelerator}\t{command.label.rstrip('…')}\n" in text
+    assert [text.index(f"{title}\n") for title in ("Chat", "Find", "Writing", "Everywhere")]
+    press(view, window.text, "<F1>")
+    assert not window.winfo_exists()
 
 
 def test_tab_leaves_the_entry(view: MainWindow) -> None:
@@ -305,7 +410,7 @@ def test_a_place_off_the_screen_is_ignored(view: MainWindow, geometry: str) -> N
 
 
 def test_windows_can_follow_one_another(intents: FakeIntents) -> None:
-    for _ in range(2):
+    for _turn in range(2):
         window = MainWindow()
         window.bind_intents(intents)
         window.show_members([MemberRow("alice")])

@@ -32,6 +32,9 @@ class HostingPanel:
 class HostingView(Protocol):
     """The window for hosting; there is one at most."""
 
+    def is_open(self) -> bool:
+        """Whether it is on the screen."""
+
     def open_form(self, form: HostingForm) -> None:
         """Open it, or bring it to the front, with the questions before hosting."""
 
