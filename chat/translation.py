@@ -18,6 +18,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 class _Language:
     """The one language of the program."""
 
+    code: str = "en"
     translations: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
@@ -26,6 +27,12 @@ def use_language(code: str) -> None:
     _Language.translations = _gettext.translation(
         DOMAIN, str(CATALOGUES), languages=[code], fallback=True
     )
+    _Language.code = code if code in languages() else "en"
+
+
+def language() -> str:
+    """The code of the language that is spoken, as "de"."""
+    return _Language.code
 
 
 def languages() -> list[str]:
@@ -44,6 +51,13 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """The one text or the other, as the language counts."""
     return _Language.translations.ngettext(one, many, count)
+
+
+def number_text(number: float, places: int = 0) -> str:
+    """A number with its thousands parted, as "1,234.5"; in German "1.234,5"."""
+    pattern = _("1,234.5")
+    marks = str.maketrans({",": pattern[1], ".": pattern[5]})
+    return f"{number:,.{places}f}".translate(marks)
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it

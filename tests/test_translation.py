@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from chat.translation import N_, _, languages, ngettext, use_language
+from datetime import date
+
+from chat.dates import day_text
+from chat.translation import N_, _, languages, ngettext, number_text, use_language
 
 
 def test_a_language_without_a_catalogue_is_english() -> None:
@@ -20,3 +23,9 @@ def test_a_language_without_a_catalogue_is_english() -> None:
 def test_marking_changes_nothing_and_english_is_always_there() -> None:
     assert N_("Settings…") == "Settings…"
     assert languages()[0] == "en"
+
+
+def test_numbers_and_days_are_written_as_the_language_writes_them() -> None:
+    assert number_text(1234567) == "1,234,567"
+    assert number_text(1.25, 1) == "1.2"
+    assert day_text(date(2026, 11, 23)) == "Monday, 23 November 2026"

@@ -115,7 +115,7 @@ class AccountsController:
         """Show the account of the network that is shown."""
         network = self._selection.network(self._model)
         if network is None or not self._model.is_connected(network):
-            self._view.show_error(_("Account"), NOT_CONNECTED)
+            self._view.show_error(_("Account"), _(NOT_CONNECTED))
             return
         self._network = network
         self._view.accounts.show(self._state(network))

@@ -24,6 +24,7 @@ from chat.model.events import (
     StoreFailed,
 )
 from chat.model.ports import ChatModel
+from chat.translation import _, ngettext
 from chat.view.ports import BarTone, ChatView
 
 
@@ -65,9 +66,11 @@ class BarController:
                 self._bars[network] = self._connecting_bar(network, host)
             case NetworkRestored(network=network) if network not in self._bars:
                 if not self._model.is_connected(network):
-                    text = f"You are not connected to {self._name(network)}."
+                    text = _("You are not connected to {network}.").format(
+                        network=self._name(network)
+                    )
                     self._bars[network] = self._reconnect_bar(
-                        network, text, BarTone.INFO, "Connect"
+                        network, text, BarTone.INFO, _("Connect")
                     )
             case StoreFailed(words=words):
                 self.tell(words)
@@ -76,10 +79,12 @@ class BarController:
             case ConnectionFailed():
                 self._bars[event.network] = self._failed_bar(event)
             case ConnectionLost(network=network, detail=detail):
-                text = f"The connection to {self._name(network)} was lost{in_brackets(detail)}."
+                text = _("The connection to {network} was lost{detail}.").format(
+                    network=self._name(network), detail=in_brackets(detail)
+                )
                 self._bars[network] = self._reconnect_bar(network, text, BarTone.DANGER)
             case Disconnected(network=network):
-                text = f"You are disconnected from {self._name(network)}."
+                text = _("You are disconnected from {network}.").format(network=self._name(network))
                 self._bars[network] = self._reconnect_bar(network, text, BarTone.WARNING)
             case AwayChanged(network=network, away=away):
                 self._change_away(network, away)
@@ -88,7 +93,7 @@ class BarController:
 
     def tell(self, text: str) -> None:
         """Say what is about no connection, until it is read or something else is done."""
-        self._notice = Bar(text, BarTone.WARNING, "OK", self.forget)
+        self._notice = Bar(text, BarTone.WARNING, _("OK"), self.forget)
 
     def forget(self) -> None:
         """What was told has been read, or has no meaning any more."""
@@ -129,11 +134,13 @@ class BarController:
 
     def _countdown_bar(self, network: str, bar: Bar, seconds: float) -> Bar:
         return Bar(
-            f"{bar.text} Trying again in {max(1, math.ceil(seconds))} s.",
+            _("{what} Trying again in {seconds} s.").format(
+                what=bar.text, seconds=max(1, math.ceil(seconds))
+            ),
             bar.tone,
-            "Try now",
+            _("Try now"),
             lambda: self._connecting.reconnect(network),
-            "Stop trying",
+            _("Stop trying"),
             lambda: self._model.cancel_connect(network),
         )
 
@@ -142,40 +149,43 @@ class BarController:
         count = self._model.uncertain(network)
         if not count:
             return None
-        what = "One message" if count == 1 else f"{count} messages"
         return Bar(
-            f"{what} may not have arrived before the connection was lost: send again?",
+            ngettext(
+                "One message may not have arrived before the connection was lost: send again?",
+                "{count} messages may not have arrived before the connection was lost: send again?",
+                count,
+            ).format(count=count),
             BarTone.WARNING,
-            "Send again",
+            _("Send again"),
             lambda: self._model.resend_uncertain(network),
-            "Leave it",
+            _("Leave it"),
             lambda: self._model.leave_uncertain(network),
         )
 
     def _connecting_bar(self, network: str, host: str) -> Bar:
         return Bar(
-            f"Connecting to {host}…",
+            _("Connecting to {host}…").format(host=host),
             BarTone.INFO,
-            "Cancel",
+            _("Cancel"),
             lambda: self._connecting.cancel_network(network),
         )
 
     def _failed_bar(self, event: ConnectionFailed) -> Bar:
         request = self._connecting.request_of(event.network)
         text = describe(event.reason, request, event.detail).text
-        return self._reconnect_bar(event.network, text, BarTone.DANGER, "Try again")
+        return self._reconnect_bar(event.network, text, BarTone.DANGER, _("Try again"))
 
-    def _reconnect_bar(
-        self, network: str, text: str, tone: BarTone, label: str = "Reconnect"
-    ) -> Bar:
-        return Bar(text, tone, label, lambda: self._connecting.reconnect(network))
+    def _reconnect_bar(self, network: str, text: str, tone: BarTone, label: str = "") -> Bar:
+        return Bar(text, tone, label or _("Reconnect"), lambda: self._connecting.reconnect(network))
 
     def _change_away(self, network: str, away: bool) -> None:
         if away:
             self._bars[network] = Bar(
-                f"You are away: the others on {self._name(network)} see it.",
+                _("You are away: the others on {network} see it.").format(
+                    network=self._name(network)
+                ),
                 BarTone.INFO,
-                "I am back",
+                _("I am back"),
                 lambda: self._model.set_away(network, ""),
             )
         elif self._model.is_connected(network):

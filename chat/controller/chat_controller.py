@@ -52,6 +52,7 @@ from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConnectionRequest, ConversationKey, Place
 from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
+from chat.translation import _
 from chat.view.ports import ChatView, ConnectForm, MemberAction
 
 
@@ -271,7 +272,9 @@ class ChatController:
         if self.files.is_hosted(url) and is_picture(url):
             self.files.on_show(url)
         elif not self._open_link(url):
-            self.tell(f"No web browser could be started: copy the link instead. {url}")
+            self.tell(
+                _("No web browser could be started: copy the link instead. {url}").format(url=url)
+            )
 
     def on_show_details(self, message_key: str) -> None:
         """All that is known of a message is to be shown."""

@@ -17,7 +17,7 @@ from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
 from chat.translation import N_, _
 
-AWAY = "Away"  # the reason given where a person gives none
+AWAY = N_("Away")  # the reason given where a person gives none
 
 
 class CommandError(Exception):
@@ -58,7 +58,8 @@ class Command:
     @property
     def form(self) -> str:
         """How it is written, as "/join #channel [key]"."""
-        return f"/{self.name} {self.usage}".rstrip()
+        usage = _(self.usage) if self.usage else ""
+        return f"/{self.name} {usage}".rstrip()
 
 
 class Commands:
@@ -73,14 +74,20 @@ class Commands:
 
         Raises CommandError if there is no such command, it is used wrongly, or it is refused.
         """
-        name, _, arguments = line[1:].partition(" ")
+        name, _space, arguments = line[1:].partition(" ")
         command = find(name)
         arguments = " ".join(arguments.splitlines()).strip()
         if len(arguments.split(None, command.needs)) < command.needs:
-            raise CommandError(f"Type it as {command.form} ({command.help})")
+            raise CommandError(
+                _("Type it as {form} ({help})").format(form=command.form, help=_(command.help))
+            )
         if not command.offline and not self._model.is_connected(key.network):
             network = self._model.network_name(key.network)
-            raise CommandError(f"/{command.name} needs a connection to {network}: reconnect first.")
+            raise CommandError(
+                _("/{name} needs a connection to {network}: reconnect first.").format(
+                    name=command.name, network=network
+                )
+            )
         command.handler(Call(self._model, self._conversations, key, arguments))
 
 
@@ -90,8 +97,16 @@ def find(name: str) -> Command:
     if command is not None:
         return command
     close = difflib.get_close_matches(name.lower(), TABLE, n=1)
-    hint = f"Did you mean /{close[0]}?" if close else "Type /help to see what there is."
-    raise CommandError(f"There is no command /{name}. {hint} To send it as text, begin with //.")
+    hint = (
+        _("Did you mean /{name}?").format(name=close[0])
+        if close
+        else _("Type /help to see what there is.")
+    )
+    raise CommandError(
+        _("There is no command /{name}. {hint} To send it as text, begin with //.").format(
+            name=name, hint=hint
+        )
+    )
 
 
 def _join(call: Call) -> None:
@@ -110,7 +125,7 @@ def _part(call: Call) -> None:
     else:
         key, reason = call.key, call.arguments
     if not call.model.is_channel(key.network, key.target):
-        raise CommandError("This is no channel: type /part #channel, or /close to close this.")
+        raise CommandError(_("This is no channel: type /part #channel, or /close to close this."))
     call.model.part_channel(key, reason)
 
 
@@ -119,7 +134,9 @@ def _open_channel(call: Call, channel: str) -> ConversationKey:
         key = summary.key
         if key.network == call.network and key.target.casefold() == channel.casefold():
             return key
-    raise CommandError(f"You are not in {channel}: type /join {channel} first.")
+    raise CommandError(
+        _("You are not in {channel}: type /join {channel} first.").format(channel=channel)
+    )
 
 
 def _nick(call: Call) -> None:
@@ -147,18 +164,20 @@ def _show(call: Call, target: str) -> ConversationKey:
 
 def _me(call: Call) -> None:
     if not call.key.target:
-        raise CommandError("Nobody reads what is written here: choose a conversation first.")
+        raise CommandError(_("Nobody reads what is written here: choose a conversation first."))
     call.model.send_action(call.key, call.arguments)
 
 
 def _topic(call: Call) -> None:
     if not call.model.is_channel(call.network, call.key.target):
-        raise CommandError("Only a channel has a topic: choose a channel first.")
+        raise CommandError(_("Only a channel has a topic: choose a channel first."))
     if call.arguments:
         call.model.set_topic(call.key, call.arguments)
     else:
         topic = call.model.topic(call.key)
-        call.model.add_notice(call.key, f"Topic: {topic}" if topic else "There is no topic.")
+        call.model.add_notice(
+            call.key, _("Topic: {topic}").format(topic=topic) if topic else _("There is no topic.")
+        )
 
 
 def _invite(call: Call) -> None:
@@ -175,7 +194,7 @@ def _invite(call: Call) -> None:
 
 def _away(call: Call) -> None:
     back = not call.arguments and call.model.is_away(call.network)
-    call.model.set_away(call.network, "" if back else call.arguments or AWAY)
+    call.model.set_away(call.network, "" if back else call.arguments or _(AWAY))
 
 
 def _close(call: Call) -> None:
@@ -189,21 +208,27 @@ def _quit(call: Call) -> None:
 def _help(call: Call) -> None:
     wanted = [find(call.arguments.lstrip("/"))] if call.arguments else TABLE.values()
     for command in wanted:
-        call.model.add_notice(call.key, f"{command.form}: {command.help}")
+        call.model.add_notice(call.key, f"{command.form}: {_(command.help)}")
 
 
 _COMMANDS = (
-    Command("join", "#channel [key]", "Join a channel.", _join, needs=1),
-    Command("part", "[#channel] [reason]", "Leave this channel, or another one.", _part),
-    Command("msg", "name text", "Write to a person alone.", _msg, needs=2),
-    Command("query", "name", "Open a private conversation.", _query, needs=1),
-    Command("me", "text", "Say what you do: /me waves.", _me, needs=1),
-    Command("nick", "name", "Change your name.", _nick, needs=1),
-    Command("topic", "[text]", "Change the channel's topic, or show it.", _topic),
-    Command("invite", "name [#channel]", N_("Invite somebody to this channel."), _invite, needs=1),
-    Command("away", "[reason]", "Say that you are away; alone, that you are back.", _away),
-    Command("close", "", "Close this conversation.", _close, offline=True),
-    Command("quit", "[reason]", "Disconnect from this network.", _quit),
-    Command("help", "[command]", "List the commands, or explain one.", _help, offline=True),
+    Command("join", N_("#channel [key]"), N_("Join a channel."), _join, needs=1),
+    Command("part", N_("[#channel] [reason]"), N_("Leave this channel, or another one."), _part),
+    Command("msg", N_("name text"), N_("Write to a person alone."), _msg, needs=2),
+    Command("query", N_("name"), N_("Open a private conversation."), _query, needs=1),
+    Command("me", N_("text"), N_("Say what you do: /me waves."), _me, needs=1),
+    Command("nick", N_("name"), N_("Change your name."), _nick, needs=1),
+    Command("topic", N_("[text]"), N_("Change the channel's topic, or show it."), _topic),
+    Command(
+        "invite",
+        N_("name [#channel]"),
+        N_("Invite somebody to this channel."),
+        _invite,
+        needs=1,
+    ),
+    Command("away", N_("[reason]"), N_("Say that you are away; alone, that you are back."), _away),
+    Command("close", "", N_("Close this conversation."), _close, offline=True),
+    Command("quit", N_("[reason]"), N_("Disconnect from this network."), _quit),
+    Command("help", N_("[command]"), N_("List the commands, or explain one."), _help, offline=True),
 )
 TABLE = {command.name: command for command in _COMMANDS}

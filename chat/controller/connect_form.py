@@ -10,6 +10,7 @@ import re
 from chat.controller.links import Address, parse_link, split_address
 from chat.controller.names import channel_error, nick_error, with_prefix
 from chat.model.entities import ConnectionRequest
+from chat.translation import _
 from chat.view.ports import ConnectField, ConnectForm
 
 _NOT_IN_KEY = re.compile(r"[\s\x00-\x1f\x7f,]")
@@ -69,7 +70,7 @@ def _address(text: str) -> Address:
     host = text.strip()
     if not host:
         raise InvalidForm(
-            "Enter the server's name or address, as chat.example.org or 192.168.1.20.",
+            _("Enter the server's name or address, as chat.example.org or 192.168.1.20."),
             ConnectField.HOST,
         )
     try:
@@ -78,7 +79,9 @@ def _address(text: str) -> Address:
         raise InvalidForm(str(error), ConnectField.HOST) from None
     if not address.host or _NOT_IN_HOST.search(address.host):
         raise InvalidForm(
-            f"“{host}” is no server's name: write it as chat.example.org or 192.168.1.20.",
+            _("“{host}” is no server's name: write it as chat.example.org or 192.168.1.20.").format(
+                host=host
+            ),
             ConnectField.HOST,
         )
     return address
@@ -89,7 +92,7 @@ def _port(text: str) -> int:
     if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= 65535:
         return int(digits)
     raise InvalidForm(
-        "The port is a number from 1 to 65535: most servers use 6667, or 6697 with TLS.",
+        _("The port is a number from 1 to 65535: most servers use 6667, or 6697 with TLS."),
         ConnectField.PORT,
     )
 
@@ -105,7 +108,7 @@ def _key(text: str) -> str:
     key = text.strip()
     if _NOT_IN_KEY.search(key):
         raise InvalidForm(
-            "A channel's key has no spaces and no commas: check it and enter it again.",
+            _("A channel's key has no spaces and no commas: check it and enter it again."),
             ConnectField.KEY,
         )
     return key

@@ -25,6 +25,7 @@ from chat.model.events import (
     Registered,
 )
 from chat.model.ports import ChatModel, Settings
+from chat.translation import _
 from chat.view.ports import ChatView, ConnectField, ConnectForm
 
 _IN_DOUBT = (  # what the person is asked about by others than this controller
@@ -84,9 +85,11 @@ class ConnectingController:
             return
         match event:
             case ConnectionStarted():
-                self._progress(attempt, f"Looking for {attempt.request.host}…")
+                self._progress(attempt, _("Looking for {host}…").format(host=attempt.request.host))
             case ConnectionEstablished():
-                self._progress(attempt, f"Signing in as {attempt.request.nick}…")
+                self._progress(
+                    attempt, _("Signing in as {nick}…").format(nick=attempt.request.nick)
+                )
             case Registered():
                 self._succeed(event.network, attempt)
             case ConnectionFailed(reason=reason, detail=detail):
@@ -157,7 +160,7 @@ class ConnectingController:
         request = attempt.request
         if is_to_be_believed(request, self._model.trust.pins()):
             self._model.trust.believe(request.host, request.port, request.fingerprint)
-        self._progress(attempt, f"Connecting to {request.host}…")
+        self._progress(attempt, _("Connecting to {host}…").format(host=request.host))
         self._starting = attempt
         try:
             network = self._model.connect(request)

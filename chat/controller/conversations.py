@@ -22,9 +22,10 @@ from chat.model.events import (
     TurnEnded,
 )
 from chat.model.ports import ChatModel
+from chat.translation import N_, _
 from chat.view.ports import ChatView, ConversationRow
 
-NOT_CONNECTED = "There is no connection to a server: connect first."
+NOT_CONNECTED = N_("There is no connection to a server: connect first.")
 
 
 class ConversationsController:
@@ -157,12 +158,12 @@ class ConversationsController:
         """Join a channel of the network that is shown; what is wrong is told in a message box."""
         network = self._selection.network(self._model)
         if network is None or not self._model.is_connected(network):
-            self._view.show_error("Join a channel", NOT_CONNECTED)
+            self._view.show_error(_("Join a channel"), _(NOT_CONNECTED))
             return
         try:
             self.join(network, channel)
         except ValueError as error:
-            self._view.show_error("Join a channel", str(error))
+            self._view.show_error(_("Join a channel"), str(error))
 
     def open_private(self, network: str, nick: str) -> ConversationKey:
         """Open the conversation with a person and show it."""

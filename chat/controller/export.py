@@ -11,7 +11,7 @@ from chat.model.entities import ConversationKey
 from chat.model.events import Event, ExportEnded, ExportProgressed
 from chat.model.export_formats import ExportFormat
 from chat.model.ports import ChatModel
-from chat.translation import N_, _, ngettext
+from chat.translation import N_, _, ngettext, number_text
 from chat.view.ports import ChatView
 
 ONE_AT_A_TIME = N_("One export is still going on: wait for it, or cancel it.")
@@ -69,7 +69,9 @@ class ExportController:
         """Show how far it is, and how it ended."""
         match event:
             case ExportProgressed(done=done, total=total):
-                words = _("{done} of {total} messages").format(done=f"{done:,}", total=f"{total:,}")
+                words = _("{done} of {total} messages").format(
+                    done=number_text(done), total=number_text(total)
+                )
                 self._view.export.show_progress(words, done / max(1, total))
             case ExportEnded():
                 self._view.export.close()
@@ -90,4 +92,4 @@ def _ending(event: ExportEnded) -> str:
     words = ngettext(
         "{count} message is in {file}.", "{count} messages are in {file}.", event.count
     )
-    return words.format(count=f"{event.count:,}", file=event.path)
+    return words.format(count=number_text(event.count), file=event.path)

@@ -22,23 +22,23 @@ class Failure:
 
 _SENTENCES: dict[FailureReason, Failure] = {
     FailureReason.NAME_NOT_FOUND: Failure(
-        "The server “{host}” was not found: check its name, or enter its address in numbers.",
+        N_("The server “{host}” was not found: check its name, or enter its address in numbers."),
         ConnectField.HOST,
     ),
     FailureReason.REFUSED: Failure(
-        "{host} refuses connections on port {port}: check the port, and that the server runs.",
+        N_("{host} refuses connections on port {port}: check the port, and that the server runs."),
         ConnectField.PORT,
     ),
     FailureReason.TIMED_OUT: Failure(
-        "{host} did not answer in time: check the server and the port, or try again later.",
+        N_("{host} did not answer in time: check the server and the port, or try again later."),
         ConnectField.HOST,
     ),
     FailureReason.UNREACHABLE: Failure(
-        "{host} cannot be reached{detail}: check your network and the server's address.",
+        N_("{host} cannot be reached{detail}: check your network and the server's address."),
         ConnectField.HOST,
     ),
     FailureReason.TLS: Failure(
-        "No secure connection to {host}{detail}: check that port {port} is its TLS port.",
+        N_("No secure connection to {host}{detail}: check that port {port} is its TLS port."),
         ConnectField.TLS,
     ),
     FailureReason.UNTRUSTED: Failure(
@@ -60,16 +60,18 @@ _SENTENCES: dict[FailureReason, Failure] = {
         ),
     ),
     FailureReason.NICK_IN_USE: Failure(
-        "Somebody there is already called “{nick}”: choose another name.",
+        N_("Somebody there is already called “{nick}”: choose another name."),
         ConnectField.NICK,
     ),
     FailureReason.NICK_INVALID: Failure(
-        "The server does not take the name “{nick}”{detail}: choose another, of letters"
-        " and digits.",
+        N_(
+            "The server does not take the name “{nick}”{detail}: choose another, of letters"
+            " and digits."
+        ),
         ConnectField.NICK,
     ),
     FailureReason.WRONG_PASSWORD: Failure(
-        "The server did not accept the password: check it and enter it again.",
+        N_("The server did not accept the password: check it and enter it again."),
         ConnectField.PASSWORD,
     ),
     FailureReason.LOGIN_REFUSED: Failure(
@@ -91,15 +93,15 @@ _SENTENCES: dict[FailureReason, Failure] = {
         N_("{host} did not make the account{detail}: try another name or password."),
     ),
     FailureReason.BANNED: Failure(
-        "The server does not let you in{detail}: ask the people who run it.",
+        N_("The server does not let you in{detail}: ask the people who run it."),
     ),
     FailureReason.CLOSED: Failure(
-        "The server ended the connection before you were in{detail}: try again in a moment.",
+        N_("The server ended the connection before you were in{detail}: try again in a moment."),
     ),
-    FailureReason.CANCELLED: Failure("Connecting was cancelled: connect again when you like."),
+    FailureReason.CANCELLED: Failure(N_("Connecting was cancelled: connect again when you like.")),
 }
 _PASSWORD_WANTED = Failure(
-    "The server asks for a password: enter it and connect again.", ConnectField.PASSWORD
+    N_("The server asks for a password: enter it and connect again."), ConnectField.PASSWORD
 )
 
 

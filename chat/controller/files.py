@@ -16,7 +16,7 @@ from chat.model.entities import ConversationKey
 from chat.model.events import Event, PictureFetched, TransferChanged
 from chat.model.files import Picture, Transfer, TransferState
 from chat.model.ports import ChatModel
-from chat.translation import _
+from chat.translation import _, number_text
 from chat.view.ports import ChatView
 from chat.view.ports.files import FileAction, FileRow, FileState, ShownPicture
 
@@ -244,8 +244,8 @@ def size_text(size: int) -> str:
     for unit in ("KB", "MB"):
         size_in_unit = size / 1000 if unit == "KB" else size / 1_000_000
         if size_in_unit < 999.5:
-            return f"{size_in_unit:.{0 if size_in_unit >= 10 else 1}f} {unit}"
-    return f"{size / 1_000_000_000:.1f} GB"
+            return f"{number_text(size_in_unit, 0 if size_in_unit >= 10 else 1)} {unit}"
+    return f"{number_text(size / 1_000_000_000, 1)} GB"
 
 
 def _is(item: _Item, transfer: Transfer) -> bool:

@@ -10,7 +10,7 @@ from chat.controller.selection import Selection
 from chat.model.entities import Place
 from chat.model.events import Event, MatchesFound, MessageAdded
 from chat.model.ports import ChatModel
-from chat.translation import _
+from chat.translation import _, number_text
 from chat.view.ports import ChatView
 
 TYPING_MS = 150  # without a key, until what was typed is looked for
@@ -115,6 +115,6 @@ class FindingController:
             self._places.jump_to(self._selection.key, Place(message_id=self._numbers[self._at]))
 
     def _show_count(self) -> None:
-        count = f"{len(self._numbers):,}{'+' if self._more else ''}"
-        words = _("{number} of {count}").format(number=f"{self._at + 1:,}", count=count)
+        count = f"{number_text(len(self._numbers))}{'+' if self._more else ''}"
+        words = _("{number} of {count}").format(number=number_text(self._at + 1), count=count)
         self._view.finding.show_count(words, found=True)

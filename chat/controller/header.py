@@ -79,7 +79,7 @@ class HeaderController:
         tell(view.show_topic, "", editable=False)
         tell(view.show_members, [])
         tell(view.show_identity, "", away=False)
-        tell(view.enable_entry, False, "Connect to a server to chat")
+        tell(view.enable_entry, False, _("Connect to a server to chat"))
 
     def _editable(self, key: ConversationKey) -> bool:
         return (
@@ -91,11 +91,11 @@ class HeaderController:
     def _hint(self, key: ConversationKey) -> str:
         # The entry stays open without a connection: who is typing when it breaks loses no letter.
         if not self._model.is_connected(key.network):
-            return "Not connected: what you send waits until you are back"
+            return _("Not connected: what you send waits until you are back")
         if not key.target:
-            return "Type /join #channel to begin, or /help"
+            return _("Type /join #channel to begin, or /help")
         if not is_joined(self._model, key):
-            return f"You are not in {key.target}: type /join {key.target}"
+            return _("You are not in {target}: type /join {target}").format(target=key.target)
         match self._presence(key):
             case Presence.OFFLINE:
                 hint = _("{nick} is not here: your message may not arrive")

@@ -7,6 +7,7 @@ from chat.controller.conversations import NOT_CONNECTED
 from chat.controller.names import nick_error
 from chat.controller.selection import Selection
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView
 
 
@@ -23,9 +24,9 @@ class IdentityController:
         network = self._selection.network(self._model)
         problem = nick_error(nick)
         if network is None or not self._model.is_connected(network):
-            self._view.show_error("Change your name", NOT_CONNECTED)
+            self._view.show_error(_("Change your name"), _(NOT_CONNECTED))
         elif problem:
-            self._view.show_error("Change your name", problem)
+            self._view.show_error(_("Change your name"), problem)
         else:
             self._model.change_nick(network, nick)
 
@@ -33,6 +34,6 @@ class IdentityController:
         """Go away, or come back."""
         network = self._selection.network(self._model)
         if network is None or not self._model.is_connected(network):
-            self._view.show_error("Away", NOT_CONNECTED)
+            self._view.show_error(_("Away"), _(NOT_CONNECTED))
         else:
-            self._model.set_away(network, "" if self._model.is_away(network) else AWAY)
+            self._model.set_away(network, "" if self._model.is_away(network) else _(AWAY))

@@ -7,6 +7,7 @@ from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey
 from chat.model.events import BansListed, ChannelsListed, Event, WhoisEnded
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView, Table, TableRow
 
 
@@ -33,7 +34,7 @@ class InquiriesController:
             case BansListed(key=key):
                 self._show_bans(key, event)
             case WhoisEnded(nick=nick, facts=facts):
-                self._view.show_text(f"Who is {nick}?", "\n".join(facts))
+                self._view.show_text(_("Who is {nick}?").format(nick=nick), "\n".join(facts))
 
     def browse_channels(self) -> None:
         """Ask which channels there are on the network that is shown."""
@@ -42,7 +43,7 @@ class InquiriesController:
     def browse(self, network: str | None) -> None:
         """Ask which channels there are on a network."""
         if network is None or not self._model.is_connected(network):
-            self._view.show_error("Browse channels", NOT_CONNECTED)
+            self._view.show_error(_("Browse channels"), _(NOT_CONNECTED))
         else:
             self._model.list_channels(network)
 
@@ -50,7 +51,7 @@ class InquiriesController:
         """Ask who is banned from the channel that is shown."""
         key = self._selection.key
         if key is None or not self._model.is_channel(key.network, key.target):
-            self._view.show_error("Bans", "Only a channel has bans: choose a channel first.")
+            self._view.show_error(_("Bans"), _("Only a channel has bans: choose a channel first."))
         else:
             self._model.list_bans(key)
 
@@ -62,11 +63,13 @@ class InquiriesController:
             try:
                 self._conversations.join(event.network, name)
             except ValueError as error:
-                self._view.show_error("Join a channel", str(error))
+                self._view.show_error(_("Join a channel"), str(error))
 
         name = self._model.network_name(event.network)
-        columns = ("Channel", "Members", "Topic")
-        self._view.show_table(Table(f"Channels of {name}", columns, rows, "Join", join))
+        columns = (_("Channel"), _("Members"), _("Topic"))
+        self._view.show_table(
+            Table(_("Channels of {name}").format(name=name), columns, rows, _("Join"), join)
+        )
 
     def _show_bans(self, key: ConversationKey, event: BansListed) -> None:
         rows = [
@@ -81,6 +84,13 @@ class InquiriesController:
             self._model.change_mode(key, "-b", mask)
             self._model.list_bans(key)
 
-        columns = ("Who", "Banned by", "When")
-        table = Table(f"Bans of {key.target}", columns, rows, "Lift the ban", lift, closes=False)
+        columns = (_("Who"), _("Banned by"), _("When"))
+        table = Table(
+            _("Bans of {target}").format(target=key.target),
+            columns,
+            rows,
+            _("Lift the ban"),
+            lift,
+            closes=False,
+        )
         self._view.show_table(table)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from chat.controller.names import with_prefix
+from chat.translation import _
 
 IRC_PORT = 6667
 IRC_TLS_PORT = 6697  # RFC 7194
@@ -36,14 +37,20 @@ def parse_link(link: str) -> Address:
     """
     scheme, separator, rest = link.strip().partition("://")
     if not separator or scheme.lower() not in ("irc", "ircs"):
-        raise ValueError(f"“{link}” is no link to a chat: write it as irc://host:port/#channel.")
-    authority, _, target = rest.partition("/")
+        raise ValueError(
+            _("“{link}” is no link to a chat: write it as irc://host:port/#channel.").format(
+                link=link
+            )
+        )
+    authority, _slash, target = rest.partition("/")
     address = split_address(authority)
     if not address.host:
-        raise ValueError(f"“{link}” names no server: write it as irc://host:port/#channel.")
+        raise ValueError(
+            _("“{link}” names no server: write it as irc://host:port/#channel.").format(link=link)
+        )
     tls = scheme.lower() == "ircs"
     port = address.port or (IRC_TLS_PORT if tls else IRC_PORT)
-    names, _, query = target.partition("?")
+    names, _mark, query = target.partition("?")
     channel, options = _channels(names), _options(query)
     key = options.get("key", "") if channel else ""
     return Address(address.host, port, tls, channel, key, options.get("fingerprint", "").lower())
@@ -80,6 +87,9 @@ def split_address(text: str) -> Address:
         port = 0
     if port == 0:
         raise ValueError(
-            f"“{text}” is no address: write it as host or host:port, with a port from 1 to 65535."
+            _(
+                "“{text}” is no address: write it as host or host:port, with a port from 1 to"
+                " 65535."
+            ).format(text=text)
         )
     return Address(host, port)

@@ -6,6 +6,7 @@ from chat.controller.conversations import ConversationsController
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey, Member
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView, MemberAction
 
 _PUTS_OUT = "~&@%"  # ranks that may (modern IRC, "Channel Membership Prefixes")
@@ -83,9 +84,11 @@ class MembersController:
             own
             and action is MemberAction.TAKE_OPERATOR
             and not self._view.ask_yes_no(
-                "Operator rank",
-                f"Give up your own operator rank in {key.target}? Only another operator can give it"
-                " back.",
+                _("Operator rank"),
+                _(
+                    "Give up your own operator rank in {channel}? Only another operator can give it"
+                    " back."
+                ).format(channel=key.target),
             )
         ):
             return
@@ -93,9 +96,11 @@ class MembersController:
 
     def _ask_kick(self, key: ConversationKey, nick: str) -> None:
         self._view.ask_line(
-            "Put out",
-            f"Put {nick} out of {key.target}. Reason, if you like:",
-            "Put out",
+            _("Put out"),
+            _("Put {nick} out of {channel}. Reason, if you like:").format(
+                nick=nick, channel=key.target
+            ),
+            _("Put out"),
             lambda reason: self._model.kick(key, nick, reason),
         )
 
@@ -107,8 +112,10 @@ class MembersController:
             self._model.kick(key, nick)
 
         if member is not None:
-            question = f"Ban from {key.target} and put {nick} out:"
-            self._view.ask_choice("Ban", question, ban_masks(member), ban)
+            question = _("Ban from {channel} and put {nick} out:").format(
+                channel=key.target, nick=nick
+            )
+            self._view.ask_choice(_("Ban"), question, ban_masks(member), ban)
 
     def _member(self, nick: str) -> Member | None:
         key = self._selection.key
@@ -122,7 +129,19 @@ def ban_masks(member: Member) -> list[tuple[str, str]]:
     if member.user and member.host:
         user = member.user.lstrip("~")
         choices = [
-            (f"This person on this computer (*!*{user}@{member.host})", f"*!*{user}@{member.host}"),
-            (f"Everybody on this computer (*!*@{member.host})", f"*!*@{member.host}"),
+            (
+                _("This person on this computer ({mask})").format(mask=f"*!*{user}@{member.host}"),
+                f"*!*{user}@{member.host}",
+            ),
+            (
+                _("Everybody on this computer ({mask})").format(mask=f"*!*@{member.host}"),
+                f"*!*@{member.host}",
+            ),
         ]
-    return [*choices, (f"This name, from anywhere ({member.nick}!*@*)", f"{member.nick}!*@*")]
+    return [
+        *choices,
+        (
+            _("This name, from anywhere ({mask})").format(mask=f"{member.nick}!*@*"),
+            f"{member.nick}!*@*",
+        ),
+    ]

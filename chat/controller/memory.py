@@ -6,6 +6,7 @@ from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey
 from chat.model.events import Event, HistoryAdded, HistoryEnded, Registered
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView
 
 
@@ -49,18 +50,22 @@ class MemoryController:
             return
         where = key.target or self._model.network_name(key.network)
         if self._view.ask_yes_no(
-            "Forget what was said",
-            f"Delete everything said in {where} from this computer? It cannot be undone."
-            " What others and the server keep stays there.",
+            _("Forget what was said"),
+            _(
+                "Delete everything said in {where} from this computer? It cannot be undone."
+                " What others and the server keep stays there."
+            ).format(where=where),
         ):
             self._model.forget_conversation(key)
 
     def forget_everything(self) -> None:
         """Forget all that is kept on this computer, if the person is sure."""
         if self._view.ask_yes_no(
-            "Forget everything",
-            "Delete all messages and conversations from this computer? It cannot be undone."
-            " What others and the servers keep stays there.",
+            _("Forget everything"),
+            _(
+                "Delete all messages and conversations from this computer? It cannot be undone."
+                " What others and the servers keep stays there."
+            ),
         ):
             self._complete.clear()
             self._model.forget_everything()

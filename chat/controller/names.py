@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from chat.translation import _
+
 FALLBACK_NICK = "guest"
 _CHANNEL_PREFIXES = "#&"
 _NOT_IN_NICK = re.compile(r"[\s\x00-\x1f\x7f,*?!@.:]")
@@ -18,20 +20,26 @@ _NOT_IN_CHANNEL = re.compile(r"[\s\x00-\x1f\x7f,]")
 def nick_error(nick: str) -> str:
     """One sentence on what is wrong with a nick, or "" if nothing is."""
     if not nick:
-        return "Enter the name that the others shall see."
+        return _("Enter the name that the others shall see.")
     if bad := _NOT_IN_NICK.search(nick):
-        return f"A name cannot contain {_named(bad.group())}: leave it out, or use _ instead."
+        return _("A name cannot contain {character}: leave it out, or use _ instead.").format(
+            character=_named(bad.group())
+        )
     if _NOT_FIRST_IN_NICK.match(nick):
-        return f"A name cannot begin with “{nick[0]}”: begin with a letter."
+        return _("A name cannot begin with “{character}”: begin with a letter.").format(
+            character=nick[0]
+        )
     return ""
 
 
 def channel_error(channel: str) -> str:
     """One sentence on what is wrong with a channel's name, or "" if nothing is."""
     if not channel.lstrip(_CHANNEL_PREFIXES):
-        return "Enter the channel's name, as #lobby."
+        return _("Enter the channel's name, as #lobby.")
     if bad := _NOT_IN_CHANNEL.search(channel):
-        return f"A channel's name cannot contain {_named(bad.group())}: leave it out, as in #lobby."
+        return _("A channel's name cannot contain {character}: leave it out, as in #lobby.").format(
+            character=_named(bad.group())
+        )
     return ""
 
 
@@ -50,5 +58,5 @@ def nick_from(name: str) -> str:
 
 def _named(character: str) -> str:
     if character.isspace():
-        return "a space"
-    return f"“{character}”" if character.isprintable() else "an invisible character"
+        return _("a space")
+    return f"“{character}”" if character.isprintable() else _("an invisible character")

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView
 
 LIMIT = 100  # arrivals of one turn: about 15 ms with the message list, measured in a flood
@@ -91,8 +92,10 @@ class Pump:
     def _report(self, error: Exception) -> None:
         try:
             self._tell(
-                f"Something went wrong inside the program ({type(error).__name__}): it carries on,"
-                " and the log says more."
+                _(
+                    "Something went wrong inside the program ({error}): it carries on,"
+                    " and the log says more."
+                ).format(error=type(error).__name__)
             )
         except Exception:
             log.exception("the failure could not be shown")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from chat.controller.quoting import chips, deleted_text, names, quote_of
+from chat.dates import day_text
 from chat.model import entities
 from chat.model.entities import (
     ChatMessage,
@@ -16,7 +17,7 @@ from chat.model.entities import (
     Profile,
 )
 from chat.protocol.spoilers import find_spoilers
-from chat.translation import _
+from chat.translation import _, language
 from chat.view.ports import (
     ConversationRow,
     MemberRow,
@@ -45,7 +46,7 @@ def message_row(
     text, hidden = message.text, tuple[tuple[int, int], ...]()
     if message.formatted or "||" in text:
         text, hidden = find_spoilers(message.as_said)
-    time, day = _clock(moment // 60, clock12)
+    time, day = _clock(moment // 60, clock12, language())
     return MessageRow(
         key=str(message.id),
         time=time,
@@ -95,17 +96,17 @@ def visible(line: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _clock(minute: int, clock12: bool) -> tuple[str, str]:
+def _clock(minute: int, clock12: bool, _language: str) -> tuple[str, str]:
     """The time of day and the day, of a minute since the epoch; a flood asks for few of them."""
     time = datetime.fromtimestamp(minute * 60, UTC).astimezone()
-    return time_text(time, clock12), f"{time:%A}, {time.day} {time:%B %Y}"
+    return time_text(time, clock12), day_text(time)
 
 
 def time_text(time: datetime, clock12: bool) -> str:
     """The time of day, as "14:05" or "2:05 pm"."""
     if not clock12:
         return f"{time:%H:%M}"
-    return f"{time.hour % 12 or 12}:{time:%M} {'am' if time.hour < 12 else 'pm'}"
+    return f"{time.hour % 12 or 12}:{time:%M} {_('am') if time.hour < 12 else _('pm')}"
 
 
 def conversation_row(

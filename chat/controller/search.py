@@ -14,7 +14,7 @@ from chat.model.events import Event, SearchGrown
 from chat.model.ports import ChatModel
 from chat.model.ports.search import Hit
 from chat.model.store.records import SearchQuery
-from chat.translation import N_, _, ngettext
+from chat.translation import N_, _, ngettext, number_text
 from chat.view.ports import ChatView
 from chat.view.ports.search import ResultRow, SearchForm
 
@@ -122,7 +122,7 @@ class SearchController:
             words = _("The newest {count} are listed: more words find fewer.")
         elif count:
             words = ngettext("{count} message found.", "{count} messages found.", count)
-        return " ".join([words.format(count=f"{count:,}"), *self._model.search.problems()])
+        return " ".join([words.format(count=number_text(count)), *self._model.search.problems()])
 
     def _row(self, hit: Hit) -> ResultRow:
         key, message = hit.found.key, hit.found.message

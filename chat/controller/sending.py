@@ -112,12 +112,17 @@ class SendingController:
     def _check(self, key: ConversationKey) -> None:
         if not key.target:
             raise ValueError(
-                "Nobody reads what is written here: choose a conversation, or type /join #channel."
+                _(
+                    "Nobody reads what is written here: choose a conversation, or type /join"
+                    " #channel."
+                )
             )
         # Without a connection the model keeps what is said until there is one.
         if self._model.is_connected(key.network) and not is_joined(self._model, key):
             raise ValueError(
-                f"Not sent, you are not in {key.target}: type /join {key.target} first."
+                _("Not sent, you are not in {target}: type /join {target} first.").format(
+                    target=key.target
+                )
             )
 
     def _clear(self, key: ConversationKey, draft: str) -> None:

@@ -7,6 +7,7 @@ from chat.controller.rows import row_key
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey, ConversationSummary
 from chat.model.ports import ChatModel
+from chat.translation import _
 from chat.view.ports import ChatView
 
 
@@ -39,7 +40,7 @@ class SwitchingController:
         there.sort(key=lambda one: (-bool(one.mentions), -places.get(one.key, -1)))
         choices = [(self._label(one), row_key(one.key)) for one in there]
         show = self._conversations.show_by_row
-        self._view.ask_choice("Go to", "A part of the name", choices, show)
+        self._view.ask_choice(_("Go to"), _("A part of the name"), choices, show)
 
     def go_to(self, number: int) -> None:
         """Show the conversation of this number in the list, from 1; networks are not counted."""

@@ -7,7 +7,7 @@ from chat.controller.commands import TABLE
 from chat.controller.selection import Selection
 from chat.model.ports import ChatModel
 from chat.protocol.text_lines import text_lines
-from chat.translation import _
+from chat.translation import _, number_text
 from chat.view.ports import ChatView, Hint
 
 NEAR = 80  # bytes left from which on they are shown
@@ -37,12 +37,14 @@ class TypingHints:
         parts = self._model.multiline.parts(key, text)
         sizes = [len(line.encode("utf-8", "surrogatepass")) for line in lines]
         if len(lines) > 1:
-            words = _("{lines} lines, {size:,} bytes").format(lines=len(lines), size=sum(sizes))
+            words = _("{lines} lines, {size} bytes").format(
+                lines=len(lines), size=number_text(sum(sizes))
+            )
             return words, parts > 1
         left = self._model.room(key) - sizes[0]
         if left < 0:
-            words = _("{size:,} bytes over one message: it will be sent in parts")
-            return (words.format(size=-left), True) if parts > 1 else ("", False)
+            words = _("{size} bytes over one message: it will be sent in parts")
+            return (words.format(size=number_text(-left)), True) if parts > 1 else ("", False)
         return (_("{count} bytes left").format(count=left), False) if left <= NEAR else ("", False)
 
 
@@ -55,10 +57,10 @@ def hints(text: str) -> tuple[Hint, ...]:
     """The commands that a text can become; with its arguments begun, only its own."""
     if not is_command(text) or "\n" in text:
         return ()
-    name, space, _ = text[1:].partition(" ")
+    name, space, _rest = text[1:].partition(" ")
     name = name.lower()
     found = [
-        Hint(f"/{command.name} ", command.form, command.help)
+        Hint(f"/{command.name} ", command.form, _(command.help))
         for command in TABLE.values()
         if command.name == name or (command.name.startswith(name) and not space)
     ]

@@ -30,6 +30,7 @@ from chat.model.security import Security
 from chat.model.streams import PlainStream, Stream
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from chat.protocol.message import MalformedMessage, parse_message
+from chat.translation import _
 
 DIAL_TIMEOUT = 10.0  # seconds for looking up, connecting and TLS together
 LINE_LIMIT = 16 * 1024  # bytes without tags; some servers go far beyond 512
@@ -104,7 +105,7 @@ class Connection:
             self._waiting += len(line)
             full = self._waiting > SEND_LIMIT
         if full:
-            self._give_up("the server takes nothing any more")
+            self._give_up(_("the server takes nothing any more"))
         else:
             self._outbox.put(line)
 

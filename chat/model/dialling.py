@@ -19,6 +19,7 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from chat.model.events import FailureReason
+from chat.translation import _
 
 #: One entry of getaddrinfo's answer: family, type, protocol, canonical name, address.
 AddressInfo = tuple[int, int, int, str, Any]
@@ -54,7 +55,10 @@ class Patience:
             raise DialError(FailureReason.CANCELLED, "cancelled")
         left = self._deadline - time.monotonic()
         if left <= 0:
-            raise DialError(FailureReason.TIMED_OUT, f"no answer within {self.seconds:g} s")
+            raise DialError(
+                FailureReason.TIMED_OUT,
+                _("no answer within {seconds:g} s").format(seconds=self.seconds),
+            )
         return min(left, _SLICE)
 
 
@@ -94,7 +98,7 @@ def look_up(
 def _wording(error: object) -> str:
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    return str(error) if isinstance(error, Exception) else "the name has no address"
+    return str(error) if isinstance(error, Exception) else _("the name has no address")
 
 
 def dial(addresses: Sequence[AddressInfo], patience: Patience) -> socket.socket:
@@ -154,7 +158,7 @@ def _start_attempt(
 def _first_connected(
     attempts: selectors.BaseSelector, wait: float, failures: list[OSError]
 ) -> socket.socket | None:
-    for key, _ in attempts.select(wait):
+    for key, _events in attempts.select(wait):
         attempt = _socket_of(key)
         attempts.unregister(attempt)
         code = attempt.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)

@@ -42,6 +42,7 @@ from chat.model.session.keywords import Keywords
 from chat.model.session.session import Phase, Session
 from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
+from chat.translation import _
 
 QUEUE_LIMIT = 10_000  # arrivals that wait for the pump before the receive threads pause
 T = TypeVar("T")
@@ -239,7 +240,9 @@ class Networks:
             case MessageReceived(message=message):
                 dispatch.receive(session, message)
             case LineSkipped(length=length):
-                words = f"A line of {length} bytes was left out: it is too long"
+                words = _("A line of {length} bytes was left out: it is too long").format(
+                    length=length
+                )
                 session.add(session.home, MessageKind.SERVER, words)
             case LinesWritten(count=count):
                 sending.confirm_written(session, count)

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from chat.model.dialling import DialError, Patience
 from chat.model.events import FailureReason
+from chat.translation import _
 
 _CHUNK = 64 * 1024  # bytes read at once
 _NO_LINGERING = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -118,7 +119,9 @@ class TlsStream:
         except DialError as error:
             if error.reason is FailureReason.TIMED_OUT:
                 # TCP was reached: what is silent is the TLS of the other side.
-                detail = f"the server did not answer in TLS within {patience.seconds:g} s"
+                detail = _("the server did not answer in TLS within {seconds:g} s").format(
+                    seconds=patience.seconds
+                )
                 raise DialError(FailureReason.TLS, detail) from error
             raise
         self._socket.setblocking(True)
@@ -150,7 +153,7 @@ class TlsStream:
         self._wait(selectors.EVENT_READ, patience)
         data = self._socket.recv(_CHUNK)
         if not data:
-            raise DialError(FailureReason.TLS, "the server closed the connection")
+            raise DialError(FailureReason.TLS, _("the server closed the connection"))
         self._incoming.write(data)
 
     def _flush_handshake(self, patience: Patience) -> None:

@@ -26,11 +26,12 @@ from chat.model.session import (
 )
 from chat.model.session.session import Phase, Session
 from chat.model.world import World
+from chat.translation import N_, _
 
 WELCOME_TIME = timedelta(seconds=30)  # from the open socket to the server's welcome
 LOOK_AROUND = 5.0  # seconds between two looks at this machine's own address
-DEAD = "the server does not answer any more"
-NO_WELCOME = "the server sent no welcome"
+DEAD = N_("the server does not answer any more")
+NO_WELCOME = N_("the server sent no welcome")
 
 #: What the same attempt, made again, may well get over.
 PASSING = frozenset(
@@ -97,7 +98,7 @@ class Upkeep:
             if network.backoff.is_due(steady):
                 self._doing.reconnect(network.session.network)
             elif network.deadline is not None and wall > network.deadline:
-                self._doing.fail(network, FailureReason.TIMED_OUT, NO_WELCOME)
+                self._doing.fail(network, FailureReason.TIMED_OUT, _(NO_WELCOME))
             elif network.session.phase is Phase.REGISTERING:
                 registration.introduce_late(network.session)
             elif network.session.phase is Phase.REGISTERED:
@@ -116,7 +117,7 @@ class Upkeep:
         if verdict is Life.ASK:
             network.session.send("PING", "alive")
         elif verdict is Life.DEAD:
-            self._doing.lose(network, DEAD)
+            self._doing.lose(network, _(DEAD))
 
 
 def plan_retry(network: Network, steady: float, emit: Callable[[float], None]) -> None:

@@ -8,7 +8,7 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
-from chat.translation import _
+from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
 from chat.view.ports.marks import Quote
 from chat.view.text_safety import safe_line, safe_name
@@ -26,7 +26,7 @@ class AnsweredBar(ttk.Frame):
         self._emoji = emoji
         self.label = ttk.Label(self, style="SideMuted.TLabel", width=1)  # the grid gives the rest
         self.cancel_button = ttk.Button(self, text="✕", style="Hover.TButton", command=on_cancel)
-        QuietToolTip(self.cancel_button, _("Answer nothing (Esc)"))
+        QuietToolTip(self.cancel_button, N_("Answer nothing (Esc)"))
         self.cancel_button.pack(side="right")
         self.label.pack(side="left", fill="x", expand=True)
         self._words = ""

@@ -18,6 +18,7 @@ from chat.view.ports.listing import ListAction
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT, INDENT
 from chat.view.text_safety import safe_name
+from chat.view.wording import say
 from chat.view.wrapping import CharacterWidths, elide
 
 WIDTH = 200  # pixels at 96 dpi
@@ -71,7 +72,7 @@ class ConversationList(SideList):
         on_close: Callable[[str], None],
     ) -> None:
         super().__init__(master, width=WIDTH, show="tree", columns=("badge",))
-        self.heading.configure(text="Conversations")
+        say(self.heading, lambda: self.heading.configure(text=_("Conversations")))
         self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._emoji = emoji

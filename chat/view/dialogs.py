@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import ttkbootstrap as ttk
 
 from chat.emoji import search_emoji
-from chat.translation import _
+from chat.translation import N_, _
 from chat.view.connect_dialog import ConnectDialog
 from chat.view.how_to import TITLE, how_to_text
 from chat.view.picker import MOST_LISTED, Picker
@@ -20,7 +20,7 @@ from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
 from chat.view.text_window import TextWindow
 
 MAX_BOX_TEXT = 1_200  # characters
-ABOUT = (
+ABOUT = N_(
     "CHAT APP\n"
     "Group chat for the people on your network, with no cloud and no account.\n"
     "It speaks IRC: any IRC client can join, and this one can join any IRC network."
@@ -65,7 +65,7 @@ class Dialogs:
         if dialog := self._open_dialog():
             dialog.show_error(text, field)
         else:
-            self.error("Connect", text)
+            self.error(_("Connect"), text)
 
     def close_connect(self) -> None:
         """The dialog goes away, if it is open."""
@@ -78,9 +78,9 @@ class Dialogs:
         self._ask(
             Prompt(
                 self._root,
-                title="Join channel",
-                question="Name of the channel",
-                button="Join",
+                title=_("Join channel"),
+                question=_("Name of the channel"),
+                button=_("Join"),
                 initial="#",
                 on_answer=intents.on_join,
             )
@@ -91,9 +91,9 @@ class Dialogs:
         self._ask(
             Prompt(
                 self._root,
-                title="Change nick",
-                question="Your new name",
-                button="Change",
+                title=_("Change nick"),
+                question=_("Your new name"),
+                button=_("Change"),
                 initial=nick,
                 on_answer=intents.on_change_nick,
             )
@@ -165,8 +165,8 @@ class Dialogs:
         self._ask(
             Picker(
                 self._root,
-                title="Emoji",
-                question="A part of its name",
+                title=_("Emoji"),
+                question=_("A part of its name"),
                 search=self._emoji_choices,
                 on_pick=on_pick,
             )
@@ -194,10 +194,10 @@ class Dialogs:
             self._safe(text),
             safe_line(title),
             parent=self._root,
-            buttons=["No", "Yes:primary"],
+            buttons=[_("No"), f"{_('Yes')}:primary"],
             localize=False,
         )
-        return answer == "Yes"
+        return answer == _("Yes")
 
     def shortcuts(self) -> None:
         """The list of keys."""
@@ -211,7 +211,7 @@ class Dialogs:
 
     def about(self) -> None:
         """What this program is."""
-        ttk.Messagebox.show_info(ABOUT, "About CHAT APP", parent=self._root)
+        ttk.Messagebox.show_info(_(ABOUT), _("About CHAT APP"), parent=self._root)
 
     def _safe(self, text: str) -> str:
         return safe_text(text, emoji=self._emoji, limit=MAX_BOX_TEXT)

@@ -10,6 +10,7 @@ import ttkbootstrap as ttk
 from chat.translation import _
 from chat.view.ports import ConversationRow
 from chat.view.text_safety import safe_line
+from chat.view.wording import say
 
 LONGEST_NAME = 40  # characters
 
@@ -38,18 +39,18 @@ class EmptyState(ttk.Frame):
         self._buttons = ttk.Frame(self, style="Page.TFrame")
         self.button = ttk.Button(
             self._buttons,
-            text=_("Connect…"),
             bootstyle="primary",
             command=on_connect,
             padding=(18, 7),
         )
         self.host_button = ttk.Button(
             self._buttons,
-            text=_("Host a chat…"),
             bootstyle="primary-outline",
             command=on_host,
             padding=(18, 7),
         )
+        say(self.button, lambda: self.button.configure(text=_("Connect…")))
+        say(self.host_button, lambda: self.host_button.configure(text=_("Host a chat…")))
         self.button.pack(side="left")
         self.host_button.pack(side="left", padx=(10, 0))
         self.title.pack(pady=(0, 8))

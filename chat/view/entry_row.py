@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
-from chat.translation import _
+from chat.translation import N_, _
 from chat.view.entry_keys import EntryKeys, EntryReports
 from chat.view.format_marks import with_codes, with_marks
 from chat.view.text_safety import safe_line, safe_name, spell_emoji
 from chat.view.tooltip import QuietToolTip
 from chat.view.typing_fields import ManyLines, OneLine, TypingField
+from chat.view.wording import say
 
 MAX_NICK_SHOWN = 18
 
@@ -50,10 +51,11 @@ class EntryRow(ttk.Frame):
         self.emoji_button = ttk.Button(
             self, text="☺" if emoji else "", bootstyle="link", command=on_emoji
         )
-        QuietToolTip(self.emoji_button, "Put an emoji in (Ctrl+.)")
+        QuietToolTip(self.emoji_button, N_("Put an emoji in (Ctrl+.)"))
         self.attach_button = ttk.Button(self, text="+", bootstyle="link", command=on_attach)
-        QuietToolTip(self.attach_button, _("Send a file (Ctrl+O); or paste or drop one here"))
-        self.send_button = ttk.Button(self, text="Send", bootstyle="primary", command=self.submit)
+        QuietToolTip(self.attach_button, N_("Send a file (Ctrl+O); or paste or drop one here"))
+        self.send_button = ttk.Button(self, bootstyle="primary", command=self.submit)
+        say(self.send_button, lambda: self.send_button.configure(text=_("Send")))
         self._arrange()
         self.keyboard = EntryKeys(self, reports)
         self.keyboard.bind_line(self.entry_field)
@@ -121,8 +123,12 @@ class EntryRow(ttk.Frame):
         shown = safe_name(nick, emoji=self._emoji)
         if len(shown) > MAX_NICK_SHOWN:
             shown = shown[: MAX_NICK_SHOWN - 1] + "…"
-        self.identity.configure(text=f"{shown} (away)" if away else shown)
-        self._tip.configure(text=f"You are {safe_name(nick, emoji=self._emoji)}. Click to change.")
+        self.identity.configure(text=f"{shown} {_('(away)')}" if away else shown)
+        self._tip.configure(
+            text=_("You are {nick}. Click to change.").format(
+                nick=safe_name(nick, emoji=self._emoji)
+            )
+        )
         self.identity.grid()
 
     def _arrange(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
-from chat.translation import _
+from chat.translation import N_
 from chat.view.message_listbox import MessageList
 from chat.view.ports.finding import FindingIntents
 from chat.view.tooltip import QuietToolTip
@@ -30,10 +30,10 @@ class FindBar(ttk.Frame):
         self._text = tkinter.StringVar(self)
         self.entry = ttk.Entry(self, textvariable=self._text, width=10)
         self.count = ttk.Label(self, style="PageMuted.TLabel", width=COUNT_WIDTH, anchor="e")
-        self.up = self._button("↑", _("Further up (Enter, F3)"), 1)
-        self.down = self._button("↓", _("Further down (Shift+Enter, Shift+F3)"), -1)
+        self.up = self._button("↑", N_("Further up (Enter, F3)"), 1)
+        self.down = self._button("↓", N_("Further down (Shift+Enter, Shift+F3)"), -1)
         self.close_button = ttk.Button(self, text="×", width=2, command=self._leave)
-        QuietToolTip(self.close_button, _("Close (Escape)"))
+        QuietToolTip(self.close_button, N_("Close (Escape)"))
         # From the right, so that in a narrow window it is the field that gives way.
         for button in (self.close_button, self.down, self.up):
             button.pack(side="right", padx=(2, 0))

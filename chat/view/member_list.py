@@ -11,7 +11,7 @@ from tkinter import font as tkfont
 import ttkbootstrap as ttk
 from PIL import ImageTk
 
-from chat.translation import N_, _, ngettext
+from chat.translation import N_, _, ngettext, number_text
 from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
 from chat.view.initials import InitialsPictures, initials_of
@@ -21,18 +21,19 @@ from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.tooltip import QuietToolTip
+from chat.view.wording import LANGUAGE_CHANGED, say
 from chat.view.wrapping import CharacterWidths, elide
 
 _LABELS = {
-    MemberAction.MESSAGE: "Message",
-    MemberAction.MENTION: "Mention",
-    MemberAction.WHOIS: "Who is this?",
-    MemberAction.GIVE_OPERATOR: "Give operator rank",
-    MemberAction.TAKE_OPERATOR: "Take operator rank",
-    MemberAction.GIVE_VOICE: "Give voice",
-    MemberAction.TAKE_VOICE: "Take voice",
-    MemberAction.KICK: "Put out…",
-    MemberAction.BAN: "Ban and put out…",
+    MemberAction.MESSAGE: N_("Message"),
+    MemberAction.MENTION: N_("Mention"),
+    MemberAction.WHOIS: N_("Who is this?"),
+    MemberAction.GIVE_OPERATOR: N_("Give operator rank"),
+    MemberAction.TAKE_OPERATOR: N_("Take operator rank"),
+    MemberAction.GIVE_VOICE: N_("Give voice"),
+    MemberAction.TAKE_VOICE: N_("Take voice"),
+    MemberAction.KICK: N_("Put out…"),
+    MemberAction.BAN: N_("Ban and put out…"),
 }
 _BEGIN_GROUP = (MemberAction.GIVE_OPERATOR, MemberAction.TAKE_OPERATOR, MemberAction.KICK)
 WIDTH = 200  # pixels at 96 dpi
@@ -78,6 +79,7 @@ class MemberList(SideList):
         self._on_action = on_action
         self.menu = ContextMenu(self.tree, self._menu_entries)
         self.on_activate(lambda: self._open(on_open))
+        self.bind(LANGUAGE_CHANGED, lambda _event: self._say_again())
         self.recolour(palette)
 
     def show(self, rows: Sequence[MemberRow]) -> None:
@@ -87,9 +89,17 @@ class MemberList(SideList):
         chosen = self._chosen()
         self._rows = tuple(rows)
         self._fill(chosen)
+        self._count()
+
+    def _say_again(self) -> None:
+        if self._rows:
+            self._count()
+            self._fill(self._chosen())
+
+    def _count(self) -> None:
         self.heading.configure(
-            text=ngettext("{count} member", "{count} members", len(rows)).format(
-                count=f"{len(rows):,}"
+            text=ngettext("{count} member", "{count} members", len(self._rows)).format(
+                count=number_text(len(self._rows))
             )
         )
 
@@ -104,7 +114,7 @@ class MemberList(SideList):
         for number, row in found:
             if len(roles) > 1 and row.prefix not in headed:
                 headed.add(row.prefix)
-                self._add_heading(row.prefix, roles[row.prefix])
+                self._add_heading(len(headed), row.prefix, roles[row.prefix])
             self._add(str(number), row)
             if row.nick == chosen:
                 self.tree.selection_set([str(number)])
@@ -118,12 +128,12 @@ class MemberList(SideList):
             "", "end", iid=item, image=picture, values=self._values(row), tags=_tags(row)
         )
 
-    def _add_heading(self, prefix: str, count: int) -> None:
+    def _add_heading(self, number: int, prefix: str, count: int) -> None:
         name = _(ROLES.get(prefix, ROLES[""]))
-        text = elide(f"{name} — {count:,}", self._room + self._scaled(PREFIX), self._widths)
-        self.tree.insert(
-            "", "end", iid=HEADING + ascii(prefix), values=("", text), tags=("heading",)
+        text = elide(
+            f"{name} — {number_text(count)}", self._room + self._scaled(PREFIX), self._widths
         )
+        self.tree.insert("", "end", iid=f"{HEADING}{number}", values=("", text), tags=("heading",))
 
     def _is_wanted(self, row: MemberRow) -> bool:
         wanted = self.finder.get().strip().casefold()
@@ -189,10 +199,9 @@ class MemberList(SideList):
 
     def _bind_finder(self) -> None:
         self.find_field.pack(fill="x", padx=6, pady=(0, 6), after=self.heading)
-        QuietToolTip(self.find_field, _("Find a member by a part of the name"))
-        hint = ttk.Label(
-            self.find_field, text=_("Find a member"), style="Hint.TLabel", cursor="xterm"
-        )
+        QuietToolTip(self.find_field, N_("Find a member by a part of the name"))
+        hint = ttk.Label(self.find_field, style="Hint.TLabel", cursor="xterm")
+        say(hint, lambda: hint.configure(text=_("Find a member")))
         hint.bind("<Button-1>", lambda _event: self.find_field.focus_set())
         self._find_hint = hint
         self._on_find()
@@ -228,7 +237,7 @@ class MemberList(SideList):
         for action in self._offers(nick):
             if entries and action in _BEGIN_GROUP:
                 entries.append(("", lambda: None))
-            entries.append((_LABELS[action], partial(self._on_action, nick, action)))
+            entries.append((_(_LABELS[action]), partial(self._on_action, nick, action)))
         return entries
 
     def _chosen(self) -> str | None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
+from chat.view.key_names import keys_text
+from chat.view.wording import say
 
 MODES = ("light", "dark", "system")
 
@@ -125,11 +127,9 @@ class MenuBar:
         self._checks = {"away": self.away, "disturb": self.disturb}
         self.bar = ttk.Menu(root, tearoff=False)
         self.menus = {title: self._menu(title, actions) for title in MENUS}
-        titles = [_(title) for title in MENUS]
-        for menu, label, place in zip(
-            self.menus.values(), titles, letter_places(titles), strict=True
-        ):
-            self.bar.add_cascade(label=label, menu=menu, underline=place)
+        for menu in self.menus.values():
+            self.bar.add_cascade(menu=menu)
+        say(self.bar, self._label)
         root.configure(menu=self.bar)
         for commands in MENUS.values():
             for command in commands:
@@ -138,30 +138,37 @@ class MenuBar:
 
     def _menu(self, title: str, actions: Mapping[str, Callable[[], None]]) -> tkinter.Menu:
         menu = ttk.Menu(self.bar, tearoff=False)
-        places = iter(letter_places([_(it.label) for it in MENUS[title] if it.name]))
         for command in MENUS[title]:
             if command is SEPARATOR:
                 menu.add_separator()
             else:
-                self._add(menu, command, next(places), actions[command.name])
+                self._add(menu, command, actions[command.name])
         return menu
 
-    def _add(
-        self, menu: tkinter.Menu, command: Command, place: int, action: Callable[[], None]
-    ) -> None:
+    def _label(self) -> None:
+        """Give every entry its words, its letter and its keys, in the language of now."""
+        titles = [_(title) for title in MENUS]
+        for number, (title, place) in enumerate(zip(titles, letter_places(titles), strict=True)):
+            self.bar.entryconfigure(number, label=title, underline=place)
+        for title, commands in MENUS.items():
+            labels = [_(command.label) if command.name else "" for command in commands]
+            places = letter_places(labels)
+            for number, command in enumerate(commands):
+                if command.name:
+                    self.menus[title].entryconfigure(
+                        number,
+                        label=labels[number],
+                        underline=places[number],
+                        accelerator=keys_text(command.accelerator),
+                    )
+
+    def _add(self, menu: tkinter.Menu, command: Command, action: Callable[[], None]) -> None:
         kind, more = "command", {}
         if command.name in MODES:
             kind, more = "radiobutton", {"variable": self.mode, "value": command.name}
         elif command.name in self._checks:
             kind, more = "checkbutton", {"variable": self._checks[command.name]}
-        menu.add(
-            kind,
-            label=_(command.label),
-            underline=place,
-            accelerator=command.accelerator,
-            command=action,
-            **more,
-        )
+        menu.add(kind, command=action, **more)
 
 
 def letter_places(labels: Sequence[str]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chat.translation import _
 from chat.view.links import Link, find_links
 from chat.view.message_lines import TO_RETRY, Lines, whole_text
 from chat.view.message_reports import MessageReports
@@ -131,7 +132,7 @@ class MessageDeeds:
 
     def show_whole(self, row: MessageRow) -> None:
         """Show all of a message in a window of its own."""
-        TextWindow(self._messages, "Message", self.whole(row))
+        TextWindow(self._messages, _("Message"), self.whole(row))
 
     def activate(self, row: MessageRow, link: str = "") -> None:
         """What a double click does, `link` being what is under the pointer."""

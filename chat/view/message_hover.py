@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from chat.translation import _
+from chat.translation import N_
 from chat.view.message_lines import TO_RETRY
 from chat.view.message_marks import describe
 from chat.view.ports import MessageRow
@@ -31,10 +31,10 @@ class MessageHover(ttk.Frame):
         self._messages = messages
         self._emoji = emoji
         self.row: MessageRow | None = None
-        self.retry_button = self._button("arrow-clockwise", _("Send again"), self._retry)
-        self.reply_button = self._button("reply", _("Reply"), self._reply)
-        self.react_button = self._button("emoji-smile", _("React"), self._react)
-        self.more_button = self._button("three-dots", _("More"), self._more)
+        self.retry_button = self._button("arrow-clockwise", N_("Send again"), self._retry)
+        self.reply_button = self._button("reply", N_("Reply"), self._reply)
+        self.react_button = self._button("emoji-smile", N_("React"), self._react)
+        self.more_button = self._button("three-dots", N_("More"), self._more)
         self.bind("<Leave>", self._on_leave)
         self.tip = ttk.Label(messages, style="Tip.TLabel", padding=(8, 4))
 

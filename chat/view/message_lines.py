@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from chat.protocol.spoilers import cover
+from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
 from chat.view.composition import Item
 from chat.view.links import find_links, linked_lines
@@ -18,12 +19,12 @@ from chat.view.wrapping import CharacterWidths, elide, wrap
 MAX_LINES = 60  # of one message in the list; the whole of it is one double click away
 UNDER = "      "  # before what an unfolded summary shows
 NOTES = {
-    RowState.FAILED: "Not sent. Double-click to send it again.",
-    RowState.UNCERTAIN: "May not have arrived. Double-click to send it again.",
-    RowState.WAITING: "Waits for the connection.",
+    RowState.FAILED: N_("Not sent. Double-click to send it again."),
+    RowState.UNCERTAIN: N_("May not have arrived. Double-click to send it again."),
+    RowState.WAITING: N_("Waits for the connection."),
 }
 TO_RETRY = (RowState.FAILED, RowState.UNCERTAIN)
-MORE = "… (shortened: double-click to read it all)"
+MORE = N_("… (shortened: double-click to read it all)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def lay_out(item: Item, measure: Measure, *, revealed: bool = False) -> Lines:
     lines, shortened = _wrapped(text, item.is_under_summary, measure)
     links = find_links(text)
     if row.state in NOTES:
-        lines += wrap(NOTES[row.state], measure.text_width, measure.widths)
+        lines += wrap(_(NOTES[row.state]), measure.text_width, measure.widths)
     shown_sender = elide(sender, measure.sender_width, measure.widths) if item.head else ""
     plain = Lines(
         time=safe_line(row.time, emoji=measure.emoji, limit=16) if item.timed else "",
@@ -111,7 +112,7 @@ def _wrapped(text: str, under: bool, measure: Measure) -> tuple[list[str], bool]
     lines = wrap(text[:MAX_CHARACTERS], width, measure.widths)
     shortened = len(lines) > MAX_LINES or len(text) > MAX_CHARACTERS
     if shortened:
-        lines = [*lines[: MAX_LINES - 1], elide(MORE, width, measure.widths)]
+        lines = [*lines[: MAX_LINES - 1], elide(_(MORE), width, measure.widths)]
     return [indent + line for line in lines] if under else lines, shortened
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
-from chat.translation import _, ngettext
+from chat.translation import _, ngettext, number_text
 
 
 class NewButton(ttk.Button):
@@ -28,7 +28,7 @@ class NewButton(ttk.Button):
         self._show(_("↓ Jump to newest"))
 
     def _show(self, words: str) -> None:
-        self.configure(text=words.format(count=f"{self._count:,}"))
+        self.configure(text=words.format(count=number_text(self._count)))
         self.place(relx=0.5, rely=1.0, y=-10, anchor="s")
         self.lift()
 

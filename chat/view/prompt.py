@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
 from chat.view.dialog import DialogWindow
 
 
@@ -36,7 +37,7 @@ class Prompt(DialogWindow):
         self.entry.pack(fill="x")
         buttons = ttk.Frame(self.body)
         buttons.pack(anchor="e", pady=(18, 0))
-        self.cancel_button = ttk.Button(buttons, text="Cancel", command=self.destroy)
+        self.cancel_button = ttk.Button(buttons, text=_("Cancel"), command=self.destroy)
         self.ok_button = ttk.Button(buttons, text=button, bootstyle="primary", command=self.answer)
         self.cancel_button.pack(side="left")
         self.ok_button.pack(side="left", padx=(8, 0))

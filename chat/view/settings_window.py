@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
 from chat.view.dialog import DialogWindow
 from chat.view.ports import Setting
+
+LABEL = 250  # pixels at 96 dpi after which a label is broken
 
 
 class SettingsWindow(DialogWindow):
@@ -21,7 +24,7 @@ class SettingsWindow(DialogWindow):
         *,
         on_set: Callable[[str, str], None],
     ) -> None:
-        super().__init__(parent, "Settings", self.destroy)
+        super().__init__(parent, _("Settings"), self.destroy)
         self._on_set = on_set
         self.boxes: dict[str, ttk.Combobox] = {}
         self.fields: dict[str, ttk.Entry] = {}
@@ -30,7 +33,7 @@ class SettingsWindow(DialogWindow):
         self._grids: dict[str, ttk.Frame] = {}
         for number, setting in enumerate(settings):
             self._add(self._page(setting.page), number, setting)
-        self.close_button = ttk.Button(self.body, text="Close", command=self.destroy)
+        self.close_button = ttk.Button(self.body, text=_("Close"), command=self.destroy)
         self.close_button.pack(anchor="e", pady=(18, 0))
         self.show(settings)
         self.appear(next(iter(self.boxes.values()), self.close_button))
@@ -53,7 +56,8 @@ class SettingsWindow(DialogWindow):
         return self._grids[title]
 
     def _add(self, grid: ttk.Frame, number: int, setting: Setting) -> None:
-        label = ttk.Label(grid, text=setting.label)
+        wrap = ttk.scale_size(self, LABEL)
+        label = ttk.Label(grid, text=setting.label, wraplength=wrap, justify="left")
         label.grid(row=number, column=0, sticky="w", padx=(0, 18), pady=4)
         if not setting.choices:
             self._add_field(grid, number, setting.name)
@@ -62,14 +66,14 @@ class SettingsWindow(DialogWindow):
             grid,
             values=[label for _, label in setting.choices],
             state="readonly",
-            width=25,
+            width=22,
         )
         box.grid(row=number, column=1, sticky="ew", pady=4)
         box.bind("<<ComboboxSelected>>", lambda _event: self._on_chosen(setting.name))
         self.boxes[setting.name] = box
 
     def _add_field(self, grid: ttk.Frame, number: int, name: str) -> None:
-        field = ttk.Entry(grid, width=25)
+        field = ttk.Entry(grid, width=22)
         field.grid(row=number, column=1, sticky="ew", pady=4)
         for event in ("<Return>", "<FocusOut>"):
             field.bind(event, lambda _event: self._on_set(name, field.get()))

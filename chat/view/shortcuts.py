@@ -6,6 +6,7 @@ Words only; `shortcuts_window` shows them.
 from __future__ import annotations
 
 from chat.translation import N_, _
+from chat.view.key_names import keys_text
 from chat.view.menu_bar import MENUS
 
 Group = tuple[str, tuple[tuple[str, str], ...]]  # a title; keys and what they do
@@ -68,4 +69,4 @@ def _keys_of(title: str) -> tuple[tuple[str, str], ...]:
 
 def _translated(group: Group) -> Group:
     title, keys = group
-    return _(title), tuple((_(key), _(deed).rstrip("…")) for key, deed in keys)
+    return _(title), tuple((keys_text(_(key)), _(deed).rstrip("…")) for key, deed in keys)

@@ -6,6 +6,7 @@ import tkinter
 
 import ttkbootstrap as ttk
 
+from chat.translation import _, number_text
 from chat.view.dialog import DialogWindow
 from chat.view.ports import Table, TableRow
 from chat.view.text_safety import safe_line
@@ -31,7 +32,7 @@ class TableWindow(DialogWindow):
         self.tree = self._tree(table.columns)
         self.count = ttk.Label(foot, style="PageMuted.TLabel")
         self.count.pack(side="left")
-        close = ttk.Button(foot, text="Close", command=self.destroy)
+        close = ttk.Button(foot, text=_("Close"), command=self.destroy)
         self.action_button = ttk.Button(foot, bootstyle="primary", command=self.act)
         self.action_button.pack(side="right")
         close.pack(side="right", padx=(0, 8))
@@ -92,7 +93,13 @@ class TableWindow(DialogWindow):
         if self._found:
             self.tree.selection_set(["0"])
             self.tree.focus("0")
-        self.count.configure(text=f"{len(found):,} of {len(rows):,}" if rows else "There is none.")
+        self.count.configure(
+            text=_("{number} of {count}").format(
+                number=number_text(len(found)), count=number_text(len(rows))
+            )
+            if rows
+            else _("There is none.")
+        )
         self.action_button.state(["!disabled" if self._found else "disabled"])
 
     def _into_table(self) -> str:

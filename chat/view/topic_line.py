@@ -8,12 +8,14 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
+from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
 from chat.view.text_safety import safe_line, safe_name, safe_text
 from chat.view.tooltip import QuietToolTip
+from chat.view.wording import LANGUAGE_CHANGED
 from chat.view.wrapping import CharacterWidths, elide
 
-NO_TOPIC = "Set a topic…"
+NO_TOPIC = N_("Set a topic…")
 
 
 class TopicLine(ttk.Frame):
@@ -34,7 +36,8 @@ class TopicLine(ttk.Frame):
         self.label.pack(side="left", fill="x", expand=True)
         self.editor = ttk.Entry(self)
         self._tip = QuietToolTip(self.label)
-        self._bind()
+        self._bind_keys()
+        self.bind(LANGUAGE_CHANGED, lambda _event: self.show(self._topic, editable=self._editable))
 
     def show_name(self, name: str) -> None:
         """Which conversation this is."""
@@ -75,7 +78,7 @@ class TopicLine(ttk.Frame):
         """Whether the editor is open."""
         return bool(self.editor.winfo_manager())
 
-    def _bind(self) -> None:
+    def _bind_keys(self) -> None:
         self.label.bind("<Button-1>", lambda _event: self.edit(), add="+")
         self.label.bind("<Return>", lambda _event: self.edit())
         self.label.bind("<Configure>", lambda _event: self._elide(), add="+")
@@ -89,7 +92,7 @@ class TopicLine(ttk.Frame):
         self._on_change(topic)
 
     def _hint(self) -> str:
-        return NO_TOPIC if self._editable else ""
+        return _(NO_TOPIC) if self._editable else ""
 
     def _elide(self) -> None:
         shown = shaped(safe_line(self._topic, emoji=self._emoji)) or self._hint()

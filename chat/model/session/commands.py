@@ -10,6 +10,7 @@ from chat.model.entities import MessageKind
 from chat.model.session import joining
 from chat.model.session.conversation import Conversation
 from chat.model.session.session import Phase, Session
+from chat.translation import _
 
 
 def join_channel(session: Session, channel: str, key: str = "") -> None:
@@ -87,9 +88,9 @@ def add_notice(session: Session, conversation: Conversation, text: str, kind: Me
 def _ask(session: Session, command: str, *params: str) -> None:
     """Send a command; what cannot be sent is said, for no answer will come."""
     if session.phase is not Phase.REGISTERED:
-        problem = "There is no connection: connect first, and try again"
+        problem = _("There is no connection: connect first, and try again")
     elif not session.send(command, *(" ".join(param.splitlines()) for param in params)):
-        problem = f"“{' '.join(params)}” cannot be sent: a name is one word"
+        problem = _("“{words}” cannot be sent: a name is one word").format(words=" ".join(params))
     else:
         return
     session.add(session.home, MessageKind.ERROR, problem)

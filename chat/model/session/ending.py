@@ -11,18 +11,19 @@ from chat.model.events import (
     FailureReason,
 )
 from chat.model.session.session import Phase, Session
+from chat.translation import _
 
 
 def lose(session: Session, detail: str) -> None:
     """The connection ended without being asked to; `detail` is the system's wording or ""."""
     phase = session.phase
-    words = session.parting_words or detail or "the server closed the connection"
+    words = session.parting_words or detail or _("the server closed the connection")
     _wind_up(session)
     session.failure = FailureReason.CLOSED
     if phase is Phase.REGISTERING:
         session.publish(ConnectionFailed(session.network, FailureReason.CLOSED, words))
     elif phase is Phase.REGISTERED:
-        _say(session, f"The connection was lost: {words}")
+        _say(session, _("The connection was lost: {words}").format(words=words))
         session.publish(ConnectionLost(session.network, words))
 
 
@@ -32,7 +33,7 @@ def leave(session: Session, reason: str = "") -> None:
     session.send("QUIT", *([" ".join(reason.splitlines())] if reason else []))
     _wind_up(session)
     if registered:
-        _say(session, "You disconnected")
+        _say(session, _("You disconnected"))
         session.publish(Disconnected(session.network))
 
 

@@ -12,6 +12,7 @@ from chat.model.session.numerics import show_reply
 from chat.model.session.session import Session
 from chat.protocol.formatting import strip_formatting
 from chat.protocol.numerics import Numeric
+from chat.translation import _
 
 MOST_LISTED = 20_000  # channels; the greatest networks have some more than anybody reads
 
@@ -40,7 +41,7 @@ def handle_list_end(session: Session, _incoming: Incoming) -> None:
 def handle_ban(session: Session, incoming: Incoming) -> None:
     """367: one ban of a channel, and by whom and when, where the server tells."""
     channel, mask = session.casefold(incoming.params[1]), incoming.params[2]
-    by, _, _ = incoming.param(3).partition("!")
+    by = incoming.param(3).partition("!")[0]
     ban = Ban(mask, by, _time(incoming.param(4)))
     session.answers.bans.setdefault(channel, []).append(ban)
 
@@ -79,22 +80,30 @@ def _time(text: str) -> datetime | None:
 def _idle(incoming: Incoming) -> str:
     seconds = incoming.param(2)
     if not (seconds.isdecimal() and len(seconds) < 10):
-        return "Idle"
+        return _("Idle")
     minutes = int(seconds) // 60
-    return f"Idle for {minutes // 60} h {minutes % 60} min" if minutes else "Wrote just now"
+    return (
+        _("Idle for {hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+        if minutes
+        else _("Wrote just now")
+    )
 
 
 #: What each reply says, in words for people.
 _FACTS: dict[str, Callable[[Incoming], str]] = {
-    Numeric.RPL_WHOISUSER: lambda i: (
-        f"Real name: {i.param(5)}\nAddress: {i.params[1]}!{i.param(2)}@{i.param(3)}"
+    Numeric.RPL_WHOISUSER: lambda i: _("Real name: {name}\nAddress: {address}").format(
+        name=i.param(5), address=f"{i.params[1]}!{i.param(2)}@{i.param(3)}"
     ),
-    Numeric.RPL_WHOISSERVER: lambda i: f"Server: {i.param(2)} ({i.param(3)})",
-    Numeric.RPL_WHOISOPERATOR: lambda _: "Runs this network",
+    Numeric.RPL_WHOISSERVER: lambda i: _("Server: {server}").format(
+        server=f"{i.param(2)} ({i.param(3)})"
+    ),
+    Numeric.RPL_WHOISOPERATOR: lambda _i: _("Runs this network"),
     Numeric.RPL_WHOISIDLE: _idle,
-    Numeric.RPL_WHOISCHANNELS: lambda i: f"Channels: {i.param(2).strip()}",
-    Numeric.RPL_WHOISACCOUNT: lambda i: f"Account: {i.param(2)}",
+    Numeric.RPL_WHOISCHANNELS: lambda i: _("Channels: {channels}").format(
+        channels=i.param(2).strip()
+    ),
+    Numeric.RPL_WHOISACCOUNT: lambda i: _("Account: {account}").format(account=i.param(2)),
     Numeric.RPL_WHOISKEYVALUE: lambda i: f"{i.param(2)}: {i.param(4)}",
-    Numeric.RPL_WHOISSECURE: lambda _: "Connected with encryption (TLS)",
+    Numeric.RPL_WHOISSECURE: lambda _i: _("Connected with encryption (TLS)"),
 }
 WHOIS_REPLIES = tuple(_FACTS)

@@ -18,6 +18,7 @@ from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
 from chat.protocol.capabilities import pack_words
 from chat.protocol.formatting import strip_formatting
+from chat.translation import _
 
 _JOIN_ROOM = 400  # bytes of channels in one JOIN
 _SAID_BY_SERVERS = re.compile(r"^Quit(:\s*|$)")  # put before a reason, or there instead of one
@@ -62,7 +63,9 @@ def handle_join(session: Session, incoming: Incoming) -> None:
     session.publish(MembersChanged(conversation.key))
     if not known:
         movement = Movement(MovementKind.JOINED, incoming.nick)
-        session.tell([conversation], f"{incoming.nick} joined", incoming, movement)
+        session.tell(
+            [conversation], _("{nick} joined").format(nick=incoming.nick), incoming, movement
+        )
 
 
 def _join_ourselves(session: Session, incoming: Incoming, channel: str) -> None:
@@ -74,7 +77,7 @@ def _join_ourselves(session: Session, incoming: Incoming, channel: str) -> None:
     conversation.put_member(Member(session.nick, realname=strip_formatting(incoming.param(2))))
     session.publish(MembersChanged(conversation.key))
     session.rejoining.discard(session.casefold(channel))
-    session.tell([conversation], f"You joined {channel}", incoming)
+    session.tell([conversation], _("You joined {channel}").format(channel=channel), incoming)
     history.resume(session, conversation)
 
 
@@ -87,7 +90,7 @@ def handle_part(session: Session, incoming: Incoming) -> None:
         close(session, conversation)
     elif conversation.drop_member(incoming.nick):
         session.publish(MembersChanged(conversation.key))
-        words = _with(f"{incoming.nick} left", incoming.param(1))
+        words = _with(_("{nick} left").format(nick=incoming.nick), incoming.param(1))
         movement = Movement(MovementKind.LEFT, incoming.nick)
         session.tell([conversation], words, incoming, movement)
 
@@ -113,11 +116,11 @@ def handle_kick(session: Session, incoming: Incoming) -> None:
     victim, reason = incoming.params[1], incoming.param(2)
     if session.is_me(victim):
         name = conversation.key.target
-        words = f"{incoming.nick} put you out of {name}"
+        words = _("{nick} put you out of {channel}").format(nick=incoming.nick, channel=name)
         session.leave(conversation)
     elif conversation.drop_member(victim):
-        who = "You" if incoming.own else incoming.nick
-        words = f"{who} put {victim} out"
+        words = _("You put {victim} out") if incoming.own else _("{who} put {victim} out")
+        words = words.format(who=incoming.nick, victim=victim)
         session.publish(MembersChanged(conversation.key))
     else:
         return
@@ -156,7 +159,9 @@ def handle_nick(session: Session, incoming: Incoming) -> None:
         metadata.rename(session, old, new)
         session.source = replace(session.source, nick=new)
         session.publish(NickChanged(session.network, old, new))
-        session.tell(channels or [session.home], f"You are now known as {new}", incoming)
+        session.tell(
+            channels or [session.home], _("You are now known as {new}").format(new=new), incoming
+        )
         return
     monitoring.hear(session, new)
     metadata.rename(session, old, new)
@@ -164,7 +169,12 @@ def handle_nick(session: Session, incoming: Incoming) -> None:
     for conversation in private:
         _rename(session, conversation, new)
     movement = Movement(MovementKind.RENAMED, old, new)
-    session.tell(channels + private, f"{old} is now known as {new}", incoming, movement)
+    session.tell(
+        channels + private,
+        _("{old} is now known as {new}").format(old=old, new=new),
+        incoming,
+        movement,
+    )
 
 
 def _rename(session: Session, conversation: Conversation, new: str) -> None:
@@ -184,17 +194,25 @@ def handle_invite(session: Session, incoming: Incoming) -> None:
     invited, channel = incoming.params[0], incoming.params[1]
     conversation = session.find_or_home(channel)
     if session.is_me(invited):
-        words = f"{incoming.nick} invites you to {channel}: type /join {channel} to go there"
+        words = _("{nick} invites you to {channel}: type /join {channel} to go there").format(
+            nick=incoming.nick, channel=channel
+        )
         conversation = session.find_or_home(incoming.nick)
     else:
-        words = f"{incoming.nick} invited {invited} to {channel}"
+        words = _("{nick} invited {invited} to {channel}").format(
+            nick=incoming.nick, invited=invited, channel=channel
+        )
     session.tell([conversation], words, incoming)
 
 
 def handle_inviting(session: Session, incoming: Incoming) -> None:
     """341: our invitation is on its way."""
     nick, channel = incoming.params[1], incoming.params[2]
-    session.tell([session.find_or_home(channel)], f"You invited {nick} to {channel}", incoming)
+    session.tell(
+        [session.find_or_home(channel)],
+        _("You invited {nick} to {channel}").format(nick=nick, channel=channel),
+        incoming,
+    )
 
 
 def _private(session: Session, nick: str) -> list[Conversation]:

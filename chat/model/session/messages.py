@@ -17,6 +17,7 @@ from chat.model.session.wording import worded
 from chat.protocol.client_tags import reply_target
 from chat.protocol.ctcp import Ctcp, format_ctcp, parse_ctcp
 from chat.protocol.formatting import strip_formatting
+from chat.translation import _
 
 _CTCP_PAUSE = timedelta(seconds=10)  # in which only so many queries are answered as fit the deque
 _CTCP_ECHO = 100  # characters of a PING that we send back
@@ -39,7 +40,9 @@ def handle_notice(session: Session, incoming: Incoming) -> None:
     if ctcp is None:
         _deliver(session, incoming, MessageKind.NOTICE, incoming.params[1])
     elif not incoming.own:
-        words = f"{incoming.nick} answers {ctcp.command}: {strip_formatting(ctcp.params)}"
+        words = _("{nick} answers {command}: {answer}").format(
+            nick=incoming.nick, command=ctcp.command, answer=strip_formatting(ctcp.params)
+        )
         session.tell([session.home], words, incoming)
 
 
@@ -146,7 +149,11 @@ def _answer(session: Session, incoming: Incoming, ctcp: Ctcp) -> None:
     """Answer a program's question, but never so many that a server takes us for a flood."""
     answer = _answer_to(session, ctcp)
     what = strip_formatting(ctcp.command)
-    session.tell([session.home], f"{incoming.nick} asks this program for {what}", incoming)
+    session.tell(
+        [session.home],
+        _("{nick} asks this program for {what}").format(nick=incoming.nick, what=what),
+        incoming,
+    )
     answered = session.ctcp_answered
     now = session.clock()
     if answer is None or _is_from_server(incoming):

@@ -12,23 +12,26 @@ from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
 from chat.protocol.formatting import strip_formatting
 from chat.protocol.numerics import Numeric
+from chat.translation import N_, _
 
 #: Errors in words that say what to do; {0} is what the error is about.
 _SENTENCES: dict[str, str] = {
-    Numeric.ERR_NOSUCHNICK: "There is nobody called {0} here: check the name, or try again later",
-    Numeric.ERR_NOSUCHCHANNEL: "There is no channel {0}: check its name",
-    Numeric.ERR_CANNOTSENDTOCHAN: "{0} did not take your message",
-    Numeric.ERR_TOOMANYCHANNELS: "You cannot join {0}, you are in too many channels: leave one",
-    Numeric.ERR_WASNOSUCHNICK: "There was nobody called {0} here",
-    Numeric.ERR_ERRONEUSNICKNAME: "The server does not take the name {0}: choose another",
-    Numeric.ERR_NICKNAMEINUSE: "Somebody is already called {0}: choose another name",
-    Numeric.ERR_NOTONCHANNEL: "You are not in {0}: join it first",
-    Numeric.ERR_CHANNELISFULL: "{0} is full: try again later",
-    Numeric.ERR_INVITEONLYCHAN: "{0} is open to the invited only: ask somebody there",
-    Numeric.ERR_BANNEDFROMCHAN: "You are banned from {0}: ask its operators",
-    Numeric.ERR_BADCHANNELKEY: "{0} needs a key: type /join {0} and the key",
-    Numeric.ERR_BADCHANMASK: "{0} is no name for a channel: choose another",
-    Numeric.ERR_CHANOPRIVSNEEDED: "Only operators of {0} can do that",
+    Numeric.ERR_NOSUCHNICK: N_(
+        "There is nobody called {0} here: check the name, or try again later"
+    ),
+    Numeric.ERR_NOSUCHCHANNEL: N_("There is no channel {0}: check its name"),
+    Numeric.ERR_CANNOTSENDTOCHAN: N_("{0} did not take your message"),
+    Numeric.ERR_TOOMANYCHANNELS: N_("You cannot join {0}, you are in too many channels: leave one"),
+    Numeric.ERR_WASNOSUCHNICK: N_("There was nobody called {0} here"),
+    Numeric.ERR_ERRONEUSNICKNAME: N_("The server does not take the name {0}: choose another"),
+    Numeric.ERR_NICKNAMEINUSE: N_("Somebody is already called {0}: choose another name"),
+    Numeric.ERR_NOTONCHANNEL: N_("You are not in {0}: join it first"),
+    Numeric.ERR_CHANNELISFULL: N_("{0} is full: try again later"),
+    Numeric.ERR_INVITEONLYCHAN: N_("{0} is open to the invited only: ask somebody there"),
+    Numeric.ERR_BANNEDFROMCHAN: N_("You are banned from {0}: ask its operators"),
+    Numeric.ERR_BADCHANNELKEY: N_("{0} needs a key: type /join {0} and the key"),
+    Numeric.ERR_BADCHANMASK: N_("{0} is no name for a channel: choose another"),
+    Numeric.ERR_CHANOPRIVSNEEDED: N_("Only operators of {0} can do that"),
 }
 
 #: Errors that answer a message, when they name the conversation it went to.
@@ -60,7 +63,7 @@ def show_error(session: Session, incoming: Incoming) -> None:
     words = _words(incoming.params[-1:])
     sentence = _SENTENCES.get(incoming.message.command)
     if sentence and about:
-        words = sentence.format(about[-1])
+        words = _(sentence).format(about[-1])
         if incoming.message.command == Numeric.ERR_CANNOTSENDTOCHAN:
             words = f"{words}: {_words(incoming.params[-1:])}"
     elif about:

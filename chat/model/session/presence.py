@@ -12,6 +12,7 @@ from chat.model.session.numerics import show_reply
 from chat.model.session.session import Session
 from chat.protocol.formatting import strip_formatting
 from chat.protocol.source import parse_source
+from chat.translation import _
 
 _WHO_LIMIT = 500  # members up to which we ask who of them is away
 
@@ -97,19 +98,21 @@ def handle_away_reply(session: Session, incoming: Incoming) -> None:
         show_reply(session, incoming)
     elif conversation.away_note != reason:
         conversation.away_note = reason
-        session.tell([conversation], f"{nick} is away: {reason}", incoming)
+        session.tell(
+            [conversation], _("{nick} is away: {reason}").format(nick=nick, reason=reason), incoming
+        )
 
 
 def handle_unaway(session: Session, incoming: Incoming) -> None:
     """305: we are back."""
     _be_away(session, False)
-    session.tell([session.home], "You are back", incoming)
+    session.tell([session.home], _("You are back"), incoming)
 
 
 def handle_now_away(session: Session, incoming: Incoming) -> None:
     """306: we are away."""
     _be_away(session, True)
-    session.tell([session.home], "You are marked as away", incoming)
+    session.tell([session.home], _("You are marked as away"), incoming)
 
 
 def _be_away(session: Session, away: bool) -> None:
@@ -140,6 +143,6 @@ def handle_hidden_host(session: Session, incoming: Incoming) -> None:
     session.add(
         session.home,
         MessageKind.SERVER,
-        f"Others see you at {host}",
+        _("Others see you at {host}").format(host=host),
         time=incoming.time,
     )

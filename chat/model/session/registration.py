@@ -26,6 +26,7 @@ from chat.protocol.capabilities import pack_words, parse_capabilities
 from chat.protocol.formatting import strip_formatting
 from chat.protocol.numerics import Numeric
 from chat.protocol.source import Source
+from chat.translation import _
 
 SILENCE = timedelta(seconds=3)  # without TLS, for the answer to CAP LS
 _REQUEST_ROOM = 400  # bytes of capabilities in one CAP REQ
@@ -77,9 +78,9 @@ def introduce(session: Session) -> None:
     session.introduced = True
     request = session.request
     if request.password and not session.send("PASS", request.password):
-        fail(session, FailureReason.WRONG_PASSWORD, "a password is one line")
+        fail(session, FailureReason.WRONG_PASSWORD, _("a password is one line"))
     elif not session.send("NICK", request.nick):
-        fail(session, FailureReason.NICK_INVALID, "a name is one word")
+        fail(session, FailureReason.NICK_INVALID, _("a name is one word"))
     else:
         realname = " ".join(request.realname.split()) or request.nick
         session.send("USER", _username(request.nick), "0", "*", realname)

@@ -8,6 +8,7 @@ from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_reply
 from chat.model.session.session import Session
 from chat.protocol.formatting import strip_formatting
+from chat.translation import _
 
 
 def handle_topic(session: Session, incoming: Incoming) -> None:
@@ -17,8 +18,14 @@ def handle_topic(session: Session, incoming: Incoming) -> None:
         return
     topic = strip_formatting(incoming.params[1])
     _set(session, conversation, topic)
-    who = "You" if incoming.own else incoming.nick
-    words = f"{who} changed the topic to: {topic}" if topic else f"{who} removed the topic"
+    if topic:
+        mine, theirs = (
+            _("You changed the topic to: {topic}"),
+            _("{who} changed the topic to: {topic}"),
+        )
+    else:
+        mine, theirs = _("You removed the topic"), _("{who} removed the topic")
+    words = (mine if incoming.own else theirs).format(who=incoming.nick, topic=topic)
     session.tell([conversation], words, incoming)
 
 

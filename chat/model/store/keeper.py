@@ -199,7 +199,7 @@ class Keeper:
             try:
                 job(archive)
             except sqlite3.OperationalError as error:  # a full disk, a lock: the file is well
-                self._warn(f"The history could not be written ({error}).")
+                self._warn(_("The history could not be written ({error}).").format(error=error))
             except sqlite3.DatabaseError as error:
                 archive.close()
                 archive = self._begin_anew(error)
@@ -223,8 +223,10 @@ class Keeper:
             with contextlib.suppress(OSError):
                 Path(f"{self.path}{suffix}").replace(f"{aside}{suffix}")
         self._warn(
-            f"The history on this computer was damaged ({error}): it was set aside as"
-            f" {aside.name}, and a new one begun."
+            _(
+                "The history on this computer was damaged ({error}): it was set aside as"
+                " {file}, and a new one begun."
+            ).format(error=error, file=aside.name)
         )
         try:
             return Archive(self.path, self._size_limit)
@@ -233,8 +235,9 @@ class Keeper:
 
     def _without_file(self, error: Exception) -> Archive:
         self._warn(
-            f"No history can be kept in {self.path.parent} ({error}): it is gone when the"
-            " program ends."
+            _(
+                "No history can be kept in {folder} ({error}): it is gone when the program ends."
+            ).format(folder=self.path.parent, error=error)
         )
         return Archive(":memory:", self._size_limit)
 
