@@ -18,7 +18,6 @@ from chat.protocol.text_lines import text_lines
 from chat.translation import _
 from chat.view.ports import ChatView
 
-
 DRAFT_AFTER = 2_000  # ms from a first change to what is kept: a crash costs no more
 
 
