@@ -77,6 +77,7 @@ class ChatController(Parts):
         """What is in the entry is this now."""
         self.typing_hints.show(text)
         self.typing_notice.on_typed(text)
+        self.sending.on_typed()
 
     def on_complete(self, text: str, cursor: int, step: int) -> bool:
         """Tab was pressed in the entry."""

@@ -235,6 +235,7 @@ class Parts:
         self.typing_notice.listens = False
         self.sending.show_draft()
         self.marks.show_conversation()
+        self.files.show_conversation()
         self.typing_notice.listens = True
         self.bar.forget()
 
