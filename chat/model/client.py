@@ -44,7 +44,8 @@ from chat.model.reading import Reading
 from chat.model.search import MessageSearch
 from chat.model.session import commands, monitoring, reading, sending
 from chat.model.session.conversation import Conversation
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.transfers import Transfers
 from chat.model.tray_icon import TrayIcon
 from chat.model.trust import Trust
@@ -331,6 +332,10 @@ class Client:
     def set_away(self, network: str, reason: str) -> None:
         """See ChatModel."""
         self._on_network(network, commands.set_away, reason)
+
+    def send_line(self, network: str, line: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.send_line, line)
 
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """See ChatModel."""
