@@ -7,6 +7,7 @@ import threading
 import tkinter
 from collections.abc import Callable, Iterator
 from tkinter import font as tkfont
+from typing import Any
 
 import pytest
 from PIL import ImageTk
@@ -55,7 +56,7 @@ def ended_elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     for kind in TELLS_TK:
         before = kind.__del__
 
-        def end(self: object, before: Callable[[object], None] = before) -> None:
+        def end(self: object, before: Any = before) -> None:
             if threading.current_thread() is threading.main_thread():
                 before(self)
             else:
