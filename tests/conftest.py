@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,8 @@ NEEDS_DISPLAY = ("view", "e2e")
 DISPLAY = pytest.StashKey[VirtualDisplay]()
 VIEW_TESTS_RUN = pytest.StashKey[int]()
 
+
+os.environ["LANGUAGE"] = "en"  # whatever this machine speaks; processes of tests inherit it
 
 # A busy machine must not fail a test: no example has a deadline.
 settings.register_profile("steady", deadline=None)

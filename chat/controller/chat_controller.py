@@ -25,6 +25,7 @@ from chat.controller.history_preferences import history_preferences
 from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
+from chat.controller.language import LanguageController
 from chat.controller.listing import ListingController
 from chat.controller.marks import MarksController
 from chat.controller.members import MembersController
@@ -140,6 +141,7 @@ class ChatController:
         )
         self.tour = TourController(view, settings)
         self.appearance = AppearanceController(view, settings)
+        self.language = LanguageController(view, settings, self._show_again)
         self.preferences = PreferencesController(
             view,
             settings,
@@ -150,6 +152,7 @@ class ChatController:
                 *notice_preferences(settings, self.notices),
                 self.tray.preference(),
                 *history_preferences(settings, model),
+                self.language.preference(),
             ),
         )
         self.closing = ClosingController(
@@ -160,6 +163,7 @@ class ChatController:
         """Show the window as it was left; connect, or ask where to with the dialog."""
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
+        self.language.start()
         self.appearance.show()
         self.notices.start()
         self.tray.start()
@@ -169,6 +173,11 @@ class ChatController:
         else:
             self.connecting.connect(request)
             self._show_changes()
+
+    def _show_again(self) -> None:
+        """Another language is spoken: show anew what the controllers have worded."""
+        self.messages.show_again(clock12=self._settings.clock12)
+        self._show_changes()
 
     def on_event(self, event: Event) -> None:
         """Something happened in the model."""
