@@ -17,6 +17,7 @@ from demo.errors import DemoError
 from demo.processes import end_process
 
 SCREEN = "2200x1000x24"  # two windows side by side
+DPI = 96
 START_TIMEOUT = 15.0  # seconds
 
 
@@ -30,7 +31,7 @@ def has_display() -> bool:
 
 
 @contextmanager
-def virtual_display(screen: str = SCREEN) -> Iterator[str]:
+def virtual_display(screen: str = SCREEN, dpi: int = DPI) -> Iterator[str]:
     """Run Xvfb on a free display number; gives its name, as ":99".
 
     Raises DemoError, saying what to install, where there is no Xvfb.
@@ -42,7 +43,7 @@ def virtual_display(screen: str = SCREEN) -> Iterator[str]:
         )
     reading, writing = os.pipe()
     try:
-        server = _start(screen, writing)
+        server = _start(screen, dpi, writing)
         try:
             yield f":{_display_number(reading)}"
         finally:
@@ -51,12 +52,12 @@ def virtual_display(screen: str = SCREEN) -> Iterator[str]:
         os.close(reading)
 
 
-def _start(screen: str, writing: int) -> subprocess.Popen[bytes]:
+def _start(screen: str, dpi: int, writing: int) -> subprocess.Popen[bytes]:
     """Xvfb picks the number itself and tells it (-displayfd): no race for a free one."""
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen]
     try:
         return subprocess.Popen(
-            [*command, "-nolisten", "tcp", "-noreset", "-dpi", "96"],
+            [*command, "-nolisten", "tcp", "-noreset", "-dpi", str(dpi)],
             pass_fds=[writing],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -93,6 +93,7 @@ class ChatController:
             order=settings.order,
         )
         self.conversations.want_row(settings.shown)
+        self.messages.show_elsewhere = self.conversations.show_unread
         self.recall = RecallController(view, self._selection)
         self.completion = CompletionController(model, view, self._selection)
         self.typing_notice = TypingNoticeController(model, view, self._selection, settings)

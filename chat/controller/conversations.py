@@ -171,6 +171,17 @@ class ConversationsController:
         self.show(key)
         return key
 
+    def show_unread(self) -> None:
+        """Show a conversation where something is unread: with mentions first, muted never."""
+        waiting = [
+            one
+            for one in self._summaries()
+            if one.unread and one.key.target and not self._model.preferences.of(one.key).muted
+        ]
+        waiting.sort(key=lambda one: not one.mentions)
+        if waiting:
+            self.show(waiting[0].key)
+
     def listed(self) -> list[ConversationKey]:
         """What is in the list, in its order."""
         return list(self._keys)

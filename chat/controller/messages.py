@@ -7,7 +7,7 @@ pump's turn has ended.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chat.controller.reading import ReadingController
@@ -46,6 +46,7 @@ class MessagesController:
         self._view = view
         self._selection = selection
         self._reading = reading
+        self.show_elsewhere: Callable[[], None] = lambda: None  # where something is unread
         self._clock12 = clock12
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
@@ -204,9 +205,11 @@ class MessagesController:
         self._reading.mark_read()
 
     def on_first_unread(self) -> None:
-        """Go to the line before what is new; where there is none, to the newest message."""
+        """Go to the line before what is new; where there is none, to another conversation."""
         line = self._reading.line
-        if line is not None and self._excerpt() is None:
+        if line is None:
+            self.show_elsewhere()
+        elif self._excerpt() is None:
             self.show_around(line.id)
             self._reading.mark_read()
 

@@ -105,7 +105,7 @@ class ServerListController:
         request = ConnectionRequest("", server.host, server.port, server.tls)
         known = [one.request for one in self._settings.recent if is_same(one.request, request)]
         return ServerRow(
-            key=f"found {server.name}",  # whichever of its doors is taken
+            key=ascii(f"found {server.name}"),  # whichever of its doors is taken
             name=server.name,
             address=_address(request),
             host=server.host,
@@ -138,7 +138,8 @@ def _channels(request: ConnectionRequest) -> str:
 
 
 def _key(request: ConnectionRequest) -> str:
-    return f"{request.host.casefold()} {request.port}"
+    """What names a server to the view: in ASCII, whatever strangers announce."""
+    return ascii(f"{request.host.casefold()} {request.port}")
 
 
 def _address(request: ConnectionRequest) -> str:

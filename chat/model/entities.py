@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -195,7 +195,7 @@ class ConnectionRequest:
     host: str
     port: int
     tls: bool = False
-    password: str = ""
+    password: str = field(default="", repr=False)  # the server's; never in a log
     channels: tuple[str, ...] = ()  # a key may stand behind a name, after a space
     realname: str = ""
     fingerprint: str = ""  # of its certificate, as an invitation told it

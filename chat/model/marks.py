@@ -15,6 +15,9 @@ from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
 from chat.translation import _
 
+#: Characters of a text whose parts are counted exactly, with every key that is pressed.
+LONGEST_COUNTED = 20_000
+
 
 class Access:
     """The way to a conversation, and to the subscribers."""
@@ -127,6 +130,8 @@ class Multiline:
         session, conversation = self._access.find(key)
         if conversation is None:
             return 0
+        if len(text) > LONGEST_COUNTED:
+            return 1 + len(text) // sending.room(session, key.target)
         return len(sending.parts(session, conversation, text, MessageKind.MESSAGE))
 
 

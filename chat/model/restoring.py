@@ -16,7 +16,7 @@ from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.session import Phase, Session
 from chat.model.store.records import StoredConversation, StoredNetwork
 
-NEWEST = 200  # messages of each conversation that are there at the start
+NEWEST = 80  # messages of each conversation that are there at the start
 PAGE = 200  # messages fetched at once when going back
 
 _UNSETTLED = (DeliveryState.PENDING, DeliveryState.WAITING, DeliveryState.UNCERTAIN)

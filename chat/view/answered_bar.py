@@ -15,6 +15,8 @@ from chat.view.text_safety import safe_line, safe_name
 from chat.view.tooltip import QuietToolTip
 from chat.view.wrapping import CharacterWidths, elide
 
+SPARE = 8  # pixels at the right of the words
+
 
 class AnsweredBar(ttk.Frame):
     """Hidden until something is to be answered (`chat.view.ports.marks.MarksView`)."""
@@ -47,7 +49,7 @@ class AnsweredBar(ttk.Frame):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.label.winfo_width()
+        room = self.label.winfo_width() - SPARE
         shown = elide(self._words, room, self._widths) if room > 1 else self._words
         self.label.configure(text=visual(shown))
 

@@ -186,7 +186,8 @@ class ConnectFields(ttk.Frame):
 
     def _set(self, field: ConnectField, value: str) -> None:
         self.entries[field].delete(0, "end")
-        self.entries[field].insert(0, value)
+        # Tk takes no lone surrogates, which a settings file may hold.
+        self.entries[field].insert(0, value.encode("utf-8", "replace").decode())
 
     def _on_tls(self) -> None:
         """Follow with the port, if it is still the usual one of the other kind."""

@@ -10,7 +10,11 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+from chat.view.dialog_scroll import DialogScroll
+
 MARGIN = 60  # pixels at 96 dpi of the screen that a window leaves to its frame and to panels
+
+FRAME = 32  # pixels at 96 dpi of a window's title bar
 
 
 def fit_to_screen(window: tkinter.Toplevel, size: tuple[int, int]) -> None:
@@ -35,15 +39,21 @@ class DialogWindow(ttk.Toplevel):
         self.bind("<Configure>", self._on_configured, add="+")
         self.body = ttk.Frame(self, padding=20)
         self.body.pack(fill="both", expand=True)
+        self.scroll = DialogScroll(self, self.body)
 
     def appear(self, first: tkinter.Misc) -> None:
         """Show it in the middle of its parent, with the cursor in `first`."""
         self.update_idletasks()
+        self._fit()
         parent = self.master.winfo_toplevel()
-        x = parent.winfo_rootx() + (parent.winfo_width() - self.winfo_reqwidth()) // 2
-        y = parent.winfo_rooty() + (parent.winfo_height() - self.winfo_reqheight()) // 3
-        x = min(x, self.winfo_screenwidth() - self.winfo_reqwidth())
-        self.geometry(f"+{max(0, x)}+{max(0, y)}")
+        wide, high = map(min, self._wanted(), self._room())
+        x = parent.winfo_rootx() + (parent.winfo_width() - wide) // 2
+        y = parent.winfo_rooty() + (parent.winfo_height() - high) // 3
+        x = min(x, self.winfo_screenwidth() - wide)
+        y = min(y, self.winfo_screenheight() - high)
+        place = f"+{max(0, x)}+{max(0, y)}"
+        shrinks = any(self.resizable()) and (wide, high) != self._wanted()
+        self.geometry(f"{wide}x{high}{place}" if shrinks else place)
         self.deiconify()
         self.lift()
         first.focus_set()
@@ -61,6 +71,7 @@ class DialogWindow(ttk.Toplevel):
 
     def _on_idle(self) -> None:
         self._waiting = ""
+        self._fit()
         self.keep_on_screen()
 
     def keep_on_screen(self) -> None:
@@ -70,3 +81,16 @@ class DialogWindow(ttk.Toplevel):
         lower = max(0, min(y, self.winfo_screenheight() - self.winfo_height()))
         if x > right or y > lower:
             self.geometry(f"+{min(x, right)}+{min(y, lower)}")
+
+    def _fit(self) -> None:
+        """What is higher than the screen scrolls, unless it has a list that gives way."""
+        if not any(self.resizable()):
+            self.scroll.fit(self._room())
+
+    def _wanted(self) -> tuple[int, int]:
+        return self.winfo_reqwidth(), self.winfo_reqheight()
+
+    def _room(self) -> tuple[int, int]:
+        """The pixels that the screen has for a window, without its frame."""
+        frame = ttk.scale_size(self, FRAME)
+        return self.winfo_screenwidth(), self.winfo_screenheight() - frame

@@ -15,6 +15,7 @@ import ttkbootstrap as ttk
 from chat.view.composition import DIVIDERS
 from chat.view.context_menu import click_sequences, key_sequences
 from chat.view.message_deeds import MessageDeeds
+from chat.view.message_fitting import MessageFitting
 from chat.view.message_hover import MessageHover
 from chat.view.message_keys import MessageKeys
 from chat.view.message_menu import MessageMenu
@@ -26,7 +27,6 @@ from chat.view.palette import Palette
 from chat.view.places import Places
 from chat.view.ports import MessageRow, RowKind
 
-REWRAP_AFTER = 80  # ms without a change of width
 PAGE = 1_000  # rows brought in at once
 MOST_PAGES = 3  # kept in the Listboxes while the end is followed
 NEAR_TOP = 20  # lines from the top at which an earlier page is brought in
@@ -49,7 +49,6 @@ class MessageList(ttk.Frame):
         self._earlier: list[MessageRow] = []
         self._following = True
         self._top = 0  # line, when the person scrolled last
-        self._rewrap_timer: str | None = None
         self.sheet = MessageSheet(self, palette, emoji=emoji, on_moved=self._on_moved)
         self._columns = self.sheet.columns
         self._columns.pack(fill="both", expand=True)
@@ -61,6 +60,7 @@ class MessageList(ttk.Frame):
         self.hover = MessageHover(self, emoji=emoji)
         self.keyboard = MessageKeys(self)
         self.pointer = MessagePointer(self)
+        self.fitting = MessageFitting(self)
         self._bind()
 
     # -- what the window calls ---------------------------------------------------------------
@@ -160,7 +160,7 @@ class MessageList(ttk.Frame):
     def refit(self) -> None:
         """The font has changed: lay everything out for it."""
         self.sheet.widths.measure_again(self.sheet.rows())
-        self._rewrap()
+        self.fitting.rewrap()
 
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is more room around each line."""
@@ -219,17 +219,18 @@ class MessageList(ttk.Frame):
 
     def settled(self) -> bool:
         """Whether the text is wrapped to the width that the window has now."""
-        width = self._columns.text_width()
-        return self._rewrap_timer is None and width == self.sheet.widths.measure.text_width
+        return self.fitting.settled()
+
+    def keeps_end(self) -> bool:
+        """Whether the last of what is listed is kept in view."""
+        return self._following
 
     def destroy(self) -> None:
         """Take it away, with the rewrap that may be waiting."""
-        if self._rewrap_timer is not None:
-            self.after_cancel(self._rewrap_timer)
-            self._rewrap_timer = None
+        self.fitting.stop()
         super().destroy()
 
-    # -- pages, place and width --------------------------------------------------------------
+    # -- pages and place ---------------------------------------------------------------------
 
     def _bring_earlier(self) -> None:
         """Put an earlier page above; what one is reading stays where it is."""
@@ -273,37 +274,10 @@ class MessageList(ttk.Frame):
         self.show_end()
         self._on_seen()
 
-    def _on_resized(self, _event: tkinter.Event[tkinter.Misc]) -> None:
-        self.sheet.widths.fit_sender()
-        if self._following:
-            self._columns.show_end()
-        if self._rewrap_timer is not None:
-            self.after_cancel(self._rewrap_timer)
-            self._rewrap_timer = None
-        if self._columns.text_width() not in (0, self.sheet.widths.measure.text_width):
-            self._rewrap_timer = self.after(REWRAP_AFTER, self._rewrap)
-
-    def _rewrap(self) -> None:
-        """Wrap to the new width; the message at the top stays at the top."""
-        self._rewrap_timer = None
-        self.hover.hide()
-        sheet, top = self.sheet, self._columns.top()
-        selected, [place] = sheet.selected(), sheet.places_of([top])
-        inside = 0 if self.is_empty() else top - sheet.shown.start(place)
-        sheet.widths.fit_text()
-        sheet.lay_out_again()
-        sheet.select(selected)
-        if self._following:
-            self._columns.show_end()
-        elif not self.is_empty():
-            first, last = sheet.shown.span(place)
-            self._columns.show_top(min(first + inside, last))
-
     # -- mouse and keyboard ------------------------------------------------------------------
 
     def _bind(self) -> None:
         text, columns = self.message_listbox, self._columns
-        text.bind("<Configure>", self._on_resized, add="+")
         for sequence in click_sequences(self):
             columns.bind_columns(sequence, self.menu.on_click)
         for sequence in key_sequences(self):

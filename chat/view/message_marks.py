@@ -12,7 +12,7 @@ from chat.view.ports.marks import Chip, Quote
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.wrapping import CharacterWidths, elide
 
-ARROW = "↪ "
+ARROW = "↱ "
 BETWEEN = "    "  # two reactions
 OWN = "✓"  # after the count of one that is ours as well
 MOST_CHIPS = 40  # different reactions under one message

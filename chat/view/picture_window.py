@@ -9,11 +9,12 @@ import ttkbootstrap as ttk
 
 from chat.translation import _
 from chat.view.bidi import shaped, visual
+from chat.view.dialog import DialogWindow
 from chat.view.ports.files import ShownPicture
 from chat.view.text_safety import safe_name
 
 
-class PictureWindow(ttk.Toplevel):
+class PictureWindow(DialogWindow):
     """The picture, what is known of it, and the ways to keep it."""
 
     def __init__(
@@ -28,15 +29,15 @@ class PictureWindow(ttk.Toplevel):
         from PIL import Image, ImageTk
 
         title = visual(shaped(safe_name(picture.title, emoji=emoji)))
-        super().__init__(title=title, resizable=(False, False), master=parent)
-        self.transient(parent.winfo_toplevel())
+        super().__init__(parent, title, self.destroy)
+        self.body.configure(padding=12)
         size = (picture.width, picture.height)
         self.image = ImageTk.PhotoImage(
             Image.frombytes("RGBA", size, picture.pixels), master=parent
         )
-        self.shown = ttk.Label(self, image=self.image, anchor="center")
-        self.shown.pack(fill="both", expand=True, padx=12, pady=(12, 6))
-        foot = ttk.Frame(self, padding=(12, 0, 12, 12))
+        self.shown = ttk.Label(self.body, image=self.image, anchor="center")
+        self.shown.pack(fill="both", expand=True, pady=(0, 6))
+        foot = ttk.Frame(self.body)
         foot.pack(fill="x")
         ttk.Label(foot, text=picture.facts).pack(side="left", padx=(0, 24))
         self.close_button = ttk.Button(foot, text=_("Close"), command=self.destroy)
@@ -51,5 +52,4 @@ class PictureWindow(ttk.Toplevel):
         )
         for button in (self.close_button, self.save_button, self.open_button):
             button.pack(side="right", padx=(6, 0))
-        self.bind("<Escape>", lambda _event: self.destroy())
-        self.close_button.focus_set()
+        self.appear(self.close_button)

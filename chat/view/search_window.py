@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import ttkbootstrap as ttk
 
 from chat.translation import _
-from chat.view.dialog import DialogWindow
+from chat.view.dialog import DialogWindow, fit_to_screen
 from chat.view.palette import Palette
 from chat.view.ports.search import ResultRow, SearchForm, SearchIntents
 from chat.view.search_results import SearchResults
@@ -43,7 +43,7 @@ class SearchWindow(DialogWindow):
         for variable in self.variables.values():
             variable.trace_add("write", lambda *_: self._changed())
         self._bind_keys()
-        self.geometry("{}x{}".format(*(ttk.scale_size(self, size) for size in SIZE)))
+        fit_to_screen(self, SIZE)
         self.appear(self.entry)
 
     def offer(self, places: Sequence[str]) -> None:

@@ -11,6 +11,8 @@ from chat.translation import _
 from chat.view.dialog import DialogWindow
 from chat.view.ports import Setting
 
+LABEL = 250  # pixels at 96 dpi after which a label is broken
+
 
 class SettingsWindow(DialogWindow):
     """Reports the name of a setting and the value that was chosen. It remembers nothing."""
@@ -54,7 +56,8 @@ class SettingsWindow(DialogWindow):
         return self._grids[title]
 
     def _add(self, grid: ttk.Frame, number: int, setting: Setting) -> None:
-        label = ttk.Label(grid, text=setting.label)
+        wrap = ttk.scale_size(self, LABEL)
+        label = ttk.Label(grid, text=setting.label, wraplength=wrap, justify="left")
         label.grid(row=number, column=0, sticky="w", padx=(0, 18), pady=4)
         if not setting.choices:
             self._add_field(grid, number, setting.name)
@@ -63,14 +66,14 @@ class SettingsWindow(DialogWindow):
             grid,
             values=[label for _, label in setting.choices],
             state="readonly",
-            width=25,
+            width=22,
         )
         box.grid(row=number, column=1, sticky="ew", pady=4)
         box.bind("<<ComboboxSelected>>", lambda _event: self._on_chosen(setting.name))
         self.boxes[setting.name] = box
 
     def _add_field(self, grid: ttk.Frame, number: int, name: str) -> None:
-        field = ttk.Entry(grid, width=25)
+        field = ttk.Entry(grid, width=22)
         field.grid(row=number, column=1, sticky="ew", pady=4)
         for event in ("<Return>", "<FocusOut>"):
             field.bind(event, lambda _event: self._on_set(name, field.get()))

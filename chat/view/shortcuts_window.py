@@ -20,7 +20,7 @@ class ShortcutsWindow(ttk.Toplevel):
     """To read, to scroll by the keyboard, to copy from. Escape and F1 close it."""
 
     def __init__(self, parent: tkinter.Misc) -> None:
-        super().__init__(title=_("Keyboard shortcuts"), size=SIZE, master=parent)
+        super().__init__(title=_("Keyboard shortcuts"), master=parent)
         self.transient(parent.winfo_toplevel())
         fit_to_screen(self, SIZE)
         self.scrolled = ttk.ScrolledText(self, wrap="word", auto_hide=True)
@@ -36,7 +36,9 @@ class ShortcutsWindow(ttk.Toplevel):
         gap = ttk.scale_size(self, GAP)
         column = gap + max(font.measure(key) for _title, keys in groups for key, _deed in keys)
         column += gap // 2
-        self.text.configure(font="TkDefaultFont", tabs=(column,), padx=gap // 2, pady=gap // 2)
+        self.text.configure(
+            takefocus=True, font="TkDefaultFont", tabs=(column,), padx=gap // 2, pady=gap // 2
+        )
         self.text.tag_configure("title", font=BOLD_FONT, spacing1=gap * 2 // 3, spacing3=gap // 4)
         self.text.tag_configure("line", lmargin1=gap // 2, lmargin2=column, spacing3=gap // 6)
         for title, keys in groups:

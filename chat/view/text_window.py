@@ -6,6 +6,8 @@ import tkinter
 
 import ttkbootstrap as ttk
 
+from chat.view.dialog import fit_to_screen
+
 SIZE = (560, 420)  # pixels at 96 dpi
 
 
@@ -13,12 +15,12 @@ class TextWindow(ttk.Toplevel):
     """Over the main window; Escape closes it. The text is safe to show already."""
 
     def __init__(self, parent: tkinter.Misc, title: str, text: str) -> None:
-        width, height = (ttk.scale_size(parent, side) for side in SIZE)
-        super().__init__(title=title, size=(width, height), master=parent)
+        super().__init__(title=title, master=parent)
+        fit_to_screen(self, SIZE)
         self.transient(parent.winfo_toplevel())
         self.scrolled = ttk.ScrolledText(self, wrap="word", auto_hide=True)
         self.scrolled.pack(fill="both", expand=True, padx=12, pady=12)
         self.scrolled.insert("end", text)
-        self.scrolled.text.configure(state="disabled")
+        self.scrolled.text.configure(state="disabled", takefocus=True)
         self.bind("<Escape>", lambda _event: self.destroy())
         self.scrolled.text.focus_set()

@@ -58,9 +58,9 @@ class MainWindow(ContentCalls, DialogCalls):
 
     def __init__(self) -> None:
         self.root = ttk.App(title=TITLE, theme=LIGHT_THEME)
-        self._least = self._scaled(LEAST_SIZE)
+        self._least = self.scaled(LEAST_SIZE)
         self.root.minsize(*self._least)
-        self.root.geometry("{}x{}".format(*self._scaled(SIZE)))
+        self.root.geometry("{}x{}".format(*self.scaled(SIZE)))
         self.root.iconphoto(True, ttk.Icon("chat-dots-fill", 64, "primary"))
         self._intents: Intents | None = None
         self.waker = Waker(self.root)
@@ -192,7 +192,7 @@ class MainWindow(ContentCalls, DialogCalls):
         self.root.update_idletasks()
         return str(self.root.geometry())
 
-    def _scaled(self, size: tuple[int, int]) -> tuple[int, int]:
+    def scaled(self, size: tuple[int, int]) -> tuple[int, int]:
         """A size in pixels at 96 dpi, in the pixels of this screen."""
         return ttk.scale_size(self.root, size[0]), ttk.scale_size(self.root, size[1])
 

@@ -8,8 +8,9 @@ shortened: classes ID, CL and OP); a word wider than the line is cut where it mu
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import accumulate
 
 import regex
 
@@ -23,7 +24,6 @@ _PIECE = regex.compile(
     rf" +|[{_OPENING}]*(?:[^ {_WIDE}]+|[{_WIDE}--{_OPENING}{_CLOSING}]{_CLINGING}*)?[{_CLOSING}]*",
     regex.V1,
 )
-_ASCII_PIECE = re.compile(" +|[^ ]+")  # the same where there is nothing else, and much faster
 _CHARACTER = regex.compile(rf"\X{_CLINGING}*")
 _NEAT = "/-_?&=.,"  # in addresses: better places than the middle of a word
 _LONGEST_CACHED = 24
@@ -65,7 +65,8 @@ def wrap(text: str, width: int, widths: CharacterWidths) -> list[str]:
         if widths.of(paragraph) <= width:
             lines.append(paragraph)
         else:
-            lines.extend(_wrap_paragraph(paragraph, width, widths))
+            plain = _wrap_plain(paragraph, width, widths) if paragraph.isascii() else None
+            lines.extend(plain or _wrap_paragraph(paragraph, width, widths))
     return lines
 
 
@@ -76,11 +77,29 @@ def elide(text: str, width: int, widths: CharacterWidths) -> str:
     return _cut(text, width - widths["…"], widths)[0].rstrip() + "…"
 
 
+def _wrap_plain(text: str, width: int, widths: CharacterWidths) -> list[str] | None:
+    """The same as `_wrap_paragraph`, quickly, for words and spaces; None if a word must be cut."""
+    ends = list(accumulate(map(widths.__getitem__, text)))  # where each character ends, in pixels
+    lines: list[str] = []
+    start = done = 0
+    while ends[-1] - done > width:
+        fit = bisect_right(ends, done + width, start)
+        cut = fit if text[fit] == " " else text.rfind(" ", start, fit)
+        if cut <= start or text[start] == " ":
+            return None
+        lines.append(text[start:cut].rstrip(" "))
+        while cut < len(text) and text[cut] == " ":
+            cut += 1
+        if cut == len(text):
+            return lines
+        start, done = cut, ends[cut - 1]
+    return [*lines, text[start:].rstrip(" ")]
+
+
 def _wrap_paragraph(text: str, width: int, widths: CharacterWidths) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
-    pieces = _ASCII_PIECE if text.isascii() else _PIECE
-    for piece in pieces.findall(text):
+    for piece in _PIECE.findall(text):
         size = widths.of_word(piece)
         if used + size <= width or (piece[:1] == " " and line):
             line, used = line + piece, used + size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.model.entities import ConversationKey
+from chat.model.entities import ConversationKey, ConversationPreferences
 from tests.controller.harness import NETWORK, Chat
 
 
@@ -98,6 +98,21 @@ def test_going_to_the_first_unread_message(chat: Chat) -> None:
     chat.controller.reading.on_first_unread()
     first = next(row.key for row in chat.view.messages if row.divider)
     assert chat.view.places.selected == first
+
+
+def test_where_nothing_is_new_one_goes_where_something_is(chat: Chat) -> None:
+    chat.join()
+    for name, unread, mentions in (("#art", 3, 0), ("#chess", 2, 1), ("#noise", 9, 9)):
+        chat.model.count_unread(chat.model.open(NETWORK, name), unread, mentions)
+    noise = ConversationKey(NETWORK, "#noise")
+    chat.model.preferences.change(noise, ConversationPreferences(muted=True))
+    chat.model.end_turn()
+    shown = []
+    for _ in range(3):
+        chat.controller.reading.on_first_unread()
+        chat.model.end_turn()
+        shown.append(chat.view.selected_label())
+    assert shown == ["#chess", "#art", "#art"]
 
 
 def test_marked_unread_it_stays_so_until_one_comes_back(chat: Chat) -> None:

@@ -149,3 +149,12 @@ def test_a_name_that_cannot_be_is_told_while_it_is_typed(nick: str, problem: str
     chat.controller.connect.on_nick_typed(nick)
     assert problem in chat.view.connect.nick_problem
     assert bool(problem) == bool(chat.view.connect.nick_problem)
+
+
+def test_no_strangers_wording_is_in_the_keys() -> None:
+    chat = opened(RecentServer(ConnectionRequest("a", "bücher\ud800", 6667)))
+    servers = tuple(FoundServer(name, "192.168.1.20", 6667) for name in ("a\x00\ud800", "é"))
+    chat.model.publish(ServersFound(servers, Looking.LISTENING))
+    keys = [row.key for row in chat.view.connect.servers]
+    assert all(key.isascii() and key.isprintable() for key in keys)
+    assert len(set(keys)) == 3

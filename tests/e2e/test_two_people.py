@@ -68,7 +68,7 @@ def test_an_answer_a_reaction_and_a_deletion_by_keys_alone(
     bob.type("yes please")
     bob.press("Return")
     for reader in (alice, bob):
-        reader.reads("↪ Alice: shall we have tea?")
+        reader.reads("↱ Alice: shall we have tea?")
         reader.reads("yes please")
 
     alice.click_named("message_listbox")

@@ -116,3 +116,10 @@ def test_a_tag_that_nobody_knows_changes_nothing(room: Room) -> None:
     bob.transport.peer.send(f"@+draft/edit={newest(bob).msgid} PRIVMSG #lobby :the end")
     room.settle()
     assert alice.lines("#lobby") == [("alice", "teh end"), ("bob", "the end")]
+
+
+def test_the_parts_of_a_huge_text_are_not_counted_one_by_one(room: Room) -> None:
+    alice = room.enter("alice")
+    parts = alice.client.multiline.parts
+    assert parts(alice.key("#lobby"), "x" * 1_000_000) > 1_000
+    assert parts(alice.key("#nowhere"), "x") == 0

@@ -156,3 +156,11 @@ def test_what_the_server_offers() -> None:
     assert multiline.limits(enter().session) == Limits(400, 4)
     assert multiline.limits(enter(ALL_CAPS).session) is None
     assert multiline.limits(enter(f"{ALL_CAPS} draft/multiline").session) is None
+
+
+def test_a_message_that_says_only_its_first_line_is_another() -> None:
+    rig = enter(f"message-tags batch echo-message {LIMITS}")
+    lobby = rig.conversation("#lobby")
+    sending.send_text(rig.session, lobby, "ok\nand more")
+    rig.feed(":alice!a@h PRIVMSG #lobby :ok")  # from another window of ours
+    assert rig.states("#lobby") == [DeliveryState.PENDING, DeliveryState.SENT]

@@ -17,6 +17,7 @@ from chat.model.entities import (
 )
 from chat.model.events import ExcerptEnded, ExcerptGrown, OriginalFound, PlaceFound, PlaceMissing
 from chat.model.places import AROUND, PAGE, SPAN
+from chat.model.restoring import NEWEST
 from chat.model.store.records import ConversationKept, MessagesKept, NetworkKept, ReactionKept
 from tests.fakes.direct_store import DirectStore
 from tests.fakes.history_server import CAPS, START, HistoryServer
@@ -154,10 +155,10 @@ def test_read_on_to_the_end_it_is_one_with_the_newest(run: Run) -> None:
 
 
 def test_near_the_newest_it_is_one_with_them_at_once(run: Run) -> None:
-    go(run, Place(message_id=COUNT - 250))
+    go(run, Place(message_id=COUNT - 150))
     assert run.client.places.excerpt(LOBBY) is None
-    assert found(run) == [COUNT - 250]
-    assert run.said()[0] == f"m{COUNT - 250 - AROUND // 2}"
+    assert found(run) == [COUNT - 150]
+    assert run.said()[0] == f"m{COUNT - 150 - AROUND // 2}"
 
 
 def test_leaving_lets_go_of_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,8 +177,8 @@ def test_who_reads_very_far_up_does_so_in_an_excerpt(
     monkeypatch.setattr(places, "MOST_FETCHED", 1000)
     while not older(run):
         run.older()
-    assert len(run.said()) == 1000
-    assert texts(run)[0] == f"m{COUNT - 1000 - PAGE + 1}"
+    assert len(run.said()) == 1000 + NEWEST
+    assert texts(run)[0] == f"m{COUNT - 1000 - NEWEST - PAGE + 1}"
     assert len(texts(run)) == SPAN
 
 

@@ -278,3 +278,11 @@ def test_on_a_small_screen_the_unfolded_form_has_the_room_of_the_list(
     assert dialog.connect_button.winfo_ismapped()
     dialog.fields.more_button.invoke()
     wait_until(view, dialog.servers.winfo_ismapped, "the list is back")
+
+
+def test_nothing_that_a_settings_file_may_hold_breaks_the_form(
+    view: MainWindow, dialog: ConnectDialog
+) -> None:
+    show(view, replace(OLD, host="h\ud800", channel="#\ud800", nick="\ud800"))
+    choose(dialog, "old")
+    assert dialog.fields.form().host == "h?"

@@ -17,6 +17,7 @@ from chat.view.ports import (
     MessageRow,
     RowKind,
 )
+from chat.view.ports.marks import Chip, Quote
 from chat.view.text_safety import spell_emoji
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -42,6 +43,15 @@ def _connect_error(view: MainWindow, text: str) -> None:
     view.show_connect_error(text, ConnectField.HOST)
 
 
+def _reaction(view: MainWindow, text: str) -> None:
+    chip = Chip(text, 3, own=True, who=text)
+    row = MessageRow("m", "14:05", "bob", "hello", chips=(chip,))
+    view.append_messages([row])
+    messages = view.pieces.messages
+    messages.menu.fill(row)
+    messages.hover.tell(chip, 5, 5)
+
+
 PLACES: dict[str, Callable[[MainWindow, str], None]] = {
     "message": lambda view, text: view.append_messages([MessageRow("m", "14:05", "bob", text)]),
     "sender": lambda view, text: view.append_messages([MessageRow("m", "14:05", text, "hello")]),
@@ -52,6 +62,14 @@ PLACES: dict[str, Callable[[MainWindow, str], None]] = {
     "notice": lambda view, text: view.append_messages(
         [MessageRow("m", "14:05", text, text, RowKind.NOTICE)]
     ),
+    "quotation": lambda view, text: view.append_messages(
+        [MessageRow("m", "14:05", "bob", "hello", quote=Quote(text, text))]
+    ),
+    "reaction": _reaction,
+    "spoiler": lambda view, text: view.append_messages(
+        [MessageRow("m", "14:05", "bob", text, hidden=((1, len(text)),))]
+    ),
+    "answered": lambda view, text: view.marks.show_answered(Quote(text, text)),
     "conversation": lambda view, text: view.show_conversations([ConversationRow(text, text)], text),
     "member": lambda view, text: view.show_members([MemberRow(text, text), MemberRow("bob")]),
     "topic": lambda view, text: view.show_topic(text, editable=True),

@@ -60,7 +60,7 @@ def test_the_quotation_stands_over_the_line_with_the_name(view: MainWindow) -> N
     view.show_messages([said("a", "one"), said("b", "two", quote=QUOTE), said("c", "three")])
     assert lines(view) == [
         ("14:05", "bob", "one"),
-        ("", "", f"↪ ann: {QUOTE.text}"),
+        ("", "", f"↱ ann: {QUOTE.text}"),
         ("", "bob", "two"),
         ("", "", "three"),
     ]
@@ -78,7 +78,7 @@ def test_a_quotation_is_one_line_however_long(view: MainWindow) -> None:
     assert quoted.endswith("…")
     assert two == "two"
     view.update_message(said("b", "two", quote=Quote("an earlier message")))
-    assert lines(view)[0][2] == "↪ an earlier message"
+    assert lines(view)[0][2] == "↱ an earlier message"
 
 
 def test_reactions_stand_under_their_message_own_ones_marked(view: MainWindow) -> None:
@@ -109,7 +109,7 @@ def test_a_message_that_failed_says_so_between_its_marks(view: MainWindow) -> No
     view.show_messages([row])
     shown = [text for _time, _sender, text in lines(view)]
     assert shown[1:] == ["one", "Not sent. Double-click to send it again."]
-    assert shown[0].startswith("↪")
+    assert shown[0].startswith("↱")
 
 
 def test_a_deleted_one_is_dimmed_and_offers_no_answer(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chat.view import wrapping
 from chat.view.wrapping import CharacterWidths, elide, wrap
 
 NARROW, WIDE = 1, 2
@@ -85,3 +86,16 @@ def test_a_cache_of_words_does_not_grow_without_end() -> None:
 )
 def test_elide_keeps_the_beginning(text: str, width: int, shown: str) -> None:
     assert elide(text, width, widths()) == shown
+
+
+@given(st.text("ab  c-", max_size=60), st.integers(1, 20))
+def test_the_quick_way_makes_the_same_lines(text: str, width: int) -> None:
+    measured = CharacterWidths(lambda character: 2 if character == "c" else 1)
+    if measured.of(text) > width:
+        quick = wrapping._wrap_plain(text, width, measured)
+        assert quick in (None, wrapping._wrap_paragraph(text, width, measured))
+
+
+def test_words_and_spaces_go_the_quick_way() -> None:
+    assert wrapping._wrap_plain("to be or not to be", 8, widths()) is not None
+    assert wrapping._wrap_plain("abcdefghij", 4, widths()) is None

@@ -11,4 +11,4 @@ class Multiline(Protocol):
     """Whether several lines, or one too long for a line of IRC, are one message."""
 
     def parts(self, key: ConversationKey, text: str) -> int:
-        """As how many messages a text would be sent there now."""
+        """As how many messages a text would be sent there now; of a huge one, at least so many."""

@@ -33,9 +33,10 @@ class Pending:
         """Whether an echo can be of this one: servers may cut a text or strip its colours."""
         if kind is not self.kind:
             return False
-        return text in (self.text, strip_formatting(self.text)) or bool(
-            text and self.text.startswith(text)
-        )
+        if text in (self.text, strip_formatting(self.text)):
+            return True
+        one_line = "\n" not in self.text  # of several, the first alone is another message
+        return bool(text) and one_line and self.text.startswith(text)
 
 
 class Outgoing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -46,8 +46,8 @@ class NewAccountForm:
 
     account: str
     email: str
-    password: str
-    again: str
+    password: str = field(repr=False)
+    again: str = field(repr=False)
 
 
 class AccountsView(Protocol):

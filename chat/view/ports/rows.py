@@ -160,7 +160,7 @@ class ConnectForm:
     port: str = "6667"
     channel: str = "#lobby"
     tls: bool = False
-    password: str = ""
+    password: str = field(default="", repr=False)
     key: str = ""  # of the first channel
     realname: str = ""
     account: str = ""  # "": as it was there last
