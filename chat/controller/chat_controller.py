@@ -246,6 +246,7 @@ class ChatController:
         """What is in the entry is this now."""
         self.typing_hints.show(text)
         self.typing_notice.on_typed(text)
+        self.sending.on_typed()
 
     def on_complete(self, text: str, cursor: int, step: int) -> bool:
         """Tab was pressed in the entry."""
@@ -416,6 +417,7 @@ class ChatController:
         self.typing_notice.listens = False
         self.sending.show_draft()
         self.marks.show_conversation()
+        self.files.show_conversation()
         self.typing_notice.listens = True
         self.bar.forget()
 

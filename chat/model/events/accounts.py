@@ -1,0 +1,62 @@
+"""What happened to the accounts that we use on the networks, and to their passwords."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.model.events.base import Event, NetworkEvent
+from chat.model.events.connection import FailureReason
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn(NetworkEvent):
+    """We are logged in to `account`, by its own spelling."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut(NetworkEvent):
+    """We are logged in to no account any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoginFailed(NetworkEvent):
+    """While connected, a login did not work; `detail` is the server's own wording."""
+
+    reason: FailureReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRegistered(NetworkEvent):
+    """A new account is made, or completed by its code."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationWanted(NetworkEvent):
+    """A new account needs a code; `words` are the server's, and say where it is to be found."""
+
+    account: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRefused(NetworkEvent):
+    """A new account was not made: the specification's code ("UNAVAILABLE": ours), and words."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordNotKept(Event):
+    """The system's keyring did not do what it should: `words` say why.
+
+    `name`: it could not forget this password; "": it could not keep or tell one.
+    """
+
+    words: str
+    name: str = ""

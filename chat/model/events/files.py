@@ -1,0 +1,23 @@
+"""What happened to files on their way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.model.events.base import Event
+from chat.model.files import Picture, Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class TransferChanged(Event):
+    """A file on its way got on, or its transfer is over."""
+
+    transfer: Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFetched(Event):
+    """The picture that a transfer was to fetch can be shown."""
+
+    transfer: int
+    picture: Picture

@@ -1,0 +1,58 @@
+"""What happened to single messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chat.model.entities import ChatMessage, Deletion
+from chat.model.events.base import ConversationEvent, NetworkEvent
+
+
+@dataclass(frozen=True, slots=True)
+class MessageAdded(ConversationEvent):
+    """A message was appended: received, sent (then pending), or a notice of the program's own."""
+
+    message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChanged(ConversationEvent):
+    """A message already shown changed, as from pending to sent; same `message.id` as before."""
+
+    message: ChatMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted(ConversationEvent):
+    """The message with the server's id `msgid` was taken away, be it here or not."""
+
+    msgid: str
+    deletion: Deletion
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted(ConversationEvent):
+    """Somebody reacted to the message with the server's id `msgid`, or took that back.
+
+    `present` says which. If the message is here, MessageChanged tells how it stands now.
+    """
+
+    msgid: str
+    nick: str
+    text: str
+    own: bool
+    time: datetime
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFound(ConversationEvent):
+    """What was answered long ago was looked up: `Replies.original` has it by its `msgid` now."""
+
+    msgid: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainFound(NetworkEvent):
+    """Messages may have arrived before the connection ended, and the server cannot say."""

@@ -1,0 +1,24 @@
+"""What happened to servers near by: those found, and the one that we host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.model.entities import FoundServer, Looking
+from chat.model.events.base import Event
+from chat.model.hosted import HostedServer
+
+
+@dataclass(frozen=True, slots=True)
+class ServersFound(Event):
+    """The servers that tell of themselves on the local network are these now."""
+
+    servers: tuple[FoundServer, ...]
+    looking: Looking
+
+
+@dataclass(frozen=True, slots=True)
+class HostingChanged(Event):
+    """The server that we host is as `server` says now."""
+
+    server: HostedServer
