@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import tkinter
 
+from chat.translation import N_, _
 from chat.view.wording import say_again
+
+_OF_BOXES = (N_("OK"), N_("Cancel"), N_("Yes"), N_("No"))  # which ttkbootstrap does not all have
 
 
 class LanguagePart:
@@ -16,4 +19,6 @@ class LanguagePart:
     def show(self, code: str) -> None:
         """Say everything again; Tk's and ttkbootstrap's boxes follow Tcl's message catalogue."""
         self._root.tk.call("::msgcat::mclocale", code)
+        for word in _OF_BOXES:
+            self._root.tk.call("::msgcat::mcset", code, word, _(word))
         say_again(self._root)
