@@ -14,6 +14,7 @@ from chat.controller.selection import Selection
 from chat.controller.typing_hints import is_command
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
+from chat.protocol.formatting import strip_formatting
 from chat.protocol.text_lines import text_lines
 from chat.translation import _
 from chat.view.ports import ChatView
@@ -44,8 +45,8 @@ class SendingController:
     def send_message(self, text: str) -> None:
         """Send the entry's text, or run it as a command; clear the entry if it was taken."""
         key = self._selection.key
-        if key is None or not text.strip():
-            return
+        if key is None or not strip_formatting(text).strip():
+            return  # bold of nothing is nothing, too
         try:
             if not self._take(key, text):
                 return

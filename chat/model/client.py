@@ -332,6 +332,10 @@ class Client:
         """See ChatModel."""
         self._on_network(network, commands.set_away, reason)
 
+    def send_line(self, network: str, line: str) -> None:
+        """See ChatModel."""
+        self._on_network(network, commands.send_line, line)
+
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """See ChatModel."""
         self._in_conversation(key, commands.change_mode, modes, *params)

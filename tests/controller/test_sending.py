@@ -29,7 +29,7 @@ def test_c3_the_inserted_message_becomes_sent_when_the_server_has_it(chat: Chat)
     assert [row.state for row in chat.view.messages] == [RowState.SENT]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n"])
+@pytest.mark.parametrize("text", ["", "   ", "\n", "\x02", "\x1f \x1d"])
 def test_nothing_is_sent_where_nothing_was_typed(chat: Chat, text: str) -> None:
     chat.join()
     chat.send(text)

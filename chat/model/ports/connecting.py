@@ -50,5 +50,8 @@ class ConnectingModel(Protocol):
     def set_away(self, network: str, reason: str) -> None:
         """Mark us away with a reason, or back with ""."""
 
+    def send_line(self, network: str, line: str) -> None:
+        """Send a line of IRC as it is. Raises ValueError if it is none."""
+
     def whois(self, network: str, nick: str) -> None:
         """Ask who somebody is: WhoisEnded follows, or an error in the network's conversation."""
