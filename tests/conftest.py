@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from chat.translation import use_language
 from tests.virtual_display import DisplayError, VirtualDisplay
 
 NEEDS_DISPLAY = ("view", "e2e")
@@ -22,6 +23,13 @@ os.environ["LANGUAGE"] = "en"  # whatever this machine speaks; processes of test
 # A busy machine must not fail a test: no example has a deadline.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """A test may choose a language; the next begins in English."""
+    yield
+    use_language("en")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from chat.controller.language import SYSTEM, LanguageController
-from chat.translation import language, use_language
+from chat.translation import language
 from tests.fakes.fake_settings import FakeSettings
 from tests.fakes.fake_view import FakeView
-
-
-@pytest.fixture(autouse=True)
-def _speak_english_after() -> Iterator[None]:
-    yield
-    use_language("en")
 
 
 def test_the_choice_is_kept_and_shown_at_once() -> None:
@@ -24,14 +14,14 @@ def test_the_choice_is_kept_and_shown_at_once() -> None:
     controller.start()
     line = controller.preference()
     assert (line.read(), view.language.shown) == (SYSTEM, ["en"])
-    line.change("en")
-    assert (settings.language, line.read()) == ("en", "en")
+    line.change("de")
+    assert (settings.language, line.read()) == ("de", "de")
     line.change(SYSTEM)
     assert (settings.language, line.read()) == ("", SYSTEM)
-    assert view.language.shown == ["en", "en", "en"]
-    assert shown == ["en", "en"]
+    assert view.language.shown == ["en", "de", "en"]
+    assert shown == ["de", "en"]
 
 
 def test_every_language_is_offered_under_its_own_name() -> None:
     choices = LanguageController(FakeView(), FakeSettings(), lambda: None).preference().choices
-    assert choices[:2] == ((SYSTEM, "As the system"), ("en", "English"))
+    assert choices == ((SYSTEM, "As the system"), ("en", "English"), ("de", "Deutsch"))

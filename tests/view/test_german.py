@@ -31,7 +31,6 @@ def german(intents: FakeIntents) -> Iterator[MainWindow]:
     settle(window)
     yield window
     window.destroy()
-    use_language("en")
 
 
 def test_every_menu_has_letters_and_no_two_alike(german: MainWindow) -> None:
@@ -97,15 +96,13 @@ def test_another_language_is_spoken_at_once(view: MainWindow) -> None:
     )
     english = [word() for word in words]
     assert english[:2] == ["Send", "Conversations"]
-    try:
-        use_language("de")
-        view.language.show("de")
-        german = [word() for word in words]
-        assert german[:2] == ["Senden", "Gespräche"]
-        assert german[2].endswith("Mitglieder")
-        assert german[3:] == ["Gespräch", "Strg+N", "Abbrechen", "Öffnen"]
-    finally:
-        use_language("en")
+    use_language("de")
+    view.language.show("de")
+    german = [word() for word in words]
+    assert german[:2] == ["Senden", "Gespräche"]
+    assert german[2].endswith("Mitglieder")
+    assert german[3:] == ["Gespräch", "Strg+N", "Abbrechen", "Öffnen"]
+    use_language("en")
     view.language.show("en")
     assert [word() for word in words] == english
 
@@ -114,22 +111,16 @@ def test_the_settings_change_their_own_words(view: MainWindow) -> None:
     view.show_settings(every_setting())
     window = view.dialogs.settings
     assert window is not None
-    try:
-        use_language("de")
-        view.language.show("de")
-        view.refresh_settings(every_setting())
-        assert (window.title(), window.close_button.cget("text")) == ("Einstellungen", "Schließen")
-        assert "Hell" in window.boxes["theme"].cget("values")
-        assert window.pages.tab(0, "text").strip() == "Aussehen"
-    finally:
-        use_language("en")
+    use_language("de")
+    view.language.show("de")
+    view.refresh_settings(every_setting())
+    assert (window.title(), window.close_button.cget("text")) == ("Einstellungen", "Schließen")
+    assert "Hell" in window.boxes["theme"].cget("values")
+    assert window.pages.tab(0, "text").strip() == "Aussehen"
 
 
 def test_the_menu_bar_has_all_its_words_in_the_catalogue() -> None:
     use_language("de")
-    try:
-        same = {"Chat", "Status…", "System", "Emoji…"}
-        labels = {command.label for commands in MENUS.values() for command in commands}
-        assert {label for label in labels if label and _(label) == label} <= same
-    finally:
-        use_language("en")
+    same = {"Chat", "Status…", "System", "Emoji…"}
+    labels = {command.label for commands in MENUS.values() for command in commands}
+    assert {label for label in labels if label and _(label) == label} <= same
