@@ -13,7 +13,8 @@ from chat.model.events import FailureReason, LoggedIn, LoggedOut, LoginFailed
 from chat.model.session import ending
 from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_error
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.protocol.formatting import strip_formatting
 from chat.protocol.mechanisms import Mechanism, choose, make
 from chat.protocol.sasl import ABORT, ResponseBuffer, SaslError, encode_chunks
