@@ -1,4 +1,4 @@
-"""The excerpts that are loaded, by their conversations; what happens to a message happens there too.
+"""The excerpts that are loaded, by their conversations; messages change in them too.
 
 Decides nothing about what is loaded: that is `places`.
 """
