@@ -12,7 +12,9 @@ from chat.model.events.accounts import (
     LoggedIn,
     LoggedOut,
     LoginFailed,
+    PasswordChanged,
     PasswordNotKept,
+    PasswordRefused,
     VerificationWanted,
 )
 from chat.model.events.base import (
@@ -137,7 +139,9 @@ __all__ = [
     "NetworkRestored",
     "NickChanged",
     "OriginalFound",
+    "PasswordChanged",
     "PasswordNotKept",
+    "PasswordRefused",
     "PictureFetched",
     "PlaceFound",
     "PlaceMissing",
