@@ -1,7 +1,7 @@
-"""The controllers put together: intents of the view go in here, and events of the model.
+"""What the person did (`Intents`), handed to the controller whose subject it is.
 
-Each intent is handed to the one controller whose subject it is; each event to all of them. What
-an intent or a turn of the pump changed is shown at its end.
+What an intent changed is shown at its end. How the controllers are put together, and told of
+events, is in `parts`.
 """
 
 from __future__ import annotations
@@ -9,54 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from chat.controller.accounts import AccountsController
-from chat.controller.appearance import AppearanceController
-from chat.controller.bar import BarController
-from chat.controller.closing import ClosingController
-from chat.controller.commands import Commands
-from chat.controller.completion import CompletionController
-from chat.controller.connecting import ConnectingController
-from chat.controller.conversations import ConversationsController
-from chat.controller.export import ExportController
-from chat.controller.files import FilesController, is_picture
-from chat.controller.finding import FindingController
-from chat.controller.header import HeaderController
-from chat.controller.history_preferences import history_preferences
-from chat.controller.hosting import HostingController
-from chat.controller.identity import IdentityController
-from chat.controller.inquiries import InquiriesController
-from chat.controller.listing import ListingController
-from chat.controller.marks import MarksController
-from chat.controller.members import MembersController
-from chat.controller.memory import MemoryController
-from chat.controller.messages import MessagesController
-from chat.controller.notice_preferences import notice_preferences
-from chat.controller.notices import NoticesController
-from chat.controller.places import PlacesController
-from chat.controller.preferences import PreferencesController
-from chat.controller.profile import ProfileController
-from chat.controller.reading import ReadingController
-from chat.controller.recall import RecallController
-from chat.controller.returning import ReturningController
-from chat.controller.rows import row_key
-from chat.controller.search import SearchController
-from chat.controller.selection import Selection
-from chat.controller.sending import SendingController
-from chat.controller.server_list import ServerListController
-from chat.controller.switching import SwitchingController
-from chat.controller.tour import TourController
-from chat.controller.tray import TrayController
-from chat.controller.trust import TrustController
-from chat.controller.typing_hints import TypingHints
-from chat.controller.typing_notice import TypingNoticeController
-from chat.model.entities import ConnectionRequest, ConversationKey, Place
-from chat.model.events import Event, TurnEnded
+from chat.controller.files import is_picture
+from chat.controller.parts import Parts
+from chat.model.entities import ConnectionRequest
 from chat.model.ports import ChatModel, Settings
 from chat.translation import _
 from chat.view.ports import ChatView, ConnectForm, MemberAction
 
 
-class ChatController:
+class ChatController(Parts):
     """Mediates between a model and a view; implements `chat.view.ports.Intents`."""
 
     def __init__(
@@ -69,98 +30,14 @@ class ChatController:
         *,
         clock: Callable[[], datetime],
     ) -> None:
+        super().__init__(model, view, settings, default_nick, clock)
         self._open_link = open_link
-        self._model = model
-        self._settings = settings
-        self._view = view
-        self._selection = Selection()
-        self.messages = MessagesController(
-            model,
-            view,
-            self._selection,
-            ReadingController(model, view, self._selection),
-            clock12=settings.clock12,
-        )
-        self.reading = self.messages
-        self.header = HeaderController(model, view, self._selection)
-        self.conversations = ConversationsController(
-            model,
-            view,
-            self._selection,
-            before_leaving=self._before_leaving,
-            after_showing=self._after_showing,
-            order=settings.order,
-        )
-        self.conversations.want_row(settings.shown)
-        self.messages.show_elsewhere = self.conversations.show_unread
-        self.recall = RecallController(view, self._selection)
-        self.completion = CompletionController(model, view, self._selection)
-        self.typing_notice = TypingNoticeController(model, view, self._selection, settings)
-        self.typing_hints = TypingHints(model, view, self._selection)
-        self.marks = MarksController(model, view, self._selection, self._jump_to)
-        self.sending = SendingController(
-            model,
-            view,
-            self._selection,
-            Commands(model, self.conversations),
-            self.recall,
-            self.marks,
-        )
-        self.connecting = ConnectingController(
-            model, view, settings, self.conversations, default_nick
-        )
-        self.connect = ServerListController(model, view, settings)
-        self.memory = MemoryController(model, view, self._selection)
-        self.places = PlacesController(
-            model, self._selection, self.conversations, self.messages, self.tell
-        )
-        self.notices = NoticesController(
-            model, view, self._selection, self.conversations, settings, clock
-        )
-        self.export = ExportController(model, view, self._selection, self.tell)
-        self.finding = FindingController(model, view, self._selection, self.places)
-        self.search = SearchController(
-            model, view, self.places, self.tell, clock12=lambda: settings.clock12
-        )
-        self.tray = TrayController(model, view, settings, self.quit)
-        self.files = FilesController(model, view, self._selection, self.tell)
-        self.accounts = AccountsController(model, view, self._selection, self.connecting, self.tell)
-        self.trust = TrustController(model, view, self._selection, self.connecting)
-        self.profile = ProfileController(model, view, self._selection)
-        self.returning = ReturningController(model, settings, self.connecting)
-        self.members = MembersController(model, view, self._selection, self.conversations)
-        self.inquiries = InquiriesController(model, view, self._selection, self.conversations)
-        self.listing = ListingController(
-            model, view, self._selection, self.conversations, self.connecting, self.inquiries
-        )
-        self.switching = SwitchingController(model, view, self._selection, self.conversations)
-        self.identity = IdentityController(model, view, self._selection)
-        self.bar = BarController(model, view, self._selection, self.connecting)
-        self.hosting = HostingController(
-            model, view, settings, self.connecting, default_nick, self.bar.tell
-        )
-        self.tour = TourController(view, settings)
-        self.appearance = AppearanceController(view, settings)
-        self.preferences = PreferencesController(
-            view,
-            settings,
-            self.appearance,
-            self.messages,
-            self.conversations,
-            (
-                *notice_preferences(settings, self.notices),
-                self.tray.preference(),
-                *history_preferences(settings, model),
-            ),
-        )
-        self.closing = ClosingController(
-            model, view, settings, self.appearance, keep_place=self._keep_place
-        )
 
     def start(self, request: ConnectionRequest | None = None) -> None:
         """Show the window as it was left; connect, or ask where to with the dialog."""
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
+        self.language.start()
         self.appearance.show()
         self.notices.start()
         self.tray.start()
@@ -170,42 +47,6 @@ class ChatController:
         else:
             self.connecting.connect(request)
             self._show_changes()
-
-    def on_event(self, event: Event) -> None:
-        """Something happened in the model."""
-        if self.closing.closed:
-            return
-        if isinstance(event, TurnEnded):
-            self._show_changes()
-            self.tour.begin_if_due()
-            return
-        self.messages.on_event(event)
-        self.marks.on_event(event)
-        self.recall.on_event(event)
-        self.typing_notice.on_event(event)
-        self.header.on_event(event)
-        self.conversations.on_event(event)
-        self.connecting.on_event(event)
-        self.connect.on_event(event)
-        self.hosting.on_event(event)
-        self.tour.on_event(event)
-        self.memory.on_event(event)
-        self.places.on_event(event)
-        self.export.on_event(event)
-        self.finding.on_event(event)
-        self.search.on_event(event)
-        self.files.on_event(event)
-        self.notices.on_event(event)
-        self.bar.on_event(event)
-        self.inquiries.on_event(event)
-        self.returning.on_event(event)
-        self.trust.on_event(event)
-        self.accounts.on_event(event)
-
-    def tell(self, text: str) -> None:
-        """Say something in the inline bar that concerns the program itself."""
-        self.bar.tell(text)
-        self._show_changes()
 
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""
@@ -237,6 +78,7 @@ class ChatController:
         """What is in the entry is this now."""
         self.typing_hints.show(text)
         self.typing_notice.on_typed(text)
+        self.sending.on_typed()
 
     def on_complete(self, text: str, cursor: int, step: int) -> bool:
         """Tab was pressed in the entry."""
@@ -377,46 +219,5 @@ class ChatController:
         if self.closing.closed or not self.tray.stays():
             self.quit()
 
-    def quit(self) -> None:
-        """The program is to end; who hosts a chat is asked first."""
-        if self.closing.closed or self.hosting.may_close():
-            self.closing.on_closing()
-
-    def _jump_to(self, key: ConversationKey, place: Place) -> None:
-        self.places.jump_to(key, place)
-        self._show_changes()
-
     def _network(self) -> str | None:
         return self._selection.network(self._model)
-
-    def _keep_place(self) -> None:
-        key = self._selection.key
-        self._settings.shown = "" if key is None else row_key(key)
-        self.sending.keep_draft()
-
-    def _before_leaving(self) -> None:
-        self.sending.keep_draft()
-        self.places.leave()
-        self.finding.leave()
-
-    def _after_showing(self) -> None:
-        self.switching.note_shown()
-        self.messages.show_conversation()
-        self.header.show_conversation()
-        self.typing_notice.show_conversation()
-        self.typing_notice.listens = False
-        self.sending.show_draft()
-        self.marks.show_conversation()
-        self.typing_notice.listens = True
-        self.bar.forget()
-
-    def _show_changes(self) -> None:
-        if self.closing.closed:
-            return
-        self.messages.show_changes()
-        self.conversations.show_changes()
-        self.header.show_changes()
-        self.typing_notice.show_changes()
-        self.trust.show_changes()
-        self.bar.show_changes()
-        self.notices.show_changes()

@@ -205,6 +205,15 @@ def _quit(call: Call) -> None:
     call.model.disconnect(call.network, call.arguments)
 
 
+def _quote(call: Call) -> None:
+    try:
+        call.model.send_line(call.network, call.arguments)
+    except ValueError:
+        raise CommandError(
+            _("That is no line of IRC: begin with a word, as in /quote VERSION.")
+        ) from None
+
+
 def _help(call: Call) -> None:
     wanted = [find(call.arguments.lstrip("/"))] if call.arguments else TABLE.values()
     for command in wanted:
@@ -229,6 +238,13 @@ _COMMANDS = (
     Command("away", N_("[reason]"), N_("Say that you are away; alone, that you are back."), _away),
     Command("close", "", N_("Close this conversation."), _close, offline=True),
     Command("quit", N_("[reason]"), N_("Disconnect from this network."), _quit),
+    Command(
+        "quote",
+        N_("line"),
+        N_("Send a line of IRC as it is. The answer stands under the network's name."),
+        _quote,
+        needs=1,
+    ),
     Command("help", N_("[command]"), N_("List the commands, or explain one."), _help, offline=True),
 )
 TABLE = {command.name: command for command in _COMMANDS}

@@ -38,6 +38,11 @@ class _Item:
     url: str = ""  # of one to fetch
     begin: Callable[[], int] | None = None  # what starts the transfer, again too
 
+    @property
+    def waits(self) -> bool:
+        """Whether it was not sent yet."""
+        return self.conversation is not None and self.transfer is None
+
 
 class FilesController:
     """Sends files, saves them, shows pictures. `tell` says a sentence in the inline bar."""
@@ -106,6 +111,26 @@ class FilesController:
             case FileAction.REMOVE:
                 del self._items[key]
         self._show()
+
+    def on_send_all(self) -> None:
+        """Send all that waits, each where it was chosen for."""
+        self._send([item for item in self._items.values() if item.waits])
+
+    def on_enter(self) -> None:
+        """Send what waits for the conversation that is shown; nothing goes where nobody looks."""
+        waiting = [item for item in self._items.values() if item.waits]
+        self._send([one for one in waiting if one.conversation == self._selection.key])
+
+    def show_conversation(self) -> None:
+        """Another conversation is shown: what waits for others says for which."""
+        if self._items:
+            self._show()
+
+    def _send(self, items: Sequence[_Item]) -> None:
+        for item in items:
+            self._begin(item)
+        if items:
+            self._show()
 
     def _place(self) -> ConversationKey | None:
         """Where a file can be sent now; if nowhere, the person is told."""
@@ -203,7 +228,8 @@ class FilesController:
             self._model.send_message(item.conversation, text)
 
     def _show(self) -> None:
-        self._view.files.show([_row(item) for item in self._items.values()])
+        shown = self._selection.key
+        self._view.files.show([_row(item, shown) for item in self._items.values()])
 
 
 def is_picture(url: str) -> bool:
@@ -230,12 +256,15 @@ def _name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
 
 
-def _row(item: _Item) -> FileRow:
+def _row(item: _Item, shown: ConversationKey | None) -> FileRow:
     transfer = item.transfer
     if transfer is None:
         actions = (FileAction.SEND, FileAction.REMOVE)
         preview = item.path if is_picture(item.path) else ""
-        row = FileRow(item.key, item.name, size_text(item.size), FileState.READY, actions)
+        detail = size_text(item.size)
+        if item.conversation is not None and item.conversation != shown:
+            detail = _("{size}, for {target}").format(size=detail, target=item.conversation.target)
+        row = FileRow(item.key, item.name, detail, FileState.READY, actions)
         return replace(row, preview=preview)
     if transfer.state is TransferState.FAILED:
         actions = (FileAction.RETRY, FileAction.REMOVE)

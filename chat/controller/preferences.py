@@ -11,7 +11,7 @@ from chat.controller.appearance import NORMAL_SIZE, AppearanceController
 from chat.controller.conversations import ConversationsController
 from chat.controller.listing_order import BY_ACTIVITY, BY_NAME
 from chat.controller.messages import MessagesController
-from chat.controller.preference import Preference
+from chat.controller.preference import PRIVACY, Preference
 from chat.model.ports import Settings
 from chat.translation import N_, _
 from chat.view.ports import ChatView, Setting
@@ -108,6 +108,7 @@ class PreferencesController:
                 (("yes", N_("The others see it")), ("no", N_("Nobody is told"))),
                 lambda: "yes" if settings.send_typing else "no",
                 self._set_typing,
+                PRIVACY,
             ),
             Preference(
                 "auto_connect",
@@ -129,6 +130,7 @@ class PreferencesController:
                 (("keep", N_("In the system's keyring")), ("forget", N_("Until the program ends"))),
                 lambda: "keep" if settings.keep_passwords else "forget",
                 self._set_keep_passwords,
+                PRIVACY,
             ),
         )
 

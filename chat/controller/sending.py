@@ -14,9 +14,12 @@ from chat.controller.selection import Selection
 from chat.controller.typing_hints import is_command
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
+from chat.protocol.formatting import strip_formatting
 from chat.protocol.text_lines import text_lines
 from chat.translation import _
 from chat.view.ports import ChatView
+
+DRAFT_AFTER = 2_000  # ms from a first change to what is kept: a crash costs no more
 
 
 class SendingController:
@@ -37,12 +40,13 @@ class SendingController:
         self._commands = commands
         self._recall = recall
         self._marks = marks
+        self._keeping = False  # a draft is going to be kept in a moment
 
     def send_message(self, text: str) -> None:
         """Send the entry's text, or run it as a command; clear the entry if it was taken."""
         key = self._selection.key
-        if key is None or not text.strip():
-            return
+        if key is None or not strip_formatting(text).strip():
+            return  # bold of nothing is nothing, too
         try:
             if not self._take(key, text):
                 return
@@ -58,6 +62,12 @@ class SendingController:
         if (key := self._selection.key) is not None:
             self._model.retry_message(key, int(message_key))
 
+    def on_typed(self) -> None:
+        """What is in the entry has changed: it is kept in a moment, however the program ends."""
+        if not self._keeping:
+            self._keeping = True
+            self._view.schedule(DRAFT_AFTER, self._keep_in_passing)
+
     def keep_draft(self) -> None:
         """Another conversation is about to be shown: remember what was typed in this one."""
         if self._selection.key is not None:
@@ -69,6 +79,11 @@ class SendingController:
         key = self._selection.key
         self._view.set_entry(self._model.drafts.of(key) if key else "")
         self._view.focus_entry()
+
+    def _keep_in_passing(self) -> None:
+        self._keeping = False
+        if self._selection.key is not None:
+            self._model.drafts.keep(self._selection.key, self._recall.draft())
 
     def _take(self, key: ConversationKey, text: str) -> bool:
         """Run or send a text; False if the person thought better of it."""

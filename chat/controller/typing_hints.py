@@ -11,7 +11,7 @@ from chat.translation import _, number_text
 from chat.view.ports import ChatView, Hint
 
 NEAR = 80  # bytes left from which on they are shown
-MOST_HINTS = 12
+MOST_HINTS = 13
 
 
 class TypingHints:

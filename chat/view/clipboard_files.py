@@ -25,6 +25,14 @@ def pasted_picture(widget: tkinter.Misc) -> bytes | None:
     return content.getvalue()
 
 
+def has_text(widget: tkinter.Misc) -> bool:
+    """Whether there is text on the clipboard."""
+    try:
+        return bool(widget.clipboard_get().strip())
+    except tkinter.TclError:
+        return False
+
+
 def pasted_files(widget: tkinter.Misc) -> list[str]:
     """The paths of the files on the clipboard."""
     if str(widget.tk.call("tk", "windowingsystem")) == "x11":

@@ -21,6 +21,7 @@ class EntryReports:
     """Who is told of what is done there."""
 
     on_send: Callable[[str], None]
+    on_nothing: Callable[[], None]  # Enter, with nothing typed
     on_typed: Callable[[str], None]
     on_complete: Callable[[str, int, int], bool]
     on_recall: Callable[[int], None]

@@ -62,9 +62,10 @@ class EntryRow(ttk.Frame):
         self._hint.bind("<Button-1>", lambda _event: self.entry_field.focus_set())
 
     def submit(self) -> None:
-        """Report what is typed; an empty line is nothing to send."""
+        """Report what is typed, or that it is nothing."""
         text = self.text()
         if not text.strip():
+            self._reports.on_nothing()
             return
         if self._enabled:
             self._reports.on_send(text)

@@ -11,7 +11,7 @@ from typing import Protocol
 import ttkbootstrap as ttk
 
 from chat.translation import _
-from chat.view.clipboard_files import pasted_files, pasted_picture
+from chat.view.clipboard_files import has_text, pasted_files, pasted_picture
 from chat.view.files_tray import FilesTray
 from chat.view.picture_window import PictureWindow
 from chat.view.ports import Intents
@@ -89,10 +89,13 @@ class FilesPart:
         return max(200, int(width * SHARE)), max(200, room)
 
     def paste(self) -> bool:
-        """Take files or a picture from the clipboard; False if it has neither."""
+        """Take files or a picture from the clipboard; False if it has neither.
+
+        A picture of a text that is there too, as a table's cells have it, is not what is meant.
+        """
         if paths := pasted_files(self._root):
             self._intents().files.on_files(paths)
-        elif (picture := pasted_picture(self._root)) is not None:
+        elif not has_text(self._root) and (picture := pasted_picture(self._root)) is not None:
             self._intents().files.on_picture_pasted(picture)
         else:
             return False

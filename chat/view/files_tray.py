@@ -12,6 +12,7 @@ from chat.view.bidi import shaped, visual
 from chat.view.ports.files import FileAction, FileRow, FileState
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.thumbnail import thumbnail
+from chat.view.tooltip import QuietToolTip
 
 LABELS = {
     FileAction.SEND: N_("Send file"),
@@ -32,12 +33,15 @@ class FilesTray(ttk.Frame):
         *,
         emoji: bool,
         on_action: Callable[[str, FileAction], None],
+        on_send_all: Callable[[], None],
     ) -> None:
         super().__init__(master, style="Page.TFrame", padding=(14, 4, 10, 0))
         self._around = master
         self._emoji = emoji
         self._on_action = on_action
         self.lines: dict[str, FileLine] = {}
+        self.send_all = ttk.Button(self, bootstyle="primary", command=on_send_all)
+        QuietToolTip(self.send_all, _("Or press Enter in the empty line"))
         self.columnconfigure(0, weight=1)
 
     def show(self, rows: Sequence[FileRow]) -> None:
@@ -50,11 +54,20 @@ class FilesTray(ttk.Frame):
             line = self.lines[row.key]
             line.grid(row=number, column=0, sticky="ew", pady=2)
             line.show(row)
+        self._show_send_all(sum(FileAction.SEND in row.actions for row in rows), len(rows))
         if rows:
             self.pack(fill="x")
         else:
             self.pack_forget()
             self._around.configure(height=1)  # an empty frame keeps the height that it had
+
+    def _show_send_all(self, waiting: int, place: int) -> None:
+        """A button under the lines, where more than one waits."""
+        if waiting > 1:
+            self.send_all.configure(text=_("Send all {count} files").format(count=waiting))
+            self.send_all.grid(row=place, column=0, sticky="e", pady=(2, 4))
+        else:
+            self.send_all.grid_remove()
 
 
 class FileLine(ttk.Frame):
@@ -84,6 +97,11 @@ class FileLine(ttk.Frame):
         self.buttons: dict[FileAction, ttk.Button] = {}
         self._box = ttk.Frame(self, style="Page.TFrame")
         self._arrange()
+
+    def destroy(self) -> None:
+        """Take it away; the preview is let go here, as it tells Tk of its end."""
+        super().destroy()
+        self._picture = None
 
     def show(self, row: FileRow) -> None:
         """Change what it says and offers."""

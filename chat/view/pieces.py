@@ -133,6 +133,7 @@ class Pieces:
             self.layout.over_entry,
             emoji=emoji,
             on_action=lambda key, action: owner.intents().files.on_action(key, action),  # noqa: PLW0108
+            on_send_all=lambda: owner.intents().files.on_send_all(),  # noqa: PLW0108
         )
         self.marks = AnsweredBar(centre, emoji=emoji, on_cancel=partial(_cancel_reply, owner))
         self.hints = HintList(self.messages, on_take=self._take_hint)
@@ -140,6 +141,7 @@ class Pieces:
     def _entry_reports(self, owner: Owner) -> EntryReports:
         return EntryReports(
             on_send=lambda text: owner.intents().on_send(text),
+            on_nothing=lambda: owner.intents().files.on_enter(),  # noqa: PLW0108
             on_typed=lambda text: owner.intents().on_typed(text),
             on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
             on_recall=lambda step: owner.intents().on_recall(step),

@@ -45,6 +45,7 @@ def joined(chat: Chat) -> Chat:
         ("/topic All the news", ("set_topic", LOBBY, "All the news")),
         ("/away", ("set_away", NETWORK, "Away")),
         ("/away at lunch", ("set_away", NETWORK, "at lunch")),
+        ("/quote WHO  #more :a b", ("send_line", NETWORK, "WHO  #more :a b")),
         ("/close", ("close_conversation", LOBBY)),
         ("/quit", ("disconnect", NETWORK, "")),
         ("/quit good night", ("disconnect", NETWORK, "good night")),

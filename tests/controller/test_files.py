@@ -190,3 +190,52 @@ def test_sizes_and_pictures() -> None:
     assert [size_text(size) for size in sizes] == words
     assert is_picture("https://x.example/A.JPG?x=1")
     assert not is_picture("https://x.example/png")
+
+
+def test_all_that_waits_is_sent_at_once_each_where_it_was_chosen_for(chat: Chat) -> None:
+    ready(chat)
+    chat.controller.files.on_files(["/home/ann/cat.png", "/x/notes.txt"])
+    other = chat.model.open(NETWORK, "#other")
+    chat.model.end_turn()
+    chat.select("#other")
+    chat.controller.files.on_files(["/x/notes.txt"])
+    details = [row.detail for row in chat.view.files.rows]
+    assert details == ["34 KB, for #lobby", "20 bytes, for #lobby", "20 bytes"]
+    chat.controller.files.on_send_all()
+    lobby = ConversationKey(NETWORK, "#lobby")
+    assert [call[:2] for call in chat.model.files.calls] == [
+        ("upload", lobby),
+        ("upload", lobby),
+        ("upload", other),
+    ]
+    chat.controller.files.on_send_all()  # none waits any more
+    assert len(chat.model.files.calls) == 3
+
+
+def test_enter_sends_what_waits_for_the_conversation_that_one_looks_at(chat: Chat) -> None:
+    ready(chat)
+    chat.controller.files.on_enter()
+    assert chat.model.files.calls == []
+    chat.controller.files.on_files(["/home/ann/cat.png"])
+    chat.model.open(NETWORK, "#other")
+    chat.model.end_turn()
+    chat.select("#other")
+    assert chat.view.files.rows[0].detail == "34 KB, for #lobby"
+    chat.controller.files.on_enter()
+    assert chat.model.files.calls == []
+    chat.select("#lobby")
+    assert chat.view.files.rows[0].detail == "34 KB"
+    chat.controller.files.on_enter()
+    assert len(chat.model.files.calls) == 1
+    assert chat.view.files.rows[0].state is FileState.RUNNING
+
+
+def test_what_was_typed_stays_where_a_server_takes_no_files(chat: Chat) -> None:
+    chat.join()
+    chat.view.entry = "look at this:"
+    chat.controller.files.on_picture_pasted(b"png")
+    chat.controller.files.on_files(["/home/ann/cat.png"])
+    assert chat.view.entry == "look at this:"
+    assert chat.view.files.rows == []
+    assert chat.view.bar is not None
+    assert chat.view.bar.text.startswith("This server takes no files")

@@ -32,9 +32,17 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "typing": "yes",
         "history_megabytes": "512",
         "passwords": "keep",
+        "language": "system",
     }
     for setting in shown.values():
         assert setting.value in dict(setting.choices) or not setting.choices
+
+
+def test_what_others_learn_and_what_is_kept_stands_on_one_page(chat: Chat) -> None:
+    chat.start()
+    chat.controller.on_open_settings()
+    private = {setting.name for setting in chat.view.settings if setting.page == "Privacy"}
+    assert private == {"typing", "passwords", "history_megabytes"}
 
 
 def test_each_choice_of_each_setting_is_applied_and_saved(chat: Chat) -> None:

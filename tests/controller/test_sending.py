@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chat.controller.sending import DRAFT_AFTER
 from chat.model.entities import DeliveryState
 from chat.model.events import ConnectionLost
 from chat.view.ports import RowKind, RowState
@@ -28,7 +29,7 @@ def test_c3_the_inserted_message_becomes_sent_when_the_server_has_it(chat: Chat)
     assert [row.state for row in chat.view.messages] == [RowState.SENT]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n"])
+@pytest.mark.parametrize("text", ["", "   ", "\n", "\x02", "\x1f \x1d"])
 def test_nothing_is_sent_where_nothing_was_typed(chat: Chat, text: str) -> None:
     chat.join()
     chat.send(text)
@@ -151,3 +152,47 @@ def test_a_command_that_shows_another_conversation_is_no_draft(chat: Chat) -> No
     assert chat.view.entry == ""
     chat.select("#lobby")
     assert chat.view.entry == ""
+
+
+def test_what_is_being_typed_is_kept_in_passing_once_in_a_moment(chat: Chat) -> None:
+    lobby = chat.join()
+    before = len(chat.view.scheduled)
+    for text in ("h", "he", "hello th"):
+        chat.view.entry = text
+        chat.controller.on_typed(text)
+    assert chat.model.drafts.of(lobby) == ""
+    waiting = [delay for delay, _ in chat.view.scheduled[before:]]
+    assert waiting.count(DRAFT_AFTER) == 1
+    run_drafts(chat)
+    assert chat.model.drafts.of(lobby) == "hello th"  # and nobody left or closed anything
+    chat.view.entry = "hello there"
+    chat.controller.on_typed("hello there")
+    run_drafts(chat)
+    assert chat.model.drafts.of(lobby) == "hello there"
+
+
+def test_a_draft_is_kept_where_it_was_typed_though_another_conversation_came(chat: Chat) -> None:
+    lobby = chat.join()
+    art = chat.model.open(NETWORK, "#art")
+    chat.model.end_turn()
+    chat.view.entry = "for the lobby"
+    chat.controller.on_typed("for the lobby")
+    chat.select("#art")
+    run_drafts(chat)
+    assert chat.model.drafts.of(lobby) == "for the lobby"
+    assert chat.model.drafts.of(art) == ""
+
+
+def test_nothing_typed_anywhere_is_no_draft(chat: Chat) -> None:
+    chat.start()
+    chat.controller.on_typed("to nobody")
+    run_drafts(chat)
+    assert chat.model.drafts.kept == {}
+
+
+def run_drafts(chat: Chat) -> None:
+    """Let the moment pass after which a draft is kept."""
+    due = [one for one in chat.view.scheduled if one[0] == DRAFT_AFTER]
+    for one in due:
+        chat.view.scheduled.remove(one)
+        one[1]()

@@ -102,6 +102,12 @@ class FakeFilesIntents:
     def on_action(self, key: str, action: FileAction) -> None:
         self.calls.append(("files.on_action", key, action))
 
+    def on_send_all(self) -> None:
+        self.calls.append(("files.on_send_all",))
+
+    def on_enter(self) -> None:
+        self.calls.append(("files.on_enter",))
+
     def offers(self, url: str) -> Sequence[str]:
         return self.offered
 

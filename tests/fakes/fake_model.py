@@ -414,6 +414,9 @@ class FakeModel:
     def set_away(self, network: str, reason: str) -> None:
         self._call("set_away", network, reason)
 
+    def send_line(self, network: str, line: str) -> None:
+        self._call("send_line", network, line)
+
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         self._call("change_mode", key, modes, *params)
 

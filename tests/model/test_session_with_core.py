@@ -246,6 +246,18 @@ def test_away_shows_in_the_member_list(room: Room) -> None:
     assert not bob.client.is_away(bob.network)
 
 
+def test_a_line_of_irc_is_sent_as_it_is_typed(room: Room) -> None:
+    alice, bob = room.enter("alice"), room.enter("bob")
+    alice.client.send_line(alice.network, "privmsg bob :two  words")
+    alice.client.send_line(alice.network, "TIME")
+    room.settle()
+    assert bob.lines("alice") == [("alice", "two  words")]
+    assert alice.client.messages(alice.key(""))[-1].kind is MessageKind.SERVER
+    for bad in (":alice", "@a=b", "PING a\0"):
+        with pytest.raises(ValueError, match=r"."):
+            alice.client.send_line(alice.network, bad)
+
+
 @pytest.mark.parametrize(("words", "pieces"), [(400, 1), (1_200, 24)])
 def test_a_long_text_arrives_whole(room: Room, words: int, pieces: int) -> None:
     """As one message while the server takes it as one (draft/multiline), else in pieces."""

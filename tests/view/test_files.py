@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,7 @@ def test_pasting_text_is_pasting_text(view: MainWindow, intents: FakeIntents) ->
 def test_pasting_files_or_a_picture_reports_them(
     view: MainWindow, intents: FakeIntents, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    view.root.clipboard_clear()
     monkeypatch.setattr("chat.view.files.pasted_files", lambda _root: ["/a"])
     press(view, view.entry_field, "<<Paste>>")
     monkeypatch.setattr("chat.view.files.pasted_files", lambda _root: [])
@@ -170,6 +172,35 @@ def test_pasting_files_or_a_picture_reports_them(
     assert intents.named("files.on_files") == [(["/a"],)]
     assert intents.named("files.on_picture_pasted") == [(b"png",)]
     assert view.entry_text() == ""
+
+
+def test_text_is_pasted_as_text_though_a_picture_of_it_is_there_too(
+    view: MainWindow, intents: FakeIntents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.root.clipboard_clear()
+    view.root.clipboard_append("3 apples")
+    monkeypatch.setattr("chat.view.files.pasted_picture", lambda _root: b"png")
+    press(view, view.entry_field, "<<Paste>>")
+    assert view.entry_text() == "3 apples"
+    assert intents.named("files.on_picture_pasted") == []
+
+
+def test_several_files_are_sent_by_one_button_or_by_enter(
+    view: MainWindow, intents: FakeIntents
+) -> None:
+    rows = [replace(tray_row(), key=str(number)) for number in range(3)]
+    tray = view.files.tray
+    view.files.show(rows[:1])
+    settle(view)
+    assert not tray.send_all.winfo_ismapped()
+    view.files.show(rows)
+    settle(view)
+    assert tray.send_all.winfo_ismapped()
+    assert tray.send_all.cget("text") == "Send all 3 files"
+    tray.send_all.invoke()
+    press(view, view.entry_field, "<Return>")
+    assert intents.calls[-2:] == [("files.on_send_all",), ("files.on_enter",)]
+    assert intents.named("on_send") == []
 
 
 def test_files_can_be_dropped_on_the_window(view: MainWindow, intents: FakeIntents) -> None:

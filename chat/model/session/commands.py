@@ -9,7 +9,9 @@ from __future__ import annotations
 from chat.model.entities import MessageKind
 from chat.model.session import joining
 from chat.model.session.conversation import Conversation
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
+from chat.protocol.message import parse_message
 from chat.translation import _
 
 
@@ -51,6 +53,12 @@ def set_topic(session: Session, conversation: Conversation, topic: str) -> None:
 def set_away(session: Session, reason: str) -> None:
     """Mark us away, or back with ""."""
     _ask(session, "AWAY", *([reason] if reason else []))
+
+
+def send_line(session: Session, line: str) -> None:
+    """Send a line of IRC as it was typed. Raises MalformedMessage if it is none."""
+    said = parse_message(line)
+    session.send(said.command, *said.params, tags=said.tags)
 
 
 def change_mode(session: Session, conversation: Conversation, modes: str, *params: str) -> None:

@@ -85,6 +85,12 @@ class FilesIntents(Protocol):
     def on_action(self, key: str, action: FileAction) -> None:
         """A button in the tray."""
 
+    def on_send_all(self) -> None:
+        """All that waits in the tray is to be sent."""
+
+    def on_enter(self) -> None:
+        """Enter in the empty entry: what waits for the conversation that is shown is to be sent."""
+
     def offers(self, url: str) -> Sequence[str]:
         """What can be done with a link, besides opening it: "show", "save"."""
 
