@@ -44,7 +44,8 @@ from chat.model.reading import Reading
 from chat.model.search import MessageSearch
 from chat.model.session import commands, monitoring, reading, sending
 from chat.model.session.conversation import Conversation
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.transfers import Transfers
 from chat.model.tray_icon import TrayIcon
 from chat.model.trust import Trust

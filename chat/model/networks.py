@@ -39,7 +39,8 @@ from chat.model.ports import Transport
 from chat.model.reconnecting import Backoff
 from chat.model.session import dispatch, ending, registration, sending
 from chat.model.session.keywords import Keywords
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
 from chat.translation import _
@@ -286,7 +287,7 @@ class Networks:
         return network
 
     def _work(self, network: Network, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do what is slow on a thread of its own (a `session.Worker`)."""
+        """Do what is slow on a thread of its own (a `state.Worker`)."""
 
         def deliver(result: T) -> None:
             done(result)

@@ -138,7 +138,7 @@ def handle_quit(session: Session, incoming: Incoming) -> None:
         conversation.drop_member(incoming.nick)
         session.publish(MembersChanged(conversation.key))
     reason = _SAID_BY_SERVERS.sub("", incoming.param(0))
-    words = _with(f"{incoming.nick} went offline", reason)
+    words = _with(_("{nick} went offline").format(nick=incoming.nick), reason)
     movement = Movement(MovementKind.QUIT, incoming.nick)
     session.tell(seen + _private(session, incoming.nick), words, incoming, movement)
 
