@@ -14,6 +14,7 @@ import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.key_names import keys_text
+from chat.view.values import TextValue, TruthValue
 from chat.view.wording import say
 
 MODES = ("light", "dark", "system")
@@ -121,9 +122,9 @@ class MenuBar:
     """Builds the menus on a window and binds the keys; `actions` maps names to what they do."""
 
     def __init__(self, root: tkinter.Tk, actions: Mapping[str, Callable[[], None]]) -> None:
-        self.mode = tkinter.StringVar(root, value="system")
-        self.away = tkinter.BooleanVar(root)
-        self.disturb = tkinter.BooleanVar(root)
+        self.mode = TextValue(root, value="system")
+        self.away = TruthValue(root)
+        self.disturb = TruthValue(root)
         self._checks = {"away": self.away, "disturb": self.disturb}
         self.bar = ttk.Menu(root, tearoff=False)
         self.menus = {title: self._menu(title, actions) for title in MENUS}
