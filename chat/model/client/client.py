@@ -17,6 +17,7 @@ from chat.model.client.conversations import Conversations
 from chat.model.client.remembering import Remembering
 from chat.model.client.sending import Sending
 from chat.model.connection import Connection
+from chat.model.connections import Dialler
 from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.drafts import Drafts
 from chat.model.endpoints import Endpoints
@@ -27,7 +28,7 @@ from chat.model.hosting import Hosting
 from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
-from chat.model.networks import Dialler, Networks
+from chat.model.networks import Networks
 from chat.model.notices import Notices
 from chat.model.originals import Originals
 from chat.model.passwords import Passwords
