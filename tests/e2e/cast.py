@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -23,14 +23,24 @@ WIDTH, HEIGHT = 900, 600  # pixels of a window without its menu bar
 ROOM = 40  # pixels above it, for the menu bar
 COLUMNS, ROWS = 3, 2
 SCREEN = f"{COLUMNS * WIDTH}x{ROWS * (HEIGHT + ROOM)}x24"
-DARK = ("bob", "dave")
+THEMES = ("light", "dark")
 
 
 class Cast:
     """Starts the windows, and takes their pictures."""
 
-    def __init__(self, display: str, folder: Path, pictures: Path, ending: ExitStack) -> None:
+    def __init__(
+        self,
+        display: str,
+        folder: Path,
+        pictures: Path,
+        language: str,
+        themes: Sequence[str],
+        ending: ExitStack,
+    ) -> None:
         self._display = display
+        self._language = language
+        self._themes = themes
         self._folder = folder
         self._pictures = pictures
         self._ending = ending
@@ -44,7 +54,7 @@ class Cast:
         home.mkdir()
         settings = home / "settings.json"
         settings.write_text(json.dumps(self._settings()))
-        theme = "dark" if name in DARK else "light"
+        theme = self._themes[len(self.people) % len(self._themes)]
         process = start_module(
             "tests.e2e.client",
             [
@@ -77,7 +87,11 @@ class Cast:
         """The window's place; the hints of the first start are for the first window alone."""
         row, column = divmod(len(self.people), COLUMNS)
         place = f"{WIDTH}x{HEIGHT}+{column * WIDTH}+{row * (HEIGHT + ROOM)}"
-        return {"geometry": place, "tour_seen": bool(self.people)}
+        return {
+            "geometry": place,
+            "language": self._language,
+            "tour_seen": bool(self.people),
+        }
 
 
 def environment(display: str, home: Path) -> Mapping[str, str]:
@@ -88,8 +102,8 @@ def environment(display: str, home: Path) -> Mapping[str, str]:
 
 
 @contextmanager
-def open_cast(folder: Path, pictures: Path) -> Iterator[Cast]:
+def open_cast(folder: Path, pictures: Path, language: str, themes: Sequence[str]) -> Iterator[Cast]:
     """A screen with nobody before it yet."""
     with ExitStack() as ending:
         display = ending.enter_context(virtual_display(SCREEN))
-        yield Cast(display, folder, pictures, ending)
+        yield Cast(display, folder, pictures, language, themes, ending)
