@@ -16,12 +16,15 @@ from PIL import Image, ImageGrab
 
 from demo.display import virtual_display
 from demo.processes import end_process, start_module
+from demo.waiting import wait_until
 from tests.e2e.input_devices import InputDevices
 from tests.e2e.person import Person
 
 WIDTH, HEIGHT = 900, 600  # pixels of a window without its menu bar
 ROOM = 40  # pixels above it, for the menu bar
 COLUMNS, ROWS = 3, 2
+ALIKE = 3  # looks at the screen in a row that are the same
+DRAWN_AFTER = 2.0  # seconds, at most
 SCREEN = f"{COLUMNS * WIDTH}x{ROWS * (HEIGHT + ROOM)}x24"
 THEMES = ("light", "dark")
 
@@ -73,12 +76,28 @@ class Cast:
     def take(self, step: str, *names: str) -> None:
         """Pictures of these people's windows, or of the whole screen."""
         self._taken += 1
-        whole = ImageGrab.grab(xdisplay=self._display)
+        whole = self._still()
         for name in names:
             box = self.people[name].window.ask("box")
             self._save(whole.crop(box), f"{step}-{name}")
         if not names:
             self._save(whole, f"{step}-all")
+
+    def _still(self) -> Image.Image:
+        """The screen once all is drawn: the same in several looks, or after a while all the same,
+        for a cursor may blink.
+        """
+        looks = [ImageGrab.grab(xdisplay=self._display)]
+
+        def same() -> bool:
+            for person in self.people.values():
+                person.window.ask("box")  # answered when what waited before is drawn
+            looks.append(ImageGrab.grab(xdisplay=self._display))
+            last = {look.tobytes() for look in looks[-ALIKE:]}
+            return len(looks) >= ALIKE and len(last) == 1
+
+        wait_until(same, DRAWN_AFTER)
+        return looks[-1]
 
     def _save(self, picture: Image.Image, name: str) -> None:
         picture.save(self._pictures / f"{self._taken:02}-{name}.png")

@@ -225,7 +225,7 @@ class Morning:
     def leave(self) -> None:
         """Everybody closes the window; the host is asked, and the server ends with her."""
         for name in NICKS[:0:-1]:
-            assert self._person(name).close_window() == NOTHING_LEFT, name
+            assert self._cast.people.pop(name).close_window() == NOTHING_LEFT, name
         alice = self._person("alice")
         alice.ask_to_close()
         alice.sees(_("Yes"))
