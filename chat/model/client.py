@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from chat.model.accounts import Accounts
+from chat.model.avatars import Avatars
 from chat.model.connection import Connection
 from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.drafts import Drafts
@@ -73,6 +74,7 @@ class Client:
         wake: Callable[[], None] = lambda: None,
         secrets: SecretStore | None = None,
         keep_passwords: Callable[[], bool] = lambda: True,
+        pictures_folder: Path | None = None,
     ) -> None:
         self._publisher = Publisher()
         self._gathered = 0  # turns that have not been ended
@@ -91,6 +93,7 @@ class Client:
         self.typing_notice = TypingNotice(self._networks)
         self.reading = Reading(self._networks, self._publisher)
         self.files = Transfers(self._networks, self._publisher, known.pin_of_host)
+        self.avatars = Avatars(self._networks, self._publisher, known.pin_of_host, pictures_folder)
         self.notices = Notices(self._networks.keywords, self._networks.post)
         self.tray = TrayIcon(self._networks.post)
         self.preferences = Preferences(self._publisher)
@@ -173,6 +176,7 @@ class Client:
     def close(self) -> None:
         """See ChatModel."""
         self.files.close()
+        self.avatars.close()
         self.notices.close()
         self.tray.hide()
         self._networks.close()
@@ -301,6 +305,7 @@ class Client:
     def forget_everything(self) -> None:
         """See ChatModel."""
         self._memory.forget_everything()
+        self.avatars.forget()
         self._publisher.publish()
 
     def open_conversation(self, network: str, target: str) -> ConversationKey:

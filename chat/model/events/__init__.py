@@ -64,8 +64,11 @@ from chat.model.events.messages import (
     UncertainFound,
 )
 from chat.model.events.people import (
+    AvatarFailed,
+    AvatarFetched,
     AwayChanged,
     NickChanged,
+    OwnPictureEnded,
     PresenceChanged,
     ProfileChanged,
     TypingChanged,
@@ -77,6 +80,8 @@ from chat.model.events.servers import HostingChanged, ServersFound
 __all__ = [
     "AccountRefused",
     "AccountRegistered",
+    "AvatarFailed",
+    "AvatarFetched",
     "AwayChanged",
     "BansListed",
     "CertificateDoubted",
@@ -116,6 +121,7 @@ __all__ = [
     "NetworkRestored",
     "NickChanged",
     "OriginalFound",
+    "OwnPictureEnded",
     "PasswordNotKept",
     "PictureFetched",
     "PlaceFound",
