@@ -1,10 +1,13 @@
 """Takes pictures of the window in many states, to be looked at: `python -m tests.view.gallery`.
 
-Needs a display (a virtual one will do). Writes build/gallery/*.png.
+Needs a display (a virtual one will do). Writes build/gallery/*.png; with the code of a language,
+as "de", what the window says is in it, and the pictures go to build/gallery-de. What the
+controllers would say stays as it stands here.
 """
 
 from __future__ import annotations
 
+import sys
 import tkinter
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +19,7 @@ from chat.controller.trust import question
 from chat.controller.typing_hints import hints
 from chat.model.events import CertificateDoubted
 from chat.model.security import Certificate, Doubt
+from chat.translation import language, use_language
 from chat.view.ports import (
     BarTone,
     ConnectField,
@@ -146,7 +150,7 @@ SERVERS = [
 HOSTED = HostingPanel(
     "You host “Physics-lab”: 3 people are in #lobby.",
     "Others on your network see it in their list of servers, or use the invitation. If they"
-    " cannot connect, allow ports 6697 and 6667 in this computer's firewall.",
+    " cannot connect or send files, allow ports 6697, 6667 and 8067 in this computer's firewall.",
     "ircs://192.168.1.7/#lobby",
     "192.168.1.7, port 6697 (TLS) or 6667",
     ":".join(["3A"] * 32),
@@ -204,6 +208,11 @@ ACCOUNTS = {
         mode=AccountMode.MEMBER,
         text="You are logged in on LocalNet as alice.",
         kept=True,
+    ),
+    "account-password": replace(
+        ACCOUNT,
+        mode=AccountMode.PASSWORD,
+        text="Give alice on LocalNet another password. Your other devices stay in.",
     ),
     "account-unencrypted": replace(
         ACCOUNT,
@@ -279,8 +288,15 @@ def take_marks(view: MainWindow, mode: str) -> None:
 
 
 def main() -> None:
+    from tests.view.every_dialog import every_setting  # which has its windows from here
+
+    global OUT
+    if codes := sys.argv[1:]:
+        use_language(codes[0])
+        OUT = OUT.with_name(f"gallery-{codes[0]}")
     OUT.mkdir(parents=True, exist_ok=True)
     view = MainWindow()
+    view.language.show(language())
     view.bind_intents(FakeIntents())
     for mode in ("light", "dark"):
         view.set_theme(mode)
@@ -362,7 +378,7 @@ def main() -> None:
         view.search.show(FOUND, ["cable", "安"], "3 messages found.", busy=True)
         take(view, f"{mode}-search", "1280x800")
         view.search.close()
-        view.show_settings(SETTINGS)
+        view.show_settings(every_setting())
         take(view, f"{mode}-settings", "960x640")
         assert view.dialogs.settings is not None
         view.dialogs.settings.destroy()

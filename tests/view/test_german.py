@@ -11,11 +11,14 @@ import ttkbootstrap as ttk
 
 from chat.translation import _, use_language
 from chat.view.menu_bar import MENUS
+from chat.view.ports import MemberAction
+from chat.view.ports.listing import ListAction
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
 from tests.view.conftest import settle
 from tests.view.every_dialog import OPENERS, every_setting, open_one
 from tests.view.gallery import fill
+from tests.view.marks_talk import marks_rows
 
 pytestmark = pytest.mark.view
 
@@ -33,15 +36,39 @@ def german(intents: FakeIntents) -> Iterator[MainWindow]:
     window.destroy()
 
 
+def letters_of(menu: tkinter.Menu) -> list[str]:
+    """The letter of each entry. Fails where one has none."""
+    letters = []
+    for place in range((menu.index("end") or 0) + 1):
+        if menu.type(place) != "separator":
+            label, underline = (menu.entrycget(place, what) for what in ("label", "underline"))
+            assert int(underline) >= 0, f"{label} has no letter"
+            letters.append(str(label)[int(underline)].lower())
+    return letters
+
+
 def test_every_menu_has_letters_and_no_two_alike(german: MainWindow) -> None:
     bar = german.menu_bar
     for menu in (bar.bar, *bar.menus.values()):
-        letters = []
-        for place in range((menu.index("end") or 0) + 1):
-            if menu.type(place) != "separator":
-                label, underline = (menu.entrycget(place, what) for what in ("label", "underline"))
-                assert int(underline) >= 0, f"{label} has no letter"
-                letters.append(str(label)[int(underline)].lower())
+        letters = letters_of(menu)
+        assert len(set(letters)) == len(letters), letters
+
+
+def test_the_menus_of_lists_and_messages_have_letters(
+    german: MainWindow, intents: FakeIntents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intents, "member_actions", lambda _nick: tuple(MemberAction))
+    monkeypatch.setattr(intents.listing, "actions", lambda _key: tuple(ListAction))
+    fill(german)
+    german.show_messages(marks_rows())
+    settle(german)
+    german.pieces.members.menu.fill("1")
+    german.pieces.conversations.menu.fill("1")
+    menus = [german.pieces.members.menu.menu, german.pieces.conversations.menu.menu]
+    messages = german.pieces.messages
+    messages.menu.fill(next(row for row in messages.all_rows() if row.hidden))
+    for menu in (*menus, messages.menu.menu):
+        letters = letters_of(menu)
         assert len(set(letters)) == len(letters), letters
 
 

@@ -12,7 +12,9 @@ from chat.model.events.accounts import (
     LoggedIn,
     LoggedOut,
     LoginFailed,
+    PasswordChanged,
     PasswordNotKept,
+    PasswordRefused,
     VerificationWanted,
 )
 from chat.model.events.base import ConversationEvent, Event, NetworkEvent, TurnEnded
@@ -122,7 +124,9 @@ __all__ = [
     "NickChanged",
     "OriginalFound",
     "OwnPictureEnded",
+    "PasswordChanged",
     "PasswordNotKept",
+    "PasswordRefused",
     "PictureFetched",
     "PlaceFound",
     "PlaceMissing",

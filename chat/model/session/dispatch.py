@@ -22,6 +22,7 @@ from chat.model.session import (
     monitoring,
     multiline,
     numerics,
+    password_change,
     presence,
     reactions,
     reading,
@@ -55,6 +56,8 @@ def receive(session: Session, message: Message) -> None:
         return
     incoming = session.incoming(message)
     if message.verb != "BATCH" and session.batches.gather(incoming):
+        return
+    if session.login.change is not None and password_change.take(session, incoming):
         return
     handler = HANDLERS.get(message.verb)
     if handler is None or len(incoming.params) < handler.params:
