@@ -17,6 +17,7 @@ from chat.view.ports.avatars import Offer, PersonCard
 from chat.view.text_safety import safe_line, safe_text
 
 FACE = 64  # pixels at 96 dpi
+WIDTH = 48  # characters of a line
 LINES = 12  # of text at most; more scroll
 LONGEST = 8_000  # characters of it
 
@@ -87,8 +88,9 @@ class PersonWindow(DialogWindow):
 
     def _text(self, text: str) -> tkinter.Text:
         """To be read, and to be copied from."""
-        lines = min(LINES, max(3, text.count("\n") + 1))
-        field = ttk.Text(self.body, width=48, height=lines, wrap="word", takefocus=False)
+        needed = sum(1 + len(line) // WIDTH for line in text.split("\n"))
+        lines = min(LINES, max(3, needed))
+        field = ttk.Text(self.body, width=WIDTH, height=lines, wrap="word", takefocus=False)
         field.configure(font="TkTextFont", borderwidth=0, highlightthickness=0)
         field.insert("1.0", text)
         field.configure(state="disabled")

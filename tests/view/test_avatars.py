@@ -20,7 +20,7 @@ RED = Face(64, 64, bytes((200, 20, 20, 255)) * 64 * 64)
 CARD = PersonCard("bob", "Who is bob?", "Real name: Bob\nServer: s", "Bob B.")
 
 
-def corner_and_middle(picture: ImageTk.PhotoImage) -> tuple[int, tuple[int, int, int]]:
+def corner_and_middle(picture: ImageTk.PhotoImage) -> tuple[int, tuple[int, ...]]:
     """How much one sees of the corner, and the colour in the middle."""
     shown = ImageTk.getimage(picture)
     side = shown.width
