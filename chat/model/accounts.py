@@ -53,7 +53,7 @@ class Accounts:
         self._known = known
         self._passwords = passwords
         networks.before_dialling = self._prepare
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, LoggedIn, AccountRegistered, LoginFailed, Registered)
 
     def account(self, network: str) -> str:
         """See AccountsModel."""

@@ -44,6 +44,16 @@ PAGE = 200  # more of them, when one reads on
 SPAN = 800  # messages of an excerpt at most
 MOST_FETCHED = MAX_MESSAGES + 2_000  # messages; beyond, reading on upwards makes an excerpt
 
+HEARD = (
+    MessageChanged,
+    Reacted,
+    MessageDeleted,
+    HistoryForgotten,
+    ConversationClosed,
+    ConversationRenamed,
+    ConnectionLost,
+    Disconnected,
+)  # of events
 Page = Sequence[ChatMessage]
 
 
@@ -69,7 +79,7 @@ class Places:
         self._publisher = publisher
         self._excerpts: dict[ConversationKey, Excerpt] = {}
         self._awaited: set[ConversationKey] = set()  # places that a server was asked for
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, *HEARD)
 
     def excerpt(self, key: ConversationKey) -> Sequence[ChatMessage] | None:
         """See PlacesModel."""
