@@ -11,25 +11,29 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chat.arguments import Arguments, parse_arguments
+from chat.arguments import Arguments, parse_arguments, speak_for
+from chat.translation import _
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the client; returns the exit status."""
+    speak_for(argv)
     arguments = parse_arguments(argv)
     try:
         _start_logging(arguments)
         arguments = _with_password(arguments)
     except OSError as error:
-        return _give_up(f"the log cannot be written: {error}")
+        return _give_up(_("the log cannot be written: {error}").format(error=error))
     except (EOFError, KeyboardInterrupt):
-        return _give_up("no password was entered")
+        return _give_up(_("no password was entered"))
     try:
         from chat.app import NoDisplay, run
     except ImportError as error:
         return _give_up(
-            f"a part of Python is missing ({error}): install tkinter"
-            " (on Debian and Ubuntu: python3-tk) and ttkbootstrap"
+            _(
+                "a part of Python is missing ({error}): install tkinter"
+                " (on Debian and Ubuntu: python3-tk) and ttkbootstrap"
+            ).format(error=error)
         )
     try:
         run(arguments)
@@ -49,7 +53,7 @@ def _start_logging(arguments: Arguments) -> None:
 def _with_password(arguments: Arguments) -> Arguments:
     if not arguments.ask_password or arguments.request is None:
         return arguments
-    password = getpass.getpass(f"Password for {arguments.request.host}: ")
+    password = getpass.getpass(_("Password for {host}: ").format(host=arguments.request.host))
     return replace(arguments, request=replace(arguments.request, password=password))
 
 

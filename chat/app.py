@@ -24,6 +24,7 @@ from chat.model.keyring_secrets import KeyringSecrets
 from chat.model.known_servers import KnownServers, beside
 from chat.model.settings import FileSettings
 from chat.model.store.keeper import Keeper
+from chat.translation import _, system_language, use_language
 from chat.view.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -78,8 +79,10 @@ class App:
         """A callback of the toolkit failed: say so, and carry on."""
         log.error("a callback failed", exc_info=(kind, error, trace))
         self.controller.tell(
-            f"Something went wrong inside the program ({kind.__name__}): it carries on,"
-            " and the log says more."
+            _(
+                "Something went wrong inside the program ({kind}): it carries on,"
+                " and the log says more."
+            ).format(kind=kind.__name__)
         )
 
 
@@ -88,11 +91,16 @@ def build(arguments: Arguments) -> App:
     settings = FileSettings(arguments.settings_path)
     if arguments.theme is not None:
         settings.theme_mode = arguments.theme
+    if arguments.language is not None:
+        settings.language = arguments.language
+    use_language(settings.language or system_language())
     try:
         view = MainWindow()
     except tkinter.TclError as error:
         raise NoDisplay(
-            f"no window can be opened ({error}): start it on a desktop, or set DISPLAY"
+            _("no window can be opened ({error}): start it on a desktop, or set DISPLAY").format(
+                error=error
+            )
         ) from None
     search = DnsSdSearch if arguments.discovery else None
     known = KnownServers(beside(settings.path))

@@ -8,6 +8,7 @@ import importlib.metadata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
@@ -15,10 +16,11 @@ from chat.controller.names import FALLBACK_NICK, nick_from
 from chat.model.entities import ConnectionRequest
 from chat.model.hosted import FOLDER
 from chat.model.store.keeper import FILE_NAME
+from chat.translation import N_, _, languages, system_language, use_language
 from chat.view.ports import ConnectForm
 
-_DESCRIPTION = "Chat with the people on your network, or on any IRC network, in a window."
-_EXAMPLES = """\
+_DESCRIPTION = N_("Chat with the people on your network, or on any IRC network, in a window.")
+_EXAMPLES = N_("""\
 examples:
   chat
       open the window and ask where to connect
@@ -30,7 +32,7 @@ examples:
       the same from a link, as web pages have it
 
 In the window, type /help to see the commands. To host a chat yourself: chat-server --help
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Arguments:
     """What was asked for on the command line; with no `request`, the connect dialog opens."""
 
     request: ConnectionRequest | None = None
+    language: str | None = None  # as "de"; None: as it was last
     theme: str | None = None  # "light", "dark", "system"; None: as it was last
     settings_path: Path | None = None  # None: where this system keeps settings
     history_path: Path | None = None  # None: where this system keeps data
@@ -59,6 +62,7 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
     nick = _account_nick()
     return Arguments(
         request=_request(parser, options, nick),
+        language=options.language,
         theme=options.theme,
         settings_path=options.settings,
         history_path=_history_path(options),
@@ -71,12 +75,32 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
     )
 
 
+def speak_for(argv: Sequence[str] | None = None) -> None:
+    """Use the language that the command line asks for, before it is read: `--help` speaks it."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    early.add_argument("--language")
+    try:
+        wanted = early.parse_known_args(argv)[0].language
+    except argparse.ArgumentError:  # the real parser says what is wrong
+        wanted = None
+    use_language(wanted or system_language())
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Says "usage" in the language of the program."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """See argparse.HelpFormatter."""
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="chat",
-        description=_DESCRIPTION,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=_(_DESCRIPTION),
+        epilog=_(_EXAMPLES),
+        formatter_class=_Formatter,
+        add_help=False,
         allow_abbrev=False,
     )
     _add_connection(parser)
@@ -85,66 +109,81 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_connection(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("where to connect, without the dialog")
-    group.add_argument("link", nargs="?", help="irc://HOST[:PORT]/#CHANNEL, or ircs:// with TLS")
-    group.add_argument("--server", metavar="HOST", help="the server's name or address")
+    group = parser.add_argument_group(_("where to connect, without the dialog"))
+    group.add_argument("link", nargs="?", help=_("irc://HOST[:PORT]/#CHANNEL, or ircs:// with TLS"))
+    group.add_argument("--server", metavar="HOST", help=_("the server's name or address"))
     group.add_argument(
         "--port",
         metavar="PORT",
-        help=f"the server's port (normally {IRC_PORT}, or {IRC_TLS_PORT} with --tls)",
+        help=_("the server's port (normally {port}, or {tls_port} with --tls)").format(
+            port=IRC_PORT, tls_port=IRC_TLS_PORT
+        ),
     )
-    group.add_argument("--tls", action="store_true", help="encrypt the connection")
+    group.add_argument("--tls", action="store_true", help=_("encrypt the connection"))
     group.add_argument(
-        "--nick", metavar="NAME", help="what the others shall call you (normally your account)"
+        "--nick", metavar="NAME", help=_("what the others shall call you (normally your account)")
     )
     group.add_argument(
         "--channel",
         metavar="CHANNEL",
         action="append",
-        help="a channel to join, in quotes: '#lobby' (the default); may be repeated",
+        help=_("a channel to join, in quotes: '#lobby' (the default); may be repeated"),
     )
     group.add_argument(
         "--password-prompt",
         action="store_true",
-        help="ask here for the server's password, which is never kept",
+        help=_("ask here for the server's password, which is never kept"),
     )
 
 
 def _add_program(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("the program")
-    group.add_argument("--theme", choices=("light", "dark", "system"), help="how the window looks")
+    group = parser.add_argument_group(_("the program"))
+    group.add_argument("-h", "--help", action="help", help=_("show this help and end"))
+    group.add_argument(
+        "--language",
+        choices=languages(),
+        help=_("the language of the program (normally the system's)"),
+    )
+    group.add_argument(
+        "--theme", choices=("light", "dark", "system"), help=_("how the window looks")
+    )
     group.add_argument(
         "--settings",
         metavar="FILE",
         type=Path,
-        help="keep the settings in this file, and the history beside it",
+        help=_("keep the settings in this file, and the history beside it"),
     )
     group.add_argument(
-        "--data-dir", metavar="FOLDER", type=Path, help="keep the history in this folder"
+        "--data-dir", metavar="FOLDER", type=Path, help=_("keep the history in this folder")
     )
     group.add_argument(
         "--no-discovery",
         dest="discovery",
         action="store_false",
-        help="do not look for servers on the local network",
+        help=_("do not look for servers on the local network"),
     )
     group.add_argument(
         "--log-level",
         choices=("debug", "info", "warning", "error"),
         default="warning",
-        help="how much to log (normally: warning)",
+        help=_("how much to log (normally: warning)"),
     )
     group.add_argument(
-        "--log-file", metavar="FILE", type=Path, help="log to this file, not to standard error"
+        "--log-file", metavar="FILE", type=Path, help=_("log to this file, not to standard error")
     )
-    group.add_argument("--version", action="version", version=f"CHAT APP {_version()}")
+    group.add_argument(
+        "--version",
+        action="version",
+        version=f"CHAT APP {_version()}",
+        help=_("show the version and end"),
+    )
 
 
 def _request(
     parser: argparse.ArgumentParser, options: argparse.Namespace, nick: str
 ) -> ConnectionRequest | None:
     if options.link and options.server:
-        parser.error("give either a link or --server, not both")
+        parser.error(_("give either a link or --server, not both"))
     if not options.link and not options.server:
         _refuse_leftovers(parser, options)
         return None
@@ -177,7 +216,8 @@ def _form(options: argparse.Namespace, nick: str) -> ConnectForm:
 def _refuse_leftovers(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     for name in ("port", "nick", "channel", "tls", "password_prompt"):
         if getattr(options, name):
-            parser.error(f"--{name.replace('_', '-')} says how to connect: add --server HOST")
+            option = f"--{name.replace('_', '-')}"
+            parser.error(_("{option} says how to connect: add --server HOST").format(option=option))
 
 
 def _history_path(options: argparse.Namespace) -> Path | None:
@@ -208,4 +248,4 @@ def _version() -> str:
     try:
         return importlib.metadata.version("chat-app")
     except importlib.metadata.PackageNotFoundError:
-        return "(not installed)"
+        return _("(not installed)")

@@ -9,6 +9,9 @@ and tables made earlier mark their words with `N_`. What is filled in comes afte
 from __future__ import annotations
 
 import gettext as _gettext
+import locale
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 DOMAIN = "chat"
@@ -28,6 +31,23 @@ def use_language(code: str) -> None:
         DOMAIN, str(CATALOGUES), languages=[code], fallback=True
     )
     _Language.code = code if code in languages() else "en"
+
+
+def system_language(environment: Mapping[str, str] = os.environ) -> str:
+    """The code of the language of this system, or of its first that there is a catalogue for."""
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # as gettext itself asks for them
+    wanted = next((environment[name] for name in names if environment.get(name)), "")
+    if not wanted:  # macOS and Windows tell it otherwise
+        wanted = locale.getlocale()[0] or ""
+    codes = [one.replace("-", "_").split("_")[0].split(".")[0] for one in wanted.split(":")]
+    spoken = languages()
+    return next((code for code in codes if code in spoken), "en")
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself, as "Deutsch": its word for "English" is its own name."""
+    known = _gettext.translation(DOMAIN, str(CATALOGUES), languages=[code], fallback=True)
+    return known.gettext(N_("English"))
 
 
 def language() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from chat.translation import use_language
 from tests.virtual_display import DisplayError, VirtualDisplay
 
 NEEDS_DISPLAY = ("view", "e2e")
@@ -16,9 +18,18 @@ DISPLAY = pytest.StashKey[VirtualDisplay]()
 VIEW_TESTS_RUN = pytest.StashKey[int]()
 
 
+os.environ["LANGUAGE"] = "en"  # whatever this machine speaks; processes of tests inherit it
+
 # A busy machine must not fail a test: no example has a deadline.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """A test may choose a language; the next begins in English."""
+    yield
+    use_language("en")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -37,6 +37,7 @@ class ChatController(Parts):
         """Show the window as it was left; connect, or ask where to with the dialog."""
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
+        self.language.start()
         self.appearance.show()
         self.notices.start()
         self.tray.start()

@@ -25,6 +25,7 @@ from chat.controller.history_preferences import history_preferences
 from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
 from chat.controller.inquiries import InquiriesController
+from chat.controller.language import LanguageController
 from chat.controller.listing import ListingController
 from chat.controller.marks import MarksController
 from chat.controller.members import MembersController
@@ -188,6 +189,7 @@ class Parts:
         self.tray = TrayController(model, view, settings, self.quit)
         self.tour = TourController(view, settings)
         self.appearance = AppearanceController(view, settings)
+        self.language = LanguageController(view, settings, self._show_again)
         self.preferences = PreferencesController(
             view,
             settings,
@@ -198,6 +200,7 @@ class Parts:
                 *notice_preferences(settings, self.notices),
                 self.tray.preference(),
                 *history_preferences(settings, model),
+                self.language.preference(),
             ),
         )
         self.closing = ClosingController(
@@ -250,6 +253,11 @@ class Parts:
         self.files.show_conversation()
         self.typing_notice.listens = True
         self.bar.forget()
+
+    def _show_again(self) -> None:
+        """Another language is spoken: show anew what the controllers have worded."""
+        self.messages.show_again(clock12=self._settings.clock12)
+        self._show_changes()
 
     def _show_changes(self) -> None:
         if self.closing.closed:

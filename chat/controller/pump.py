@@ -93,9 +93,9 @@ class Pump:
         try:
             self._tell(
                 _(
-                    "Something went wrong inside the program ({error}): it carries on,"
+                    "Something went wrong inside the program ({kind}): it carries on,"
                     " and the log says more."
-                ).format(error=type(error).__name__)
+                ).format(kind=type(error).__name__)
             )
         except Exception:
             log.exception("the failure could not be shown")

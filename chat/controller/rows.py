@@ -17,7 +17,7 @@ from chat.model.entities import (
     Profile,
 )
 from chat.protocol.spoilers import find_spoilers
-from chat.translation import _, language
+from chat.translation import N_, _, language
 from chat.view.ports import (
     ConversationRow,
     MemberRow,
@@ -30,6 +30,21 @@ from chat.view.ports import (
 
 _KINDS = {kind: RowKind(kind.value) for kind in entities.MessageKind}
 _STATES = {state: RowState(state.value) for state in entities.DeliveryState}
+_KIND_NAMES = {
+    entities.MessageKind.MESSAGE: N_("message"),
+    entities.MessageKind.ACTION: N_("action"),
+    entities.MessageKind.NOTICE: N_("notice"),
+    entities.MessageKind.EVENT: N_("event"),
+    entities.MessageKind.SERVER: N_("server"),
+    entities.MessageKind.ERROR: N_("error"),
+}
+_STATE_NAMES = {
+    entities.DeliveryState.SENT: N_("sent"),
+    entities.DeliveryState.WAITING: N_("waiting"),
+    entities.DeliveryState.PENDING: N_("pending"),
+    entities.DeliveryState.FAILED: N_("failed"),
+    entities.DeliveryState.UNCERTAIN: N_("uncertain"),
+}
 _SEPARATOR = " "  # stands in no target, so that no two keys make the same row
 
 
@@ -76,8 +91,8 @@ def details_text(message: ChatMessage, raw_line: str = "") -> str:
         (_("From"), message.sender),
         (_("Account"), message.account),
         (_("Time"), message.time.astimezone().isoformat(" ", "milliseconds")),
-        (_("Kind"), message.kind.value),
-        (_("State"), message.state.value if message.own else ""),
+        (_("Kind"), _(_KIND_NAMES[message.kind])),
+        (_("State"), _(_STATE_NAMES[message.state]) if message.own else ""),
         (_("Message id"), message.msgid),
         (_("Answers"), message.reply_to),
         *((_("Reaction {text}").format(text=one.text), names(one)) for one in message.reactions),

@@ -25,7 +25,8 @@ from chat.model.ports.accounts import Registration
 from chat.model.publisher import Publisher
 from chat.model.session import account_registration, login
 from chat.model.session.login_state import NewAccount
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 
 
 def _is_this_computer(host: str) -> bool:

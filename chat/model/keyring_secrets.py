@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from chat.model.ports.passwords import SecretsUnavailable
+from chat.translation import _
 
 SERVICE = "CHAT APP"
 _FILES = ("keyrings.alt", "keyrings.cryptfile")  # backends that keep secrets in files of their own
@@ -56,12 +57,12 @@ def _backend() -> Any:
     try:
         import keyring
     except ImportError as error:
-        raise SecretsUnavailable("the package keyring is not installed") from error
+        raise SecretsUnavailable(_("the package keyring is not installed")) from error
     chosen = keyring.get_keyring()
     for one in getattr(chosen, "backends", None) or [chosen]:  # several may be chained
         if not type(one).__module__.startswith(_FILES + _NONE):
             return one
-    raise SecretsUnavailable("this system has none")
+    raise SecretsUnavailable(_("this system has none"))
 
 
 def _unavailable(error: Exception) -> SecretsUnavailable:

@@ -144,4 +144,4 @@ class Details:
     def raw_line(self, key: ConversationKey, message_id: int) -> str:
         """See the port."""
         session, _conversation = self._access.find(key)
-        return session.line(message_id)
+        return session.lines.text(message_id)

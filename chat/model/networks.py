@@ -6,16 +6,14 @@ means is decided in `chat.model.session`; sockets and threads are in `chat.model
 
 from __future__ import annotations
 
-import itertools
 import queue
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from chat.model.arrival_queue import ArrivalQueue
+from chat.model.arrival_queue import NOBODY, ArrivalQueue
 from chat.model.arrivals import (
     Answered,
     Arrival,
@@ -27,6 +25,7 @@ from chat.model.arrivals import (
     Opened,
 )
 from chat.model.connection import Endpoint
+from chat.model.connections import Connections, Dialler
 from chat.model.endpoints import Endpoints
 from chat.model.entities import ConnectionRequest, MessageKind
 from chat.model.events import (
@@ -36,11 +35,10 @@ from chat.model.events import (
     FailureReason,
     ReconnectScheduled,
 )
-from chat.model.ports import Transport
-from chat.model.reconnecting import Backoff
+from chat.model.registry import Registry
 from chat.model.session import dispatch, ending, registration, sending
-from chat.model.session.keywords import Keywords
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
 from chat.protocol.message import Message
@@ -48,10 +46,7 @@ from chat.translation import _
 
 QUEUE_LIMIT = 1_000  # arrivals that wait for the pump before the receive threads pause
 T = TypeVar("T")
-NOBODY = 0  # the generation of no connection
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
-
-Dialler = Callable[[int, Endpoint, "queue.Queue[Arrival]"], Transport]
 
 
 class Networks:
@@ -65,48 +60,42 @@ class Networks:
         endpoints: Endpoints,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
-        self._dialler = dialler
         self._endpoints = endpoints
         self._world = world
         self._emit = emit
-        self._networks: dict[str, Network] = {}
-        self._by_generation: dict[int, Network] = {}
-        self._generations = itertools.count(1)
-        first = time.time_ns() if world.first_id is None else world.first_id
-        self._message_ids = itertools.count(first)
-        self._origin = f"{first:x}"
         self._arrivals = ArrivalQueue(QUEUE_LIMIT, wake)
         self._together: deque[Message] = deque()  # taken from the queue, and to be read next
         self._from = NOBODY  # the generation that they are of
-        self._closing: list[Transport] = []
-        self._closed = threading.Event()
-        self.keywords = Keywords()
+        self._connections = Connections(dialler, endpoints, self._arrivals)
+        self._registry = Registry(world, emit, self._equip)
+        self.keywords = self._registry.keywords
+        self.post = self._arrivals.post  # from any thread
         self._upkeep = Upkeep(world, self)
         self.before_dialling: Callable[[Session, Callable[[], None]], None] = _at_once
 
     def __iter__(self) -> Iterator[Session]:
-        return iter([network.session for network in self._networks.values()])
+        return iter([network.session for network in self._registry])
 
     def session(self, key: str) -> Session:
         """A network's session; KeyError if there is no such network."""
-        return self._networks[key].session
+        return self._registry[key].session
 
     def endpoint(self, key: str) -> Endpoint | None:
         """Where a network was last dialled."""
-        return self._networks[key].endpoint
+        return self._registry[key].endpoint
 
     def connect(self, request: ConnectionRequest) -> Session:
         """Begin to connect; an attempt to the same server, or a connection as the same person,
         gives way.
         """
-        network = self._network_for(request)
+        network = self._registry.network_for(request)
         network.wanted = network.session.returning = False
         self._dial(network, request)
         return network.session
 
     def reconnect(self, key: str) -> None:
         """Connect again as we were there last; channels that were closed stay closed."""
-        network = self._networks[key]
+        network = self._registry[key]
         session = network.session
         if session.phase is Phase.REGISTERED:
             return
@@ -115,21 +104,21 @@ class Networks:
 
     def retry_in(self, key: str) -> float | None:
         """Seconds until the network is tried again by itself; None if it is not."""
-        return self._networks[key].backoff.remaining(self._world.steady())
+        return self._registry[key].backoff.remaining(self._world.steady())
 
     def disconnect(self, key: str, reason: str) -> None:
         """Say QUIT and close, or give up the attempt to connect, made or planned."""
-        network = self._networks[key]
+        network = self._registry[key]
         if network.session.phase is Phase.REGISTERED:
             network.wanted = False
             ending.leave(network.session, reason)
-            self._let_go(network)
+            self._connections.let_go(network)
         else:
             self.cancel(key)
 
     def cancel(self, key: str) -> None:
         """Give up an attempt to connect, made or planned; without one, nothing."""
-        network = self._networks[key]
+        network = self._registry[key]
         attempted = network.connection is not None and network.session.phase is not Phase.REGISTERED
         if attempted or network.backoff.due is not None:
             network.wanted = False
@@ -138,27 +127,24 @@ class Networks:
 
     def forget(self, key: str) -> None:
         """End what there is with a network, and know it no more."""
-        network = self._networks[key]
+        network = self._registry[key]
         network.wanted = False
         network.backoff.cancel()
         if network.session.phase is not Phase.OFFLINE:
             ending.leave(network.session)
-        self._let_go(network)
-        del self._networks[key]
+        self._connections.let_go(network)
+        self._registry.remove(key)
 
     def close(self) -> None:
         """End every connection, and wait for their threads, within two seconds."""
-        self._closed.set()
-        for network in self._networks.values():
+        self._arrivals.close()
+        for network in self._registry:
             network.wanted = False
             network.backoff.cancel()
             if network.session.phase is not Phase.OFFLINE:
                 ending.leave(network.session)
-            self._let_go(network)
-        deadline = time.monotonic() + CLOSE_TIME
-        for connection in self._closing:
-            connection.join(max(0.0, deadline - time.monotonic()))
-        self._closing.clear()
+            self._connections.let_go(network)
+        self._connections.join(CLOSE_TIME)
 
     def take_next(self) -> bool:
         """Take in one thing that a connection reported; False if there was none."""
@@ -176,7 +162,7 @@ class Networks:
             return True
         if isinstance(arrival, Answered):
             arrival.deliver()
-        network = self._by_generation.get(arrival.generation)
+        network = self._connections.network(arrival.generation)
         if network is not None:  # else a connection that is no longer ours said it
             self._take_in(network, arrival)
         return True
@@ -190,26 +176,13 @@ class Networks:
 
     def _read_next(self) -> None:
         message = self._together.popleft()
-        network = self._by_generation.get(self._from)
+        network = self._connections.network(self._from)
         if network is not None:
             self._take_in(network, message)
 
-    def post(self, deliver: Callable[[], None]) -> None:
-        """From any thread: have `deliver` called when its turn comes.
-
-        Waits while the queue is full, but never for good: once closed, nothing is delivered.
-        """
-        while not self._closed.is_set():
-            try:
-                self._arrivals.put(Answered(NOBODY, deliver), timeout=0.05)
-            except queue.Full:
-                continue
-            return
-
     def adopt(self, key: str, request: ConnectionRequest) -> Session:
         """The session of a network of an earlier run."""
-        known = self._networks.get(key)
-        return (known or self._add(key, request)).session
+        return self._registry.adopt(key, request).session
 
     def steady(self) -> float:
         """Seconds on a clock that never jumps."""
@@ -221,8 +194,8 @@ class Networks:
 
     def check_time(self) -> None:
         """Do what is due by now; forget connections that are closed."""
-        self._upkeep.check(list(self._networks.values()))
-        self._closing = [connection for connection in self._closing if not connection.join(0)]
+        self._upkeep.check(list(self._registry))
+        self._connections.forget_closed()
 
     def lose(self, network: Network, detail: str) -> None:
         """Take a connection for lost."""
@@ -239,13 +212,9 @@ class Networks:
         network.backoff.cancel()
         if session.phase is Phase.REGISTERED:
             ending.leave(session)
-        self._let_go(network)
+        self._connections.let_go(network)
         session.prepare(request)
-        network.generation = next(self._generations)
-        endpoint = network.endpoint = self._endpoints.choose(request, upgrade)
-        connection = self._dialler(network.generation, endpoint, self._arrivals)
-        network.connection = connection
-        self._by_generation[network.generation] = network
+        connection = self._connections.make(network, request, upgrade)
         self._emit(ConnectionStarted(session.network, request.host, request.port))
 
         def open_it() -> None:
@@ -292,26 +261,11 @@ class Networks:
                 self._emit(question)
         self._emit(ConnectionFailed(session.network, session.failure, failed.detail))
 
-    def _network_for(self, request: ConnectionRequest) -> Network:
-        """The network that a request continues: of the same server, and idle or under this nick."""
-        for network in self._networks.values():
-            if _continues(network.session, request):
-                return network
-        key = f"{request.host}:{request.port}"
-        if key in self._networks:
-            key = f"{key} ({len(self._networks) + 1})"
-        return self._add(key, request)
-
-    def _add(self, key: str, request: ConnectionRequest) -> Network:
-        ids, clock = self._message_ids.__next__, self._world.clock
-        session = Session(key, request, self._emit, clock, ids, self._origin)
-        session.keywords = self.keywords
-        network = self._networks[key] = Network(session, Backoff(self._world.chance))
-        session.work = partial(self._work, network)
-        return network
+    def _equip(self, network: Network) -> None:
+        network.session.work = partial(self._work, network)
 
     def _work(self, network: Network, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do what is slow on a thread of its own (a `session.Worker`)."""
+        """Do what is slow on a thread of its own (a `state.Worker`)."""
 
         def deliver(result: T) -> None:
             done(result)
@@ -326,31 +280,12 @@ class Networks:
 
     def _end(self, network: Network) -> None:
         """The connection is over, not by our wish: let go of it, and plan the next."""
-        self._let_go(network, abort=True)
+        self._connections.let_go(network, abort=True)
         plan_retry(network, self._world.steady(), lambda delay: self._plan(network, delay))
 
     def _plan(self, network: Network, delay: float) -> None:
         self._emit(ReconnectScheduled(network.session.network, delay))
 
-    def _let_go(self, network: Network, *, abort: bool = False) -> None:
-        """Close a network's connection; what it still reports is dropped."""
-        self._by_generation.pop(network.generation, None)
-        network.deadline = None
-        connection, network.connection = network.connection, None
-        if connection is not None:
-            if abort:
-                connection.abort()
-            else:
-                connection.close()
-            self._closing.append(connection)
-
 
 def _at_once(_session: Session, go_on: Callable[[], None]) -> None:
     go_on()
-
-
-def _continues(session: Session, request: ConnectionRequest) -> bool:
-    known = session.request
-    if (known.host.casefold(), known.port) != (request.host.casefold(), request.port):
-        return False
-    return session.phase is not Phase.REGISTERED or session.is_me(request.nick)

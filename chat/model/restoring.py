@@ -13,7 +13,8 @@ from chat.model.entities import ChatMessage, DeliveryState
 from chat.model.events import HistoryAdded, HistoryEnded, NetworkRestored
 from chat.model.session import history, reading, sending
 from chat.model.session.conversation import Conversation, Mark
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.store.records import StoredConversation, StoredNetwork
 
 NEWEST = 80  # messages of each conversation that are there at the start

@@ -42,6 +42,8 @@ class FileSettings:
         size = self._stored.get("text_size")
         fits = isinstance(size, int) and LEAST_SIZE <= size <= MOST_SIZE
         self.text_size: int = size if isinstance(size, int) and fits else NORMAL_SIZE
+        code = self._stored.get("language")
+        self.language: str = code if isinstance(code, str) else ""
         self.roomy: bool = self._stored.get("roomy") is True
         self.keep_passwords: bool = self._stored.get("keyring") is not False
         self.clock12: bool = self._stored.get("clock12") is True
@@ -69,6 +71,7 @@ class FileSettings:
             self._stored,
             theme_mode=self.theme_mode,
             text_size=self.text_size,
+            language=self.language,
             roomy=self.roomy,
             keyring=self.keep_passwords,
             clock12=self.clock12,

@@ -24,7 +24,8 @@ from chat.model.session import (
     searching,
     typing_notice,
 )
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.world import World
 from chat.translation import N_, _
 

@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.ports.accounts import AccountMode, AccountState, NewAccountForm
+from chat.view.values import TruthValue
 
 _LABELS = {
     "account": N_("Account"),
@@ -27,7 +28,7 @@ class AccountFields(ttk.Frame):
     def __init__(self, master: tkinter.Misc, *, on_kind: Callable[[], None]) -> None:
         super().__init__(master)
         self._on_kind = on_kind
-        self._new = tkinter.BooleanVar(self)
+        self._new = TruthValue(self)
         self._given = ""  # the account's name as it was filled in
         self.columnconfigure(1, weight=1)
         self.choice = ttk.Frame(self)

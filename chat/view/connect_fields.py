@@ -10,6 +10,7 @@ import ttkbootstrap as ttk
 from chat.translation import N_, _
 from chat.view.ports import ConnectField, ConnectForm
 from chat.view.ports.connect import ServerRow
+from chat.view.values import TruthValue
 
 PLAIN_PORT = "6667"
 TLS_PORT = "6697"  # RFC 7194
@@ -42,7 +43,7 @@ class ConnectFields(ttk.Frame):
         super().__init__(master)
         self.entries: dict[ConnectField, ttk.Entry] = {}
         self._labels: dict[ConnectField, ttk.Label] = {}
-        self._tls = tkinter.BooleanVar(self)
+        self._tls = TruthValue(self)
         self._given_nick = ""
         self.more = False  # whether what most people never need is unfolded
         self.columnconfigure(1, weight=1)

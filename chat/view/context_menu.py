@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.view.menu_letters import give_letters
+
 Entry = tuple[str, Callable[[], None]]  # label and what it does; ("", ...) is a separator
 
 
@@ -47,15 +49,13 @@ class ContextMenu:
     def fill(self, item: str) -> bool:
         """Offer what can be done with a line; False if that is nothing."""
         self.menu.delete(0, "end")
-        letters: set[str] = set()
         entries = self._entries(item)
         for label, action in entries:
             if label:
-                self.menu.add_command(
-                    label=label, underline=_letter(label, letters), command=action
-                )
+                self.menu.add_command(label=label, command=action)
             else:
                 self.menu.add_separator()
+        give_letters(self.menu)
         return bool(entries)
 
     def _on_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
@@ -70,12 +70,3 @@ class ContextMenu:
                 x, y = self._tree.winfo_rootx() + 20, self._tree.winfo_rooty()
                 pop_up(self.menu, x, y + int(box[1]) + int(box[3]))
         return "break"
-
-
-def _letter(label: str, taken: set[str]) -> int:
-    """The place of the first letter that no entry above has; -1 if there is none."""
-    for place, letter in enumerate(label.lower()):
-        if letter.isalpha() and letter not in taken:
-            taken.add(letter)
-            return place
-    return -1

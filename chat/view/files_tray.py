@@ -98,6 +98,11 @@ class FileLine(ttk.Frame):
         self._box = ttk.Frame(self, style="Page.TFrame")
         self._arrange()
 
+    def destroy(self) -> None:
+        """Take it away; the preview is let go here, as it tells Tk of its end."""
+        super().destroy()
+        self._picture = None
+
     def show(self, row: FileRow) -> None:
         """Change what it says and offers."""
         danger = row.state is FileState.FAILED

@@ -11,6 +11,7 @@ from chat.translation import N_
 from chat.view.message_listbox import MessageList
 from chat.view.ports.finding import FindingIntents
 from chat.view.tooltip import QuietToolTip
+from chat.view.values import TextValue
 
 COUNT_WIDTH = 14  # characters
 
@@ -27,7 +28,7 @@ class FindBar(ttk.Frame):
         super().__init__(master, style="Page.TFrame", padding=(14, 4, 10, 4))
         self._messages = messages
         self._intents = intents
-        self._text = tkinter.StringVar(self)
+        self._text = TextValue(self)
         self.entry = ttk.Entry(self, textvariable=self._text, width=10)
         self.count = ttk.Label(self, style="PageMuted.TLabel", width=COUNT_WIDTH, anchor="e")
         self.up = self._button("↑", N_("Further up (Enter, F3)"), 1)
@@ -47,6 +48,7 @@ class FindBar(ttk.Frame):
     def open(self) -> None:
         """See FindingView."""
         self.grid()
+        self.update_idletasks()  # there at once: keys that follow fast are for it
         self.entry.focus_set()
         self.entry.selection_range(0, "end")
         if self._text.get():

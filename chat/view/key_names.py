@@ -6,20 +6,20 @@ import re
 
 from chat.translation import N_, _
 
-_NAMES = (
-    N_("Ctrl"),
-    N_("Shift"),
-    N_("Enter"),
-    N_("Escape"),
-    N_("Delete"),
-    N_("Home"),
-    N_("End"),
-    N_("Up"),
-    N_("Down"),
-)
+_NAMES = {
+    "Ctrl": N_("Ctrl"),
+    "Shift": N_("Shift"),
+    "Enter": N_("Enter"),
+    "Escape": N_("Escape"),
+    "Delete": N_("Del"),  # the key; "Delete" is what a button does
+    "Home": N_("Home"),
+    "End": N_("End"),
+    "Up": N_("Up"),
+    "Down": N_("Down"),
+}
 _NAME = re.compile(r"\b(" + "|".join(_NAMES) + r")\b")
 
 
 def keys_text(keys: str) -> str:
     """Keys as they are written on this person's keyboard."""
-    return _NAME.sub(lambda found: _(found.group()), keys)
+    return _NAME.sub(lambda found: _(_NAMES[found.group()]), keys)

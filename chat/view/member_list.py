@@ -21,6 +21,7 @@ from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.tooltip import QuietToolTip
+from chat.view.values import TextValue
 from chat.view.wording import LANGUAGE_CHANGED, say
 from chat.view.wrapping import CharacterWidths, elide
 
@@ -72,7 +73,7 @@ class MemberList(SideList):
         self._palette = palette
         self._pictures = self._make_pictures()
         self._shown: list[ImageTk.PhotoImage] = []  # Tk shows none that Python has let go of
-        self.finder = tkinter.StringVar(self)
+        self.finder = TextValue(self)
         self.find_field = ttk.Entry(self, textvariable=self.finder)
         self._bind_finder()
         self._offers = offers

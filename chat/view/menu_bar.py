@@ -7,13 +7,15 @@ are made from it. What a command does stands in `actions`.
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.key_names import keys_text
+from chat.view.menu_letters import letter_places
+from chat.view.values import TextValue, TruthValue
 from chat.view.wording import say
 
 MODES = ("light", "dark", "system")
@@ -121,9 +123,9 @@ class MenuBar:
     """Builds the menus on a window and binds the keys; `actions` maps names to what they do."""
 
     def __init__(self, root: tkinter.Tk, actions: Mapping[str, Callable[[], None]]) -> None:
-        self.mode = tkinter.StringVar(root, value="system")
-        self.away = tkinter.BooleanVar(root)
-        self.disturb = tkinter.BooleanVar(root)
+        self.mode = TextValue(root, value="system")
+        self.away = TruthValue(root)
+        self.disturb = TruthValue(root)
         self._checks = {"away": self.away, "disturb": self.disturb}
         self.bar = ttk.Menu(root, tearoff=False)
         self.menus = {title: self._menu(title, actions) for title in MENUS}
@@ -169,37 +171,6 @@ class MenuBar:
         elif command.name in self._checks:
             kind, more = "checkbutton", {"variable": self._checks[command.name]}
         menu.add(kind, command=action, **more)
-
-
-def letter_places(labels: Sequence[str]) -> list[int]:
-    """Where each label's letter stands, no two alike: chosen here, so that any language has them.
-
-    First letters come first, then letters that begin a word, then any; -1 where none is left.
-    """
-    places = [-1] * len(labels)
-    taken: set[str] = set()
-    for eligible in (_is_first, _begins_word, _is_any):
-        for number, label in enumerate(labels):
-            if places[number] >= 0:
-                continue
-            for place, letter in enumerate(label.casefold()[: len(label)]):
-                if letter.isalpha() and letter not in taken and eligible(label, place):
-                    places[number] = place
-                    taken.add(letter)
-                    break
-    return places
-
-
-def _is_first(_label: str, place: int) -> bool:
-    return place == 0
-
-
-def _begins_word(label: str, place: int) -> bool:
-    return place == 0 or not label[place - 1].isalnum()
-
-
-def _is_any(_label: str, _place: int) -> bool:
-    return True
 
 
 def bind_keys(root: tkinter.Tk, keys: str, action: Callable[[], None]) -> None:

@@ -12,6 +12,7 @@ import ttkbootstrap as ttk
 from chat.translation import _
 from chat.view.context_menu import pop_up
 from chat.view.links import Link
+from chat.view.menu_letters import give_letters
 from chat.view.message_lines import TO_RETRY
 from chat.view.ports import MessageRow
 from chat.view.ports.marks import Obstacles
@@ -63,8 +64,13 @@ class MessageMenu:
 
     def fill(self, row: MessageRow) -> None:
         """Offer what can be done with `row`; what cannot is grey, and says why."""
-        deeds = self._deeds
         self.menu.delete(0, "end")
+        self._offer(row)
+        give_letters(self.menu)
+        give_letters(self.reactions)
+
+    def _offer(self, row: MessageRow) -> None:
+        deeds = self._deeds
         if deeds.is_summary(row):
             label = _("Fold") if deeds.is_unfolded(row) else _("Show each")
             self._add(_("Copy"), deeds.copy)
@@ -80,7 +86,7 @@ class MessageMenu:
         self._add_links(deeds.links(row)[:MOST_LINKS])
         self._add_ways_to_read(row)
         if row.sender and not row.own:
-            self._add(_("Mark unread from here"), lambda: deeds.mark_unread(row), underline=5)
+            self._add(_("Mark unread from here"), lambda: deeds.mark_unread(row))
         self._add(_("Details"), lambda: deeds.show_details(row))
         if deeds.was_said(row):
             self.menu.add_separator()
@@ -92,9 +98,9 @@ class MessageMenu:
         self._add(label, lambda: deeds.reply(row))
         self._fill_reactions(row, obstacles.react)
         if obstacles.react:
-            self._add(_("React"), lambda: None, underline=2, why_not=obstacles.react)
+            self._add(_("React"), lambda: None, why_not=obstacles.react)
         else:
-            self.menu.add_cascade(label=_("React"), underline=2, menu=self.reactions)
+            self.menu.add_cascade(label=_("React"), menu=self.reactions)
         if row.quote is not None:
             self._add(_("Go to what it answers"), lambda: deeds.jump_to_original(row))
 
@@ -112,7 +118,7 @@ class MessageMenu:
             self.reactions.add_command(label=label, command=partial(self._deeds.react, row, text))
         self.reactions.add_separator()
         self.reactions.add_command(
-            label=_("Another…"), underline=0, command=lambda: self._deeds.pick_reaction(row)
+            label=_("Another…"), command=lambda: self._deeds.pick_reaction(row)
         )
 
     def _add_ways_to_read(self, row: MessageRow) -> None:
@@ -121,17 +127,16 @@ class MessageMenu:
             label = _("Hide spoiler") if deeds.is_revealed(row) else _("Show spoiler")
             self._add(label, lambda: deeds.reveal(row))
         if deeds.is_shortened(row):
-            self._add(_("Read all of it…"), lambda: deeds.show_whole(row), underline=5)
+            self._add(_("Read all of it…"), lambda: deeds.show_whole(row))
 
     def _add_links(self, links: list[Link]) -> None:
-        """Open and copy each link; the letters are for the first."""
-        for number, link in enumerate(links):
+        """Open and copy each link."""
+        for link in links:
             name = f" {_shortened(link.url)}" if len(links) > 1 else ""
-            first = number == 0
             open_it = partial(self._deeds.open_link, link.url)
             copy_it = partial(self._deeds.put_on_clipboard, link.url)
-            self._add(_("Open link") + name, open_it, underline=0 if first else -1)
-            self._add(_("Copy link") + name, copy_it, underline=5 if first else -1)
+            self._add(_("Open link") + name, open_it)
+            self._add(_("Copy link") + name, copy_it)
             self._add_files(link.url, name)
 
     def _add_files(self, url: str, name: str) -> None:
@@ -143,16 +148,13 @@ class MessageMenu:
         }
         for offer in files.offers(url):
             label, act = does[offer]
-            self._add(label + name, partial(act, url), underline=-1)
+            self._add(label + name, partial(act, url))
 
-    def _add(
-        self, label: str, command: Callable[[], None], *, underline: int = 0, why_not: str = ""
-    ) -> None:
+    def _add(self, label: str, command: Callable[[], None], *, why_not: str = "") -> None:
         if why_not:
             label = f"{label}  ({why_not.rstrip('.')})"
         self.menu.add_command(
             label=label,
-            underline=underline,
             command=command,
             state="disabled" if why_not else "normal",
         )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import ttkbootstrap as ttk
 
 from chat.view.dialog import DialogWindow
+from chat.view.values import TextValue
 
 MOST_LISTED = 200  # more than anybody reads; typing narrows it
 LINES = 10
@@ -31,7 +32,7 @@ class Picker(DialogWindow):
         self._search = search
         self._on_pick = on_pick
         self._choices: Sequence[Choice] = ()
-        self._text = tkinter.StringVar(self)
+        self._text = TextValue(self)
         ttk.Label(self.body, text=question).pack(anchor="w", pady=(0, 6))
         self.entry = ttk.Entry(self.body, width=38, textvariable=self._text)
         self.entry.pack(fill="x")

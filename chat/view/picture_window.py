@@ -53,3 +53,8 @@ class PictureWindow(DialogWindow):
         for button in (self.close_button, self.save_button, self.open_button):
             button.pack(side="right", padx=(6, 0))
         self.appear(self.close_button)
+
+    def destroy(self) -> None:
+        """Take it away; the picture is let go here, as it tells Tk of its end."""
+        super().destroy()
+        self.__dict__.pop("image", None)

@@ -13,6 +13,7 @@ from chat.view.palette import Palette
 from chat.view.ports.search import ResultRow, SearchForm, SearchIntents
 from chat.view.search_results import SearchResults
 from chat.view.text_safety import safe_line
+from chat.view.values import TextValue
 
 MOST_PLACES = 500  # conversations that are offered
 LEAST_SIZE = (440, 320)  # pixels at 96 dpi
@@ -30,7 +31,7 @@ class SearchWindow(DialogWindow):
         self._emoji = emoji
         self.resizable(True, True)
         self.minsize(*(ttk.scale_size(self, size) for size in LEAST_SIZE))
-        self.variables = {name: tkinter.StringVar(self) for name in SearchForm.__slots__}
+        self.variables = {name: TextValue(self) for name in SearchForm.__slots__}
         ttk.Label(self.body, text=_("What was said")).pack(anchor="w")
         self.entry = ttk.Entry(self.body, textvariable=self.variables["text"])
         self.entry.pack(fill="x")

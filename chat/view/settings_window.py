@@ -10,6 +10,7 @@ import ttkbootstrap as ttk
 from chat.translation import _
 from chat.view.dialog import DialogWindow
 from chat.view.ports import Setting
+from chat.view.wording import say
 
 LABEL = 250  # pixels at 96 dpi after which a label is broken
 
@@ -31,9 +32,11 @@ class SettingsWindow(DialogWindow):
         self.pages = ttk.Notebook(self.body)
         self.pages.pack(fill="both", expand=True)
         self._grids: dict[str, ttk.Frame] = {}
+        self._labels: dict[str, ttk.Label] = {}
         for number, setting in enumerate(settings):
             self._add(self._page(setting.page), number, setting)
-        self.close_button = ttk.Button(self.body, text=_("Close"), command=self.destroy)
+        self.close_button = ttk.Button(self.body, command=self.destroy)
+        say(self.close_button, self._say)
         self.close_button.pack(anchor="e", pady=(18, 0))
         self.show(settings)
         self.appear(next(iter(self.boxes.values()), self.close_button))
@@ -42,32 +45,34 @@ class SettingsWindow(DialogWindow):
         """Show what the settings are now."""
         self._settings = {setting.name: setting for setting in settings}
         for setting in settings:
+            self._labels[setting.name].configure(text=setting.label)
+            self.pages.tab(self._labels[setting.name].master, text=f"  {setting.page}  ")
             if setting.choices:
+                self.boxes[setting.name].configure(values=[label for _, label in setting.choices])
                 self.boxes[setting.name].set(dict(setting.choices).get(setting.value, ""))
             elif self.fields[setting.name].get() != setting.value:
                 self.fields[setting.name].delete(0, "end")
                 self.fields[setting.name].insert(0, setting.value)
 
+    def _say(self) -> None:
+        self.title(_("Settings"))
+        self.close_button.configure(text=_("Close"))
+
     def _page(self, title: str) -> ttk.Frame:
         if title not in self._grids:
             self._grids[title] = ttk.Frame(self.pages, padding=(14, 12))
             self._grids[title].columnconfigure(0, weight=1)
-            self.pages.add(self._grids[title], text=f"  {title}  ")
+            self.pages.add(self._grids[title])
         return self._grids[title]
 
     def _add(self, grid: ttk.Frame, number: int, setting: Setting) -> None:
         wrap = ttk.scale_size(self, LABEL)
-        label = ttk.Label(grid, text=setting.label, wraplength=wrap, justify="left")
+        label = self._labels[setting.name] = ttk.Label(grid, wraplength=wrap, justify="left")
         label.grid(row=number, column=0, sticky="w", padx=(0, 18), pady=4)
         if not setting.choices:
             self._add_field(grid, number, setting.name)
             return
-        box = ttk.Combobox(
-            grid,
-            values=[label for _, label in setting.choices],
-            state="readonly",
-            width=22,
-        )
+        box = ttk.Combobox(grid, state="readonly", width=22)
         box.grid(row=number, column=1, sticky="ew", pady=4)
         box.bind("<<ComboboxSelected>>", lambda _event: self._on_chosen(setting.name))
         self.boxes[setting.name] = box

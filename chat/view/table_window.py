@@ -10,6 +10,7 @@ from chat.translation import _, number_text
 from chat.view.dialog import DialogWindow
 from chat.view.ports import Table, TableRow
 from chat.view.text_safety import safe_line
+from chat.view.values import TextValue
 
 LINES = 14
 WIDTHS = (190, 100, 320)  # pixels at 96 dpi of the first columns
@@ -24,7 +25,7 @@ class TableWindow(DialogWindow):
         self.resizable(True, True)
         self._emoji = emoji
         self._found: list[TableRow] = []
-        self._text = tkinter.StringVar(self)
+        self._text = TextValue(self)
         self.entry = ttk.Entry(self.body, textvariable=self._text)
         self.entry.pack(fill="x")
         foot = ttk.Frame(self.body)

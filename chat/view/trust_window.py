@@ -14,6 +14,7 @@ from chat.translation import _
 from chat.view.dialog import DialogWindow
 from chat.view.ports.trust import CertificateQuestion
 from chat.view.text_safety import safe_line, safe_text
+from chat.view.values import TruthValue
 
 WRAP = 420  # pixels at 96 dpi of a line of the text
 HALF = 48  # characters of a fingerprint on one line: sixteen bytes with their colons
@@ -40,7 +41,7 @@ class TrustWindow(DialogWindow):
         self.fingerprint = self._fingerprint(shown, question.fingerprint)
         if question.details:
             self._label(question.details, "PageMuted.TLabel").pack(fill="x", pady=(8, 0))
-        self._compared = tkinter.BooleanVar(self)
+        self._compared = TruthValue(self)
         self.compared_button = ttk.Checkbutton(
             self.body, text=question.compared, variable=self._compared, command=self._on_compared
         )

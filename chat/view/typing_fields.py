@@ -8,6 +8,8 @@ from typing import Protocol
 
 import ttkbootstrap as ttk
 
+from chat.view.values import TextValue
+
 MOST_SHOWN_LINES = 8  # of the editor; more scroll
 
 
@@ -35,7 +37,7 @@ class OneLine:
     """The entry field."""
 
     def __init__(self, master: tkinter.Misc, on_changed: Callable[[], None]) -> None:
-        self._text = tkinter.StringVar(master)
+        self._text = TextValue(master)
         self.widget = ttk.Entry(master, textvariable=self._text)
         self._text.trace_add("write", lambda *_: on_changed())
 

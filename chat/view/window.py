@@ -22,6 +22,7 @@ from chat.view.export import ExportPart
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
 from chat.view.hosting_window import HostingPart
+from chat.view.language import LanguagePart
 from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.notices import NoticesPart
 from chat.view.pieces import Pieces
@@ -82,6 +83,7 @@ class MainWindow(ContentCalls, DialogCalls):
             bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
         for keys, step in MORE_SIZE_KEYS:
             bind_keys(self.root, keys, partial(self._change_text_size, step))
+        self.language = LanguagePart(self.root)
         self.tour = TourPart(self.root, self._tour_target, lambda: self.intents().tour)
         self.pieces.tour = self.tour
         self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)

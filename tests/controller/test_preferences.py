@@ -32,6 +32,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "typing": "yes",
         "history_megabytes": "512",
         "passwords": "keep",
+        "language": "system",
     }
     for setting in shown.values():
         assert setting.value in dict(setting.choices) or not setting.choices

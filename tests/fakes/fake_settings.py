@@ -18,6 +18,7 @@ class FakeSettings:
         self.roomy = False
         self.keep_passwords = True
         self.clock12 = False
+        self.language = ""
         self.order = "name"
         self.history_megabytes = 512
         self.tour_seen = False

@@ -23,6 +23,7 @@ from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
 from tests.fakes.fake_hosting import FakeHostingView
+from tests.fakes.fake_language import FakeLanguageView
 from tests.fakes.fake_marks_view import FakeMarksView
 from tests.fakes.fake_notices import FakeNoticesView
 from tests.fakes.fake_places import FakePlacesView
@@ -52,6 +53,7 @@ class FakeView:
         self.connect = FakeConnectView()
         self.marks = FakeMarksView()
         self.hosting = FakeHostingView()
+        self.language = FakeLanguageView()
         self.tour = FakeTourView()
         self.places = FakePlacesView(self)
         self.export = FakeExportView()

@@ -16,7 +16,7 @@ from chat.model.events import (
 )
 from chat.model.security import Security
 from chat.model.session import login
-from chat.model.session.session import Phase
+from chat.model.session.state import Phase
 from chat.protocol.scram import ScramServer, make_verifier, parse_client_first
 from tests.fakes.fake_transport import TLS13
 from tests.model.session_rig import Rig

@@ -7,7 +7,7 @@ import pytest
 from chat.model.entities import Presence
 from chat.model.events import PresenceChanged
 from chat.model.session import monitoring, people
-from chat.model.session.session import Phase
+from chat.model.session.state import Phase
 from tests.model.session_rig import Rig
 
 

@@ -125,7 +125,9 @@ def test_of_others_it_is_one_message_with_the_tags_of_its_opening() -> None:
     assert (message.text, message.sender) == ("hello world\nalice, look", "bob")
     assert (message.msgid, message.reply_to, message.mention) == ("x1", "q", True)
     assert message.time.hour == 10
-    assert [line.partition(":")[2] for line in rig.session.line(message.id).splitlines()[1:]] == [
+    assert [
+        line.partition(":")[2] for line in rig.session.lines.text(message.id).splitlines()[1:]
+    ] == [
         "bob!b@h PRIVMSG #lobby :hello",
         "bob!b@h PRIVMSG #lobby : world",
         "bob!b@h PRIVMSG #lobby :alice, look",

@@ -26,12 +26,12 @@ def rig() -> Rig:
 
 def test_a_deleted_message_leaves_a_stub(rig: Rig) -> None:
     before = rig.last("#lobby")
-    assert "secret" in rig.session.line(before.id)
+    assert "secret" in rig.session.lines.text(before.id)
     rig.feed(":bob!b@h REDACT #lobby m1 :\x02wrong\x02 channel")
     stub = rig.last("#lobby")
     assert (stub.id, stub.text, stub.formatted, stub.reactions) == (before.id, "", "", ())
     assert stub.deleted == Deletion("bob", "wrong channel")
-    assert not rig.session.line(before.id)
+    assert not rig.session.lines.text(before.id)
     deleted, changed = rig.events
     assert isinstance(deleted, MessageDeleted)
     assert isinstance(changed, MessageChanged)

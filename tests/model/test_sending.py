@@ -5,7 +5,7 @@ import pytest
 from chat.model.entities import DeliveryState, MessageKind
 from chat.model.events import ConversationClosed, ConversationOpened, MessageChanged
 from chat.model.session import commands, sending
-from chat.model.session.session import Phase
+from chat.model.session.state import Phase
 from tests.model.session_rig import Rig
 
 PENDING, SENT, FAILED = DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.FAILED

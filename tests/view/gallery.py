@@ -1,10 +1,13 @@
 """Takes pictures of the window in many states, to be looked at: `python -m tests.view.gallery`.
 
-Needs a display (a virtual one will do). Writes build/gallery/*.png.
+Needs a display (a virtual one will do). Writes build/gallery/*.png; with the code of a language,
+as "de", what the window says is in it, and the pictures go to build/gallery-de. What the
+controllers would say stays as it stands here.
 """
 
 from __future__ import annotations
 
+import sys
 import tkinter
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +19,7 @@ from chat.controller.trust import question
 from chat.controller.typing_hints import hints
 from chat.model.events import CertificateDoubted
 from chat.model.security import Certificate, Doubt
+from chat.translation import language, use_language
 from chat.view.ports import (
     BarTone,
     ConnectField,
@@ -279,8 +283,15 @@ def take_marks(view: MainWindow, mode: str) -> None:
 
 
 def main() -> None:
+    from tests.view.every_dialog import every_setting  # which has its windows from here
+
+    global OUT
+    if codes := sys.argv[1:]:
+        use_language(codes[0])
+        OUT = OUT.with_name(f"gallery-{codes[0]}")
     OUT.mkdir(parents=True, exist_ok=True)
     view = MainWindow()
+    view.language.show(language())
     view.bind_intents(FakeIntents())
     for mode in ("light", "dark"):
         view.set_theme(mode)
@@ -362,7 +373,7 @@ def main() -> None:
         view.search.show(FOUND, ["cable", "安"], "3 messages found.", busy=True)
         take(view, f"{mode}-search", "1280x800")
         view.search.close()
-        view.show_settings(SETTINGS)
+        view.show_settings(every_setting())
         take(view, f"{mode}-settings", "960x640")
         assert view.dialogs.settings is not None
         view.dialogs.settings.destroy()

@@ -9,7 +9,8 @@ import pytest
 
 from chat.translation import _, languages, use_language
 from chat.view.actions import menu_actions
-from chat.view.menu_bar import MENUS, letter_places
+from chat.view.menu_bar import MENUS
+from chat.view.menu_letters import letter_places
 from chat.view.ports import BarTone, MemberRow
 from chat.view.ports.files import FileAction, FileRow, FileState
 from chat.view.ports.marks import Quote
@@ -81,6 +82,7 @@ def test_every_menu_has_letters_and_no_two_alike(language: str) -> None:
 def test_a_letter_is_rather_the_first_than_one_within() -> None:
     assert letter_places(["Find", "Find further up", "Forget", "up"]) == [0, 1, 1, 0]
     assert letter_places(["a", "a", "…"]) == [0, -1, -1]
+    assert letter_places(["s", "ßx", "ß"]) == [0, 0, -1]
 
 
 def test_no_menu_is_longer_than_one_can_take_in() -> None:
@@ -175,6 +177,22 @@ def walk(view: MainWindow, keys: str, steps: int) -> list[tkinter.Misc | None]:
         here = view.root.focus_get()
         visited.append(here)
     return visited
+
+
+@pytest.mark.parametrize("keys", ["<Control-f>", "<Control-t>", "<Shift-Return>"])
+def test_keys_that_follow_fast_are_for_what_was_opened(view: MainWindow, keys: str) -> None:
+    fill(view)
+    view.entry_field.focus_force()
+    view.root.update()
+    view.set_entry("one")
+    if keys == "<Control-f>":
+        view.finding.open()
+    else:
+        view.entry_field.event_generate(keys)
+    here = view.root.focus_get()  # and nothing has been drawn meanwhile
+    assert here is not None
+    assert here is not view.entry_field
+    assert here.winfo_ismapped()
 
 
 @pytest.mark.parametrize(("entry", "mark"), [("Bold", "\x02"), ("Italic", "\x1d")])

@@ -15,18 +15,8 @@ from chat.model.events.accounts import (
     PasswordNotKept,
     VerificationWanted,
 )
-from chat.model.events.base import (
-    ConversationEvent,
-    Event,
-    NetworkEvent,
-    TurnEnded,
-)
-from chat.model.events.channels import (
-    BansListed,
-    ChannelsListed,
-    MembersChanged,
-    TopicChanged,
-)
+from chat.model.events.base import ConversationEvent, Event, NetworkEvent, TurnEnded
+from chat.model.events.channels import BansListed, ChannelsListed, MembersChanged, TopicChanged
 from chat.model.events.connection import (
     CertificateDoubted,
     ConnectionEstablished,
@@ -49,10 +39,7 @@ from chat.model.events.conversations import (
     ReadingChanged,
     UnreadChanged,
 )
-from chat.model.events.files import (
-    PictureFetched,
-    TransferChanged,
-)
+from chat.model.events.files import PictureFetched, TransferChanged
 from chat.model.events.history import (
     ExcerptEnded,
     ExcerptGrown,
@@ -84,16 +71,8 @@ from chat.model.events.people import (
     TypingChanged,
     WhoisEnded,
 )
-from chat.model.events.searching import (
-    ExportEnded,
-    ExportProgressed,
-    MatchesFound,
-    SearchGrown,
-)
-from chat.model.events.servers import (
-    HostingChanged,
-    ServersFound,
-)
+from chat.model.events.searching import ExportEnded, ExportProgressed, MatchesFound, SearchGrown
+from chat.model.events.servers import HostingChanged, ServersFound
 
 __all__ = [
     "AccountRefused",

@@ -14,6 +14,7 @@ class Settings(Protocol):
     last_request: ConnectionRequest | None
     recent: tuple[RecentServer, ...]  # servers that we were on, the last first
     theme_mode: str  # "light", "dark" or "system"
+    language: str  # "en", "de"; "" for the system's
     text_size: int  # per cent of the system's
     roomy: bool  # more room around rows
     keep_passwords: bool  # in the system's keyring

@@ -5,15 +5,11 @@ Where the server takes it, before the welcome (`before-connect`), else just afte
 
 from __future__ import annotations
 
-from chat.model.events import (
-    AccountRefused,
-    AccountRegistered,
-    FailureReason,
-    VerificationWanted,
-)
+from chat.model.events import AccountRefused, AccountRegistered, FailureReason, VerificationWanted
 from chat.model.session import ending
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.protocol.formatting import strip_formatting
 
 CAPABILITY = "draft/account-registration"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from chat.model.entities import MessageKind
 from chat.model.session import joining
 from chat.model.session.conversation import Conversation
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.protocol.message import parse_message
 from chat.translation import _
 

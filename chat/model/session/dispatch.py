@@ -36,7 +36,8 @@ from chat.model.session import (
 )
 from chat.model.session.batches import HISTORY, MULTILINE, SEARCH
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.protocol.message import Message
 from chat.protocol.numerics import Numeric
 

@@ -10,7 +10,8 @@ from chat.model.events import (
     Disconnected,
     FailureReason,
 )
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.translation import _
 
 

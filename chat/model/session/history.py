@@ -16,7 +16,8 @@ from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.history_requests import HistoryRequest, Wanted, reference
 from chat.model.session.incoming import Incoming
 from chat.model.session.merging import apply_marks, merge, messages_of
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 
 CAPABILITY = "draft/chathistory"
 PAGE = 100  # messages asked for at once, unless the server gives fewer

@@ -13,12 +13,14 @@ from chat.model.events import FailureReason, LoggedIn, LoggedOut, LoginFailed
 from chat.model.session import ending
 from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_error
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.protocol.formatting import strip_formatting
 from chat.protocol.mechanisms import Mechanism, choose, make
 from chat.protocol.sasl import ABORT, ResponseBuffer, SaslError, encode_chunks
+from chat.translation import N_, _
 
-IMPOSTOR = "the server did not prove that it knows your account"
+IMPOSTOR = N_("the server did not prove that it knows your account")
 _LONGEST = 64 * 1024  # bytes of base64 in one challenge
 
 
@@ -166,7 +168,7 @@ def handle_success(session: Session, _incoming: Incoming) -> None:
     if exchange is None:
         return
     if not exchange.mechanism.proven():
-        _abort(session, IMPOSTOR)
+        _abort(session, _(IMPOSTOR))
         return
     login.exchange = None
     if not login.logged_in:  # a server that leaves out 900

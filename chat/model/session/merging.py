@@ -77,7 +77,7 @@ def _message(
             return None
         kind, text = MessageKind.ACTION, ctcp.params
     message = message_of(session, incoming, conversation, kind, text)
-    session.keep_line(message.id, incoming.lines)
+    session.lines.keep(message.id, incoming.lines)
     return message
 
 

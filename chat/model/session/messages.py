@@ -65,7 +65,7 @@ def _add(
         return  # played back by a bouncer, or in the history that we asked for
     said = message_of(session, incoming, conversation, kind, text)
     session.put(conversation, said)
-    session.keep_line(said.id, incoming.lines)
+    session.lines.keep(said.id, incoming.lines)
 
 
 def message_of(
@@ -137,7 +137,7 @@ def _settle_echo(
             account=tags.get("account", ""),
             state=DeliveryState.SENT,
         )
-        session.keep_line(message.id, incoming.lines)
+        session.lines.keep(message.id, incoming.lines)
         session.change(pending.conversation, sent)
     return True
 

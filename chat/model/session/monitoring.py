@@ -12,7 +12,8 @@ from chat.model.entities import Presence
 from chat.model.events import PresenceChanged
 from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_error
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.protocol.capabilities import pack_words
 from chat.protocol.source import parse_source
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from chat.model.session.batches import Batch
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.protocol.message import Message
 from chat.protocol.multiline import CAPABILITY, CONCAT, Limits, combine, parse_limits, separate
 

@@ -6,7 +6,8 @@ Looked at in every turn, so that whoever's conversation opens, closes or is rena
 from __future__ import annotations
 
 from chat.model.session import monitoring, reading
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 
 MOST_WATCHED = 100  # people, unless the server takes fewer
 

@@ -6,7 +6,8 @@ from chat.model.entities import ChatMessage
 from chat.model.events import Reacted
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.session.where import conversation_of
 from chat.protocol.client_tags import REACT, REPLY, UNREACT, reply_target
 from chat.translation import N_

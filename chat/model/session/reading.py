@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from chat.model.events import ReadingChanged, UnreadChanged
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 
 CAPABILITY = "draft/read-marker"
 PAUSE = timedelta(seconds=2)  # at least, between two times that the server is told

@@ -11,7 +11,8 @@ from chat.model.entities import ChatMessage, Deletion, MessageKind
 from chat.model.events import MessageDeleted
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.session.where import conversation_of
 from chat.protocol.formatting import strip_formatting
 from chat.translation import N_, _
@@ -57,7 +58,7 @@ def take_in(session: Session, conversation: Conversation, incoming: Incoming) ->
     conversation.reactions.forget(msgid)
     session.publish(MessageDeleted(conversation.key, msgid, deletion))
     if message is not None:
-        session.forget_line(message.id)
+        session.lines.forget(message.id)
         session.change(conversation, emptied(message, deletion))
 
 

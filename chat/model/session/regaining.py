@@ -12,7 +12,8 @@ from chat.model.entities import MessageKind
 from chat.model.session import monitoring
 from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_reply
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.translation import _
 
 PAUSE = timedelta(seconds=30)  # between two questions

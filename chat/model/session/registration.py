@@ -8,12 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from chat.model.entities import ConnectionRequest, MessageKind
-from chat.model.events import (
-    ConnectionEstablished,
-    FailureReason,
-    NetworkNamed,
-    Registered,
-)
+from chat.model.events import ConnectionEstablished, FailureReason, NetworkNamed, Registered
 from chat.model.ports import Transport
 from chat.model.security import Security
 from chat.model.session import account_registration, login, metadata, regaining, sts
@@ -21,7 +16,8 @@ from chat.model.session.ending import fail
 from chat.model.session.incoming import Incoming
 from chat.model.session.joining import rejoin_channels
 from chat.model.session.numerics import show_error, show_reply
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.protocol.capabilities import pack_words, parse_capabilities
 from chat.protocol.formatting import strip_formatting
 from chat.protocol.numerics import Numeric

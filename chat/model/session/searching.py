@@ -13,7 +13,8 @@ from chat.model.session.batches import SEARCH
 from chat.model.session.incoming import Incoming
 from chat.model.session.merging import messages_of
 from chat.model.session.search_request import SearchRequest
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.store.records import FoundMessage, SearchQuery
 from chat.protocol.tags import escape_value
 from chat.translation import _

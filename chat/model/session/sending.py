@@ -15,7 +15,8 @@ from chat.model.session import multiline
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.incoming import Incoming
 from chat.model.session.outgoing import Pending
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.session.wording import worded
 from chat.protocol.client_tags import REPLY
 from chat.protocol.ctcp import format_action

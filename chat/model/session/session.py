@@ -1,4 +1,4 @@
-"""The state of one network, and what its handlers and commands share to change it.
+"""One network's state, and what its handlers and commands share to change it.
 
 What a message from the server does stands in the handlers (by topic, gathered in `dispatch`);
 what the person can do stands in `commands`. This file decides nothing of either.
@@ -6,12 +6,9 @@ what the person can do stands in `commands`. This file decides nothing of either
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
-from enum import Enum
-from typing import Protocol, TypedDict, TypeVar, Unpack
+from typing import TypedDict, Unpack
 
 from chat.model.entities import (
     ChatMessage,
@@ -21,12 +18,10 @@ from chat.model.entities import (
     Member,
     MessageKind,
     Movement,
-    Presence,
 )
 from chat.model.events import (
     ConversationOpened,
     Event,
-    FailureReason,
     MembersChanged,
     MessageAdded,
     MessageChanged,
@@ -34,48 +29,14 @@ from chat.model.events import (
     TypingChanged,
     UnreadChanged,
 )
-from chat.model.ports import Transport
-from chat.model.security import Security
-from chat.model.session.answers import Answers
-from chat.model.session.batches import Batches
-from chat.model.session.capabilities import Capabilities
 from chat.model.session.conversation import SAME_TIME, Conversation, Mark
-from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.incoming import Incoming, time_of
-from chat.model.session.keywords import Keywords
-from chat.model.session.login_state import Login
-from chat.model.session.outgoing import Outgoing
-from chat.model.session.search_request import SearchRequest
-from chat.protocol.casemapping import CaseDict, casefold
+from chat.model.session.state import Phase, State
 from chat.protocol.client_tags import is_denied
-from chat.protocol.isupport import ISupport
 from chat.protocol.message import MalformedMessage, Message, format_message
-from chat.protocol.source import Source, parse_source
+from chat.protocol.source import parse_source
 
-LINES_KEPT = 500  # messages whose line is remembered as the server sent it
 MAX_CONVERSATIONS = 1000  # that others can make us open; beyond, the network's own takes them
-
-
-T = TypeVar("T")
-
-
-class Worker(Protocol):
-    """Does `work` somewhere, and gives its result to `done` in the session's own thread."""
-
-    def __call__(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Return before or after it is done."""
-
-
-def _work_here(work: Callable[[], T], done: Callable[[T], None]) -> None:
-    done(work())
-
-
-class Phase(Enum):
-    """How far the session is."""
-
-    OFFLINE = "offline"
-    REGISTERING = "registering"
-    REGISTERED = "registered"
 
 
 class Facts(TypedDict, total=False):
@@ -91,8 +52,8 @@ class Facts(TypedDict, total=False):
     account: str
 
 
-class Session:
-    """One network: who we are there, what is open, what is on its way.
+class Session(State):
+    """A network that can be spoken to: lines go out, conversations open, messages are added.
 
     `publish` takes events in order; `clock` tells the time now, aware; `next_id` gives the ids of
     messages, unique among all sessions and runs; `origin` marks messages as of this program.
@@ -107,102 +68,10 @@ class Session:
         next_id: Callable[[], int],
         origin: str = "here",
     ) -> None:
-        self.network = network
+        super().__init__(network, request, clock, origin)
         self.publish = publish
-        self.clock = clock
         self.next_id = next_id
-        self.origin = origin
-        self.keywords = Keywords()  # the model puts the one for all networks here
-        self.outgoing = Outgoing()
-        self.conversations: CaseDict[Conversation] = CaseDict()
-        self.returning = False  # we have been in: our nick may still be that of the lost connection
-        self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
-        self.keys: dict[str, str] = {}  # of channels, as they were typed
-        self._lines: OrderedDict[int, tuple[Message, ...]] = OrderedDict()
-        self.name = ""  # the network's own, once 005 said it
-        self.login = Login()
-        self.work: Worker = _work_here  # for what is slow; the networks do it on a thread
-        self.prepare(request)
         self.home = self._make_conversation("")
-
-    def prepare(self, request: ConnectionRequest) -> None:
-        """Forget what belonged to the last connection; conversations stay."""
-        self.request = request
-        self.nick = request.nick
-        self.source = Source(request.nick)  # as others see us; user and host once they are known
-        self.phase = Phase.OFFLINE
-        self.transport: Transport | None = None
-        self.capabilities = Capabilities()
-        self.isupport = ISupport()
-        self.batches = Batches()
-        self.history = HistoryRequests()
-        self.search: SearchRequest | None = None  # what the server is looking for
-        self.login.restart()
-        self.security: Security | None = None  # of the connection; None: not encrypted
-        self.introduced = False  # NICK and USER were sent
-        self.opened = self.clock()  # when registration began
-        self.upgrade_port = 0  # where the server wants us to come back over TLS (sts)
-        self.rejoining: set[str] = set()  # channels asked for and not yet joined, casefolded
-        self.confirming = False  # a PING asks whether what was sent was taken in
-        self.failure: FailureReason | None = None  # why the last attempt was refused
-        self.server_time: datetime | None = None  # the newest that the server told
-        self.answers = Answers()
-        self.away = False
-        self.lines_sent = 0
-        self.labels_given = 0
-        self.batches_sent = 0
-        self.parting_words = ""  # what the server's ERROR said
-        self.wanted_nick = ""  # that we would have if it were free
-        self.ison_asked: datetime | None = None
-        self.profiles: dict[str, dict[str, str]] = {}  # what people say of themselves, by key
-        self.metadata_later: dict[str, float] = {}  # targets to ask about, and when
-        self.presences: dict[str, Presence] = {}  # by casefolded nick
-        self.welcomed = False  # the server has told all of itself
-        self.followed: dict[str, str] = {}  # people we write with, by casefolded nick
-        self.typing_in: set[str] = set()  # conversations where somebody types
-        self.unmarked: set[str] = set()  # where we read further than the server was told
-        self.marked: dict[str, datetime] = {}  # up to where it was told, by casefolded target
-        self.marked_at: datetime | None = None
-        self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
-        self.ctcp_answered: deque[datetime] = deque(maxlen=3)
-        self.use_casemapping()
-
-    def description(self) -> tuple[ConnectionRequest, str]:
-        """How to come back here as who we are, and the network's name."""
-        nick = self.wanted_nick or self.nick
-        return replace(self.request, nick=nick), self.name or self.request.host
-
-    # Names
-
-    def use_casemapping(self) -> None:
-        """Compare names as the server does (CASEMAPPING), from now on."""
-        mapping = self.isupport.casemapping
-        if mapping is self.conversations.mapping:
-            return
-        self.conversations = self.conversations.remapped(mapping)
-        for conversation in self.conversations.values():
-            conversation.use_casemapping(mapping)
-
-    def casefold(self, name: str) -> str:
-        """The form in which names that are the same here are equal."""
-        return casefold(name, self.conversations.mapping)
-
-    def same(self, one: str, other: str) -> bool:
-        """Whether two names are the same here."""
-        return self.casefold(one) == self.casefold(other)
-
-    def is_me(self, nick: str) -> bool:
-        """Whether it is our own nick."""
-        return nick == self.nick or self.same(nick, self.nick)
-
-    def is_channel(self, target: str) -> bool:
-        """Whether it is a channel's name here (CHANTYPES)."""
-        return self.isupport.is_channel(target)
-
-    @property
-    def ranks(self) -> str:
-        """The symbols of members' ranks, highest first, as "@+"."""
-        return "".join(symbol for _, symbol in self.isupport.prefixes)
 
     # Lines
 
@@ -237,20 +106,6 @@ class Session:
         """Whether the server passes on this client-only tag of ours."""
         denied = self.isupport.get("CLIENTTAGDENY") or ""
         return "message-tags" in self.capabilities.enabled and not is_denied(tag, denied)
-
-    def keep_line(self, number: int, messages: tuple[Message, ...]) -> None:
-        """Remember what the server sent of a message, for a while, by the message's number."""
-        self._lines[number] = messages
-        while len(self._lines) > LINES_KEPT:
-            self._lines.popitem(last=False)
-
-    def forget_line(self, number: int) -> None:
-        """What the server sent of a message is to be shown no more."""
-        self._lines.pop(number, None)
-
-    def line(self, number: int) -> str:
-        """What the server sent of a message, if it is still remembered, or ""."""
-        return "\n".join(map(format_message, self._lines.get(number, ())))
 
     # Conversations
 

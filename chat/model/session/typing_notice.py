@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from chat.model.events import TypingChanged
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.model.session.typing_state import ACTIVE, DONE, PAUSED, TypingState
 
 TAG = "+typing"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Phase, Session
+from chat.model.session.session import Session
+from chat.model.session.state import Phase
 from chat.translation import _
 
 SERVICE = "FILEHOST"

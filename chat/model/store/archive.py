@@ -6,30 +6,20 @@ Raises sqlite3.DatabaseError wherever the file is damaged; `keeper` deals with t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, Place
-from chat.model.store import marks, paging, rows, searching, wishes
+from chat.model.entities import ChatMessage, ConversationKey, Place
+from chat.model.store import conversations, loading, marks, paging, rows, searching, writing
 from chat.model.store.records import (
     Change,
-    ConversationKept,
-    ConversationMoved,
     DeletionKept,
-    DraftKept,
     FoundMessage,
     Matches,
     MessagesKept,
-    MessageUpdated,
     NetworkForgotten,
-    NetworkKept,
-    NetworkWanted,
-    PreferencesKept,
-    ReactionKept,
-    ReadingKept,
     SearchQuery,
-    StoredConversation,
     StoredNetwork,
     Stretch,
 )
@@ -80,135 +70,24 @@ class Archive:
         with self._database:
             self._database.execute("BEGIN IMMEDIATE")
             for change in changes:
-                self._write(change)
+                writing.write(self._database, change)
+                self._note(change)
         if any(isinstance(change, NetworkForgotten) for change in changes):
             self._tidy()
         if self._unlooked >= LOOK_EVERY:
             self.prune()
 
-    def _write(self, change: Change) -> None:
-        match change:
-            case NetworkKept():
-                self._keep_network(change)
-            case ConversationKept(key=key, is_channel=is_channel, opened=opened):
-                self._database.execute(
-                    "UPDATE conversations SET target = ?, is_channel = ?, opened = ? WHERE id = ?",
-                    (key.target, is_channel, opened, self._conversation(key)),
-                )
-            case ConversationMoved(key=key, new=new):
-                self._move(key, new)
-            case MessagesKept(key=key, messages=messages):
-                self._keep_messages(key, messages)
-            case PreferencesKept(key=key) | ReadingKept(key=key) | DraftKept(key=key):
-                wishes.write_to_conversation(self._database, self._conversation(key), change)
-            case NetworkWanted() | NetworkForgotten():
-                wishes.write_to_network(self._database, change)
-            case MessageUpdated(message=message):
-                marks.update_message(self._database, message)
-            case ReactionKept(key=key):
-                marks.keep_reaction(self._database, self._conversation(key), change)
-            case DeletionKept(key=key):
-                marks.keep_deletion(self._database, self._conversation(key), change)
-                self._untidy = True
-
-    def _keep_network(self, kept: NetworkKept) -> None:
-        request = kept.request
-        self._database.execute(
-            "INSERT INTO networks (key, name, nick, host, port, tls, realname)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name,"
-            " nick = excluded.nick, host = excluded.host, port = excluded.port,"
-            " tls = excluded.tls, realname = excluded.realname, wanted = 1",
-            (
-                kept.network,
-                kept.name,
-                request.nick,
-                request.host,
-                request.port,
-                request.tls,
-                request.realname,
-            ),
-        )
-
-    def _keep_messages(self, key: ConversationKey, messages: Iterable[ChatMessage]) -> None:
-        conversation = self._conversation(key)
-        values = [(conversation, *rows.of_message(message)) for message in messages]
-        self._database.executemany(
-            f"INSERT OR IGNORE INTO messages (conversation, {rows.COLUMNS})"
-            f" VALUES (?, {rows.PLACES})",
-            values,
-        )
-        self._unlooked += len(values)
-
-    def _conversation(self, key: ConversationKey) -> int:
-        """The number of a conversation, made if there is none; a channel by its first letter."""
-        found = self._find(key)
-        if found is not None:
-            return found
-        made = self._database.execute(
-            "INSERT INTO conversations (network, target, folded, is_channel, opened)"
-            " VALUES (?, ?, ?, ?, 1)",
-            (key.network, key.target, key.target.casefold(), key.target[:1] in "#&"),
-        )
-        return int(made.lastrowid or 0)
-
-    def _find(self, key: ConversationKey) -> int | None:
-        found = self._database.execute(
-            "SELECT id FROM conversations WHERE network = ? AND folded = ?",
-            (key.network, key.target.casefold()),
-        ).fetchone()
-        return None if found is None else int(found[0])
-
-    def _move(self, key: ConversationKey, new: ConversationKey) -> None:
-        """Follow a person; what was said under the new name before stands with it."""
-        old, there = self._find(key), self._find(new)
-        if old is None or old == there:
-            return
-        if there is not None:
-            self._database.execute(
-                "UPDATE OR IGNORE messages SET conversation = ? WHERE conversation = ?",
-                (old, there),
-            )
-            marks.move(self._database, old, there)
-            self._database.execute("DELETE FROM conversations WHERE id = ?", (there,))
-        self._database.execute(
-            "UPDATE conversations SET target = ?, folded = ? WHERE id = ?",
-            (new.target, new.target.casefold(), old),
-        )
+    def _note(self, change: Change) -> None:
+        if isinstance(change, MessagesKept):
+            self._unlooked += len(change.messages)
+        elif isinstance(change, DeletionKept):
+            self._untidy = True
 
     # Reading
 
     def load(self, newest: int) -> tuple[StoredNetwork, ...]:
         """The networks with what is open there, and the newest messages of each conversation."""
-        columns = "key, name, nick, host, port, tls, realname, wanted"
-        with closing(
-            self._database.execute(f"SELECT {columns} FROM networks ORDER BY rowid")
-        ) as found:
-            networks = found.fetchall()
-        return tuple(
-            StoredNetwork(
-                key,
-                ConnectionRequest(nick, host, port, bool(tls), realname=realname),
-                name,
-                self._open_conversations(key, newest),
-                bool(wanted),
-                wishes.preferences(self._database, key),
-            )
-            for key, name, nick, host, port, tls, realname, wanted in networks
-        )
-
-    def _open_conversations(self, network: str, newest: int) -> tuple[StoredConversation, ...]:
-        found = self._database.execute(
-            "SELECT target, is_channel, read_to, draft FROM conversations"
-            " WHERE network = ? AND opened ORDER BY id",
-            (network,),
-        ).fetchall()
-        conversations = []
-        for target, is_channel, read, draft in found:
-            key = ConversationKey(network, target)
-            messages = self.older(key, None, newest)
-            moment = None if read is None else rows.moment(read)
-            conversations.append(StoredConversation(key, bool(is_channel), messages, moment, draft))
-        return tuple(conversations)
+        return loading.load(self._database, newest)
 
     def older(
         self, key: ConversationKey, before: ChatMessage | None, limit: int
@@ -306,3 +185,6 @@ class Archive:
         self._database.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._database.execute("PRAGMA incremental_vacuum").fetchall()
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _find(self, key: ConversationKey) -> int | None:
+        return conversations.find(self._database, key)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from chat.translation import _
+
 _FIRST = """
 CREATE TABLE networks (
     key TEXT PRIMARY KEY,
@@ -106,7 +108,11 @@ def migrate(database: sqlite3.Connection, upto: int = len(MIGRATIONS)) -> None:
     """
     version = database.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
-        raise NewerStore(f"its version is {version}, and this program knows {len(MIGRATIONS)}")
+        raise NewerStore(
+            _("its version is {version}, and this program knows {known}").format(
+                version=version, known=len(MIGRATIONS)
+            )
+        )
     for number in range(version, upto):
         script = f"BEGIN; {MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;"
         database.executescript(script)

@@ -12,6 +12,7 @@ from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
 from chat.view.ports.hosting import HostingView
 from chat.view.ports.intents import Intents
+from chat.view.ports.language import LanguageView
 from chat.view.ports.marks import MarksView
 from chat.view.ports.notices import NoticesView
 from chat.view.ports.places import PlacesView
@@ -62,6 +63,10 @@ class ChatView(Protocol):
     @property
     def marks(self) -> MarksView:
         """What the message that is being written answers."""
+
+    @property
+    def language(self) -> LanguageView:
+        """The words that the window itself says."""
 
     @property
     def tour(self) -> TourView:

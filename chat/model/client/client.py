@@ -1,0 +1,143 @@
+"""The model put together: networks, the local memory, and what each feature adds.
+
+Thin: what the person can ask for stands by topic in the modules beside this one, what a command
+or a message means is decided in `chat.model.session`, and connections are looked after in
+`chat.model.networks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from chat.model.accounts import Accounts
+from chat.model.client.channels import Channels
+from chat.model.client.connecting import Connecting
+from chat.model.client.conversations import Conversations
+from chat.model.client.remembering import Remembering
+from chat.model.client.sending import Sending
+from chat.model.connection import Connection
+from chat.model.connections import Dialler
+from chat.model.discovery import LocalDiscovery, Report, Search
+from chat.model.drafts import Drafts
+from chat.model.endpoints import Endpoints
+from chat.model.events import Event, TurnEnded
+from chat.model.export import Export
+from chat.model.finding import Finding
+from chat.model.hosting import Hosting
+from chat.model.known_servers import KnownServers
+from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
+from chat.model.memory import Memory
+from chat.model.networks import Networks
+from chat.model.notices import Notices
+from chat.model.originals import Originals
+from chat.model.passwords import Passwords
+from chat.model.places import Places
+from chat.model.ports import LocalStore, Subscriber
+from chat.model.ports.passwords import SecretStore
+from chat.model.preferences import Preferences
+from chat.model.profiles import Profiles
+from chat.model.publisher import Publisher
+from chat.model.reading import Reading
+from chat.model.search import MessageSearch
+from chat.model.transfers import Transfers
+from chat.model.tray_icon import TrayIcon
+from chat.model.trust import Trust
+from chat.model.typing_notice import TypingNotice
+from chat.model.world import World
+
+TURNS_GATHERED = 3  # that end as one while ever more waits: showing costs more than digesting
+TURN_TIME = 0.008  # s; what a turn digests is shown before more is, also on a slow machine
+
+
+class Client(Connecting, Conversations, Channels, Sending, Remembering):
+    """A ChatModel over real connections; `dialler` makes them. `search` looks for servers."""
+
+    def __init__(
+        self,
+        *,
+        dialler: Dialler = Connection,
+        world: World | None = None,
+        store: LocalStore | None = None,
+        search: Callable[[Report], Search] | None = None,
+        hosting_folder: Path | None = None,
+        known: KnownServers | None = None,
+        wake: Callable[[], None] = lambda: None,
+        secrets: SecretStore | None = None,
+        keep_passwords: Callable[[], bool] = lambda: True,
+    ) -> None:
+        publisher = Publisher()
+        self._gathered = 0  # turns that have not been ended
+        world, known = world or World(), known or KnownServers()
+        endpoints = Endpoints(known, world.clock)
+        networks = Networks(dialler, world, publisher.emit, endpoints, wake)
+        self.trust = Trust(known, networks, publisher, world.clock)
+        self.passwords = Passwords(secrets, known, networks.post, publisher.emit, keep_passwords)
+        self.accounts = Accounts(networks, publisher, known, self.passwords)
+        self.discovery = LocalDiscovery(search, networks.post, self._publish)
+        self.hosting = Hosting(networks.post, self._publish, self._send, folder=hosting_folder)
+        self.typing_notice = TypingNotice(networks)
+        self.reading = Reading(networks, publisher)
+        self.files = Transfers(networks, publisher, known.pin_of_host)
+        self.notices = Notices(networks.keywords, networks.post)
+        self.tray = TrayIcon(networks.post)
+        self.preferences = Preferences(publisher)
+        self.profiles = Profiles(networks)
+        self.drafts = Drafts(publisher)
+        memory = Memory(store, networks, publisher, self.preferences, self.drafts)
+        super().__init__(networks, memory, publisher)
+        self._make_marks(store)
+
+    def _make_marks(self, store: LocalStore | None) -> None:
+        """What can be done with single messages, near and far."""
+        parts = (self._networks, self._memory, store, self._publisher)
+        self.places = Places(*parts)
+        self.finding = Finding(*parts)
+        self.export = Export(*parts)
+        self.search = MessageSearch(*parts)
+        access = Access(self._find, self._publisher.publish, self.places.excerpt)
+        self.replies = Replies(access, Originals(store, self._publisher))
+        self.reactions = Reactions(access)
+        self.redaction, self.multiline = Redaction(access), Multiline(access)
+        self.details = Details(access)
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        """See ChatModel."""
+        self._publisher.subscribe(subscriber)
+
+    def pump(self, limit: int = 500) -> bool:
+        """See ChatModel."""
+        until = self._networks.steady() + TURN_TIME
+        for _ in range(limit):
+            if not self._networks.take_next():
+                break
+            if not self._networks.talk_goes_on():
+                self._publisher.publish()
+            if self._networks.steady() > until:
+                break
+        self._networks.check_time()
+        more = self._networks.has_more()
+        self._gathered = (self._gathered + 1) % TURNS_GATHERED if more else 0
+        if not self._gathered:
+            self._publisher.emit(TurnEnded())
+        self._publisher.publish()
+        return more
+
+    def close(self) -> None:
+        """See ChatModel."""
+        self.files.close()
+        self.notices.close()
+        self.tray.hide()
+        self._networks.close()
+        self._publisher.publish()
+        self._memory.close()
+        self.passwords.close()
+        self.discovery.close()
+        self.hosting.close()
+
+    def _send(self, network: str, *words: str) -> None:
+        self._networks.session(network).send(*words)
+
+    def _publish(self, event: Event) -> None:
+        self._publisher.emit(event)
+        self._publisher.publish()

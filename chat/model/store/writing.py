@@ -1,0 +1,80 @@
+"""Writing one change into the local store; the transaction is the caller's (`archive`)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from chat.model.entities import ChatMessage, ConversationKey
+from chat.model.store import conversations, marks, rows, wishes
+from chat.model.store.records import (
+    Change,
+    ConversationKept,
+    ConversationMoved,
+    DeletionKept,
+    DraftKept,
+    MessagesKept,
+    MessageUpdated,
+    NetworkForgotten,
+    NetworkKept,
+    NetworkWanted,
+    PreferencesKept,
+    ReactionKept,
+    ReadingKept,
+)
+
+
+def write(database: sqlite3.Connection, change: Change) -> None:
+    """Put a change into the tables."""
+    match change:
+        case NetworkKept():
+            _keep_network(database, change)
+        case ConversationKept(key=key, is_channel=is_channel, opened=opened):
+            database.execute(
+                "UPDATE conversations SET target = ?, is_channel = ?, opened = ? WHERE id = ?",
+                (key.target, is_channel, opened, conversations.number(database, key)),
+            )
+        case ConversationMoved(key=key, new=new):
+            conversations.move(database, key, new)
+        case MessagesKept(key=key, messages=messages):
+            _keep_messages(database, key, messages)
+        case PreferencesKept(key=key) | ReadingKept(key=key) | DraftKept(key=key):
+            wishes.write_to_conversation(database, conversations.number(database, key), change)
+        case NetworkWanted() | NetworkForgotten():
+            wishes.write_to_network(database, change)
+        case MessageUpdated(message=message):
+            marks.update_message(database, message)
+        case ReactionKept(key=key):
+            marks.keep_reaction(database, conversations.number(database, key), change)
+        case DeletionKept(key=key):
+            marks.keep_deletion(database, conversations.number(database, key), change)
+
+
+def _keep_network(database: sqlite3.Connection, kept: NetworkKept) -> None:
+    request = kept.request
+    database.execute(
+        "INSERT INTO networks (key, name, nick, host, port, tls, realname)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name,"
+        " nick = excluded.nick, host = excluded.host, port = excluded.port,"
+        " tls = excluded.tls, realname = excluded.realname, wanted = 1",
+        (
+            kept.network,
+            kept.name,
+            request.nick,
+            request.host,
+            request.port,
+            request.tls,
+            request.realname,
+        ),
+    )
+
+
+def _keep_messages(
+    database: sqlite3.Connection, key: ConversationKey, messages: Iterable[ChatMessage]
+) -> None:
+    conversation = conversations.number(database, key)
+    values = [(conversation, *rows.of_message(message)) for message in messages]
+    database.executemany(
+        f"INSERT OR IGNORE INTO messages (conversation, {rows.COLUMNS}) VALUES (?, {rows.PLACES})",
+        values,
+    )
