@@ -34,6 +34,7 @@ def open_stage(display: str | None = None) -> Iterator[Stage]:
     environment = dict(os.environ)
     if display is not None:
         environment["DISPLAY"] = display
+        environment["LANGUAGE"] = "en"  # that of the script; the play waits for its words
     with ExitStack() as ending:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="chat-demo-")))
         server = ending.enter_context(running_server(folder, environment))

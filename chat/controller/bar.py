@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from chat.controller.changes import Changes
 from chat.controller.connecting import ConnectingController
 from chat.controller.failures import describe, in_brackets
 from chat.controller.selection import Selection
-from chat.model.entities import ConversationKey, MessageKind
+from chat.model.entities import ConnectionRequest, ConversationKey, MessageKind
 from chat.model.events import (
     AwayChanged,
     ConnectionFailed,
@@ -24,7 +25,7 @@ from chat.model.events import (
     StoreFailed,
 )
 from chat.model.ports import ChatModel
-from chat.translation import _, ngettext
+from chat.translation import N_, _, ngettext
 from chat.view.ports import BarTone, ChatView
 
 
@@ -54,7 +55,7 @@ class BarController:
         self._view = view
         self._selection = selection
         self._connecting = connecting
-        self._bars: dict[str, Bar] = {}
+        self._bars: dict[str, Callable[[], Bar]] = {}  # worded when shown, in the language of then
         self._notice: Bar | None = None
         self._shown: Bar | None = None
         self._changes = Changes()
@@ -63,29 +64,28 @@ class BarController:
         """Note how the connection stands now."""
         match event:
             case ConnectionStarted(network=network, host=host):
-                self._bars[network] = self._connecting_bar(network, host)
+                self._bars[network] = partial(self._connecting_bar, network, host)
             case NetworkRestored(network=network) if network not in self._bars:
                 if not self._model.is_connected(network):
-                    text = _("You are not connected to {network}.").format(
-                        network=self._name(network)
-                    )
-                    self._bars[network] = self._reconnect_bar(
-                        network, text, BarTone.INFO, _("Connect")
+                    words = N_("You are not connected to {network}.")
+                    self._bars[network] = partial(
+                        self._reconnect_bar, network, words, BarTone.INFO, N_("Connect")
                     )
             case StoreFailed(words=words):
                 self.tell(words)
             case Registered(network=network):
                 self._bars.pop(network, None)
             case ConnectionFailed():
-                self._bars[event.network] = self._failed_bar(event)
+                request = self._connecting.request_of(event.network)
+                self._bars[event.network] = partial(self._failed_bar, event, request)
             case ConnectionLost(network=network, detail=detail):
-                text = _("The connection to {network} was lost{detail}.").format(
-                    network=self._name(network), detail=in_brackets(detail)
+                words = N_("The connection to {network} was lost{detail}.")
+                self._bars[network] = partial(
+                    self._reconnect_bar, network, words, BarTone.DANGER, detail=in_brackets(detail)
                 )
-                self._bars[network] = self._reconnect_bar(network, text, BarTone.DANGER)
             case Disconnected(network=network):
-                text = _("You are disconnected from {network}.").format(network=self._name(network))
-                self._bars[network] = self._reconnect_bar(network, text, BarTone.WARNING)
+                words = N_("You are disconnected from {network}.")
+                self._bars[network] = partial(self._reconnect_bar, network, words, BarTone.WARNING)
             case AwayChanged(network=network, away=away):
                 self._change_away(network, away)
             case MessageAdded(key=key, message=message) if message.kind is MessageKind.ERROR:
@@ -126,7 +126,8 @@ class BarController:
         network = self._selection.network(self._model)
         if network is None or self._connecting.is_in_dialog(network):
             return None
-        bar = self._bars.get(network)
+        make = self._bars.get(network)
+        bar = make() if make is not None else None
         seconds = self._model.retry_in(network)
         if bar is not None and seconds is not None:
             return self._countdown_bar(network, bar, seconds)
@@ -170,24 +171,35 @@ class BarController:
             lambda: self._connecting.cancel_network(network),
         )
 
-    def _failed_bar(self, event: ConnectionFailed) -> Bar:
-        request = self._connecting.request_of(event.network)
+    def _failed_bar(self, event: ConnectionFailed, request: ConnectionRequest) -> Bar:
         text = describe(event.reason, request, event.detail).text
-        return self._reconnect_bar(event.network, text, BarTone.DANGER, _("Try again"))
+        reconnect = partial(self._connecting.reconnect, event.network)
+        return Bar(text, BarTone.DANGER, _("Try again"), reconnect)
 
-    def _reconnect_bar(self, network: str, text: str, tone: BarTone, label: str = "") -> Bar:
-        return Bar(text, tone, label or _("Reconnect"), lambda: self._connecting.reconnect(network))
+    def _reconnect_bar(
+        self,
+        network: str,
+        words: str,
+        tone: BarTone,
+        label: str = N_("Reconnect"),
+        *,
+        detail: str = "",
+    ) -> Bar:
+        text = _(words).format(network=self._name(network), detail=detail)
+        return Bar(text, tone, _(label), partial(self._connecting.reconnect, network))
+
+    def _away_bar(self, network: str) -> Bar:
+        text = _("You are away: the others on {network} see it.")
+        return Bar(
+            text.format(network=self._name(network)),
+            BarTone.INFO,
+            _("I am back"),
+            lambda: self._model.set_away(network, ""),
+        )
 
     def _change_away(self, network: str, away: bool) -> None:
         if away:
-            self._bars[network] = Bar(
-                _("You are away: the others on {network} see it.").format(
-                    network=self._name(network)
-                ),
-                BarTone.INFO,
-                _("I am back"),
-                lambda: self._model.set_away(network, ""),
-            )
+            self._bars[network] = partial(self._away_bar, network)
         elif self._model.is_connected(network):
             self._bars.pop(network, None)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from chat.controller.language import SYSTEM, LanguageController
 from chat.translation import language
+from tests.controller.harness import Chat
+from tests.controller.test_bar import lose
 from tests.fakes.fake_settings import FakeSettings
 from tests.fakes.fake_view import FakeView
 
@@ -25,3 +27,14 @@ def test_the_choice_is_kept_and_shown_at_once() -> None:
 def test_every_language_is_offered_under_its_own_name() -> None:
     choices = LanguageController(FakeView(), FakeSettings(), lambda: None).preference().choices
     assert choices == ((SYSTEM, "As the system"), ("en", "English"), ("de", "Deutsch"))
+
+
+def test_what_is_on_the_screen_is_said_again(chat: Chat) -> None:
+    chat.join()
+    lose(chat, "gone")
+    assert chat.view.bar is not None
+    assert chat.view.bar.action == "Reconnect"
+    chat.controller.preferences.set("language", "de")
+    assert chat.view.bar.text == "Die Verbindung zu Example ist abgebrochen (gone)."
+    assert chat.view.bar.action == "Neu verbinden"
+    assert chat.view.settings_refreshed[0].label == "Farben"
