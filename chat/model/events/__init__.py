@@ -12,7 +12,9 @@ from chat.model.events.accounts import (
     LoggedIn,
     LoggedOut,
     LoginFailed,
+    PasswordChanged,
     PasswordNotKept,
+    PasswordRefused,
     VerificationWanted,
 )
 from chat.model.events.base import ConversationEvent, Event, NetworkEvent, TurnEnded
@@ -116,7 +118,9 @@ __all__ = [
     "NetworkRestored",
     "NickChanged",
     "OriginalFound",
+    "PasswordChanged",
     "PasswordNotKept",
+    "PasswordRefused",
     "PictureFetched",
     "PlaceFound",
     "PlaceMissing",

@@ -22,6 +22,7 @@ from chat.model.session import (
     monitoring,
     multiline,
     numerics,
+    password_change,
     presence,
     reactions,
     reading,
@@ -56,6 +57,8 @@ def receive(session: Session, message: Message) -> None:
     incoming = session.incoming(message)
     verb = message.verb
     if verb != "BATCH" and session.batches.gather(incoming):
+        return
+    if session.login.change is not None and password_change.take(session, incoming):
         return
     handler = HANDLERS.get(verb)
     if handler is None or len(incoming.params) < handler.params:
