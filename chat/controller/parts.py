@@ -52,7 +52,7 @@ from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConversationKey, Place
-from chat.model.events import Event, TurnEnded
+from chat.model.events import Event, MessageAdded, ReadingChanged, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView
 
@@ -104,6 +104,18 @@ class Parts:
             self.trust.on_event,
             self.accounts.on_event,
         )
+        # What a flood is made of is told only to those who do something with it.
+        self._listeners_of: dict[type[Event], tuple[Callable[[Event], None], ...]] = {
+            MessageAdded: (
+                self.messages.on_event,
+                self.conversations.on_event,
+                self.finding.on_event,
+                self.notices.on_event,
+                self.bar.on_event,
+            ),
+            UnreadChanged: (self.conversations.on_event, self.notices.on_event),
+            ReadingChanged: (),
+        }
 
     def _make_conversations(self) -> None:
         """The list of conversations, and the messages of the one that is shown."""
@@ -207,7 +219,7 @@ class Parts:
             self._show_changes()
             self.tour.begin_if_due()
             return
-        for tell in self._listeners:
+        for tell in self._listeners_of.get(type(event), self._listeners):
             tell(event)
 
     def tell(self, text: str) -> None:

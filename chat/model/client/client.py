@@ -114,7 +114,8 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         for _ in range(limit):
             if not self._networks.take_next():
                 break
-            self._publisher.publish()
+            if not self._networks.talk_goes_on():
+                self._publisher.publish()
             if self._networks.steady() > until:
                 break
         self._networks.check_time()
