@@ -20,7 +20,7 @@ from tests.e2e.tour import play  # noqa: E402
 
 PAPER = ROOT / "docs" / "gallery.md"
 PICTURES = ROOT / "docs" / "pictures"
-COLOURS = 128  # of a picture: what a window needs
+COLOURS = 256  # of a picture: what a window needs
 MOST_BYTES = 150_000
 WIDEST = 1350  # pixels; the whole screen is made smaller
 LOOKS = {"light": ("en", ["light"]), "dark": ("en", ["dark"]), "german": ("de", ["light"])}
@@ -57,7 +57,7 @@ def shrink(picture: Path, to: Path) -> None:
         shown = image.convert("RGB")
     if shown.width > WIDEST:
         shown = shown.resize((WIDEST, shown.height * WIDEST // shown.width), Image.Resampling.BOX)
-    shown.quantize(COLOURS, dither=Image.Dither.NONE).save(to, optimize=True)
+    shown.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(to, optimize=True)
     if to.stat().st_size > MOST_BYTES:
         raise ValueError(f"{to} takes more than {MOST_BYTES} bytes")
 
