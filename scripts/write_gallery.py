@@ -57,7 +57,9 @@ def shrink(picture: Path, to: Path) -> None:
         shown = image.convert("RGB")
     if shown.width > WIDEST:
         shown = shown.resize((WIDEST, shown.height * WIDEST // shown.width), Image.Resampling.BOX)
-    shown.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(to, optimize=True)
+    shown.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        to, optimize=True
+    )
     if to.stat().st_size > MOST_BYTES:
         raise ValueError(f"{to} takes more than {MOST_BYTES} bytes")
 
