@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 
+from chat import collecting
 from chat.arguments import Arguments
 from chat.controller.chat_controller import ChatController
 from chat.controller.history_preferences import MEGABYTE
@@ -29,6 +30,7 @@ from chat.view.window import MainWindow
 
 log = logging.getLogger(__name__)
 
+SETTLED_MS = 500  # after the start, when the first window is painted
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -58,6 +60,7 @@ class App:
         before = {number: signal.signal(number, self._on_signal) for number in _ENDING}
         try:
             self.start()
+            self.view.schedule(SETTLED_MS, collecting.resume)
             self.view.run()
         finally:
             for number, handler in before.items():
