@@ -35,6 +35,10 @@ test: $(VENV)/dev.stamp display ## Run every test, the view's on a virtual displ
 .PHONY: check
 check: lint types contracts coverage ## What CI runs: format, lint, types, contracts, tests, coverage
 
+.PHONY: tour
+tour: $(VENV)/dev.stamp display ## Play a morning of a class in five windows; pictures in build/tour
+	@$(BIN)/python -m tests.e2e.tour
+
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## Measure the server on this machine
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -159,6 +159,7 @@ class EntryRow(ttk.Frame):
         self.field = wanted
         self.field.widget.grid(row=0, column=1, sticky="ew")
         if focused:
+            self.update_idletasks()  # there at once: keys that follow fast are for it
             self.field.widget.focus_set()
 
     def _on_changed(self) -> None:

@@ -48,6 +48,7 @@ class FindBar(ttk.Frame):
     def open(self) -> None:
         """See FindingView."""
         self.grid()
+        self.update_idletasks()  # there at once: keys that follow fast are for it
         self.entry.focus_set()
         self.entry.selection_range(0, "end")
         if self._text.get():

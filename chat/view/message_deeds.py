@@ -14,6 +14,7 @@ from chat.view.text_window import TextWindow
 if TYPE_CHECKING:
     from chat.view.message_listbox import MessageList
 
+SHOW = "show"  # offered for a link to a picture (FilesIntents.offers)
 #: Kinds of messages that people said, and that can be answered.
 SAID = (RowKind.MESSAGE, RowKind.ACTION, RowKind.NOTICE)
 
@@ -126,6 +127,14 @@ class MessageDeeds:
         """Report that a link is to be opened."""
         self.reports.on_open_link(url)
 
+    def is_picture(self, url: str) -> bool:
+        """Whether the chat itself can show what is behind a link."""
+        return SHOW in self.reports.files().offers(url)
+
+    def show_picture(self, url: str) -> None:
+        """Report that the picture behind a link is to be shown."""
+        self.reports.files().on_show(url)
+
     def show_details(self, row: MessageRow) -> None:
         """Report that all that is known of a message is wanted."""
         self.reports.on_show_details(row.key)
@@ -141,7 +150,8 @@ class MessageDeeds:
         elif self.is_summary(row):
             self.toggle(row)
         elif link:
-            self.open_link(link)
+            if not self.is_picture(link):  # which the first of the two clicks has shown
+                self.open_link(link)
         elif self.is_shortened(row):
             self.show_whole(row)
 

@@ -66,6 +66,8 @@ class MessagePointer:
             self._deeds.react(row, chip.text)
         elif row.hidden and COVER in lines.text[within] and not self._deeds.is_revealed(row):
             self._deeds.reveal(row)
+        elif (link := lines.links.get(within, "")) and self._deeds.is_picture(link):
+            self._deeds.show_picture(link)
 
     def _on_double(self, event: Event) -> None:
         row = self._messages.row_at(event.y)

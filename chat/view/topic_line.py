@@ -65,6 +65,7 @@ class TopicLine(ttk.Frame):
         self.editor.insert(0, safe_line(self._topic, emoji=self._emoji, limit=4_000))
         self.label.pack_forget()
         self.editor.pack(side="left", fill="x", expand=True)
+        self.update_idletasks()  # there at once: keys that follow fast are for it
         self.editor.focus_set()
         self.editor.selection_range(0, "end")
 

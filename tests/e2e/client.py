@@ -27,7 +27,8 @@ class Onlooker:
 
     def __init__(self, view: MainWindow) -> None:
         self._view = view
-        self.orders = {name: getattr(self, name) for name in ("rows", "title", "widgets", "frame")}
+        names = ("rows", "title", "widgets", "frame", "box", "row_place", "menu_is_up")
+        self.orders = {name: getattr(self, name) for name in names}
 
     def rows(self) -> list[str]:
         """What message_listbox shows, row for row."""
@@ -40,6 +41,29 @@ class Onlooker:
     def frame(self) -> int:
         """The X window of the main window."""
         return self._view.root.winfo_id()
+
+    def box(self) -> tuple[int, int, int, int]:
+        """The window on the screen, its menu bar with it: left, top, right, bottom in pixels."""
+        root = self._view.root
+        root.update_idletasks()
+        root.winfo_pointerxy()  # a round trip: the X server has drawn all that came before
+        left, top = root.winfo_rootx(), int(root.wm_geometry().rsplit("+", 1)[1])
+        return left, top, left + root.winfo_width(), root.winfo_rooty() + root.winfo_height()
+
+    def row_place(self, words: str) -> tuple[int, ...]:
+        """Where on the screen the words of the list's last line with them begin; () if nowhere."""
+        listbox = self._view.message_listbox
+        lines = [number for number, row in enumerate(self.rows()) if words in row]
+        box = listbox.bbox(lines[-1]) if lines else None
+        if box is None:
+            return ()
+        left, top, _width, height = box
+        return listbox.winfo_rootx() + left + 20, listbox.winfo_rooty() + top + height // 2
+
+    def menu_is_up(self) -> bool:
+        """Whether a menu is posted over the window."""
+        menus = (one for one in descendants(self._view.root) if isinstance(one, tkinter.Menu))
+        return any(menu.winfo_viewable() for menu in menus if str(menu.cget("type")) == "normal")
 
     def widgets(self) -> list[dict[str, Any]]:
         """Every widget that can be seen, with its class, its words and its middle on the screen."""

@@ -48,9 +48,15 @@ class InputDevices:
             self._press(ord(character))
         self._display.sync()
 
-    def press(self, key: str) -> None:
-        """Press a key by its X name, as "Return"."""
-        self._press(XK.string_to_keysym(key))
+    def press(self, *keys: str) -> None:
+        """Press keys together by their X names: "Return", or "Control_L" and "f"."""
+        *held, last = (XK.string_to_keysym(key) for key in keys)
+        codes = [self._display.keysym_to_keycode(keysym) for keysym in held]
+        for code in codes:
+            xtest.fake_input(self._display, X.KeyPress, code)
+        self._press(last)
+        for code in reversed(codes):
+            xtest.fake_input(self._display, X.KeyRelease, code)
         self._display.sync()
 
     def close_window(self, window_id: int) -> None:

@@ -41,19 +41,63 @@ class Person:
         """Give the keyboard to the window that has a label, once it is there."""
         self._devices.activate(self._find(lambda it: it["text"] == label, label)["window"])
 
+    def turn_to_window(self, title: str) -> None:
+        """Give the keyboard to a window of the toolkit's own, as that for choosing a file."""
+        found: list[int] = []
+
+        def look() -> bool:
+            found[:] = self._devices.windows_titled(title)
+            return bool(found)
+
+        self.window.wait_until(look, f"a window titled {title!r}")
+        self._devices.activate(found[0])
+
+    def click_row(self, words: str) -> None:
+        """Click the line of message_listbox that has these words."""
+        place: list[int] = []
+
+        def look() -> bool:
+            place[:] = self.window.ask("row_place", words)
+            return bool(place)
+
+        self.window.wait_until(look, f"a line with {words!r}")
+        self._devices.activate(self.window.ask("frame"))
+        self._devices.click(*place)
+
+    def wait_for_menu(self) -> None:
+        """Wait until a menu has come up."""
+        self.window.wait_for("menu_is_up", "a menu")
+
+    def turn_to_dialog(self) -> None:
+        """Wait until a dialog is there that one types into, and give it the keyboard."""
+        found: list[int] = []
+
+        def look() -> bool:
+            main = self.window.ask("frame")
+            entries = [it for it in self.window.ask("widgets") if it["class"] == "TEntry"]
+            found[:] = [it["window"] for it in entries if it["window"] != main]
+            return bool(found)
+
+        self.window.wait_until(look, "a dialog")
+        self._devices.activate(found[0])
+
     def type(self, text: str) -> None:
         """Press the keys of a text."""
         self._devices.type(text)
 
-    def press(self, key: str) -> None:
-        """Press one key."""
-        self._devices.press(key)
+    def press(self, *keys: str) -> None:
+        """Press a key, or several together."""
+        self._devices.press(*keys)
 
     def say(self, text: str) -> None:
         """Type into the entry, and press Enter."""
         self.click_named("entry_field")
         self.type(text)
         self.press("Return")
+
+    def sees(self, words: str) -> None:
+        """Wait until something in the window, or in a dialog of its, has these words in it."""
+        self._find(lambda it: words in it["text"], f"the words {words!r}")
 
     def reads(self, text: str) -> None:
         """Wait until message_listbox shows a text."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chat.model.entities import ConversationKey, MessageKind, Movement, MovementKind
@@ -10,8 +12,8 @@ from chat.model.events import (
     MembersChanged,
     NickChanged,
 )
-from chat.model.session import commands
-from tests.model.session_rig import Rig
+from chat.model.session import commands, ending
+from tests.model.session_rig import REQUEST, Rig
 
 LOBBY = ConversationKey("net", "#lobby")
 
@@ -75,6 +77,16 @@ def test_kicks() -> None:
     assert rig.last("#lobby").text == "bob put you out of #lobby: enough"
     assert not lobby.joined
     assert rig.members("#lobby") == []
+
+
+def test_who_was_put_out_does_not_come_back_with_the_next_connection() -> None:
+    rig = Rig(replace(REQUEST, channels=("#lobby", "#other"))).register()
+    rig.join("#lobby", "alice bob")
+    rig.feed(":bob!b@h KICK #LOBBY alice :enough")
+    ending.lose(rig.session, "cut")
+    rig.request, _key = rig.session.description()
+    rig.start().feed(":s.example CAP * LS :", ":s.example 001 alice :Welcome")
+    assert "JOIN #other" in rig.sent()
 
 
 def test_going_offline_is_told_where_one_was_seen() -> None:

@@ -226,6 +226,31 @@ def test_a_message_with_a_link_offers_what_the_chat_can_do_with_it(
     assert intents.calls[-2:] == [("files.on_show", url), ("files.on_save", url)]
 
 
+@pytest.mark.parametrize(
+    ("offered", "calls"),
+    [
+        (("show", "save"), [("files.on_show", "https://files.example/x.png")]),
+        (("save",), [("on_open_link", "https://files.example/x.png")]),
+    ],
+)
+def test_a_click_shows_a_picture_and_two_open_another_link(
+    view: MainWindow, intents: FakeIntents, offered: tuple[str, ...], calls: list[object]
+) -> None:
+    intents.files.offered = offered
+    view.append_messages([MessageRow("1", "14:05", "bob", "https://files.example/x.png")])
+    settle(view)
+    box = view.message_listbox.bbox(view.message_listbox.size() - 1)
+    assert box is not None
+    x, y = box[0] + 5, box[1] + 5
+    intents.calls.clear()
+    view.message_listbox.event_generate("<Button-1>", x=x, y=y)
+    view.message_listbox.event_generate("<ButtonRelease-1>", x=x, y=y)
+    assert intents.calls == [call for call in calls if offered[0] == "show"]
+    view.message_listbox.event_generate("<Button-1>", x=x, y=y)
+    assert [call for call in intents.calls if call not in calls] == []
+    assert calls[0] in intents.calls
+
+
 def test_the_menu_sends_a_file(view: MainWindow, intents: FakeIntents) -> None:
     press(view, view.entry_field, "<Control-o>")
     assert intents.named("files.on_attach") == [()]

@@ -179,6 +179,22 @@ def walk(view: MainWindow, keys: str, steps: int) -> list[tkinter.Misc | None]:
     return visited
 
 
+@pytest.mark.parametrize("keys", ["<Control-f>", "<Control-t>", "<Shift-Return>"])
+def test_keys_that_follow_fast_are_for_what_was_opened(view: MainWindow, keys: str) -> None:
+    fill(view)
+    view.entry_field.focus_force()
+    view.root.update()
+    view.set_entry("one")
+    if keys == "<Control-f>":
+        view.finding.open()
+    else:
+        view.entry_field.event_generate(keys)
+    here = view.root.focus_get()  # and nothing has been drawn meanwhile
+    assert here is not None
+    assert here is not view.entry_field
+    assert here.winfo_ismapped()
+
+
 @pytest.mark.parametrize(("entry", "mark"), [("Bold", "\x02"), ("Italic", "\x1d")])
 def test_marks_are_in_the_menu_too(view: MainWindow, entry: str, mark: str) -> None:
     view.set_entry("word")

@@ -100,12 +100,17 @@ def close(session: Session, conversation: Conversation) -> None:
     target = conversation.key.target
     session.conversations.pop(target, None)
     session.outgoing.forget(conversation)
-    channels = session.request.channels
-    staying = tuple(name for name in channels if not session.same(name.partition(" ")[0], target))
-    session.request = replace(session.request, channels=staying)
-    session.rejoin.pop(target, None)
-    session.keys.pop(session.casefold(target), None)
+    _stay_out(session, target)
     session.publish(ConversationClosed(conversation.key))
+
+
+def _stay_out(session: Session, channel: str) -> None:
+    """The next connection does not go there by itself."""
+    channels = session.request.channels
+    staying = tuple(name for name in channels if not session.same(name.partition(" ")[0], channel))
+    session.request = replace(session.request, channels=staying)
+    session.rejoin.pop(channel, None)
+    session.keys.pop(session.casefold(channel), None)
 
 
 def handle_kick(session: Session, incoming: Incoming) -> None:
@@ -118,6 +123,7 @@ def handle_kick(session: Session, incoming: Incoming) -> None:
         name = conversation.key.target
         words = _("{nick} put you out of {channel}").format(nick=incoming.nick, channel=name)
         session.leave(conversation)
+        _stay_out(session, name)  # whoever was put out does not come back unasked
     elif conversation.drop_member(victim):
         words = _("You put {victim} out") if incoming.own else _("{who} put {victim} out")
         words = words.format(who=incoming.nick, victim=victim)
