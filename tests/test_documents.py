@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 PAPERS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 CODE = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+EXERCISES = (ROOT / "docs" / "exercises.md").read_text("utf-8")
 FILE = re.compile(r"`((?:chat|server|tests|demo|docs|benchmarks)/[\w./-]+\.\w+)`")
 
 
@@ -33,3 +34,10 @@ def test_what_a_paper_points_at_is_there(paper: Path) -> None:
     pointed = [paper.parent / link for link in LINK.findall(text)]
     pointed += [ROOT / path for path in FILE.findall(text)]
     assert [path for path in pointed if not path.exists()] == []
+
+
+def test_the_tests_of_the_exercises_can_be_pasted() -> None:
+    blocks = re.findall(r"^```py\n(.*?)^```$", EXERCISES, re.DOTALL | re.MULTILINE)
+    assert len(blocks) > 4
+    for block in blocks:
+        compile(block, "docs/exercises.md", "exec")

@@ -44,8 +44,9 @@ def _running(server: HostedServer, count: int) -> HostingPanel:
     else:
         detail = _(
             "Others on your network see it in their list of servers, or use the invitation. If"
-            " they cannot connect, allow ports {tls} and {port} in this computer's firewall."
-        ).format(tls=server.tls_port, port=server.port)
+            " they cannot connect or send files, allow ports {tls}, {port} and {files} in this"
+            " computer's firewall."
+        ).format(tls=server.tls_port, port=server.port, files=server.files_port)
     return HostingPanel(
         headline,
         detail,

@@ -38,6 +38,7 @@ class HostedServer:
     addresses: tuple[str, ...] = ()  # of this computer, at which others reach it
     port: int = 0
     tls_port: int = 0
+    files_port: int = 0
     fingerprint: str = ""  # SHA-256 of its certificate, as the server prints it
     problem: str = ""  # the server's last words, after it failed or ended by itself
     log: str = ""  # where its log is

@@ -7,25 +7,20 @@ them, bounded, and becomes one with them where its newer end meets their beginni
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
-from chat.model.entities import ChatMessage, ConversationKey, Deletion, Place
+from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.events import (
     ConnectionLost,
-    ConversationClosed,
-    ConversationRenamed,
     Disconnected,
     Event,
     ExcerptEnded,
     ExcerptGrown,
-    HistoryForgotten,
-    MessageChanged,
-    MessageDeleted,
     PlaceFound,
     PlaceMissing,
-    Reacted,
 )
+from chat.model.excerpt import SPAN, Excerpt, Page, named
+from chat.model.excerpts import Excerpts
 from chat.model.memory import Memory
 from chat.model.networks import Networks
 from chat.model.ports import LocalStore
@@ -34,27 +29,13 @@ from chat.model.restoring import put_older
 from chat.model.session import history
 from chat.model.session.conversation import MAX_MESSAGES, Conversation, Mark
 from chat.model.session.history_requests import Wanted
-from chat.model.session.redaction import emptied
 from chat.model.session.session import Session
 from chat.model.store.records import Stretch
 from chat.translation import _
 
 AROUND = 200  # messages loaded around a place
 PAGE = 200  # more of them, when one reads on
-SPAN = 800  # messages of an excerpt at most
 MOST_FETCHED = MAX_MESSAGES + 2_000  # messages; beyond, reading on upwards makes an excerpt
-
-Page = Sequence[ChatMessage]
-
-
-@dataclass(slots=True)
-class Excerpt:
-    """Messages around a place; `stored` if the local store has what is before and after them."""
-
-    messages: list[ChatMessage]
-    stored: bool
-    complete: bool = False  # there is nothing before
-    busy: bool = False  # more was asked for
 
 
 class Places:
@@ -67,7 +48,7 @@ class Places:
         self._memory = memory
         self._store = store
         self._publisher = publisher
-        self._excerpts: dict[ConversationKey, Excerpt] = {}
+        self._excerpts = Excerpts(networks, publisher)
         self._awaited: set[ConversationKey] = set()  # places that a server was asked for
         publisher.subscribe(self._on_event)
 
@@ -78,7 +59,7 @@ class Places:
 
     def leave(self, key: ConversationKey) -> None:
         """See PlacesModel."""
-        self._excerpts.pop(key, None)
+        self._excerpts.drop(key)
         _session, conversation = self._find(key)
         if conversation is not None:
             conversation.trim()
@@ -89,10 +70,10 @@ class Places:
         excerpt = self._excerpts.get(key)
         if conversation is None:
             self._publisher.emit(PlaceMissing(key, _("The conversation is not open any more.")))
-        elif (here := _named(conversation.messages, place)) is not None:
-            self._excerpts.pop(key, None)
+        elif (here := named(conversation.messages, place)) is not None:
+            self._excerpts.drop(key)
             self._publisher.emit(PlaceFound(key, here.id))
-        elif excerpt is not None and (here := _named(excerpt.messages, place)) is not None:
+        elif excerpt is not None and (here := named(excerpt.messages, place)) is not None:
             self._publisher.emit(PlaceFound(key, here.id))
         elif self._store is not None:
             self._memory.flush()
@@ -153,7 +134,7 @@ class Places:
     def _take_from_server(self, key: ConversationKey, place: Place, page: Page | None) -> None:
         self._awaited.discard(key)
         messages = sorted(page or (), key=lambda one: one.time)
-        found = _named(messages, place)
+        found = named(messages, place)
         if found is None:
             self._miss(key)
         else:
@@ -163,9 +144,9 @@ class Places:
         _session, conversation = self._find(key)
         if conversation is None:
             return
-        self._excerpts[key] = excerpt
-        self._recall_reactions(key, excerpt.messages)
-        if _meets(conversation, excerpt):
+        self._excerpts.put(key, excerpt)
+        self._excerpts.recall_reactions(key, excerpt.messages)
+        if excerpt.meets(conversation):
             message_id = self._join(key, excerpt, message_id)
         self._publisher.emit(PlaceFound(key, message_id))
         self._publisher.publish()
@@ -189,23 +170,18 @@ class Places:
     def _grow_before(self, key: ConversationKey, excerpt: Excerpt, page: Page) -> None:
         excerpt.busy = False
         excerpt.complete = not page
-        self._recall_reactions(key, page)
-        excerpt.messages[:0] = _new(page, excerpt)
-        del excerpt.messages[SPAN:]
+        self._excerpts.recall_reactions(key, page)
+        excerpt.add_before(page)
         self._tell_grown(key, excerpt, page)
 
     def _take_newer(self, key: ConversationKey, excerpt: Excerpt, page: Page | None) -> None:
         excerpt.busy = False
         if page is None or self._excerpts.get(key) is not excerpt:
             return
-        self._recall_reactions(key, page)
-        excerpt.messages += _new(page, excerpt)
-        surplus = len(excerpt.messages) - SPAN
-        if surplus > 0:
-            del excerpt.messages[:surplus]
-            excerpt.complete = False
+        self._excerpts.recall_reactions(key, page)
+        excerpt.add_after(page)
         _session, conversation = self._find(key)
-        if conversation is not None and (not page or _meets(conversation, excerpt)):
+        if conversation is not None and (not page or excerpt.meets(conversation)):
             self._join(key, excerpt, 0)
             self._publisher.emit(ExcerptEnded(key))
             self._publisher.publish()
@@ -222,16 +198,14 @@ class Places:
     def _join(self, key: ConversationKey, excerpt: Excerpt, message_id: int) -> int:
         """Put the excerpt before the newest; returns the number that a message has there."""
         session, conversation = self._find(key)
-        del self._excerpts[key]
+        self._excerpts.drop(key)
         if conversation is None:
             return message_id
         wanted = next((one for one in excerpt.messages if one.id == message_id), None)
         put = partial(put_older, session, conversation, tuple(excerpt.messages))
         self._memory.unrecorded(put)
         here = (
-            None
-            if wanted is None
-            else _named(conversation.messages, Place(wanted.id, wanted.msgid))
+            None if wanted is None else named(conversation.messages, Place(wanted.id, wanted.msgid))
         )
         return message_id if here is None else here.id
 
@@ -241,7 +215,8 @@ class Places:
         if conversation is None or len(conversation.messages) < MOST_FETCHED:
             return None
         oldest = [conversation.messages[at] for at in range(SPAN)]
-        made = self._excerpts[key] = Excerpt(oldest, stored=self._store is not None)
+        made = Excerpt(oldest, stored=self._store is not None)
+        self._excerpts.put(key, made)
         return made
 
     def _ask(
@@ -275,73 +250,12 @@ class Places:
         return session, session.find(key.target)
 
     def _on_event(self, event: Event) -> None:
-        match event:
-            case MessageChanged(key=key, message=message) if key in self._excerpts:
-                excerpt = self._excerpts[key]
-                excerpt.messages = [
-                    message if one.id == message.id else one for one in excerpt.messages
-                ]
-            case Reacted(key=key, msgid=msgid) if key in self._excerpts:
-                self._mark(key, msgid)
-            case MessageDeleted(key=key, msgid=msgid, deletion=deletion) if key in self._excerpts:
-                self._mark(key, msgid, deletion)
-            case HistoryForgotten(key=key) | ConversationClosed(key=key):
-                self._excerpts.pop(key, None)
-            case ConversationRenamed(key=key, new=new) if key in self._excerpts:
-                self._excerpts[new] = self._excerpts.pop(key)
-            case ConnectionLost(network=network) | Disconnected(network=network):
-                self._give_up(network)
-
-    def _mark(self, key: ConversationKey, msgid: str, deletion: Deletion | None = None) -> None:
-        """Something happened to a message that may be in an excerpt, and there alone."""
-        _session, conversation = self._find(key)
-        excerpt = self._excerpts[key]
-        for message in excerpt.messages if conversation is not None else ():
-            if conversation is not None and message.msgid == msgid and not message.deleted:
-                reactions = conversation.reactions.of(msgid)
-                changed = replace(message, reactions=reactions)
-                changed = emptied(message, deletion) if deletion else changed
-                self._publisher.emit(MessageChanged(key, changed))
-
-    def _recall_reactions(self, key: ConversationKey, page: Page) -> None:
-        """What was reacted before belongs to what will be."""
-        _session, conversation = self._find(key)
-        for message in page if conversation is not None else ():
-            if conversation is not None and message.reactions:
-                conversation.reactions.restore(message.msgid, message.reactions, message.time)
+        if isinstance(event, ConnectionLost | Disconnected):
+            self._give_up(event.network)
 
     def _give_up(self, network: str) -> None:
         """A server that is gone answers nothing more."""
         for key in [key for key in self._awaited if key.network == network]:
             self._awaited.discard(key)
             self._miss(key)
-        for key, excerpt in self._excerpts.items():
-            if key.network == network and not excerpt.stored:
-                excerpt.busy = False
-
-
-def _named(messages: Sequence[ChatMessage], place: Place) -> ChatMessage | None:
-    """The message of a place among these; by its time only if it has no other name."""
-    for one in reversed(messages):
-        if one.id == place.message_id or (place.msgid and one.msgid == place.msgid):
-            return one
-    if place.time is None or place.message_id or place.msgid:
-        return None
-    if not messages or messages[0].time > place.time:
-        return None
-    return next((one for one in messages if one.time >= place.time), None)
-
-
-def _new(page: Page, excerpt: Excerpt) -> list[ChatMessage]:
-    """What of a page is not in the excerpt."""
-    numbers = {one.id for one in excerpt.messages}
-    msgids = {one.msgid for one in excerpt.messages if one.msgid}
-    return [one for one in page if one.id not in numbers and one.msgid not in msgids]
-
-
-def _meets(conversation: Conversation, excerpt: Excerpt) -> bool:
-    """Whether the newer end of the excerpt is among the newest messages."""
-    last = excerpt.messages[-1]
-    if last.msgid and conversation.has_msgid(last.msgid):
-        return True
-    return any(one.id == last.id for one in conversation.messages)
+        self._excerpts.give_up(network)

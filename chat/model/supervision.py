@@ -130,19 +130,20 @@ class Supervisor:
                 )
                 if not was_up and {"port", "tls_port", "fingerprint"} <= facts.keys():
                     was_up = True
-                    self._tell_running(facts)
+                    self._tell_running(facts, ports.files)
         finally:
             self._let_go(child)
         if not self._server.problem:
             self._server = replace(self._server, problem=last_line(self._server.log))
         return was_up
 
-    def _tell_running(self, facts: dict[str, str]) -> None:
+    def _tell_running(self, facts: dict[str, str], files_port: int) -> None:
         self._tell(
             HostingState.RUNNING,
             addresses=self._addresses(),
             port=int(facts["port"]),
             tls_port=int(facts["tls_port"]),
+            files_port=files_port,
             fingerprint=facts["fingerprint"],
             problem="",
         )

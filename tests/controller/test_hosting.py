@@ -21,6 +21,7 @@ RUNNING = HostedServer(
     ("192.168.1.7",),
     6667,
     6697,
+    8067,
     "AB:CD",
     log="/data/server.log",
     oper="secret",
@@ -114,7 +115,7 @@ def test_the_panel_tells_how_the_others_come_in(chat: Chat) -> None:
     assert panel.link == "ircs://192.168.1.7/#lobby?fingerprint=abcd"
     assert panel.address == "192.168.1.7, port 6697 (TLS) or 6667"
     assert panel.fingerprint == "AB:CD"
-    assert "firewall" in panel.detail
+    assert "allow ports 6697, 6667 and 8067 in this computer's firewall" in panel.detail
     assert panel.can_stop
 
 

@@ -91,6 +91,7 @@ def test_it_tells_where_it_is_once_it_listens(rig: Rig, monkeypatch: pytest.Monk
     child.come_up(6668, 6698)
     server = rig.wait_for(State.RUNNING)
     assert (server.addresses, server.port, server.tls_port) == (("192.168.1.7",), 6668, 6698)
+    assert server.files_port == PORTS.files
     assert (server.fingerprint, server.problem) == ("AB:CD", "")
     assert server.oper == child.launch.oper
     assert len(server.oper) > 20

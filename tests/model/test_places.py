@@ -16,7 +16,8 @@ from chat.model.entities import (
     Reaction,
 )
 from chat.model.events import ExcerptEnded, ExcerptGrown, OriginalFound, PlaceFound, PlaceMissing
-from chat.model.places import AROUND, PAGE, SPAN
+from chat.model.excerpt import SPAN
+from chat.model.places import AROUND, PAGE
 from chat.model.restoring import NEWEST
 from chat.model.store.records import ConversationKept, MessagesKept, NetworkKept, ReactionKept
 from tests.fakes.direct_store import DirectStore

@@ -150,7 +150,7 @@ SERVERS = [
 HOSTED = HostingPanel(
     "You host “Physics-lab”: 3 people are in #lobby.",
     "Others on your network see it in their list of servers, or use the invitation. If they"
-    " cannot connect, allow ports 6697 and 6667 in this computer's firewall.",
+    " cannot connect or send files, allow ports 6697, 6667 and 8067 in this computer's firewall.",
     "ircs://192.168.1.7/#lobby",
     "192.168.1.7, port 6697 (TLS) or 6667",
     ":".join(["3A"] * 32),

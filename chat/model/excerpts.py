@@ -1,0 +1,85 @@
+"""The excerpts that are loaded, by their conversations; messages change in them too.
+
+Decides nothing about what is loaded: that is `places`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chat.model.entities import ConversationKey, Deletion
+from chat.model.events import (
+    ConversationClosed,
+    ConversationRenamed,
+    Event,
+    HistoryForgotten,
+    MessageChanged,
+    MessageDeleted,
+    Reacted,
+)
+from chat.model.excerpt import Excerpt, Page
+from chat.model.networks import Networks
+from chat.model.publisher import Publisher
+from chat.model.session.conversation import Conversation
+from chat.model.session.redaction import emptied
+
+
+class Excerpts:
+    """At most one excerpt for each conversation."""
+
+    def __init__(self, networks: Networks, publisher: Publisher) -> None:
+        self._networks = networks
+        self._publisher = publisher
+        self._excerpts: dict[ConversationKey, Excerpt] = {}
+        publisher.subscribe(self._on_event)
+
+    def get(self, key: ConversationKey) -> Excerpt | None:
+        """The conversation's excerpt, if one is loaded."""
+        return self._excerpts.get(key)
+
+    def put(self, key: ConversationKey, excerpt: Excerpt) -> None:
+        """An excerpt takes the place of the one before."""
+        self._excerpts[key] = excerpt
+
+    def drop(self, key: ConversationKey) -> None:
+        """Forget an excerpt, if there is one."""
+        self._excerpts.pop(key, None)
+
+    def recall_reactions(self, key: ConversationKey, page: Page) -> None:
+        """What was reacted before belongs to what will be."""
+        conversation = self._conversation(key)
+        for message in page if conversation is not None else ():
+            if conversation is not None and message.reactions:
+                conversation.reactions.restore(message.msgid, message.reactions, message.time)
+
+    def give_up(self, network: str) -> None:
+        """A server that is gone answers nothing more."""
+        for key, excerpt in self._excerpts.items():
+            if key.network == network and not excerpt.stored:
+                excerpt.busy = False
+
+    def _conversation(self, key: ConversationKey) -> Conversation | None:
+        return self._networks.session(key.network).find(key.target)
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case MessageChanged(key=key, message=message) if key in self._excerpts:
+                self._excerpts[key].replace(message)
+            case Reacted(key=key, msgid=msgid) if key in self._excerpts:
+                self._mark(key, msgid)
+            case MessageDeleted(key=key, msgid=msgid, deletion=deletion) if key in self._excerpts:
+                self._mark(key, msgid, deletion)
+            case HistoryForgotten(key=key) | ConversationClosed(key=key):
+                self.drop(key)
+            case ConversationRenamed(key=key, new=new) if key in self._excerpts:
+                self._excerpts[new] = self._excerpts.pop(key)
+
+    def _mark(self, key: ConversationKey, msgid: str, deletion: Deletion | None = None) -> None:
+        """Something happened to a message that may be in an excerpt, and there alone."""
+        conversation = self._conversation(key)
+        for message in self._excerpts[key].messages if conversation is not None else ():
+            if conversation is not None and message.msgid == msgid and not message.deleted:
+                reactions = conversation.reactions.of(msgid)
+                changed = replace(message, reactions=reactions)
+                changed = emptied(message, deletion) if deletion else changed
+                self._publisher.emit(MessageChanged(key, changed))
