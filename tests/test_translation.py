@@ -84,11 +84,12 @@ def test_the_command_line_is_read_in_the_language_it_asks_for() -> None:
 ROOT = Path(__file__).parents[1]
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}")
 ALLOWED = {
-    # A word that a thread or an entry of a dictionary begins with, a type, a line of the server.
+    # What a thread or an entry of a dictionary begins with, a type, words of servers.
     "look up ",
     "work for ",
     "tuple[MessageRow, Lines, int]",
     "Only this computer ",
+    "password changed",
     # What the log says could not be done.
     "remember the window's place",
     "remember what is shown and begun",
