@@ -88,6 +88,8 @@ def test_a_certificate_is_compared_once_and_an_account_made_without_a_command(
         account.buttons["register"].invoke()
         desk.wait(lambda: app.model.accounts.account(desk.network()) == "ann", "it is made")
         desk.wait(lambda: "change" in account.buttons, "the window says so")
+        change_password(app, "open sesame", "close sesame")
+        desk.wait(lambda: "is changed" in account.text.cget("text"), "the password is changed")
     finally:
         app.close()
 
@@ -98,10 +100,21 @@ def test_a_certificate_is_compared_once_and_an_account_made_without_a_command(
         assert app.model.accounts.account(desk.network()) == "ann"
     finally:
         app.close()
-    assert list(secrets.secrets.values()) == ["open sesame"]
+    assert list(secrets.secrets.values()) == ["close sesame"]
     kept = [path for path in tmp_path.iterdir() if path.is_file()]
-    assert not any(b"open sesame" in path.read_bytes() for path in kept)
+    for word in (b"open sesame", b"close sesame"):
+        assert not any(word in path.read_bytes() for path in kept)
     assert set(threading.enumerate()) == before
+
+
+def change_password(app: App, current: str, new: str) -> None:
+    """In the window of the account, as a person would."""
+    account = app.view.accounts.window
+    assert account is not None
+    account.buttons["change"].invoke()
+    for name, word in (("current", current), ("new", new), ("new_again", new)):
+        account.fields.entries[name].insert(0, word)
+    account.buttons["change"].invoke()
 
 
 def _from(secrets: FakeSecrets, name: str) -> Callable[..., object]:

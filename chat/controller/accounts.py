@@ -1,30 +1,53 @@
-"""Accounts without commands: log in, make one, be a guest again, and how to change a password."""
+"""Accounts without commands: log in, make one, change its password, be a guest again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from chat.controller.account_words import (
+    CHANGE_LOST,
+    CHANGED,
+    CLEAR_TEXT,
+    DONE,
+    GUEST,
+    GUEST_ONLY,
+    HOW_TO_CHANGE,
+    MEMBER,
+    NEW_PASSWORD,
+    not_kept,
+    refusal,
+)
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import NOT_CONNECTED
-from chat.controller.failures import describe, in_brackets
+from chat.controller.failures import describe
 from chat.controller.selection import Selection
 from chat.model.events import (
     AccountRefused,
     AccountRegistered,
     ConnectionFailed,
+    ConnectionLost,
+    Disconnected,
     Event,
     FailureReason,
     LoggedIn,
     LoggedOut,
     LoginFailed,
+    PasswordChanged,
     PasswordNotKept,
+    PasswordRefused,
     Registered,
     VerificationWanted,
 )
 from chat.model.ports import ChatModel
-from chat.translation import N_, _
+from chat.translation import _
 from chat.view.ports import ChatView
-from chat.view.ports.accounts import AccountMode, AccountRules, AccountState, NewAccountForm
+from chat.view.ports.accounts import (
+    AccountMode,
+    AccountRules,
+    AccountState,
+    NewAccountForm,
+    NewPasswordForm,
+)
 
 REASONS = (
     FailureReason.LOGIN_REFUSED,
@@ -33,33 +56,6 @@ REASONS = (
     FailureReason.LOGIN_PASSWORD,
     FailureReason.ACCOUNT_REFUSED,
 )
-_GUEST = N_("You are a guest on {network}. With an account your name is yours, on every device.")
-_GUEST_ONLY = N_("You are a guest on {network}, which offers no accounts to this program.")
-_MEMBER = N_("You are logged in on {network} as {account}.")
-_DONE = N_("The account {account} is made, and you are logged in.")
-_CLEAR_TEXT = N_(
-    "The connection to {network} is not encrypted: on the way there, others could read the"
-    " password. Send it all the same?"
-)
-_CHANGE = N_(
-    "No chat program can change the password of {account}: the language of chat servers has no"
-    " word for it.\n\nOn a CHAT APP server, ask the person who runs it to enter\n\n"
-    "    chat-server account password {account}\n\nand to let you type the new one. On a network"
-    " with NickServ, write\n\n    /msg NickServ HELP SET PASSWORD\n\nand do as it says. This"
-    " program asks for the new password when you next connect."
-)
-_REFUSALS = {
-    "ACCOUNT_EXISTS": N_("There is an account of that name already: choose another name."),
-    "BAD_ACCOUNT_NAME": N_("The server does not take that name{words}: choose another."),
-    "ACCOUNT_NAME_MUST_BE_NICK": N_("The account must have your nick: change that first."),
-    "WEAK_PASSWORD": N_("The password is too easy to guess{words}: choose a longer one."),
-    "UNACCEPTABLE_PASSWORD": N_("The server does not take that password{words}."),
-    "INVALID_EMAIL": N_("The server does not take that e-mail address{words}."),
-    "UNACCEPTABLE_EMAIL": N_("The server does not take that e-mail address{words}."),
-    "INVALID_CODE": N_("The code is wrong, or has expired: enter it again."),
-    "UNAVAILABLE": N_("This server makes no accounts for guests: ask the person who runs it."),
-    "UNACCEPTABLE": N_("The password cannot be sent: leave out line breaks."),
-}
 
 
 class AccountsController:
@@ -80,6 +76,8 @@ class AccountsController:
         self._tell = tell
         self._network = ""  # that the window is about
         self._failed: dict[str, FailureReason] = {}  # why a login ended the last attempt there
+        self._changing = ""  # the network where the window asks for another password
+        self._asked = False  # the server is asked for it
         self._codes: dict[str, str] = {}  # accounts that wait for their code
 
     def on_event(self, event: Event) -> None:
@@ -99,15 +97,21 @@ class AccountsController:
             case AccountRegistered(network=network, account=account):
                 self._codes.pop(network, None)
                 self._refresh(network)
-                self._tell(_(_DONE).format(account=account))
+                self._tell(_(DONE).format(account=account))
             case VerificationWanted(network=network, account=account, words=words):
                 self._codes[network] = account
                 self._network = network
                 self._view.accounts.show(self._state(network, words, danger=False))
             case AccountRefused(network=network, code=code, words=words):
-                self._refresh(network, _refusal(code, words))
+                self._refresh(network, refusal(code, words))
+            case PasswordChanged(network=network, account=account):
+                self._changed(network, account)
+            case PasswordRefused(network=network, code=code, words=words):
+                self._keep_password(network, code, words)
+            case ConnectionLost(network=network) | Disconnected(network=network):
+                self._lose(network)
             case PasswordNotKept(words=words, name=name):
-                self._tell(_not_kept(words, name))
+                self._tell(not_kept(words, name))
 
     # What the person did
 
@@ -117,7 +121,7 @@ class AccountsController:
         if network is None or not self._model.is_connected(network):
             self._view.show_error(_("Account"), _(NOT_CONNECTED))
             return
-        self._network = network
+        self._network, self._changing = network, ""
         self._view.accounts.show(self._state(network))
 
     def on_log_in(self, account: str, password: str) -> None:
@@ -162,9 +166,20 @@ class AccountsController:
         self._model.accounts.log_in(self._network, account)
 
     def on_change_password(self) -> None:
-        """Say how a password is changed."""
-        account = self._model.accounts.account(self._network)
-        self._view.show_text(_("Change the password"), _(_CHANGE).format(account=account))
+        """Ask for another password."""
+        self._changing = self._network
+        self._view.accounts.show(self._state(self._network))
+
+    def on_new_password(self, form: NewPasswordForm) -> None:
+        """Change the password, if what was typed can be right."""
+        if not form.current or not form.new:
+            self._say(_("Enter the current password, and the new one twice."))
+        elif form.new != form.again:
+            self._say(_("The two passwords are not the same: enter them again."))
+        elif self._may_send():
+            self._begin()
+            self._asked = True
+            self._model.accounts.change_password(self._network, form.current, form.new)
 
     def on_forget_password(self) -> None:
         """The keyring is to forget the password."""
@@ -172,6 +187,30 @@ class AccountsController:
         self._refresh(self._network)
 
     # How it stands
+
+    def _changed(self, network: str, account: str) -> None:
+        words = _(CHANGED).format(account=account)
+        self._changing, self._asked = "", False
+        if network == self._network:
+            self._view.accounts.refresh(self._state(network, words, danger=False))
+        self._tell(words)
+
+    def _keep_password(self, network: str, code: str, words: str) -> None:
+        self._asked = False
+        if code != "UNKNOWN_COMMAND":
+            self._refresh(network, refusal(code, words, _("The password was not changed.")))
+            return
+        self._changing = ""
+        self._refresh(network)
+        account = self._model.accounts.account(network)
+        self._view.show_text(_("Change the password"), _(HOW_TO_CHANGE).format(account=account))
+
+    def _lose(self, network: str) -> None:
+        """The connection is gone; whoever waits for an answer in the window waits in vain."""
+        if network == self._changing:
+            words = _(CHANGE_LOST) if self._asked else ""
+            self._changing, self._asked = "", False
+            self._refresh(network, words)
 
     def _begin(self) -> None:
         """The server is asked; an attempt that had failed goes on."""
@@ -218,7 +257,8 @@ class AccountsController:
     def _mode(self, network: str) -> AccountMode:
         accounts = self._model.accounts
         if accounts.account(network):
-            return AccountMode.MEMBER
+            changing = network == self._changing
+            return AccountMode.PASSWORD if changing else AccountMode.MEMBER
         if network in self._codes:
             return AccountMode.CODE
         if (reason := self._failed.get(network)) is not None:
@@ -229,9 +269,10 @@ class AccountsController:
 
     def _words(self, network: str, mode: AccountMode, account: str) -> str:
         words = {
-            AccountMode.MEMBER: _MEMBER,
-            AccountMode.NONE: _GUEST_ONLY,
-        }.get(mode, _GUEST)
+            AccountMode.MEMBER: MEMBER,
+            AccountMode.PASSWORD: NEW_PASSWORD,
+            AccountMode.NONE: GUEST_ONLY,
+        }.get(mode, GUEST)
         return _(words).format(network=self._model.network_name(network), account=account)
 
     def _problem(self, form: NewAccountForm) -> str:
@@ -247,24 +288,5 @@ class AccountsController:
     def _may_send(self) -> bool:
         if self._model.accounts.may_send_password(self._network):
             return True
-        question = _(_CLEAR_TEXT).format(network=self._model.network_name(self._network))
+        question = _(CLEAR_TEXT).format(network=self._model.network_name(self._network))
         return self._view.ask_yes_no(_("Not encrypted"), question)
-
-
-def _refusal(code: str, words: str) -> str:
-    """Why no account was made, in words; unknown codes by the server's own."""
-    sentence = _REFUSALS.get(code)
-    if sentence is None:
-        return words or _("The server did not make the account.")
-    return _(sentence).format(words=in_brackets(words))
-
-
-def _not_kept(words: str, name: str) -> str:
-    if name:
-        sentence = _("The password “{name}” could not be taken from the system's keyring{words}.")
-        return sentence.format(name=name, words=in_brackets(words))
-    sentence = _(
-        "The system's keyring keeps no passwords for this program{words}: they are known until it"
-        " ends."
-    )
-    return sentence.format(words=in_brackets(words))

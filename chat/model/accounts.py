@@ -16,6 +16,7 @@ from chat.model.events import (
     FailureReason,
     LoggedIn,
     LoginFailed,
+    PasswordChanged,
     Registered,
 )
 from chat.model.known_servers import KnownServers, place
@@ -23,7 +24,7 @@ from chat.model.networks import Networks
 from chat.model.passwords import Passwords, account_name, server_name
 from chat.model.ports.accounts import Registration
 from chat.model.publisher import Publisher
-from chat.model.session import account_registration, login
+from chat.model.session import account_registration, login, password_change
 from chat.model.session.login_state import NewAccount
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
@@ -54,7 +55,14 @@ class Accounts:
         self._known = known
         self._passwords = passwords
         networks.before_dialling = self._prepare
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(
+            self._on_event,
+            LoggedIn,
+            PasswordChanged,
+            AccountRegistered,
+            LoginFailed,
+            Registered,
+        )
 
     def account(self, network: str) -> str:
         """See AccountsModel."""
@@ -132,6 +140,11 @@ class Accounts:
         account_registration.verify(self._networks.session(network), account, code)
         self._publisher.publish()
 
+    def change_password(self, network: str, current: str, new: str) -> None:
+        """See AccountsModel."""
+        password_change.begin(self._networks.session(network), current, new)
+        self._publisher.publish()
+
     def _remember_new(self, session: Session, account: str, password: str) -> None:
         """Known in this run at once: it may be verified later, and then be logged in to."""
         request = session.request
@@ -205,6 +218,10 @@ class Accounts:
                 if account:
                     self._known.put_account(request.host, request.port, account)
                     self._passwords.keep(account_name(account, request.host, request.port))
+            case PasswordChanged(network=network) if self.wanted(network):
+                name = self._password_of(network)
+                self._passwords.use(name, self._networks.session(network).login.password)
+                self._passwords.keep(name)
             case AccountRegistered(network=network, account=account):
                 request = self._networks.session(network).request
                 self._known.put_account(request.host, request.port, account)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from chat.model.arrival_queue import ArrivalQueue
+from chat.model.arrival_queue import NOBODY, ArrivalQueue
 from chat.model.arrivals import (
     Answered,
     Arrival,
@@ -20,7 +21,7 @@ from chat.model.arrivals import (
     Ended,
     LineSkipped,
     LinesWritten,
-    MessageReceived,
+    MessagesReceived,
     Opened,
 )
 from chat.model.connection import Endpoint
@@ -40,9 +41,10 @@ from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
+from chat.protocol.message import Message
 from chat.translation import _
 
-QUEUE_LIMIT = 10_000  # arrivals that wait for the pump before the receive threads pause
+QUEUE_LIMIT = 1_000  # arrivals that wait for the pump before the receive threads pause
 T = TypeVar("T")
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
 
@@ -62,6 +64,8 @@ class Networks:
         self._world = world
         self._emit = emit
         self._arrivals = ArrivalQueue(QUEUE_LIMIT, wake)
+        self._together: deque[Message] = deque()  # taken from the queue, and to be read next
+        self._from = NOBODY  # the generation that they are of
         self._connections = Connections(dialler, endpoints, self._arrivals)
         self._registry = Registry(world, emit, self._equip)
         self.keywords = self._registry.keywords
@@ -144,16 +148,37 @@ class Networks:
 
     def take_next(self) -> bool:
         """Take in one thing that a connection reported; False if there was none."""
+        if self._together:
+            self._read_next()
+            return True
         try:
             arrival = self._arrivals.get_nowait()
         except queue.Empty:
             return False
+        if isinstance(arrival, MessagesReceived):
+            self._together.extend(arrival.messages)
+            self._from = arrival.generation
+            self._read_next()
+            return True
         if isinstance(arrival, Answered):
             arrival.deliver()
         network = self._connections.network(arrival.generation)
         if network is not None:  # else a connection that is no longer ours said it
             self._take_in(network, arrival)
         return True
+
+    def talk_goes_on(self) -> bool:
+        """Whether what is read next came with what was read last, and is a message of somebody's.
+
+        Nobody need be told of the one before the other is read.
+        """
+        return bool(self._together) and self._together[0].command == "PRIVMSG"
+
+    def _read_next(self) -> None:
+        message = self._together.popleft()
+        network = self._connections.network(self._from)
+        if network is not None:
+            self._take_in(network, message)
 
     def adopt(self, key: str, request: ConnectionRequest) -> Session:
         """The session of a network of an earlier run."""
@@ -165,7 +190,7 @@ class Networks:
 
     def has_more(self) -> bool:
         """Whether more waits to be taken in."""
-        return not self._arrivals.empty()
+        return bool(self._together) or not self._arrivals.empty()
 
     def check_time(self) -> None:
         """Do what is due by now; forget connections that are closed."""
@@ -198,16 +223,16 @@ class Networks:
 
         self.before_dialling(session, open_it)
 
-    def _take_in(self, network: Network, arrival: Arrival) -> None:
+    def _take_in(self, network: Network, arrival: Arrival | Message) -> None:
         session, steady = network.session, self._world.steady()
         network.liveness.hear(steady)
         before = session.phase
         match arrival:
+            case Message():
+                dispatch.receive(session, arrival)
             case Opened(security=security) if network.connection is not None:
                 network.deadline = self._world.clock() + WELCOME_TIME
                 registration.register(session, network.connection, session.request, security)
-            case MessageReceived(message=message):
-                dispatch.receive(session, message)
             case LineSkipped(length=length):
                 words = _("A line of {length} bytes was left out: it is too long").format(
                     length=length

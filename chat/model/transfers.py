@@ -78,7 +78,7 @@ class Transfers:
         self._running: dict[int, _Running] = {}
         self._threads: list[threading.Thread] = []
         self._pasted: Path | None = None
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, ConnectionLost, Disconnected)
 
     def can_upload(self, network: str) -> bool:
         """See FilesModel."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
-from chat.view.ports.accounts import AccountMode, AccountState, NewAccountForm
+from chat.view.ports.accounts import AccountMode, AccountState, NewAccountForm, NewPasswordForm
 from chat.view.values import TruthValue
 
 _LABELS = {
@@ -17,8 +17,12 @@ _LABELS = {
     "password": N_("Password"),
     "again": N_("Password again"),
     "code": N_("Code"),
+    "current": N_("Current password"),
+    "new": N_("New password"),
+    "new_again": N_("New password again"),
 }
-_HIDDEN = ("password", "again")
+_CHANGE = ("current", "new", "new_again")
+_HIDDEN = ("password", "again", *_CHANGE)
 _ASKING = (AccountMode.GUEST, AccountMode.REFUSED)
 
 
@@ -61,6 +65,9 @@ class AccountFields(ttk.Frame):
             self._given = state.account
         if state.new is None:
             self._new.set(False)
+        if state.mode is not AccountMode.PASSWORD:
+            for name in _CHANGE:
+                self.entries[name].delete(0, "end")
         self._arrange()
 
     def making_new(self) -> bool:
@@ -88,6 +95,10 @@ class AccountFields(ttk.Frame):
             again=self.entries["again"].get(),
         )
 
+    def new_password(self) -> NewPasswordForm:
+        """Another password, as it was typed."""
+        return NewPasswordForm(*(self.entries[name].get() for name in _CHANGE))
+
     def first_missing(self) -> tkinter.Misc:
         """The first empty field that is there, else the first."""
         shown = [self.entries[name] for name in _LABELS if name in self._shown()]
@@ -97,6 +108,8 @@ class AccountFields(ttk.Frame):
         mode = self._state.mode
         if mode is AccountMode.CODE:
             return {"code"}
+        if mode is AccountMode.PASSWORD:
+            return set(_CHANGE)
         if mode not in _ASKING:
             return set()
         new = {"email", "again"} if self.making_new() else set()

@@ -43,18 +43,22 @@ class AccountWindow(DialogWindow):
         self.buttons: dict[str, ttk.Button] = {}
         for sequence in ("<Return>", "<KP_Enter>"):
             self.bind(sequence, self._on_enter)
+        self._state = state
         self.show(state)
         unsafe = state.mode in (AccountMode.UNENCRYPTED, AccountMode.MEMBER, AccountMode.NONE)
         self.appear(self.buttons["close"] if unsafe else self.fields.first_missing())
 
     def show(self, state: AccountState) -> None:
         """Show how it stands."""
+        entered = state.mode is AccountMode.PASSWORD and self._state.mode is not state.mode
         self._state = state
         self.title(safe_line(state.title))
         style = "PageDanger.TLabel" if state.danger else "Page.TLabel"
         self.text.configure(text=safe_text(state.text, emoji=self._emoji, limit=1_000), style=style)
         self.fields.show(state)
         self._show_buttons()
+        if entered:
+            self.fields.first_missing().focus_set()
 
     def submit(self) -> None:
         """Do what the first button does."""
@@ -88,6 +92,9 @@ class AccountWindow(DialogWindow):
             actions.append(("log_in", _("Log in"), self._log_in))
         if mode is AccountMode.CODE:
             actions.append(("verify", _("Confirm"), self._verify))
+        if mode is AccountMode.PASSWORD:
+            actions.append(("change", _("Change the password"), self._change_password))
+            actions.append(("back", _("Back"), intents.on_open_account))
         if mode is AccountMode.UNENCRYPTED:
             actions.append(("unencrypted", _("Send it anyway"), intents.on_send_unencrypted))
         if mode in (AccountMode.REFUSED, AccountMode.UNENCRYPTED):
@@ -107,6 +114,9 @@ class AccountWindow(DialogWindow):
 
     def _make_account(self) -> None:
         self._intents().on_register(self.fields.new_account())
+
+    def _change_password(self) -> None:
+        self._intents().on_new_password(self.fields.new_password())
 
     def _verify(self) -> None:
         self._intents().on_verify(self.fields.code())

@@ -14,6 +14,7 @@ from PIL import ImageTk
 from chat.translation import N_, _, ngettext, number_text
 from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
+from chat.view.faces import Faces
 from chat.view.initials import InitialsPictures, initials_of
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberAction, MemberRow
@@ -59,6 +60,7 @@ class MemberList(SideList):
         self,
         master: tkinter.Misc,
         palette: Palette,
+        faces: Faces,
         *,
         emoji: bool,
         on_open: Callable[[str], None],
@@ -71,6 +73,7 @@ class MemberList(SideList):
         self._emoji = emoji
         self._rows: tuple[MemberRow, ...] = ()
         self._palette = palette
+        self._faces = faces
         self._pictures = self._make_pictures()
         self._shown: list[ImageTk.PhotoImage] = []  # Tk shows none that Python has let go of
         self.finder = TextValue(self)
@@ -123,7 +126,8 @@ class MemberList(SideList):
 
     def _add(self, item: str, row: MemberRow) -> None:
         colour = self._palette.muted if row.away else self._palette.sender(row.nick)
-        picture = self._pictures.of(initials_of(row.nick, row.display_name), colour)
+        face = self._faces.of(row.picture, self._scaled(PICTURE)) if row.picture else None
+        picture = face or self._pictures.of(initials_of(row.nick, row.display_name), colour)
         self._shown.append(picture)
         self.tree.insert(
             "", "end", iid=item, image=picture, values=self._values(row), tags=_tags(row)
@@ -184,6 +188,10 @@ class MemberList(SideList):
         said = [one for one in (row.display_name, row.status) if one]
         known = " — ".join([nick, *(safe_line(one, emoji=self._emoji) for one in said)])
         return _("{name}: double-click to write to them alone").format(name=known)
+
+    def colour_of(self, nick: str) -> str:
+        """The colour of a nick in the theme of now."""
+        return self._palette.sender(nick)
 
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""

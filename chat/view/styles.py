@@ -9,13 +9,14 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
-from chat.view.palette import Palette, ink_on, make_palette, readable
+from chat.view.palette import READABLE, Palette, contrast, ink_on, make_palette, readable
 from chat.view.ports import BarTone
 
 LIGHT_THEME = "bootstrap-light"
 DARK_THEME = "bootstrap-dark"
 BOLD_FONT = "ChatBoldFont"
 LARGE_FONT = "ChatLargeFont"
+BUTTONS = ("primary", "primary-outline", "outline", "danger", "danger-outline", "link")
 COMPACT, ROOMY = 10, 18  # pixels at 96 dpi around a line of a side list
 INDENT = 14  # pixels at 96 dpi of a channel under its network
 
@@ -47,8 +48,39 @@ def apply_styles(style: ttk.Style, *, roomy: bool = False) -> Palette:
         style.configure(f"{tone.value}Bar.TLabel", background=ground, foreground=ink_on(ground))
     field = str(colours.inputbg)
     style.configure("Hint.TLabel", background=field, foreground=readable(palette.muted, field))
+    _buttons(style, palette)
     _lists(style, palette, roomy=roomy)
     return palette
+
+
+def _buttons(style: ttk.Style, palette: Palette) -> None:
+    """Make the words on the theme's buttons readable, in each state: not all of them are."""
+    for kind in BUTTONS:
+        made = ttk.Button(style.master, bootstyle=kind)  # the theme makes its styles on demand
+        name = str(made.cget("style"))
+        made.destroy()
+        normal, pressed, hover = (
+            _ink(style, palette, name, state) for state in ((), ("pressed",), ("hover",))
+        )
+        grey = style.lookup(name, "foreground", ("disabled",))
+        style.configure(name, foreground=normal)
+        style.map(
+            name,
+            foreground=[
+                ("disabled", grey),
+                ("pressed", "!disabled", pressed),
+                ("hover", "!disabled", hover),
+            ],
+        )
+
+
+def _ink(style: ttk.Style, palette: Palette, name: str, state: tuple[str, ...]) -> str:
+    """A button's own colour for words in a state, or the next that reads on its ground."""
+    ink = str(style.lookup(name, "foreground", state))
+    ground = str(style.lookup(name, "background", state)) or palette.background
+    if contrast(ink, ground) >= READABLE:
+        return ink
+    return readable(ink, ground) if ground == palette.background else ink_on(ground)
 
 
 def _frames_and_labels(style: ttk.Style, palette: Palette) -> None:

@@ -24,6 +24,7 @@ from server.core.delivery import Delivery, Line
 from server.core.doors import OpenDoors
 from server.core.entities import Channel, Session, User
 from server.core.message_ids import MessageIds, msgid_of, time_of
+from server.core.naming import SERVICE, is_service
 from server.core.ports import Clock, Store, VerifyPassword, Write
 from server.core.replies import text_of
 from server.core.responses import LabeledResponse
@@ -63,6 +64,9 @@ class Context:
         self.delivery = delivery
         self.new_id = ids
         self.state = NetworkState(clock(), config.limits.whowas_entries)
+        about = f"Accounts: /msg {SERVICE} HELP"
+        host = config.server_name
+        self.service = User(SERVICE, SERVICE, about, host, clock(), modes={"B"})  # on no list
         self.services: AccountServices = NO_SERVICES  # set by the shell
         most = 0 if config.no_limits else config.accounts.accounts_per_address
         self.registrations = Attempts(most, _HOUR)
@@ -82,6 +86,10 @@ class Context:
         self.operators: Mapping[str, str] = {}  # name -> hash of the password
         self.cloak: Callable[[str], str] = host_of  # port: the host that others see of an address
         self.verify_password: VerifyPassword = _nobody_verifies  # port, slow: in deferred work
+
+    def find_present(self, nick: str) -> User | None:
+        """The user with this nick, in any case; also the service for accounts."""
+        return self.service if is_service(nick) else self.state.find_user(nick)
 
     # What lasts, and what takes its time.
 

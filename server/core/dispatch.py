@@ -29,6 +29,7 @@ from server.core.handlers.metadata import handle_metadata
 from server.core.handlers.modes import handle_mode
 from server.core.handlers.monitor import handle_monitor
 from server.core.handlers.names import handle_names
+from server.core.handlers.nickserv import handle_nickserv
 from server.core.handlers.operators import (
     handle_kill,
     handle_oper,
@@ -113,7 +114,9 @@ COMMANDS: dict[str, Command] = {
     "MOTD": Command(handle_motd),
     "NAMES": Command(handle_names),
     "NICK": Command(handle_nick, before_registration=True),
+    "NICKSERV": Command(handle_nickserv),
     "NOTICE": Command(handle_notice),
+    "NS": Command(handle_nickserv),
     "OPER": Command(handle_oper, 2),
     "PART": Command(handle_part, 1),
     "PASS": Command(handle_pass, 1, before_registration=True),

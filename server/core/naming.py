@@ -14,6 +14,7 @@ import unicodedata
 from chat.protocol.casemapping import CaseMapping, casefold
 
 CASEMAPPING = CaseMapping.ASCII
+SERVICE = "NickServ"  # the nick of the service for accounts; nobody else may have it
 
 _LOOKALIKES = str.maketrans(
     "авекмнорстухѕіјһԁԛԝӏ" + "αβεζηικμνορτυχ",
@@ -34,3 +35,13 @@ def skeleton(nick: str) -> str:
         return nick.lower()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", nick).casefold())
     return folded.translate(_LOOKALIKES)
+
+
+def is_service(nick: str) -> bool:
+    """Whether it is the nick of the service for accounts."""
+    return fold(nick) == fold(SERVICE)
+
+
+def is_nobodys(nick: str) -> bool:
+    """Whether nobody may have the nick: it reads as the service's."""
+    return skeleton(nick) == skeleton(SERVICE)

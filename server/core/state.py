@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from server.core.accounts import AccountRegistry
 from server.core.entities import Channel, Session, User
 from server.core.monitors import Monitors
-from server.core.naming import CASEMAPPING, fold, skeleton
+from server.core.naming import CASEMAPPING, fold, is_nobodys, skeleton
 
 __all__ = ["CASEMAPPING", "Departure", "NetworkState", "SessionRegistry", "fold", "skeleton"]
 
@@ -121,7 +121,9 @@ class NetworkState:
         return self.channels.get(fold(name))
 
     def nick_in_use(self, nick: str, *, but: User | None = None) -> bool:
-        """Whether the nick, or one that reads the same, is another user's."""
+        """Whether the nick, or one that reads the same, is another user's, or the service's."""
+        if is_nobodys(nick):
+            return True
         holders = (self.users.get(fold(nick)), self._skeletons.get(skeleton(nick)))
         return any(holder is not None and holder is not but for holder in holders)
 

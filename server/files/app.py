@@ -6,25 +6,24 @@ browser: no type but the one found by content, no scripts, nothing shown that is
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
-import email.message
 import logging
 import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
-from time import monotonic
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from server.files.admission import Admission, owner_of
+from server.files.body import Body
 from server.files.index import Upload
 from server.files.kinds import is_shown, suffix_of
+from server.files.request import Refused, Request, wanted_range
 from server.files.store import FileStore, NoRoom, TooLarge
 from server.shell.origins import Origins
-from server.shell.proxies import HEADER, Proxies
+from server.shell.proxies import Proxies
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -32,13 +31,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 UPLOAD_PATH = "/files"
-PIECE = 64 * 1024  # bytes read or written at once
-DRAIN_TIME = 2.0  # seconds that are spent on the rest of a body that is refused
 AT_ONCE = 4  # uploads of one owner; more would keep others from theirs
-REALM = "Chat files"
 
 _ID = re.compile(r"([A-Za-z0-9_-]{22})(?:\.[A-Za-z0-9]{1,10})?")
-_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 _SAFETY = [
     ("X-Content-Type-Options", "nosniff"),
     ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
@@ -47,34 +42,6 @@ _SAFETY = [
 ]
 
 Headers = list[tuple[str, str]]
-
-
-class TooManyTries(Exception):  # noqa: N818 - named for what it is
-    """So many wrong passwords that none is looked at for these seconds."""
-
-    def __init__(self, seconds: int, limit: str) -> None:
-        super().__init__(seconds, limit)
-        self.seconds = seconds
-        self.limit = limit
-
-
-class Admission(Protocol):
-    """Who may upload, asked of the chat."""
-
-    def by_password(self, account: str, password: str, address: str) -> str | None:
-        """The owner that this account's uploads count for. Raises TooManyTries. Slow."""
-
-    def by_token(self, token: str) -> str | None:
-        """The owner that a token was given to by the chat (IRCv3 authtoken); it is used up."""
-
-
-class Refused(Exception):  # noqa: N818 - named for what it is
-    """A request that is answered with a status, one sentence and headers."""
-
-    def __init__(self, status: HTTPStatus, text: str, *headers: tuple[str, str]) -> None:
-        super().__init__(text)
-        self.status = status
-        self.headers = list(headers)
 
 
 class FilesApp:
@@ -99,7 +66,7 @@ class FilesApp:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        request = _Request(environ)
+        request = Request(environ)
         cors: Headers = []
         try:
             cors = self._cross_origin(request)
@@ -117,7 +84,7 @@ class FilesApp:
         start_response(f"{status.value} {status.phrase}", [*headers, *cors, *_SAFETY])
         return body
 
-    def _handler(self, request: _Request) -> Callable[[_Request], _Answer]:
+    def _handler(self, request: Request) -> Callable[[Request], _Answer]:
         if request.path == UPLOAD_PATH:
             handlers = {"OPTIONS": self._tell_upload, "POST": self._upload}
         elif request.path.startswith(f"{UPLOAD_PATH}/"):
@@ -130,7 +97,7 @@ class FilesApp:
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"No {request.method} here.", allow)
         return handler
 
-    def _cross_origin(self, request: _Request) -> Headers:
+    def _cross_origin(self, request: Request) -> Headers:
         """What lets web pages in, or keeps them out (Fetch standard, "CORS protocol")."""
         origin = request.header("Origin")
         if origin is None:
@@ -148,15 +115,15 @@ class FilesApp:
         ]
 
     @staticmethod
-    def _tell_upload(_request: _Request) -> _Answer:
+    def _tell_upload(_request: Request) -> _Answer:
         return HTTPStatus.NO_CONTENT, [("Allow", "OPTIONS, POST"), ("Accept-Post", "*/*")], ()
 
     @staticmethod
-    def _tell_file(_request: _Request) -> _Answer:
+    def _tell_file(_request: Request) -> _Answer:
         return HTTPStatus.NO_CONTENT, [("Allow", "GET, HEAD, OPTIONS")], ()
 
-    def _upload(self, request: _Request) -> _Answer:
-        owner = self._owner(request)
+    def _upload(self, request: Request) -> _Answer:
+        owner = owner_of(request, self._admission, self._proxies)
         try:
             with self._turn(owner):
                 if request.length is not None:
@@ -188,30 +155,7 @@ class FilesApp:
                 if not self._uploading[owner]:
                     del self._uploading[owner]
 
-    def _owner(self, request: _Request) -> str:
-        scheme, _, given = (request.header("Authorization") or "").partition(" ")
-        owner = None
-        if scheme.lower() == "bearer":
-            owner = self._admission.by_token(given.strip())
-        elif scheme.lower() == "basic":
-            account, password = _basic(given)
-            try:
-                address = self._proxies.client_of(request.address, request.headers(HEADER))
-                owner = self._admission.by_password(account, password, address)
-            except TooManyTries as error:
-                after = ("Retry-After", str(error.seconds))
-                text = f"Too many wrong passwords: try again in {error.seconds} s ({error.limit})."
-                raise Refused(HTTPStatus.TOO_MANY_REQUESTS, text, after) from None
-        if owner is None:
-            raise Refused(
-                HTTPStatus.UNAUTHORIZED,
-                "To upload, give your account and password, or a token of the chat.",
-                ("WWW-Authenticate", f'Basic realm="{REALM}", charset="UTF-8"'),
-                ("WWW-Authenticate", f'Bearer realm="{REALM}"'),
-            )
-        return owner
-
-    def _download(self, request: _Request) -> _Answer:
+    def _download(self, request: Request) -> _Answer:
         found = _ID.fullmatch(request.path.removeprefix(f"{UPLOAD_PATH}/"))
         upload = self._store.find(found[1]) if found else None
         if upload is None:
@@ -225,7 +169,7 @@ class FilesApp:
             file.close()
             return HTTPStatus.NOT_MODIFIED, headers, ()
         try:
-            start, end = _wanted(request.header("Range"), upload.size)
+            start, end = wanted_range(request.header("Range"), upload.size)
         except Refused:
             file.close()
             raise
@@ -237,7 +181,7 @@ class FilesApp:
         if request.method == "HEAD":
             file.close()
             return status, headers, ()
-        return status, headers, _Body(file, start, end)
+        return status, headers, Body(file, start, end)
 
     def _headers(self, upload: Upload) -> Headers:
         left = self._store.expires(upload)
@@ -254,78 +198,6 @@ class FilesApp:
 _Answer = tuple[HTTPStatus, Headers, Iterable[bytes]]
 
 
-class _Request:
-    """What of a WSGI environment is needed."""
-
-    def __init__(self, environ: WSGIEnvironment) -> None:
-        self._environ = environ
-        self.method: str = environ["REQUEST_METHOD"]
-        self.path: str = environ.get("PATH_INFO", "")
-        self.address: str = environ.get("REMOTE_ADDR", "")
-        length = environ.get("CONTENT_LENGTH", "")
-        self.length = int(length) if length.isascii() and length.isdigit() else None
-
-    def header(self, name: str) -> str | None:
-        """A header's value."""
-        key = name.upper().replace("-", "_")
-        value: str | None = self._environ.get(f"HTTP_{key}")
-        return value
-
-    def headers(self, name: str) -> list[str]:
-        """Its values: one line of all, as WSGI has it."""
-        value = self.header(name)
-        return [] if value is None else [value]
-
-    @property
-    def file_name(self) -> str:
-        """What the sender calls the file (RFC 6266); a header in WSGI is bytes in Latin-1."""
-        given = (self.header("Content-Disposition") or "").encode("latin-1", "replace")
-        parsed = email.message.Message()
-        parsed["Content-Disposition"] = given.decode("utf-8", "replace").replace("\n", " ")
-        return parsed.get_filename() or ""
-
-    def pieces(self) -> Iterator[bytes]:
-        """The body. Raises OSError if the sender breaks off."""
-        body: Any = self._environ["wsgi.input"]
-        read = 0
-        while piece := body.read(PIECE):
-            read += len(piece)
-            yield piece
-        if self.length is not None and read < self.length:
-            raise ConnectionError(0, "the sender broke off")
-
-    def drain(self) -> None:
-        """Read what is left of the body, so that its sender reads why it was refused.
-
-        The HTTP server bounds it (max_request_body_size).
-        """
-        if self.method == "POST":
-            # Whatever the HTTP server raises, over its bound or for a sender that left, is its own.
-            deadline = monotonic() + DRAIN_TIME
-            with contextlib.suppress(Exception):
-                for _ in self.pieces():
-                    if monotonic() > deadline:
-                        break
-
-
-class _Body:
-    """A part of a file in pieces; WSGI closes it."""
-
-    def __init__(self, file: BinaryIO, start: int, end: int) -> None:
-        self._file = file
-        self._left = end - start
-        file.seek(start)
-
-    def __iter__(self) -> Iterator[bytes]:
-        while self._left and (piece := self._file.read(min(PIECE, self._left))):
-            self._left -= len(piece)
-            yield piece
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-
 def too_large(limit: int) -> str:
     """What is said of a file over the limit, in bytes."""
     return f"The file is too large (limit: {limit} bytes)."
@@ -337,34 +209,3 @@ def _gone() -> Refused:
 
 def _etag(upload: Upload) -> str:
     return f'"{upload.id}"'
-
-
-def _basic(given: str) -> tuple[str, str]:
-    """Account and password of HTTP Basic (RFC 7617); empty ones if it is malformed."""
-    try:
-        text = base64.b64decode(given, validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        return "", ""
-    account, _, password = text.partition(":")
-    return account, password
-
-
-def _wanted(header: str | None, size: int) -> tuple[int, int]:
-    """First byte and the one after the last (RFC 9110, 14.2): all, unless one range is asked for.
-
-    Raises Refused if there is no such range.
-    """
-    match = _RANGE.fullmatch(header or "")
-    if match is None or match[0] == "bytes=-":
-        return 0, size
-    first, last = match.groups()
-    if not first:
-        start, end = max(0, size - int(last)), size
-    else:
-        start, end = int(first), min(size, int(last) + 1 if last else size)
-    if start >= end:
-        text = "The file has no such bytes."
-        raise Refused(
-            HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, text, ("Content-Range", f"bytes */{size}")
-        )
-    return start, end

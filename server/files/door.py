@@ -21,7 +21,8 @@ from cheroot.ssl import Adapter
 from cheroot.wsgi import Server
 
 from server.config import ServerConfig
-from server.files.app import UPLOAD_PATH, Admission, FilesApp, too_large
+from server.files.admission import Admission
+from server.files.app import UPLOAD_PATH, FilesApp, too_large
 from server.files.store import FileStore
 from server.files.turns import Turns
 from server.shell.config_file import ConfigError

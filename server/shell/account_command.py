@@ -18,9 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chat.protocol.names import is_valid_nick
-from chat.protocol.sasl import SaslError
 from server.config import Limits
 from server.core.accounts import Account, Credentials, digest
+from server.core.naming import is_nobodys
+from server.core.password_rules import refused_password
 from server.core.stored import StoreFailure
 from server.shell.arguments import parse_arguments
 from server.shell.passwords import Argon2Passwords
@@ -51,7 +52,8 @@ def main(argv: list[str]) -> int:
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         with contextlib.closing(open_store(arguments.config, time.time)) as store:
-            print(_Editing(store, arguments.namespace).run())
+            least = arguments.config.accounts.password_least
+            print(_Editing(store, arguments.namespace, least).run())
     except (StoreFailure, _Refused) as error:
         return _fail(str(error))
     except OSError as error:
@@ -102,9 +104,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 class _Editing:
     """One action on the accounts of a store."""
 
-    def __init__(self, store: SqliteStore, arguments: argparse.Namespace) -> None:
+    def __init__(
+        self, store: SqliteStore, arguments: argparse.Namespace, password_least: int
+    ) -> None:
         self._store = store
         self._arguments = arguments
+        self._password_least = password_least
         self._editor = AccountEditor(store.database)
 
     def run(self) -> str:
@@ -126,16 +131,18 @@ class _Editing:
         name = self._arguments.name
         if not is_valid_nick(name, Limits().nick_length):
             raise _Refused(f"{name} cannot be an account's name: it must be one a nick could be")
+        if is_nobodys(name):
+            raise _Refused(f"{name} cannot be an account's name: the service for accounts has it")
         now = time.time()
         existing = self._store.accounts.find(name)
         if existing is not None and (existing.verified or existing.code_expires > now):
             raise _Refused(f"there is an account {existing.name} already")
-        self._editor.save(Account(name, now, self._ask(), self._arguments.email))
+        self._editor.save(Account(name, now, self._ask(name), self._arguments.email))
         return f"The account {name} is made."
 
     def _password(self) -> str:
         account = self._found()
-        self._editor.save(replace(account, credentials=self._ask()))
+        self._editor.save(replace(account, credentials=self._ask(account.name)))
         return f"The password of {account.name} is changed."
 
     def _list(self) -> str:
@@ -185,14 +192,15 @@ class _Editing:
             raise _Refused(f"there is no account {self._arguments.name}")
         return account
 
-    def _ask(self) -> Credentials:
+    def _ask(self, name: str) -> Credentials:
         password = self._arguments.password or _read_password()
         if not password:
             raise _Refused("no password was given")
-        try:
-            return Argon2Passwords().make(password)
-        except SaslError as error:
-            raise _Refused(f"the password cannot be used: {error}") from error
+        refusal = refused_password(name, password, self._password_least)
+        if refusal is not None:
+            _, text = refusal
+            raise _Refused(text[0].lower() + text[1:])
+        return Argon2Passwords().make(password)
 
 
 def _read_password() -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # imported when needed: a server without TLS does not wait fo
     from OpenSSL import SSL
     from websockets.server import ServerProtocol
 
-    from server.files.app import Admission
+    from server.files.admission import Admission
     from server.files.door import FilesDoor
     from server.shell.certificates import Certificates
 

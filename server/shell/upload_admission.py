@@ -10,7 +10,7 @@ from server.core.bans import Identity
 from server.core.core import Core
 from server.core.handlers.token import FILEHOST
 from server.core.naming import fold
-from server.files.app import TooManyTries
+from server.files.admission import TooManyTries
 
 
 class ChatAdmission:

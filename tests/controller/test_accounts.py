@@ -9,17 +9,27 @@ from chat.model.events import (
     AccountRefused,
     AccountRegistered,
     ConnectionFailed,
+    ConnectionLost,
     ConnectionStarted,
+    Disconnected,
     FailureReason,
     LoggedIn,
     LoggedOut,
     LoginFailed,
+    PasswordChanged,
     PasswordNotKept,
+    PasswordRefused,
     VerificationWanted,
 )
 from chat.model.ports.accounts import Registration
 from chat.view.ports import ConnectForm
-from chat.view.ports.accounts import AccountMode, AccountRules, AccountState, NewAccountForm
+from chat.view.ports.accounts import (
+    AccountMode,
+    AccountRules,
+    AccountState,
+    NewAccountForm,
+    NewPasswordForm,
+)
 from tests.controller.harness import NETWORK, REQUEST, Chat
 
 FORM = ConnectForm(
@@ -188,12 +198,105 @@ def test_logging_out_is_asked_about(chat: Chat) -> None:
     assert chat.view.accounts.state is None
 
 
-def test_how_a_password_is_changed_is_told_and_it_can_be_forgotten(chat: Chat) -> None:
+CHANGE = NewPasswordForm("sesame", "thistle", "thistle")
+
+
+def changing(chat: Chat) -> AccountState:
+    """The window of somebody logged in who wants another password."""
+    chat.model.accounts.logged_in[NETWORK] = "ann"
+    opened(chat)
+    chat.controller.accounts.on_change_password()
+    return window(chat)
+
+
+def test_a_password_is_changed(chat: Chat) -> None:
+    state = changing(chat)
+    assert (state.mode, state.danger) == (AccountMode.PASSWORD, False)
+    chat.controller.accounts.on_new_password(CHANGE)
+    assert chat.model.accounts.calls == [("change_password", NETWORK, "sesame", "thistle")]
+    assert window(chat).busy
+    chat.model.publish(PasswordChanged(NETWORK, "ann"))
+    state = window(chat)
+    assert (state.mode, state.busy, state.danger) == (AccountMode.MEMBER, False, False)
+    assert state.text == "The password of ann is changed."
+    assert chat.view.bar is not None
+    assert chat.view.bar.text == state.text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        NewPasswordForm("", "thistle", "thistle"),
+        NewPasswordForm("sesame", "", ""),
+        NewPasswordForm("sesame", "thistle", "thistly"),
+    ],
+)
+def test_a_new_password_that_cannot_be_right_is_not_sent(chat: Chat, form: NewPasswordForm) -> None:
+    changing(chat)
+    chat.controller.accounts.on_new_password(form)
+    assert (window(chat).mode, window(chat).danger) == (AccountMode.PASSWORD, True)
+    assert chat.model.accounts.calls == []
+
+
+def test_a_new_password_goes_in_clear_text_on_purpose_only(chat: Chat) -> None:
+    chat.model.accounts.safe = False
+    changing(chat)
+    chat.view.answer = False
+    chat.controller.accounts.on_new_password(CHANGE)
+    assert chat.model.accounts.calls == []
+    assert "not encrypted" in chat.view.questions[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "part"),
+    [
+        ("INVALID_CREDENTIALS", "no", "enter it again"),
+        ("WEAK_PASSWORD", "six at least", "(six at least)"),
+        ("TOO_LONG", "", "too long"),
+        ("", "Services are down", "Services are down"),
+        ("", "", "was not changed"),
+    ],
+)
+def test_why_a_password_stays_is_said_in_the_window(
+    chat: Chat, code: str, words: str, part: str
+) -> None:
+    changing(chat)
+    chat.controller.accounts.on_new_password(CHANGE)
+    chat.model.publish(PasswordRefused(NETWORK, code, words))
+    state = window(chat)
+    assert (state.mode, state.danger, state.busy) == (AccountMode.PASSWORD, True, False)
+    assert part in state.text
+
+
+def test_where_the_server_knows_no_way_it_says_what_else_there_is(chat: Chat) -> None:
+    changing(chat)
+    chat.controller.accounts.on_new_password(CHANGE)
+    chat.model.publish(PasswordRefused(NETWORK, "UNKNOWN_COMMAND", ""))
+    assert window(chat).mode is AccountMode.MEMBER
+    assert "chat-server account password ann" in chat.view.texts_shown[0][1]
+
+
+def test_a_connection_that_is_lost_meanwhile_leaves_no_window_waiting(chat: Chat) -> None:
+    changing(chat)
+    chat.controller.accounts.on_new_password(CHANGE)
+    chat.model.publish(ConnectionLost(NETWORK, "reset"))
+    assert (window(chat).mode, window(chat).busy) == (AccountMode.MEMBER, False)
+    assert "which of the two" in window(chat).text
+    chat.controller.accounts.on_change_password()
+    chat.model.publish(Disconnected(NETWORK))
+    assert not window(chat).danger
+
+
+def test_one_may_think_better_of_it(chat: Chat) -> None:
+    changing(chat)
+    chat.controller.accounts.on_open_account()
+    assert window(chat).mode is AccountMode.MEMBER
+
+
+def test_a_kept_password_can_be_forgotten(chat: Chat) -> None:
     chat.model.accounts.logged_in[NETWORK] = "ann"
     chat.model.accounts.kept = True
     assert opened(chat).kept
-    chat.controller.accounts.on_change_password()
-    assert "chat-server account password ann" in chat.view.texts_shown[0][1]
     chat.controller.accounts.on_forget_password()
     assert not window(chat).kept
 

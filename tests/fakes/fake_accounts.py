@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chat.model.ports.accounts import Registration
-from chat.view.ports.accounts import AccountState, NewAccountForm
+from chat.view.ports.accounts import AccountState, NewAccountForm, NewPasswordForm
 
 
 class FakeAccounts:
@@ -46,6 +46,9 @@ class FakeAccounts:
 
     def verify(self, network: str, account: str, code: str) -> None:
         self.calls.append(("verify", network, account, code))
+
+    def change_password(self, network: str, current: str, new: str) -> None:
+        self.calls.append(("change_password", network, current, new))
 
     def may_send_password(self, network: str) -> bool:
         return self.safe
@@ -123,6 +126,9 @@ class FakeAccountsIntents:
 
     def on_change_password(self) -> None:
         self.calls.append(("on_change_password",))
+
+    def on_new_password(self, form: NewPasswordForm) -> None:
+        self.calls.append(("on_new_password", form))
 
     def on_forget_password(self) -> None:
         self.calls.append(("on_forget_password",))

@@ -27,6 +27,7 @@ class FakeSettings:
         self.host_open = True
         self.send_typing = True
         self.auto_connect = True
+        self.pictures = "hosted"
         self.shown = ""
         self.side_widths = (0, 0)
         self.saved = 0

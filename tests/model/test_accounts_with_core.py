@@ -20,6 +20,8 @@ from chat.model.events import (
     FailureReason,
     LoggedIn,
     LoginFailed,
+    PasswordChanged,
+    PasswordRefused,
     Registered,
     VerificationWanted,
 )
@@ -252,6 +254,54 @@ def test_a_refusal_while_connected_is_told(tmp_path: Path, secrets: FakeSecrets)
     ann.client.close()
 
 
+@pytest.mark.parametrize("new", ["thistle", "two words", ':"colon" first'])
+def test_a_password_is_changed_and_the_kept_one_with_it(
+    tmp_path: Path, secrets: FakeSecrets, new: str
+) -> None:
+    network, ann = people(tmp_path, secrets)
+    network.add_account("ann", SESAME)
+    ann.client.accounts.use(HOST, PORT, "ann", SESAME)
+    ann.connect()
+    ann.settle(Registered)
+    before = [str(each) for each in ann.client.conversations()]
+    ann.client.accounts.change_password(ann.network, SESAME, new)
+    ann.settle(PasswordChanged)
+    assert ann.took(PasswordChanged) == [PasswordChanged(ann.network, "ann")]
+    assert [str(each) for each in ann.client.conversations()] == before
+    ann.client.close()
+    assert secrets.secrets == {f"ann at {HOST}:{PORT}": new}
+
+    ann.start()
+    ann.connect()
+    ann.settle(Registered)
+    assert ann.client.accounts.account(ann.network) == "ann"
+    ann.client.close()
+
+
+@pytest.mark.parametrize(
+    ("current", "new", "code"),
+    [
+        ("wrong", "thistle", "INVALID_CREDENTIALS"),
+        (SESAME, "four", "WEAK_PASSWORD"),
+        (SESAME, "x" * 300, "TOO_LONG"),
+        (SESAME, "two\nlines", "UNSENDABLE"),
+    ],
+)
+def test_a_password_that_stays_is_told(
+    tmp_path: Path, secrets: FakeSecrets, current: str, new: str, code: str
+) -> None:
+    network, ann = people(tmp_path, secrets)
+    network.add_account("ann", SESAME)
+    ann.client.accounts.use(HOST, PORT, "ann", SESAME)
+    ann.connect()
+    ann.settle(Registered)
+    ann.client.accounts.change_password(ann.network, current, new)
+    ann.settle(PasswordRefused)
+    assert [event.code for event in ann.took(PasswordRefused)] == [code]
+    ann.client.close()
+    assert secrets.secrets == {f"ann at {HOST}:{PORT}": SESAME}
+
+
 def test_an_account_that_needs_a_code(tmp_path: Path, secrets: FakeSecrets) -> None:
     network, ann = people(tmp_path, secrets, registration="invitation")
     assert isinstance(network.store.accounts, MemoryAccounts)
@@ -308,6 +358,8 @@ def test_no_password_is_written_or_shown_anywhere(
     ann.client.accounts.log_in(ann.network, "ann", SESAME)
     ann.client.accounts.register(ann.network, "other", "", SESAME)
     ann.settle(AccountRefused)
+    ann.client.accounts.change_password(ann.network, SESAME, f"{SESAME} twice")
+    ann.settle(PasswordChanged)
     shown = [
         repr(message)
         for summary in ann.client.conversations()

@@ -44,6 +44,10 @@ def _account_new(view: MainWindow) -> None:
     view.accounts.window.fields.kinds[1].invoke()
 
 
+def _account_password(view: MainWindow) -> None:
+    view.accounts.show(ACCOUNTS["account-password"])
+
+
 def _search(view: MainWindow) -> None:
     view.search.open(["#lobby", "bob"])
     view.search.show(FOUND, ["cable"], "3 messages found.", busy=True)
@@ -56,6 +60,7 @@ OPENERS: dict[str, Callable[[MainWindow], object]] = {
     "hosting": lambda view: view.hosting.open_panel(HOSTED),
     "account": _account,
     "account-new": _account_new,
+    "account-password": _account_password,
     "certificate": lambda view: view.trust.ask(QUESTIONS["certificate"], print),
     "certificate-changed": lambda view: view.trust.ask(QUESTIONS["certificate-changed"], print),
     "settings": lambda view: view.show_settings(every_setting()),

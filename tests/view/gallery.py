@@ -209,6 +209,11 @@ ACCOUNTS = {
         text="You are logged in on LocalNet as alice.",
         kept=True,
     ),
+    "account-password": replace(
+        ACCOUNT,
+        mode=AccountMode.PASSWORD,
+        text="Give alice on LocalNet another password. Your other devices stay in.",
+    ),
     "account-unencrypted": replace(
         ACCOUNT,
         mode=AccountMode.UNENCRYPTED,

@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 
 from chat.view.account_window import AccountWindow
-from chat.view.ports.accounts import AccountMode, AccountRules, AccountState, NewAccountForm
+from chat.view.ports.accounts import (
+    AccountMode,
+    AccountRules,
+    AccountState,
+    NewAccountForm,
+    NewPasswordForm,
+)
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
 from tests.view.conftest import press
@@ -104,6 +110,25 @@ def test_a_member_can_leave_change_and_forget(view: MainWindow, intents: FakeInt
     assert "forget" not in window.buttons
     press(view, window, "<Return>")
     assert not window.winfo_exists()
+
+
+def test_another_password_is_asked_for_and_not_left_lying(
+    view: MainWindow, intents: FakeIntents
+) -> None:
+    window = show(view, MEMBER)
+    view.accounts.show(replace(MEMBER, mode=AccountMode.PASSWORD))
+    view.root.update()
+    assert fields(window) == ["current", "new", "new_again"]
+    assert window.focus_lastfor() is window.fields.entries["current"]
+    assert all(window.fields.entries[name].cget("show") == "•" for name in fields(window))
+    fill(window, current="sesame", new="two words", new_again="other")
+    view.accounts.refresh(replace(MEMBER, mode=AccountMode.PASSWORD, danger=True, text="No."))
+    press(view, window.fields.entries["new_again"], "<Return>")
+    form = NewPasswordForm("sesame", "two words", "other")
+    window.buttons["back"].invoke()
+    assert intents.accounts.calls == [("on_new_password", form), ("on_open_account",)]
+    view.accounts.refresh(MEMBER)
+    assert window.fields.new_password() == NewPasswordForm("", "", "")
 
 
 def test_a_code_is_sent(view: MainWindow, intents: FakeIntents) -> None:

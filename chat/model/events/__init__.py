@@ -12,7 +12,9 @@ from chat.model.events.accounts import (
     LoggedIn,
     LoggedOut,
     LoginFailed,
+    PasswordChanged,
     PasswordNotKept,
+    PasswordRefused,
     VerificationWanted,
 )
 from chat.model.events.base import ConversationEvent, Event, NetworkEvent, TurnEnded
@@ -64,8 +66,11 @@ from chat.model.events.messages import (
     UncertainFound,
 )
 from chat.model.events.people import (
+    AvatarFailed,
+    AvatarFetched,
     AwayChanged,
     NickChanged,
+    OwnPictureEnded,
     PresenceChanged,
     ProfileChanged,
     TypingChanged,
@@ -77,6 +82,8 @@ from chat.model.events.servers import HostingChanged, ServersFound
 __all__ = [
     "AccountRefused",
     "AccountRegistered",
+    "AvatarFailed",
+    "AvatarFetched",
     "AwayChanged",
     "BansListed",
     "CertificateDoubted",
@@ -116,7 +123,10 @@ __all__ = [
     "NetworkRestored",
     "NickChanged",
     "OriginalFound",
+    "OwnPictureEnded",
+    "PasswordChanged",
     "PasswordNotKept",
+    "PasswordRefused",
     "PictureFetched",
     "PlaceFound",
     "PlaceMissing",

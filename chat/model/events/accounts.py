@@ -52,6 +52,21 @@ class AccountRefused(NetworkEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordChanged(NetworkEvent):
+    """`account` has another password, that was asked for."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordRefused(NetworkEvent):
+    """The password stays: the server's code ("TOO_LONG", "UNSENDABLE": ours), and its words."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordNotKept(Event):
     """The system's keyring did not do what it should: `words` say why.
 

@@ -52,6 +52,12 @@ class AccountsModel(Protocol):
     def verify(self, network: str, account: str, code: str) -> None:
         """Complete a new account by its code: AccountRegistered or AccountRefused follow."""
 
+    def change_password(self, network: str, current: str, new: str) -> None:
+        """Give the account there another password: PasswordChanged or PasswordRefused follow.
+
+        Neither does if the connection ends meanwhile. A password that was kept is replaced.
+        """
+
     def may_send_password(self, network: str) -> bool:
         """Whether a password may be sent there as it is: over TLS, or because one said so."""
 

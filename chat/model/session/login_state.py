@@ -20,6 +20,14 @@ class NewAccount:
 
 
 @dataclass(slots=True)
+class PasswordChange:
+    """The password that is asked for, and the label of the request."""
+
+    new: str = field(repr=False)
+    label: str = ""
+
+
+@dataclass(slots=True)
 class Login:
     """The account to log in to, "" as a guest; and how far it is on the present connection."""
 
@@ -31,6 +39,7 @@ class Login:
     exchange: Exchange | None = None
     awaited: bool = False  # as soon as the capability is granted
     new: NewAccount | None = None
+    change: PasswordChange | None = None  # the server is asked for another password
 
     def restart(self) -> None:
         """Another connection: nothing of the last one holds."""
@@ -38,5 +47,6 @@ class Login:
         self.mechanisms = []
         self.exchange = None
         self.awaited = False
+        self.change = None
         if self.new is not None:
             self.new.asked = False

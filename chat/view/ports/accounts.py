@@ -13,6 +13,7 @@ class AccountMode(StrEnum):
     NONE = "none"  # there is nothing to do but to read
     GUEST = "guest"  # connected without an account
     MEMBER = "member"  # logged in
+    PASSWORD = "password"  # a member gives another password
     CODE = "code"  # a new account waits for its code
     REFUSED = "refused"  # a login ended the attempt to connect
     UNENCRYPTED = "unencrypted"  # the password would go in clear text
@@ -47,6 +48,15 @@ class NewAccountForm:
     account: str
     email: str
     password: str = field(repr=False)
+    again: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPasswordForm:
+    """Another password, as it was typed."""
+
+    current: str = field(repr=False)
+    new: str = field(repr=False)
     again: str = field(repr=False)
 
 
@@ -86,6 +96,9 @@ class AccountsIntents(Protocol):
 
     def on_change_password(self) -> None:
         """Another password is wanted."""
+
+    def on_new_password(self, form: NewPasswordForm) -> None:
+        """Change it to this one."""
 
     def on_forget_password(self) -> None:
         """The password is not to be kept any more."""

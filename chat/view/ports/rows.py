@@ -101,6 +101,7 @@ class MemberRow:
     own: bool = False
     display_name: str = ""  # what they call themselves: shown beside the nick, never instead
     status: str = ""
+    picture: str = ""  # the key of a face that `view.avatars` has
 
 
 class MemberAction(StrEnum):

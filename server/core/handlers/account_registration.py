@@ -12,17 +12,16 @@ from dataclasses import replace
 
 from chat.protocol.message import Message
 from chat.protocol.names import is_valid_nick
-from chat.protocol.sasl import SaslError, prepare
 from server.core.account_ports import CannotSend, SaveAccount, UseInvitation
 from server.core.accounts import INVITATION, Account, Credentials, digest, verified
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.login import log_in
 from server.core.naming import fold
+from server.core.password_rules import refused_password
 
 log = logging.getLogger(__name__)
 
-_LONGEST_PASSWORD = 450  # bytes; what still fits into the line of any command
 _LONGEST_ADDRESS = 254  # bytes (RFC 5321, errata 1690)
 _CODE_LASTS = 24 * 3600.0  # seconds
 
@@ -85,7 +84,7 @@ def _refusal(
     return (
         _refused_name(context, session, nick, name)
         or _refused_address(context, address)
-        or _refused_password(context, name, password)
+        or refused_password(name, password, options.password_least)
         or _refused_haste(context, session)
     )
 
@@ -124,21 +123,6 @@ def _refused_address(context: Context, address: str) -> tuple[str, str] | None:
     if options.email_domains and domain.lower() not in map(str.lower, options.email_domains):
         domains = ", ".join(options.email_domains)
         return "UNACCEPTABLE_EMAIL", f"The address must be one of {domains}"
-    return None
-
-
-def _refused_password(context: Context, name: str, password: str) -> tuple[str, str] | None:
-    if len(password.encode()) > _LONGEST_PASSWORD:
-        return "UNACCEPTABLE_PASSWORD", f"The password is over {_LONGEST_PASSWORD} bytes long"
-    try:
-        prepared = prepare(password)
-    except SaslError as reason:
-        return "UNACCEPTABLE_PASSWORD", f"The password cannot be used: {reason}"
-    least = context.config.accounts.password_least
-    if len(prepared) < least:
-        return "WEAK_PASSWORD", f"The password needs at least {least} characters"
-    if fold(prepared) == fold(name):
-        return "WEAK_PASSWORD", "The password is the account's name"
     return None
 
 

@@ -90,6 +90,13 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "MOTD": ("MOTD", "Shows the message of the day."),
     "NAMES": ("NAMES <channel>[,<channel>...]", "Lists who is in channels."),
     "NICK": ("NICK <nick>", "Changes your nick."),
+    "NICKSERV": ("NICKSERV <request>", "The same as NS."),
+    "NS": (
+        "NS PASSWD <current password> <new password> <new password>",
+        "NS IDENTIFY [<account>] <password>",
+        "NS HELP",
+        "Asks NickServ, the service for accounts: changes your password, or logs you in.",
+    ),
     "NOTICE": ("NOTICE <target>[,<target>...] <text>", "Says something that expects no answer."),
     "OPER": ("OPER <name> <password>", "Makes you an operator of this server."),
     "PART": ("PART <channel>[,<channel>...] [<reason>]", "Leaves channels."),

@@ -10,10 +10,12 @@ from server.core.client_tags import relayed_tags
 from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, Session, User
+from server.core.handlers.nickserv import answer_message
 from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels, keep_in_talk
 from server.core.isupport import PREFIXES
 from server.core.multiline import with_lines
+from server.core.naming import is_service
 from server.core.permissions import can_see, silenced_by
 
 _RANKS = list(PREFIXES)
@@ -113,6 +115,9 @@ class _Sending:
         if name.startswith("#"):
             self._send_to_channel(name, target[: len(target) - len(name)])
             return
+        if is_service(target):
+            self._send_to_service()
+            return
         person = self.context.state.find_user(target)
         if person is None:
             self._error(Numeric.ERR_NOSUCHNICK, target)
@@ -160,6 +165,13 @@ class _Sending:
         self._echo(line)
         if person.away is not None and self.verb == "PRIVMSG":
             self.context.numeric(self.session, Numeric.RPL_AWAY, person.nick, person.away)
+
+    def _send_to_service(self) -> None:
+        """Kept nowhere, and no other client is told: there may be a password in it."""
+        self._echo(self._line(self.context.service.nick))
+        if self.verb == "PRIVMSG":
+            alone = len(self.targets) == 1 and not self.lines
+            answer_message(self.context, self.session, "".join(self.content), alone=alone)
 
     def _hand_over(self, user: User, line: Line) -> None:
         """To all sessions of the user but the one that speaks."""

@@ -72,7 +72,7 @@ def _send_status(context: Context, session: Session) -> None:
 
 def _tell_status(context: Context, session: Session, nicks: Iterable[str]) -> None:
     """Who of these is online, and who is not."""
-    found = {nick: context.state.find_user(nick) for nick in nicks}
+    found = {nick: context.find_present(nick) for nick in nicks}
     tell_online(context, session, [user for user in found.values() if user is not None])
     tell_offline(context, session, [nick for nick, user in found.items() if user is None])
 

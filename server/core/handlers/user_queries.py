@@ -14,13 +14,13 @@ _MOST_NICKS = 5  # RFC 2812 section 4.8
 def handle_ison(context: Context, session: Session, request: Message) -> None:
     """Which of the nicks are in use (RFC 2812 section 4.9)."""
     nicks = " ".join(request.params).split()
-    found = [user.nick for nick in nicks if (user := context.state.find_user(nick)) is not None]
+    found = [user.nick for nick in nicks if (user := context.find_present(nick)) is not None]
     _answer(context, session, Numeric.RPL_ISON, list(dict.fromkeys(found)))
 
 
 def handle_userhost(context: Context, session: Session, request: Message) -> None:
     """Where the people with these nicks are, and whether they are away (modern IRC, USERHOST)."""
-    found = [context.state.find_user(nick) for nick in request.params[:_MOST_NICKS]]
+    found = [context.find_present(nick) for nick in request.params[:_MOST_NICKS]]
     words = [_describe(user) for user in found if user is not None]
     _answer(context, session, Numeric.RPL_USERHOST, words)
 

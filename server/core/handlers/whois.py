@@ -28,7 +28,7 @@ def handle_whois(context: Context, session: Session, request: Message) -> None:
         return
     asked = request.params[min(len(request.params), 2) - 1]
     nick = asked.split(",")[0]
-    user = context.state.find_user(nick)
+    user = context.find_present(nick)
     if user is None:
         context.error(session, Numeric.ERR_NOSUCHNICK, nick)
     else:
@@ -38,7 +38,7 @@ def handle_whois(context: Context, session: Session, request: Message) -> None:
 
 def _is_here(context: Context, target: str) -> bool:
     server = context.config.server_name
-    return matches(target, server, CASEMAPPING) or context.state.find_user(target) is not None
+    return matches(target, server, CASEMAPPING) or context.find_present(target) is not None
 
 
 def _describe(context: Context, session: Session, user: User) -> None:
@@ -66,6 +66,8 @@ def _describe(context: Context, session: Session, user: User) -> None:
         context.numeric(session, Numeric.RPL_WHOISKEYVALUE, nick, key, "*", values[key])
     if user.sessions and all(each.secure for each in user.sessions):
         context.numeric(session, Numeric.RPL_WHOISSECURE, nick, "is using a secure connection")
+    if user is context.service:
+        return
     idle = str(int(context.clock() - user.last_spoke))
     signon = str(int(user.signon))
     context.numeric(session, Numeric.RPL_WHOISIDLE, nick, idle, signon, "seconds idle, signon time")

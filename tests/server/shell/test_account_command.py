@@ -78,7 +78,14 @@ def test_a_directory_that_cannot_be_is_one_sentence(
 
 @pytest.mark.parametrize(
     ("words", "stdin"),
-    [(("add", "1up"), "sesame\n"), (("add", "bob"), "\n"), (("add", "bob"), "bell\x07\n")],
+    [
+        (("add", "1up"), "sesame\n"),
+        (("add", "NickServ"), "sesame\n"),
+        (("add", "bob"), "\n"),
+        (("add", "bob"), "bell\x07bell\n"),
+        (("add", "bob"), "short\n"),
+        (("add", "sesame"), "sesame\n"),
+    ],
 )
 def test_what_cannot_be_is_one_sentence(run, words: tuple[str, ...], stdin: str) -> None:
     status, said = run(*words, stdin=stdin)
@@ -95,6 +102,16 @@ def test_a_password_is_changed(run, tmp_path: Path) -> None:
     run("add", "alice")
     assert run("password", "alice", stdin="open sesame\n")[0] == 0
     assert Argon2Passwords().fits(stored(tmp_path, "alice").credentials, "open sesame")
+
+
+def test_a_password_is_as_long_as_the_configuration_wants(run, tmp_path: Path) -> None:
+    config = tmp_path / "server.toml"
+    config.write_text("[accounts]\npassword-least = 9\n")
+    options = ("--config", str(config))
+    needs = "chat-server account: the password needs at least 9 characters.\n"
+    assert run("add", "alice", *options, stdin="eight888\n") == (1, needs)
+    assert run("add", "alice", *options, stdin="nine99999\n")[0] == 0
+    assert run("password", "alice", *options, stdin="eight888\n") == (1, needs)
 
 
 def test_a_terminal_is_asked_twice(
