@@ -148,7 +148,7 @@ class Morning:
         dave.click("Send file")
         self._all_read("crystal.png")
         carol = self._person("carol")
-        carol.click_row("https://")
+        carol.click_row("crystal.png (")
         carol.sees("320 × 240")
         self._cast.take("shared", "carol")
         carol.click("Close")
