@@ -83,6 +83,7 @@ ALLOWED = {
     "work for ",
     "tuple[MessageRow, Lines, int]",
     "Only this computer ",
+    "password changed",
     # What the log says could not be done.
     "remember the window's place",
     "remember what is shown and begun",
