@@ -72,6 +72,7 @@ class Parts:
         self._view = view
         self._settings = settings
         self._selection = Selection()
+        self._left = (settings.shown, settings.shown_at)  # where the run before ended
         self._shared = (model, view, self._selection)  # what nearly all of them know
         self._make_conversations()
         self._make_entry()
@@ -240,6 +241,8 @@ class Parts:
         key = self._selection.key
         self._settings.shown = "" if key is None else row_key(key)
         self.sending.keep_draft()
+        reading = self._view.places.reading_at()
+        self._settings.shown_at = int(reading) if reading.isdecimal() else 0
 
     def _before_leaving(self) -> None:
         self.sending.keep_draft()
@@ -258,10 +261,19 @@ class Parts:
         self.files.show_conversation()
         self.typing_notice.listens = True
         self.bar.forget()
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """Once, in the conversation where one was: to what was in view at the end."""
+        key, (row, number) = self._selection.key, self._left
+        if number and key is not None and row_key(key) == row:
+            self._left = ("", 0)
+            self.places.come_back(key, number)
 
     def _show_again(self) -> None:
         """Another language is spoken: show anew what the controllers have worded."""
         self.messages.show_again(clock12=self._settings.clock12)
+        self.tray.say_again()
         self._show_changes()
 
     def _show_header_anew(self) -> None:

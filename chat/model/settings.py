@@ -64,6 +64,8 @@ class FileSettings:
         self.auto_connect: bool = self._stored.get("auto_connect") is not False
         shown = self._stored.get("shown")
         self.shown: str = shown if isinstance(shown, str) else ""
+        at = self._stored.get("shown_at")
+        self.shown_at: int = at if isinstance(at, int) and 0 <= at < 1 << 63 else 0
         self.side_widths: tuple[int, int] = _widths(self._stored.get("side_widths"))
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
@@ -83,6 +85,7 @@ class FileSettings:
             auto_connect=self.auto_connect,
             pictures=self.pictures,
             shown=self.shown,
+            shown_at=self.shown_at,
             side_widths=list(self.side_widths),
             geometry=self.geometry,
             history_megabytes=self.history_megabytes,

@@ -29,6 +29,7 @@ class FakeSettings:
         self.auto_connect = True
         self.pictures = "hosted"
         self.shown = ""
+        self.shown_at = 0
         self.side_widths = (0, 0)
         self.saved = 0
         self.save_error: Exception | None = None
