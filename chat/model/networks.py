@@ -46,6 +46,8 @@ QUEUE_LIMIT = 10_000  # arrivals that wait for the pump before the receive threa
 T = TypeVar("T")
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
 
+USUAL_LENGTH = 512  # characters; no line of plain IRC has more (RFC 1459 section 2.3)
+
 
 class Networks:
     """All networks, by their keys in the order they were added."""
@@ -142,18 +144,22 @@ class Networks:
             self._connections.let_go(network)
         self._connections.join(CLOSE_TIME)
 
-    def take_next(self) -> bool:
-        """Take in one thing that a connection reported; False if there was none."""
+    def take_next(self) -> int:
+        """Take in one thing that a connection reported.
+
+        Returns how much it weighs: 0 if there was none, 1 for what is as long as most, more for
+        long texts, which cost the window as much as so many short ones.
+        """
         try:
             arrival = self._arrivals.get_nowait()
         except queue.Empty:
-            return False
+            return 0
         if isinstance(arrival, Answered):
             arrival.deliver()
         network = self._connections.network(arrival.generation)
         if network is not None:  # else a connection that is no longer ours said it
             self._take_in(network, arrival)
-        return True
+        return _weight(arrival)
 
     def adopt(self, key: str, request: ConnectionRequest) -> Session:
         """The session of a network of an earlier run."""
@@ -264,3 +270,9 @@ class Networks:
 
 def _at_once(_session: Session, go_on: Callable[[], None]) -> None:
     go_on()
+
+
+def _weight(arrival: object) -> int:
+    if isinstance(arrival, MessageReceived) and arrival.message.params:
+        return 1 + len(arrival.message.params[-1]) // USUAL_LENGTH
+    return 1

@@ -140,6 +140,17 @@ def test_a_turn_is_bounded_and_a_few_end_as_one_while_more_waits(desk: Desk) -> 
     assert desk.texts(lobby)[-1] == "44"
 
 
+def test_long_texts_fill_a_turn_sooner(desk: Desk) -> None:
+    desk.register()
+    desk.take()
+    desk.dialler.last.report_lines(*(f":bob PRIVMSG #lobby :{'x' * 3000}" for _ in range(5)))
+    assert desk.client.pump(limit=10) is True
+    assert desk.told(MessageAdded) == 2
+    while desk.client.pump(limit=10):
+        pass
+    assert desk.told(MessageAdded) == 5
+
+
 def test_failures_of_dialling_are_told(desk: Desk) -> None:
     network = desk.client.connect(REQUEST)
     desk.dialler.last.report_failed(FailureReason.REFUSED, "Connection refused")

@@ -58,9 +58,9 @@ def set_away(session: Session, reason: str) -> None:
 def send_line(session: Session, line: str) -> None:
     """Send a line of IRC as it was typed. Raises MalformedMessage if it is none."""
     said = parse_message(line)
-    if said.command == "LIST":
+    if said.verb == "LIST":
         session.answers.awaits_channels = True
-    elif said.command == "MODE" and len(said.params) == 2:
+    elif said.verb == "MODE" and len(said.params) == 2:
         _note_asked_bans(session, *said.params)
     session.send(said.command, *said.params, tags=said.tags)
 
