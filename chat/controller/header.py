@@ -12,6 +12,8 @@ from chat.translation import _
 from chat.view.ports import ChatView, MemberRow
 
 PROGRAM = "CHAT APP"
+CROWD = 500  # members that are listed again at every change
+MEMBERS_A_MS = 5  # of a crowd: 10,000 members take some 0.2 s, and are listed every 2 s
 
 
 class HeaderController:
@@ -23,6 +25,8 @@ class HeaderController:
         self._selection = selection
         self._changes = Changes()
         self._stale = True
+        self._rests = False  # the members of a crowd were just listed
+        self._owed = False  # they changed since
 
     def on_event(self, event: Event) -> None:
         """Note that something may look different now."""
@@ -31,7 +35,7 @@ class HeaderController:
 
     def show_conversation(self) -> None:
         """Another conversation is shown."""
-        self._stale = True
+        self._stale, self._rests = True, False
 
     def show_changes(self) -> None:
         """Show what differs from before."""
@@ -58,9 +62,26 @@ class HeaderController:
         tell, view = self._changes.show, self._view
         tell(view.show_title, title(key, self._model.network_name(key.network)))
         tell(view.show_topic, self._topic(key), editable=self._editable(key, summary))
-        tell(view.show_members, self._members(key, nick))
+        self._show_members(key, nick)
         tell(view.show_identity, nick, away=self._model.is_away(key.network))
         tell(view.enable_entry, True, self._hint(key, summary))
+
+    def _show_members(self, key: ConversationKey, own_nick: str) -> None:
+        """List who is there; a crowd, of whom somebody always comes or goes, not all the time."""
+        self._owed = self._rests
+        if self._rests:
+            return
+        members = self._members(key, own_nick)
+        self._changes.show(self._view.show_members, members)
+        if len(members) > CROWD:
+            self._rests = True
+            self._view.schedule(len(members) // MEMBERS_A_MS, self._end_rest)
+
+    def _end_rest(self) -> None:
+        self._rests = False
+        if self._owed:
+            self._stale = True
+            self.show_changes()
 
     def _members(self, key: ConversationKey, own_nick: str) -> list[MemberRow]:
         of = self._model.profiles.of

@@ -92,12 +92,15 @@ class Networks:
         return network.session
 
     def reconnect(self, key: str) -> None:
-        """Connect again as we were there last; channels that were closed stay closed."""
+        """Connect again as we were there last; channels that were closed stay closed.
+
+        Until it succeeds: what is queued waits for it, and at a start the network may come later.
+        """
         network = self._registry[key]
         session = network.session
         if session.phase is Phase.REGISTERED:
             return
-        session.returning = True
+        network.wanted = session.returning = True
         self._dial(network, session.description()[0])
 
     def retry_in(self, key: str) -> float | None:

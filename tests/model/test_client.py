@@ -662,3 +662,16 @@ def test_a_connection_that_breaks_before_we_are_back_forgets_no_channel(desk: De
     desk.dialler.last.report_opened()
     desk.feed(":s 001 alice :Welcome")
     assert desk.dialler.last.sent[-1] == "JOIN #lobby,#more"
+
+
+def test_coming_back_goes_on_until_the_server_is_there(desk: Desk) -> None:
+    network = desk.client.connect(REQUEST)
+    desk.dialler.last.report_failed(FailureReason.REFUSED, "")
+    desk.client.pump()
+    assert desk.client.retry_in(network) is None, "who connects for the first time is told"
+    desk.client.reconnect(network)
+    desk.dialler.last.report_failed(FailureReason.REFUSED, "")
+    desk.client.pump()
+    assert desk.client.retry_in(network) is not None
+    desk.client.cancel_connect(network)
+    assert desk.client.retry_in(network) is None
