@@ -39,6 +39,10 @@ check: lint types contracts coverage ## What CI runs: format, lint, types, contr
 tour: $(VENV)/dev.stamp display ## Play a morning of a class in five windows; pictures in build/tour
 	@$(BIN)/python -m tests.e2e.tour
 
+.PHONY: gallery
+gallery: $(VENV)/dev.stamp display ## Play it in light, dark and German, and put its pictures into docs/
+	@$(BIN)/python scripts/write_gallery.py
+
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## Measure the server on this machine
 	@$(BIN)/python -m benchmarks $(ARGS)

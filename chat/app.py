@@ -12,8 +12,12 @@ import tkinter
 import webbrowser
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 
+from platformdirs import user_cache_path
+
+from chat import collecting
 from chat.arguments import Arguments
 from chat.controller.chat_controller import ChatController
 from chat.controller.history_preferences import MEGABYTE
@@ -22,13 +26,14 @@ from chat.model.client import Client
 from chat.model.dns_sd import DnsSdSearch
 from chat.model.keyring_secrets import KeyringSecrets
 from chat.model.known_servers import KnownServers, beside
-from chat.model.settings import FileSettings
+from chat.model.settings import APP_NAME, FileSettings
 from chat.model.store.keeper import Keeper
 from chat.translation import _, system_language, use_language
 from chat.view.window import MainWindow
 
 log = logging.getLogger(__name__)
 
+SETTLED_MS = 500  # after the start, when the first window is painted
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -58,6 +63,7 @@ class App:
         before = {number: signal.signal(number, self._on_signal) for number in _ENDING}
         try:
             self.start()
+            self.view.schedule(SETTLED_MS, collecting.resume)
             self.view.run()
         finally:
             for number, handler in before.items():
@@ -110,6 +116,7 @@ def build(arguments: Arguments) -> App:
         hosting_folder=arguments.hosting_folder,
         known=known,
         wake=view.waker.wake,
+        pictures_folder=_pictures_folder(arguments),
         secrets=KeyringSecrets(),
         keep_passwords=lambda: settings.keep_passwords,
     )
@@ -124,6 +131,13 @@ def build(arguments: Arguments) -> App:
     pump = Pump(model, view, controller.tell, is_woken=view.waker.works)
     view.waker.call = pump.wake
     return App(arguments, settings, model, view, controller, pump)
+
+
+def _pictures_folder(arguments: Arguments) -> Path:
+    """Where pictures of people are kept: a cache, which anybody may empty."""
+    if arguments.history_path is not None:
+        return arguments.history_path.parent / "cache" / "pictures"
+    return user_cache_path(APP_NAME, appauthor=False) / "pictures"
 
 
 def run(arguments: Arguments) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
+from chat.controller.attachments import attachment_text
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey
 from chat.model.events import Event, PictureFetched, TransferChanged
@@ -224,7 +225,7 @@ class FilesController:
     def _finish(self, item: _Item, transfer: Transfer) -> None:
         del self._items[item.key]
         if item.conversation is not None:
-            text = f"{item.name} ({size_text(item.size)}): {transfer.url}"
+            text = attachment_text(item.name, size_text(item.size), transfer.url)
             self._model.send_message(item.conversation, text)
 
     def _show(self) -> None:

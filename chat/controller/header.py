@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.controller.avatars import AvatarsController
 from chat.controller.changes import Changes
 from chat.controller.rows import member_row
 from chat.controller.selection import Selection
@@ -19,7 +20,10 @@ MEMBERS_A_MS = 5  # of a crowd: 10,000 members take some 0.2 s, and are listed e
 class HeaderController:
     """Keeps everything but the messages of the conversation that is shown up to date."""
 
-    def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
+    def __init__(
+        self, model: ChatModel, view: ChatView, selection: Selection, avatars: AvatarsController
+    ) -> None:
+        self._avatars = avatars
         self._model = model
         self._view = view
         self._selection = selection
@@ -62,6 +66,7 @@ class HeaderController:
         tell, view = self._changes.show, self._view
         tell(view.show_title, title(key, self._model.network_name(key.network)))
         tell(view.show_topic, self._topic(key), editable=self._editable(key, summary))
+        tell(view.avatars.show_beside, self._avatars.picture_beside(key))
         self._show_members(key, nick)
         tell(view.show_identity, nick, away=self._model.is_away(key.network))
         tell(view.enable_entry, True, self._hint(key, summary))
@@ -84,9 +89,12 @@ class HeaderController:
             self.show_changes()
 
     def _members(self, key: ConversationKey, own_nick: str) -> list[MemberRow]:
-        of = self._model.profiles.of
-        members = self._model.members(key)
-        return [member_row(one, own_nick, of(key.network, one.nick)) for one in members]
+        rows = []
+        for member in self._model.members(key):
+            profile = self._model.profiles.of(key.network, member.nick)
+            picture = self._avatars.picture_of(key.network, profile)
+            rows.append(member_row(member, own_nick, profile, picture))
+        return rows
 
     def _topic(self, key: ConversationKey) -> str:
         """A channel's topic; of a person what they say of themselves."""
@@ -99,6 +107,7 @@ class HeaderController:
         tell, view = self._changes.show, self._view
         tell(view.show_title, PROGRAM)
         tell(view.show_topic, "", editable=False)
+        tell(view.avatars.show_beside, "")
         tell(view.show_members, [])
         tell(view.show_identity, "", away=False)
         tell(view.enable_entry, False, _("Connect to a server to chat"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.controller.avatars import AvatarsController
 from chat.controller.conversations import NOT_CONNECTED, ConversationsController
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey
@@ -20,7 +21,9 @@ class InquiriesController:
         view: ChatView,
         selection: Selection,
         conversations: ConversationsController,
+        avatars: AvatarsController,
     ) -> None:
+        self._avatars = avatars
         self._model = model
         self._view = view
         self._selection = selection
@@ -33,8 +36,8 @@ class InquiriesController:
                 self._show_channels(event)
             case BansListed(key=key):
                 self._show_bans(key, event)
-            case WhoisEnded(nick=nick, facts=facts):
-                self._view.show_text(_("Who is {nick}?").format(nick=nick), "\n".join(facts))
+            case WhoisEnded(network=network, nick=nick, facts=facts):
+                self._avatars.show_person(network, nick, facts)
 
     def browse_channels(self) -> None:
         """Ask which channels there are on the network that is shown."""

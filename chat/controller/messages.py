@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from chat.controller.attachments import attachment_of
 from chat.controller.reading import ReadingController
 from chat.controller.rows import details_text, message_row
 from chat.controller.selection import Selection
@@ -188,6 +189,10 @@ class MessagesController:
 
     def _row(self, message: ChatMessage) -> MessageRow:
         row = message_row(message, clock12=self._clock12, original=self._original(message))
+        if "://" in message.text and (key := self._selection.key) is not None:
+            url = attachment_of(message.text)
+            if url and self._model.files.is_hosted(key.network, url):
+                row = replace(row, attachment=url)
         divider = self._reading.divider(message, clock12=self._clock12)
         return replace(row, divider=divider) if divider else row
 

@@ -58,6 +58,7 @@ class NoticesController:
         self._clock = clock
         self._waiting: list[tuple[ConversationKey, ChatMessage]] = []
         self._told: datetime | None = None
+        self._rules: dict[ConversationKey, str] = {}  # as they are in this turn
         self._counts_changed = True
 
     def start(self) -> None:
@@ -72,6 +73,7 @@ class NoticesController:
     def change(self, wanted: NoticeSettings) -> None:
         """The person wants this from now on."""
         self._settings.notices = wanted
+        self._rules.clear()
         self._model.notices.watch_for(wanted.keywords)
         self._view.notices.show_disturb(wanted.do_not_disturb)
 
@@ -82,9 +84,12 @@ class NoticesController:
                 self._waiting.append((key, message))
             case UnreadChanged() | ConversationClosed() | PreferencesChanged():
                 self._counts_changed = True
+                if not isinstance(event, UnreadChanged):
+                    self._rules.clear()
 
     def show_changes(self) -> None:
         """At the end of a turn: tell of what waits, and how much of it there is."""
+        self._rules.clear()
         if self._counts_changed:
             self._counts_changed = False
             self._view.notices.show_badge(self._count())
@@ -129,19 +134,27 @@ class NoticesController:
     def _is_worth_it(self, key: ConversationKey, message: ChatMessage) -> bool:
         if message.own or message.kind not in BY_PEOPLE or not key.target:
             return False
-        now, wanted = self._clock(), self._wanted
-        quiet = wanted.do_not_disturb or wanted.is_quiet_at(now.astimezone().hour)
-        if quiet or now - message.time > LATE or not self._rule_fits(key, message):
+        if not self._rule_fits(key, message):
             return False
-        return not (self._selection.shows(key) and self._view.notices.is_watched())
+        now, wanted = self._clock(), self._wanted
+        if wanted.do_not_disturb or wanted.is_quiet_at(now.astimezone().hour):
+            return False
+        watched = self._selection.shows(key) and self._view.notices.is_watched()
+        return now - message.time <= LATE and not watched
 
     def _rule_fits(self, key: ConversationKey, message: ChatMessage) -> bool:
+        rule = self._rules.get(key)
+        if rule is None:
+            rule = self._rules[key] = self._rule(key)
+        return rule == EVERYTHING or (rule == MENTIONS and message.mention)
+
+    def _rule(self, key: ConversationKey) -> str:
+        """When to tell of messages there."""
         of_here = self._model.preferences.of(key)
         if of_here.muted:
-            return False
+            return NOTHING
         channel = self._model.is_channel(key.network, key.target)
-        rule = of_here.notify or (self._wanted.channels if channel else self._wanted.people)
-        return rule == EVERYTHING or (rule == MENTIONS and message.mention)
+        return of_here.notify or (self._wanted.channels if channel else self._wanted.people)
 
     def _count(self) -> int:
         """Messages that wait for this person: to them alone, or with their name."""

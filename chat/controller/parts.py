@@ -11,6 +11,7 @@ from datetime import datetime
 
 from chat.controller.accounts import AccountsController
 from chat.controller.appearance import AppearanceController
+from chat.controller.avatars import AvatarsController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
 from chat.controller.commands import Commands
@@ -51,7 +52,7 @@ from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConversationKey, Place
-from chat.model.events import Event, TurnEnded
+from chat.model.events import Event, MessageAdded, ReadingChanged, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView
 
@@ -71,6 +72,7 @@ class Parts:
         self._view = view
         self._settings = settings
         self._selection = Selection()
+        self._left = (settings.shown, settings.shown_at)  # where the run before ended
         self._shared = (model, view, self._selection)  # what nearly all of them know
         self._make_conversations()
         self._make_entry()
@@ -83,6 +85,7 @@ class Parts:
             self.marks.on_event,
             self.recall.on_event,
             self.typing_notice.on_event,
+            self.avatars.on_event,  # before whom its faces are shown by
             self.header.on_event,
             self.conversations.on_event,
             self.connecting.on_event,
@@ -102,6 +105,18 @@ class Parts:
             self.trust.on_event,
             self.accounts.on_event,
         )
+        # What a flood is made of is told only to those who do something with it.
+        self._listeners_of: dict[type[Event], tuple[Callable[[Event], None], ...]] = {
+            MessageAdded: (
+                self.messages.on_event,
+                self.conversations.on_event,
+                self.finding.on_event,
+                self.notices.on_event,
+                self.bar.on_event,
+            ),
+            UnreadChanged: (self.conversations.on_event, self.notices.on_event),
+            ReadingChanged: (),
+        }
 
     def _make_conversations(self) -> None:
         """The list of conversations, and the messages of the one that is shown."""
@@ -109,7 +124,8 @@ class Parts:
             *self._shared, ReadingController(*self._shared), clock12=self._settings.clock12
         )
         self.reading = self.messages
-        self.header = HeaderController(*self._shared)
+        self.avatars = AvatarsController(*self._shared, self._settings, self.tell)
+        self.header = HeaderController(*self._shared, self.avatars)
         self.conversations = ConversationsController(
             *self._shared,
             before_leaving=self._before_leaving,
@@ -151,7 +167,7 @@ class Parts:
     def _make_channels(self) -> None:
         """What can be asked about channels, and done in them."""
         self.members = MembersController(*self._shared, self.conversations)
-        self.inquiries = InquiriesController(*self._shared, self.conversations)
+        self.inquiries = InquiriesController(*self._shared, self.conversations, self.avatars)
         self.listing = ListingController(
             *self._shared, self.conversations, self.connecting, self.inquiries
         )
@@ -187,6 +203,7 @@ class Parts:
             (
                 *notice_preferences(settings, self.notices),
                 self.tray.preference(),
+                self.avatars.preference(self._show_header_anew),
                 *history_preferences(settings, model),
                 self.language.preference(),
             ),
@@ -203,7 +220,7 @@ class Parts:
             self._show_changes()
             self.tour.begin_if_due()
             return
-        for tell in self._listeners:
+        for tell in self._listeners_of.get(type(event), self._listeners):
             tell(event)
 
     def tell(self, text: str) -> None:
@@ -224,6 +241,8 @@ class Parts:
         key = self._selection.key
         self._settings.shown = "" if key is None else row_key(key)
         self.sending.keep_draft()
+        reading = self._view.places.reading_at()
+        self._settings.shown_at = int(reading) if reading.isdecimal() else 0
 
     def _before_leaving(self) -> None:
         self.sending.keep_draft()
@@ -233,6 +252,7 @@ class Parts:
     def _after_showing(self) -> None:
         self.switching.note_shown()
         self.messages.show_conversation()
+        self.avatars.show_conversation()
         self.header.show_conversation()
         self.typing_notice.show_conversation()
         self.typing_notice.listens = False
@@ -241,10 +261,23 @@ class Parts:
         self.files.show_conversation()
         self.typing_notice.listens = True
         self.bar.forget()
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """Once, in the conversation where one was: to what was in view at the end."""
+        key, (row, number) = self._selection.key, self._left
+        if number and key is not None and row_key(key) == row:
+            self._left = ("", 0)
+            self.places.come_back(key, number)
 
     def _show_again(self) -> None:
         """Another language is spoken: show anew what the controllers have worded."""
         self.messages.show_again(clock12=self._settings.clock12)
+        self.tray.say_again()
+        self._show_changes()
+
+    def _show_header_anew(self) -> None:
+        self.header.show_conversation()
         self._show_changes()
 
     def _show_changes(self) -> None:

@@ -32,6 +32,7 @@ class PlacesController:
         self._conversations = conversations
         self._messages = messages
         self._tell = tell
+        self._returning = False  # to where one read in the run before, which may be gone
 
     def jump_to(self, key: ConversationKey, place: Place) -> None:
         """Show a conversation around a message; one that is closed is opened for it."""
@@ -40,13 +41,21 @@ class PlacesController:
         self._conversations.show(key)
         self._model.places.load_around(key, place)
 
+    def come_back(self, key: ConversationKey, message_id: int) -> None:
+        """Show the conversation that is shown where one read it in the run before."""
+        self._returning = True
+        self._model.places.load_around(key, Place(message_id=message_id))
+
     def on_event(self, event: Event) -> None:
         """Show what was loaded of the conversation that is shown."""
         match event:
             case PlaceFound(key=key, message_id=number) if self._selection.shows(key):
+                self._returning = False
                 self._messages.show_around(number)
             case ExcerptGrown(key=key) | ExcerptEnded(key=key) if self._selection.shows(key):
                 self._messages.show_grown()
+            case PlaceMissing() if self._returning:
+                self._returning = False  # nobody asked for it: the newest are as good
             case PlaceMissing(words=words):
                 self._tell(words)
 

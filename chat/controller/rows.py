@@ -147,7 +147,7 @@ def conversation_row(
     )
 
 
-def member_row(member: Member, own_nick: str, profile: Profile) -> MemberRow:
+def member_row(member: Member, own_nick: str, profile: Profile, picture: str = "") -> MemberRow:
     """A line of the member list, with the highest of the member's prefixes."""
     return MemberRow(
         nick=member.nick,
@@ -156,4 +156,5 @@ def member_row(member: Member, own_nick: str, profile: Profile) -> MemberRow:
         own=member.nick == own_nick,
         display_name=profile.display_name,
         status=profile.status,
+        picture=picture,
     )

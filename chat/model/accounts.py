@@ -55,7 +55,14 @@ class Accounts:
         self._known = known
         self._passwords = passwords
         networks.before_dialling = self._prepare
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(
+            self._on_event,
+            LoggedIn,
+            PasswordChanged,
+            AccountRegistered,
+            LoginFailed,
+            Registered,
+        )
 
     def account(self, network: str) -> str:
         """See AccountsModel."""

@@ -46,10 +46,10 @@ class DialFailed(Arrival):
 
 
 @dataclass(frozen=True, slots=True)
-class MessageReceived(Arrival):
-    """A line came in and was parsed."""
+class MessagesReceived(Arrival):
+    """Lines came in together, and were parsed."""
 
-    message: Message
+    messages: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)

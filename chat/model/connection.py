@@ -21,7 +21,7 @@ from chat.model.arrivals import (
     Ended,
     LineSkipped,
     LinesWritten,
-    MessageReceived,
+    MessagesReceived,
     Opened,
 )
 from chat.model.dialling import DialError, Patience, Resolver, dial, look_up, system_resolver
@@ -29,11 +29,12 @@ from chat.model.securing import DoubtfulCertificate, Securing
 from chat.model.security import Security
 from chat.model.streams import PlainStream, Stream
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
-from chat.protocol.message import MalformedMessage, parse_message
+from chat.protocol.message import MalformedMessage, Message, parse_message
 from chat.translation import _
 
 DIAL_TIMEOUT = 10.0  # seconds for looking up, connecting and TLS together
 LINE_LIMIT = 16 * 1024  # bytes without tags; some servers go far beyond 512
+TOGETHER = 32  # messages handed over in one go, at most
 SEND_LIMIT = 1024 * 1024  # bytes waiting to be written before the server is taken for dead
 
 _FLUSH_TIME = 0.5  # seconds for what is queued (QUIT) to be written when closing
@@ -189,19 +190,31 @@ class Connection:
         detail = ""
         try:
             while data := self._stream.receive():
-                for line in lines.feed(data):
-                    self._digest(line)
+                self._digest(lines.feed(data))
         except OSError as error:
             detail = error.strerror or str(error)
         self._outbox.put(None)
         self._report(Ended(self.generation, self._failure or detail))
 
-    def _digest(self, line: bytes | OverlongLine) -> None:
-        if isinstance(line, OverlongLine):
-            self._report(LineSkipped(self.generation, line.size))
-            return
-        with contextlib.suppress(MalformedMessage):  # an empty line says nothing to anybody
-            self._report(MessageReceived(self.generation, parse_message(decode(line))))
+    def _digest(self, lines: list[bytes | OverlongLine]) -> None:
+        """Report lines, those that came together in one go."""
+        parsed: list[Message] = []
+        for line in lines:
+            if isinstance(line, OverlongLine):
+                self._report_messages(parsed)
+                self._report(LineSkipped(self.generation, line.size))
+                parsed = []
+                continue
+            with contextlib.suppress(MalformedMessage):  # an empty line says nothing to anybody
+                parsed.append(parse_message(decode(line)))
+            if len(parsed) >= TOGETHER:
+                self._report_messages(parsed)
+                parsed = []
+        self._report_messages(parsed)
+
+    def _report_messages(self, messages: list[Message]) -> None:
+        if messages:
+            self._report(MessagesReceived(self.generation, tuple(messages)))
 
     # In the send thread
 

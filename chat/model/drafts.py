@@ -18,7 +18,7 @@ class Drafts:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self._texts: dict[ConversationKey, str] = {}
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, ConversationRenamed, ConversationClosed)
 
     def of(self, key: ConversationKey) -> str:
         """See DraftsModel."""

@@ -23,6 +23,15 @@ from chat.model.publisher import Publisher
 from chat.model.session.conversation import Conversation
 from chat.model.session.redaction import emptied
 
+HEARD = (
+    MessageChanged,
+    Reacted,
+    MessageDeleted,
+    HistoryForgotten,
+    ConversationClosed,
+    ConversationRenamed,
+)  # of events
+
 
 class Excerpts:
     """At most one excerpt for each conversation."""
@@ -31,7 +40,7 @@ class Excerpts:
         self._networks = networks
         self._publisher = publisher
         self._excerpts: dict[ConversationKey, Excerpt] = {}
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, *HEARD)
 
     def get(self, key: ConversationKey) -> Excerpt | None:
         """The conversation's excerpt, if one is loaded."""

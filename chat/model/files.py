@@ -38,6 +38,15 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
+class Avatar:
+    """A picture of a person, made small: RGBA, rows from the top."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that was fetched and decoded, made small enough to be shown.
 

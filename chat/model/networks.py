@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from chat.model.arrival_queue import ArrivalQueue
+from chat.model.arrival_queue import NOBODY, ArrivalQueue
 from chat.model.arrivals import (
     Answered,
     Arrival,
@@ -20,7 +21,7 @@ from chat.model.arrivals import (
     Ended,
     LineSkipped,
     LinesWritten,
-    MessageReceived,
+    MessagesReceived,
     Opened,
 )
 from chat.model.connection import Endpoint
@@ -40,9 +41,10 @@ from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
 from chat.model.world import World
+from chat.protocol.message import Message
 from chat.translation import _
 
-QUEUE_LIMIT = 10_000  # arrivals that wait for the pump before the receive threads pause
+QUEUE_LIMIT = 1_000  # arrivals that wait for the pump before the receive threads pause
 T = TypeVar("T")
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
 
@@ -64,6 +66,8 @@ class Networks:
         self._world = world
         self._emit = emit
         self._arrivals = ArrivalQueue(QUEUE_LIMIT, wake)
+        self._together: deque[Message] = deque()  # taken from the queue, and to be read next
+        self._from = NOBODY  # the generation that they are of
         self._connections = Connections(dialler, endpoints, self._arrivals)
         self._registry = Registry(world, emit, self._equip)
         self.keywords = self._registry.keywords
@@ -153,16 +157,36 @@ class Networks:
         Returns how much it weighs: 0 if there was none, 1 for what is as long as most, more for
         long texts, which cost the window as much as so many short ones.
         """
+        if self._together:
+            return self._read_next()
         try:
             arrival = self._arrivals.get_nowait()
         except queue.Empty:
             return 0
+        if isinstance(arrival, MessagesReceived):
+            self._together.extend(arrival.messages)
+            self._from = arrival.generation
+            return self._read_next()
         if isinstance(arrival, Answered):
             arrival.deliver()
         network = self._connections.network(arrival.generation)
         if network is not None:  # else a connection that is no longer ours said it
             self._take_in(network, arrival)
-        return _weight(arrival)
+        return 1
+
+    def talk_goes_on(self) -> bool:
+        """Whether what is read next came with what was read last, and is a message of somebody's.
+
+        Nobody need be told of the one before the other is read.
+        """
+        return bool(self._together) and self._together[0].command == "PRIVMSG"
+
+    def _read_next(self) -> int:
+        message = self._together.popleft()
+        network = self._connections.network(self._from)
+        if network is not None:
+            self._take_in(network, message)
+        return 1 + len(message.params[-1]) // USUAL_LENGTH if message.params else 1
 
     def adopt(self, key: str, request: ConnectionRequest) -> Session:
         """The session of a network of an earlier run."""
@@ -174,7 +198,7 @@ class Networks:
 
     def has_more(self) -> bool:
         """Whether more waits to be taken in."""
-        return not self._arrivals.empty()
+        return bool(self._together) or not self._arrivals.empty()
 
     def check_time(self) -> None:
         """Do what is due by now; forget connections that are closed."""
@@ -207,16 +231,16 @@ class Networks:
 
         self.before_dialling(session, open_it)
 
-    def _take_in(self, network: Network, arrival: Arrival) -> None:
+    def _take_in(self, network: Network, arrival: Arrival | Message) -> None:
         session, steady = network.session, self._world.steady()
         network.liveness.hear(steady)
         before = session.phase
         match arrival:
+            case Message():
+                dispatch.receive(session, arrival)
             case Opened(security=security) if network.connection is not None:
                 network.deadline = self._world.clock() + WELCOME_TIME
                 registration.register(session, network.connection, session.request, security)
-            case MessageReceived(message=message):
-                dispatch.receive(session, message)
             case LineSkipped(length=length):
                 words = _("A line of {length} bytes was left out: it is too long").format(
                     length=length
@@ -273,9 +297,3 @@ class Networks:
 
 def _at_once(_session: Session, go_on: Callable[[], None]) -> None:
     go_on()
-
-
-def _weight(arrival: object) -> int:
-    if isinstance(arrival, MessageReceived) and arrival.message.params:
-        return 1 + len(arrival.message.params[-1]) // USUAL_LENGTH
-    return 1

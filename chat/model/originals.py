@@ -31,7 +31,7 @@ class Originals:
         self._known: OrderedDict[_Name, ChatMessage | None] = (
             OrderedDict()
         )  # None: none, or not yet
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, MessageDeleted, HistoryForgotten, ConversationRenamed)
 
     def look_up(self, key: ConversationKey, msgid: str) -> ChatMessage | None:
         """The message if it is known; else the store is asked, and OriginalFound may follow."""

@@ -50,7 +50,7 @@ class Places:
         self._publisher = publisher
         self._excerpts = Excerpts(networks, publisher)
         self._awaited: set[ConversationKey] = set()  # places that a server was asked for
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, ConnectionLost, Disconnected)
 
     def excerpt(self, key: ConversationKey) -> Sequence[ChatMessage] | None:
         """See PlacesModel."""

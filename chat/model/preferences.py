@@ -20,7 +20,7 @@ class Preferences:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self._wanted: dict[tuple[str, str], ConversationPreferences] = {}
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, ConversationRenamed)
 
     def of(self, key: ConversationKey) -> ConversationPreferences:
         """See PreferencesModel."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chat.model.entities import ConnectionRequest, ConversationKey, MessageKind
+from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, MessageKind
 from chat.model.events import (
     ConversationClosed,
     ConversationOpened,
@@ -53,28 +53,50 @@ class Recorder:
         self._store = store
         self._describe = describe
         self._changes: list[Change] = []
+        self._said: list[ChatMessage] = []  # one after the other, to be kept in one go
+        self._said_in: ConversationKey | None = None
         self.paused = False  # while what comes from the store itself is published
 
     def on_event(self, event: Event) -> None:
         """Note what is to be written; at a turn's end, write it."""
         if isinstance(event, TurnEnded):
             self.flush()
-        elif not self.paused and (change := self._change(event)) is not None:
-            self._changes.append(change)
+        elif self.paused:
+            return
+        elif isinstance(event, MessageAdded):
+            self._keep(event.key, event.message)
+        elif (change := self._change(event)) is not None:
+            self.add(change)
 
     def add(self, change: Change) -> None:
         """Write this too, in its turn."""
+        self._end_run()
         self._changes.append(change)
 
     def flush(self) -> None:
         """Write what was noted."""
+        self._end_run()
         if self._changes:
             changes, self._changes = self._changes, []
             self._store.write(changes)
 
     def forget(self) -> None:
         """What was noted is not to be written."""
-        self._changes = []
+        self._changes, self._said = [], []
+
+    def _keep(self, key: ConversationKey, message: ChatMessage) -> None:
+        if not key.target or message.kind not in KEPT:
+            return
+        if key != self._said_in:
+            self._end_run()
+            self._said_in = key
+        self._said.append(message)
+
+    def _end_run(self) -> None:
+        """What was said in one conversation, without a break, is one change."""
+        if self._said and self._said_in is not None:
+            self._changes.append(MessagesKept(self._said_in, tuple(self._said)))
+            self._said = []
 
     def _change(self, event: Event) -> Change | None:
         match event:
@@ -96,8 +118,6 @@ class Recorder:
                 return PreferencesKept(key, wanted)
             case ConversationRenamed(key=key, new=new):
                 return ConversationMoved(key, new)
-            case MessageAdded(key=key, message=message) if key.target and message.kind in KEPT:
-                return MessagesKept(key, (message,))
             case HistoryAdded(key=key, messages=messages):
                 return MessagesKept(key, messages)
             case MessageChanged(key=key, message=message) if key.target:

@@ -38,7 +38,7 @@ class MessageSearch:
         self._awaited: set[str] = set()  # networks, and HERE for the store
         self._hits: dict[Name, Hit] = {}
         self._problems: list[str] = []
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(self._on_event, ConnectionLost, Disconnected)
 
     def begin(self, query: SearchQuery) -> None:
         """See SearchModel."""

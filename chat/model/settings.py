@@ -21,6 +21,7 @@ LEAST_SIZE, NORMAL_SIZE, MOST_SIZE = 50, 100, 300  # per cent
 NORMAL_HISTORY, MOST_HISTORY = 512, 1 << 20  # MB
 THEME_MODES = ("light", "dark", "system")
 MOST_WIDTH = 2_000  # pixels of a list beside the messages
+PICTURES = ("initials", "hosted", "anywhere")  # of people: where they may be fetched from
 ORDERS = ("name", "activity")  # of conversations in the list
 
 
@@ -58,9 +59,13 @@ class FileSettings:
         self.host_name: str = name if isinstance(name, str) else ""
         self.host_open: bool = self._stored.get("host_open") is not False
         self.send_typing: bool = self._stored.get("send_typing") is not False
+        pictures = self._stored.get("pictures")
+        self.pictures: str = pictures if pictures in PICTURES else PICTURES[1]
         self.auto_connect: bool = self._stored.get("auto_connect") is not False
         shown = self._stored.get("shown")
         self.shown: str = shown if isinstance(shown, str) else ""
+        at = self._stored.get("shown_at")
+        self.shown_at: int = at if isinstance(at, int) and 0 <= at < 1 << 63 else 0
         self.side_widths: tuple[int, int] = _widths(self._stored.get("side_widths"))
         geometry = self._stored.get("geometry")
         self.geometry: str = geometry if isinstance(geometry, str) else ""
@@ -78,7 +83,9 @@ class FileSettings:
             order=self.order,
             send_typing=self.send_typing,
             auto_connect=self.auto_connect,
+            pictures=self.pictures,
             shown=self.shown,
+            shown_at=self.shown_at,
             side_widths=list(self.side_widths),
             geometry=self.geometry,
             history_megabytes=self.history_megabytes,

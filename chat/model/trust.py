@@ -35,7 +35,9 @@ class Trust:
         self._clock = clock
         self._doubted: dict[str, CertificateDoubted] = {}
         self._policies: dict[str, tuple[Endpoint, int]] = {}  # as told on the present connections
-        publisher.subscribe(self._on_event)
+        publisher.subscribe(
+            self._on_event, CertificateDoubted, PolicyTold, ConnectionLost, Disconnected
+        )
 
     def security(self, network: str) -> Security | None:
         """See TrustModel."""

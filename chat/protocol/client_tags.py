@@ -16,7 +16,7 @@ _REPLIES = (REPLY, "+reply")
 
 def reply_target(tags: Mapping[str, str]) -> str:
     """The id of the message that one answers, or ""."""
-    return next((tags[name] for name in _REPLIES if tags.get(name)), "")
+    return next((tags[name] for name in _REPLIES if tags.get(name)), "") if tags else ""
 
 
 def is_denied(tag: str, denied: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Source:
         return f"{self.nick}{user}{host}"
 
 
+@lru_cache(maxsize=1024)
 def parse_source(text: str | None) -> Source:
     """Take a source apart. Never fails: what cannot be told apart is the nick."""
     name, bang, userhost = (text or "").partition("!")

@@ -40,6 +40,8 @@ REPORTS: dict[str, Callable[[Intents], None]] = {
     "attach": lambda intents: intents.files.on_attach(),
     "display_name": lambda intents: intents.profile.on_display_name(),
     "status": lambda intents: intents.profile.on_status(),
+    "picture": lambda intents: intents.avatars.on_choose_own(),
+    "no_picture": lambda intents: intents.avatars.on_remove_own(),
     "larger": lambda intents: intents.on_change_text_size(1),
     "smaller": lambda intents: intents.on_change_text_size(-1),
     "normal": lambda intents: intents.on_change_text_size(0),

@@ -15,6 +15,7 @@ from PIL import ImageTk
 from chat.translation import N_, _, ngettext, number_text
 from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
+from chat.view.faces import Faces
 from chat.view.initials import InitialsPictures, initials_of
 from chat.view.list_changes import list_changes
 from chat.view.palette import Palette, hue_of
@@ -63,6 +64,7 @@ class MemberList(SideList):
         self,
         master: tkinter.Misc,
         palette: Palette,
+        faces: Faces,
         *,
         emoji: bool,
         on_open: Callable[[str], None],
@@ -75,6 +77,7 @@ class MemberList(SideList):
         self._emoji = emoji
         self._rows: tuple[MemberRow, ...] = ()
         self._palette = palette
+        self._faces = faces
         self._pictures = self._make_pictures()
         self._lines: list[MemberRow | str] = []  # what is listed; a role stands for its heading
         self._items: list[str] = []  # of the tree, one for each line
@@ -157,7 +160,8 @@ class MemberList(SideList):
             return
         self._members[item] = line
         colour = self._palette.muted if line.away else self._palette.sender(line.nick)
-        picture = self._pictures.of(initials_of(line.nick, line.display_name), colour)
+        face = self._faces.of(line.picture, self._scaled(PICTURE)) if line.picture else None
+        picture = face or self._pictures.of(initials_of(line.nick, line.display_name), colour)
         self._shown[item] = picture
         self.tree.insert(
             "", place, iid=item, image=picture, values=self._values(line), tags=_tags(line)
@@ -238,6 +242,10 @@ class MemberList(SideList):
         said = [one for one in (row.display_name, row.status) if one]
         known = " — ".join([nick, *(safe_line(one, emoji=self._emoji) for one in said)])
         return _("{name}: double-click to write to them alone").format(name=known)
+
+    def colour_of(self, nick: str) -> str:
+        """The colour of a nick in the theme of now."""
+        return self._palette.sender(nick)
 
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""

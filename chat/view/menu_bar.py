@@ -93,6 +93,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("nick", N_("Change nick…")),
         Command("display_name", N_("Display name…")),
         Command("status", N_("Status…")),
+        Command("picture", N_("Picture…")),
+        Command("no_picture", N_("Remove picture")),
         SEPARATOR,
         Command("away", N_("Away")),
         Command("disturb", N_("Do not disturb"), "<Control-Shift-D>", "Ctrl+Shift+D"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tkinter
 from collections.abc import Callable, Sequence
 from functools import partial
+from tkinter import font as tkfont
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -33,6 +34,7 @@ class MessageColumns(ttk.Frame):
         self._on_moved = on_moved
         self._narrow = (0, 0)
         self._edge = COMPACT
+        self._font = tkfont.nametofont("TkTextFont", root=self)
         self.time = self._column(0, justify="right", takefocus=False)
         self.sender = self._column(1, justify="right", takefocus=False)
         self.text = self._column(2, takefocus=True)
@@ -106,6 +108,10 @@ class MessageColumns(ttk.Frame):
     def at_end(self) -> bool:
         """Whether the last line is in view."""
         return float(self.text.yview()[1]) >= 1.0
+
+    def room(self) -> int:
+        """How many lines there is room for; more than one can see, never less."""
+        return int(self.text.winfo_height()) // (self._font.metrics("linespace") or 1) + 1
 
     def top(self) -> int:
         """The line at the top."""

@@ -135,6 +135,10 @@ class MessageDeeds:
         """Report that the picture behind a link is to be shown."""
         self.reports.files().on_show(url)
 
+    def save(self, url: str) -> None:
+        """Report that the file behind a link is to be saved."""
+        self.reports.files().on_save(url)
+
     def show_details(self, row: MessageRow) -> None:
         """Report that all that is known of a message is wanted."""
         self.reports.on_show_details(row.key)
@@ -150,7 +154,7 @@ class MessageDeeds:
         elif self.is_summary(row):
             self.toggle(row)
         elif link:
-            if not self.is_picture(link):  # which the first of the two clicks has shown
+            if not (self.is_picture(link) or row.attachment):  # which one click has opened
                 self.open_link(link)
         elif self.is_shortened(row):
             self.show_whole(row)

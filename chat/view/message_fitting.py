@@ -51,8 +51,7 @@ class MessageFitting:
     def _on_resized(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         widths, columns = self._sheet.widths, self._sheet.columns
         widths.fit_sender()
-        if self._messages.keeps_end():
-            columns.show_end()
+        self._messages.fill_room()
         self.stop()
         if columns.text_width() not in (0, widths.measure.text_width):
             self._timer = self._messages.after(REWRAP_AFTER, self.rewrap)

@@ -61,7 +61,7 @@ def lay_out(item: Item, measure: Measure, *, revealed: bool = False) -> Lines:
     row = item.row
     sender, text = map(shaped, _worded(row, measure.emoji, revealed=revealed))
     lines, shortened = _wrapped(text, item.is_under_summary, measure)
-    links = find_links(text)
+    links = _links(row, text, lines)
     if row.state in NOTES:
         lines += wrap(_(NOTES[row.state]), measure.text_width, measure.widths)
     shown_sender = elide(sender, measure.sender_width, measure.widths) if item.head else ""
@@ -72,9 +72,17 @@ def lay_out(item: Item, measure: Measure, *, revealed: bool = False) -> Lines:
         sender_ink=sender_ink(row),
         text_ink=text_ink(row),
         shortened=shortened,
-        links=linked_lines(text, lines, links) if links else {},
+        links=links,
     )
     return _marked(plain, row, measure) if has_marks(row) else plain
+
+
+def _links(row: MessageRow, text: str, lines: list[str]) -> dict[int, str]:
+    """The address behind each line that has one."""
+    if row.attachment:
+        return dict.fromkeys(range(len(lines)), row.attachment)
+    links = find_links(text)
+    return linked_lines(text, lines, links) if links else {}
 
 
 def _marked(lines: Lines, row: MessageRow, measure: Measure) -> Lines:
@@ -125,6 +133,8 @@ def whole_text(row: MessageRow, *, emoji: bool, revealed: bool = True) -> str:
 def _worded(row: MessageRow, emoji: bool, *, revealed: bool) -> tuple[str, str]:
     """What the sender column and the text column say."""
     sender, text = sender_text(row, emoji=emoji), whole_text(row, emoji=emoji, revealed=revealed)
+    if row.attachment:  # the chat's own file: the name is what one clicks
+        text = text.removesuffix(row.attachment).rstrip(" :") or text
     if row.kind is RowKind.ACTION:
         text = f"{safe_name(row.sender, emoji=emoji) if row.sender else ''} {text}"
     return sender, text

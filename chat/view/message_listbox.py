@@ -29,6 +29,7 @@ from chat.view.ports import MessageRow, RowKind
 
 PAGE = 1_000  # rows brought in at once
 MOST_PAGES = 3  # kept in the Listboxes while the end is followed
+LEAST_LISTED = 60  # rows
 NEAR_TOP = 20  # lines from the top at which an earlier page is brought in
 
 
@@ -111,10 +112,10 @@ class MessageList(ttk.Frame):
         """Add rows; keep showing the end if it was in view, else count them on the button."""
         if self._following:
             self.hover.hide()  # what it belongs to moves away under it
-        if self._following and len(rows) > PAGE:
-            everything = [*self.all_rows(), *rows]
-            self._earlier = everything[:-PAGE]
-            self.sheet.fill(everything[-PAGE:])
+        if self._following and (listed := self._listed_of(rows)) < len(rows):
+            self._earlier += self.sheet.rows()
+            self._earlier += rows[:-listed]
+            self.sheet.fill(rows[-listed:])
             self._columns.show_end()
             return
         self.sheet.insert_end(rows)
@@ -161,6 +162,7 @@ class MessageList(ttk.Frame):
         """The font has changed: lay everything out for it."""
         self.sheet.widths.measure_again(self.sheet.rows())
         self.fitting.rewrap()
+        self.fill_room()
 
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is more room around each line."""
@@ -237,11 +239,31 @@ class MessageList(ttk.Frame):
         rows, self._earlier = self._earlier[-PAGE:], self._earlier[:-PAGE]
         self.sheet.insert_start(rows)
 
+    def _listed_of(self, rows: Sequence[MessageRow]) -> int:
+        """How many new rows are to be put in the Listboxes; all of them, or as many as one sees.
+
+        In a flood most would be gone before anybody saw them: they are laid out when one goes up.
+        """
+        count = max(self._columns.room() + NEAR_TOP, LEAST_LISTED)
+        if len(rows) <= count:
+            return len(rows)
+        folds = any(row.movement is not None for row in rows[-count:])
+        if folds or self.message_listbox.curselection():
+            return min(len(rows), PAGE)
+        return count
+
     def _drop_oldest(self) -> None:
         """Let go of the oldest pages, so that a long evening does not slow the window."""
         surplus = len(self.sheet.shown.items) - PAGE
         if surplus > (MOST_PAGES - 1) * PAGE:
             self._earlier.extend(self.sheet.drop_first(surplus))
+
+    def fill_room(self) -> None:
+        """There may be more room than before: no line of it stays empty while there are rows."""
+        while self._earlier and self.sheet.shown.line_count < self._columns.room():
+            self._bring_earlier()
+        if self._following:
+            self._columns.show_end()
 
     def note_moved(self) -> None:
         """The keyboard moved what is shown."""

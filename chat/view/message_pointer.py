@@ -68,6 +68,8 @@ class MessagePointer:
             self._deeds.reveal(row)
         elif (link := lines.links.get(within, "")) and self._deeds.is_picture(link):
             self._deeds.show_picture(link)
+        elif row.attachment and link:
+            self._deeds.save(link)
 
     def _on_double(self, event: Event) -> None:
         row = self._messages.row_at(event.y)

@@ -17,6 +17,7 @@ from chat.view.conversation_list import ConversationList
 from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
 from chat.view.entry_row import EntryRow
+from chat.view.faces import Faces
 from chat.view.files_tray import FilesTray
 from chat.view.find_bar import FindBar
 from chat.view.hint_list import HintList
@@ -87,9 +88,11 @@ class Pieces:
             on_action=lambda key, action: owner.intents().listing.on_action(key, action),  # noqa: PLW0108
             on_close=lambda key: owner.intents().on_close_conversation(key),
         )
+        self.faces = Faces(owner.root)
         self.members = MemberList(
             owner.root,
             palette,
+            self.faces,
             emoji=emoji,
             on_open=lambda nick: owner.intents().on_open_private(nick),
             offers=lambda nick: owner.intents().member_actions(nick),

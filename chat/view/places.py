@@ -53,6 +53,15 @@ class Places:
         self._messages.note_moved()
         return True
 
+    def reading_at(self) -> str:
+        """See PlacesView: where `reveal` puts the message that one goes to."""
+        sheet = self._messages.sheet
+        if self._messages.follows_end() or not sheet.shown.items:
+            return ""
+        line = min(sheet.columns.top() + self._height() // ABOVE, sheet.shown.line_count - 1)
+        items = sheet.shown.items[sheet.shown.place_of_line(line) :]
+        return next((item.stands_for[0].key for item in items if item.stands_for), "")
+
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         """See PlacesView."""
         messages, sheet = self._messages, self._messages.sheet

@@ -30,6 +30,7 @@ class TopicLine(ttk.Frame):
         self._topic = ""
         self._editable = False
         self._widths = CharacterWidths(tkfont.nametofont("TkDefaultFont", root=self).measure)
+        self.face = ttk.Label(self, style="Page.TLabel")  # of the other person, if there is one
         self.name = ttk.Label(self, style="PageStrong.TLabel")
         self.name.pack(side="left", padx=(0, 12))
         self.label = ttk.Label(self, style="PageMuted.TLabel", padding=(0, 5))

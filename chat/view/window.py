@@ -14,6 +14,7 @@ import ttkbootstrap as ttk
 
 from chat.view.accounts import AccountsPart
 from chat.view.actions import menu_actions
+from chat.view.avatars import AvatarsPart
 from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
@@ -96,6 +97,15 @@ class MainWindow(ContentCalls, DialogCalls):
             self.root, emoji=emoji, intents=lambda: self.intents().accounts
         )
         self.trust = TrustPart(self.root, self.pieces.topic_line.name, emoji=emoji)
+        self.avatars = AvatarsPart(
+            self.root,
+            self.pieces.faces,
+            self.pieces.topic_line.face,
+            self.pieces.topic_line.name,
+            lambda: self.intents().avatars,
+            self.pieces.members.colour_of,
+            emoji=emoji,
+        )
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
         self.root.style.on_theme_change(self._on_theme_changed, call_now=False)

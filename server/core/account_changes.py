@@ -32,7 +32,7 @@ def _put(context: Context, account: Account) -> None:
     if before is not None and before.created != account.created:  # another one of the same name
         _remove(context, account.name)
     context.state.accounts.put(account)
-    for user in _users_of(context, account.name):
+    for user in context.state.users_of(account.name):
         if account.suspended:
             _cut(context, user)
         else:
@@ -60,7 +60,7 @@ def _cut(context: Context, user: User) -> None:
 
 
 def _remove(context: Context, name: str) -> None:
-    users = _users_of(context, name)
+    users = context.state.users_of(name)
     context.state.accounts.remove(name)
     context.read_markers.pop(fold(name), None)
     forget_values(context, fold(name))
@@ -82,15 +82,6 @@ def _forget(context: Context, channel: Channel, account: str) -> None:
         lose_founder(context, channel)
     elif channel.access.pop(account, None) is not None:
         keep_channel(context, channel)
-
-
-def _users_of(context: Context, name: str) -> list[User]:
-    key = fold(name)
-    return [
-        user
-        for user in context.state.users.values()
-        if user.account is not None and fold(user.account) == key
-    ]
 
 
 def _newcomers_of(context: Context, name: str) -> list[Session]:

@@ -47,7 +47,7 @@ def log_out(context: Context, user: User) -> None:
 
 def _set_account(context: Context, user: User, name: str | None) -> None:
     line = context.event(user, "ACCOUNT", name or "*", needs=Cap.ACCOUNT_NOTIFY)
-    user.account = name
+    context.state.set_account(user, name)
     if user.channels:
         context.delivery.broadcast([channel.log for channel in user.channels], line)
     else:

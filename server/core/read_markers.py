@@ -23,6 +23,12 @@ def markers_of(context: Context, user: User) -> dict[str, int]:
     return context.read_markers.setdefault(fold(user.account), {})
 
 
+def sharers_of(context: Context, user: User) -> list[User]:
+    """All who have the user's markers: itself, and who else is here with its account."""
+    others = context.state.users_of(user.account) if user.account is not None else []
+    return list(dict.fromkeys((user, *others)))
+
+
 def send_read_marker(context: Context, session: Session, user: User, target: str) -> None:
     """Tell a session of a user where its marker is; `*` if there is none."""
     time = markers_of(context, user).get(fold(target))
@@ -60,8 +66,14 @@ def adopt_read_markers(context: Context, user: User) -> None:
         if time > kept.get(target, -1) and (target in kept or len(kept) < most):
             kept[target] = time
             context.record(SaveReadMarker(fold(user.account), target, time))
+            for other in sharers_of(context, user)[1:]:
+                _tell(context, other, target)
     for channel in sorted(user.channels, key=lambda each: each.name):
         if kept.get(fold(channel.name), -1) > own.get(fold(channel.name), -1):
-            for session in user.sessions:
-                if session.caps & Cap.DRAFT_READ_MARKER:
-                    send_read_marker(context, session, user, channel.name)
+            _tell(context, user, channel.name)
+
+
+def _tell(context: Context, user: User, target: str) -> None:
+    for session in user.sessions:
+        if session.caps & Cap.DRAFT_READ_MARKER:
+            send_read_marker(context, session, user, target)

@@ -100,6 +100,7 @@ class NetworkState:
         self.on_offline: Callable[[str], None] = _nobody_listens
         self._former_names: dict[str, Channel] = {}  # casefolded, of founded channels
         self._skeletons: dict[str, User] = {}
+        self._of_accounts: dict[str, dict[User, None]] = {}  # by casefolded account
         self._counted: dict[str, set[User]] = {"i": set(), "o": set()}  # who has these modes
 
     def count_users(self, mode: str) -> int:
@@ -115,6 +116,27 @@ class NetworkState:
     def find_user(self, nick: str) -> User | None:
         """The user with this nick, in any case."""
         return self.users.get(fold(nick))
+
+    def users_of(self, account: str) -> list[User]:
+        """Those who are here with this account: mostly one, for its clients share a nick."""
+        return list(self._of_accounts.get(fold(account), ()))
+
+    def set_account(self, user: User, account: str | None) -> None:
+        """A user that is here has logged in, or out."""
+        self._leave_account(user)
+        user.account = account
+        self._join_account(user)
+
+    def _join_account(self, user: User) -> None:
+        if user.account is not None:
+            self._of_accounts.setdefault(fold(user.account), {})[user] = None
+
+    def _leave_account(self, user: User) -> None:
+        key = fold(user.account or "")
+        users = self._of_accounts.get(key, {})
+        users.pop(user, None)
+        if not users:
+            self._of_accounts.pop(key, None)
 
     def find_channel(self, name: str) -> Channel | None:
         """The channel of this name, in any case."""
@@ -136,6 +158,7 @@ class NetworkState:
     def _enter(self, user: User) -> None:
         self.users[fold(user.nick)] = user
         self._skeletons[skeleton(user.nick)] = user
+        self._join_account(user)
         for mode, users in self._counted.items():
             if mode in user.modes:
                 users.add(user)
@@ -155,6 +178,7 @@ class NetworkState:
     def _remove(self, user: User) -> None:
         del self.users[fold(user.nick)]
         del self._skeletons[skeleton(user.nick)]
+        self._leave_account(user)
         for users in self._counted.values():
             users.discard(user)
 

@@ -239,3 +239,18 @@ def test_what_was_typed_stays_where_a_server_takes_no_files(chat: Chat) -> None:
     assert chat.view.files.rows == []
     assert chat.view.bar is not None
     assert chat.view.bar.text.startswith("This server takes no files")
+
+
+def test_a_message_about_a_file_of_the_chat_shows_its_name(chat: Chat) -> None:
+    ready(chat)
+    lobby = ConversationKey(NETWORK, "#lobby")
+    texts = {
+        f"my cat.png (34 KB): {URL}": URL,
+        "cat.png (34 KB): https://elsewhere.example/x.png": "",
+        f"look at {URL}": "",
+        f" (34 KB): {URL}": "",
+    }
+    for text in texts:
+        chat.model.receive(lobby, text)
+    chat.model.end_turn()
+    assert [row.attachment for row in chat.view.messages[-4:]] == list(texts.values())

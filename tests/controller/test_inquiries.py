@@ -57,7 +57,9 @@ def test_only_a_channel_has_bans(chat: Chat) -> None:
 def test_who_somebody_is_is_shown(chat: Chat) -> None:
     chat.join()
     chat.model.publish(WhoisEnded(NETWORK, "bob", ("Real name: Bob", "Server: s")))
-    assert chat.view.texts_shown == [("Who is bob?", "Real name: Bob\nServer: s")]
+    card = chat.view.avatars.person
+    assert card is not None
+    assert (card.title, card.text) == ("Who is bob?", "Real name: Bob\nServer: s")
 
 
 def several(chat: Chat) -> dict[str, ConversationKey]:

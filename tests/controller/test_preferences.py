@@ -30,6 +30,7 @@ def test_the_window_has_every_setting_with_its_value(chat: Chat) -> None:
         "notices_quiet_until": "7",
         "keep_running": "off",
         "typing": "yes",
+        "pictures": "hosted",
         "history_megabytes": "512",
         "passwords": "keep",
         "language": "system",
@@ -42,7 +43,7 @@ def test_what_others_learn_and_what_is_kept_stands_on_one_page(chat: Chat) -> No
     chat.start()
     chat.controller.on_open_settings()
     private = {setting.name for setting in chat.view.settings if setting.page == "Privacy"}
-    assert private == {"typing", "passwords", "history_megabytes"}
+    assert private == {"typing", "passwords", "history_megabytes", "pictures"}
 
 
 def test_each_choice_of_each_setting_is_applied_and_saved(chat: Chat) -> None:

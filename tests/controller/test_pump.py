@@ -139,7 +139,7 @@ def test_as_things_keep_coming_more_is_gathered(woken: Pump, view: FakeView) -> 
     for _ in range(4):
         woken.wake()
         delays.append(view.run_scheduled())
-    assert delays == [SOON_MS, 2 * SOON_MS, GATHERING_MS, GATHERING_MS]
+    assert delays == [SOON_MS, 2 * SOON_MS, 4 * SOON_MS, GATHERING_MS]
 
 
 def test_stopped_it_is_woken_no_more(woken: Pump, model: FakeModel, view: FakeView) -> None:

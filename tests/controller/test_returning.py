@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from chat.model.entities import ConversationKey
-from chat.model.events import MemoryRestored
+import pytest
+
+from chat.model.entities import ConversationKey, Place
+from chat.model.events import MemoryRestored, PlaceMissing
 from tests.controller.harness import NETWORK, REQUEST, Chat
 from tests.fakes.fake_settings import FakeSettings
 
@@ -63,6 +65,36 @@ def test_what_was_shown_is_shown_again_with_what_was_begun_there() -> None:
     again.model.end_turn()
     assert again.view.selected_label() == "#lobby"
     assert again.view.entry == "half a sen"
+
+
+def test_one_comes_back_to_where_one_read_once() -> None:
+    chat = Chat()
+    chat.join()
+    chat.view.places.reading = "12"
+    chat.controller.on_closing()
+    assert chat.settings.shown_at == 12
+
+    again = begun(chat.settings)
+    again.model.restore(REQUEST, "#art", "#lobby")
+    again.model.end_turn()
+    lobby = ConversationKey(NETWORK, "#lobby")
+    wanted = [call for call in again.model.places.calls if call[0] == "load_around"]
+    assert wanted == [("load_around", lobby, Place(message_id=12))]
+    again.model.publish(PlaceMissing(lobby, "It is gone."))
+    assert again.view.bar is not None
+    assert again.view.bar.text != "It is gone."  # nobody asked for it
+    again.select("#art")
+    again.select("#lobby")
+    assert [call for call in again.model.places.calls if call[0] == "load_around"] == wanted
+
+
+@pytest.mark.parametrize("reading", ["", "day 2026-03-01"])
+def test_at_the_end_there_is_no_place_to_remember(reading: str) -> None:
+    chat = Chat()
+    chat.join()
+    chat.view.places.reading = reading
+    chat.controller.on_closing()
+    assert chat.settings.shown_at == 0
 
 
 def test_what_was_sent_is_no_draft_any_more(chat: Chat) -> None:

@@ -42,6 +42,28 @@ def test_a_network_that_is_shown_can_be_forgotten() -> None:
     assert store.archive.older(LOBBY, None, 5) == ()
 
 
+def test_one_reads_on_where_one_was_before_the_restart() -> None:
+    server, store, settings = HistoryServer(), DirectStore(), FakeSettings()
+    first = Window(Run(server, store), settings)
+    first.controller.start(REQUEST)
+    first.run.settle()
+    for number in range(30):
+        server.say(f"said {number}")
+    first.run.settle()
+    place = next(row.key for row in first.view.messages if row.text == "said 7")
+    first.view.places.reading = place
+    first.controller.on_closing()
+    server.drop()
+
+    run = next_run(server, store)
+    again = Window(run, settings)
+    again.view.places.reveals = True
+    again.controller.start(REQUEST)
+    run.settle()
+    assert again.view.selected_label() == "#lobby"
+    assert again.view.places.selected == place
+
+
 def test_one_leaves_in_the_middle_and_comes_back_to_it() -> None:
     server, store, settings = HistoryServer(), DirectStore(), FakeSettings()
     first = Window(Run(server, store), settings)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from chat.translation import use_language
+from tests.e2e.lesson import LESSONS
 from tests.e2e.tour import play
 
 pytestmark = pytest.mark.e2e
 
 
-def test_a_morning_of_a_class_in_five_windows(tmp_path: Path) -> None:
-    play(tmp_path / "pictures")
+@pytest.fixture(autouse=True)
+def _english_after() -> Iterator[None]:
+    yield
+    use_language("en")
+
+
+@pytest.mark.parametrize("language", LESSONS)
+def test_a_morning_of_a_class_in_five_windows(tmp_path: Path, language: str) -> None:
+    play(tmp_path / "pictures", language)
     pictures = sorted((tmp_path / "pictures").glob("*.png"))
     assert len(pictures) > 20
     for picture in pictures:

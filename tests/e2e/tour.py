@@ -6,21 +6,24 @@ alone. After each step the windows must show what happened; pictures go to build
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from chat.translation import _, ngettext, use_language
 from demo.errors import DemoError
 from demo.processes import raise_on_signals
 from demo.time_limit import time_limit
-from tests.e2e.cast import Cast, open_cast
+from tests.e2e.cast import THEMES, Cast, open_cast
+from tests.e2e.lesson import LESSONS, Lesson
 from tests.e2e.person import Person
 from tests.e2e.test_hosting import children, invitation
 
@@ -33,8 +36,9 @@ NOTHING_LEFT = {"threads": ["MainThread"], "sockets": 0}
 class Morning:
     """The steps, in their order. Each leaves the windows as the next needs them."""
 
-    def __init__(self, cast: Cast, folder: Path) -> None:
+    def __init__(self, cast: Cast, folder: Path, lesson: Lesson) -> None:
         self._cast = cast
+        self._lesson = lesson
         self._folder = folder
         self._link = ""
 
@@ -56,48 +60,45 @@ class Morning:
     def host(self) -> None:
         """Alice hosts a chat from the window, open to this computer alone."""
         alice = self._cast.start("alice")
-        alice.sees("Host a chat on this computer…")
+        alice.sees(_("Host a chat on this computer…"))
         self._cast.take("welcome", "alice")
-        alice.click_beside("Your name")
+        alice.click_beside(_("Your name"))
         alice.type("alice")
-        alice.click("Host a chat on this computer…")
-        alice.click("Only this computer")
+        alice.click(_("Host a chat on this computer…"))
+        alice.click(_("Only this computer"))
         self._cast.take("host", "alice")
-        alice.click("Start")
+        alice.click(_("Start"))
         self._link = invitation(alice)
         self._cast.take("hosting", "alice")
-        alice.click("Close")
-        alice.reads("You joined #lobby")
-        alice.sees("Write here")
+        alice.click(_("Close"))
+        alice.reads(_("You joined {channel}").format(channel="#lobby"))
+        alice.sees(_("Write here"))
         self._cast.take("tour", "alice")
-        alice.click("Skip")
-        alice.say("/topic Chemistry, Monday morning")
-        alice.sees("Chemistry, Monday morning")
+        alice.click(_("Skip"))
+        alice.say(f"/topic {self._lesson.topic}")
+        alice.sees(self._lesson.topic)
 
     def join(self) -> None:
         """Bob pastes the invitation into the dialog; the others opened it as a link."""
         bob = self._cast.start("bob")
-        bob.click_beside("Your name")
+        bob.click_beside(_("Your name"))
         bob.type("bob")
-        bob.click_beside("Address")
+        bob.click_beside(_("Address"))
         bob.type(self._link)
         self._cast.take("join", "bob")
         bob.press("Return")
-        bob.reads("You joined #lobby")
+        joined = _("You joined {channel}").format(channel="#lobby")
+        bob.reads(joined)
         for name in NICKS[2:]:
-            self._cast.start(name, self._link, "--nick", name).reads("You joined #lobby")
-        self._person("alice").sees("5 members")
+            self._cast.start(name, self._link, "--nick", name).reads(
+                _("You joined {channel}").format(channel="#lobby")
+            )
+        self._person("alice").sees(members(5))
         self._cast.take("joined", "alice", "bob")
 
     def talk(self) -> None:
         """Everybody reads what each says."""
-        for name, text in (
-            ("alice", "Good morning! Today we look at crystals."),
-            ("bob", "Morning. Is the lab open already?"),
-            ("carol", "I have the key, come in."),
-            ("dave", "alice: may we take pictures?"),
-            ("alice", "Yes, of everything but the exam."),
-        ):
+        for name, text in self._lesson.talk:
             self._person(name).say(text)
             self._all_read(text)
         self._person("alice").press("Tab")
@@ -106,15 +107,17 @@ class Morning:
 
     def reply(self) -> None:
         """Carol answers a message: found and answered by keys alone."""
+        who, text = self._lesson.talk[-1]
+        answered = _("Replying to {nick}: {text}").format(nick=who, text=text)[:20]
         carol = self._person("carol")
         carol.click_named("entry_field")
         carol.press("Control_L", "r")
-        carol.sees("Replying to alice")
-        carol.type("What about the notes from last week?")
+        carol.sees(answered)
+        carol.type(self._lesson.answer)
         self._cast.take("reply", "carol")
         carol.press("Return")
-        self._all_read("alice: Yes, of everything but the exam.")
-        self._all_read("What about the notes from last week?")
+        self._all_read(f"{who}: {text}")
+        self._all_read(self._lesson.answer)
         self._cast.take("replied", "bob")
 
     def react(self) -> None:
@@ -126,7 +129,7 @@ class Morning:
             person.press("Up")
             person.press("Down")
             person.press("plus")
-            person.turn_to("A part of its name")
+            person.turn_to(_("A part of its name"))
             person.type("thumbsup")
             self._cast.take("react", name)
             person.press("Return")
@@ -140,40 +143,43 @@ class Morning:
         dave = self._person("dave")
         dave.click_named("entry_field")
         dave.press("Control_L", "o")
-        dave.turn_to_window("Send a file")
+        dave.turn_to_window(_("Send a file"))
         dave.type(str(photo))
         dave.press("Return")
         dave.sees("crystal.png")
         self._cast.take("share", "dave")
-        dave.click("Send file")
+        dave.click(_("Send file"))
         self._all_read("crystal.png")
         carol = self._person("carol")
-        carol.click_row("https://")
+        carol.click_row("crystal.png (")
         carol.sees("320 × 240")
         self._cast.take("shared", "carol")
-        carol.click("Close")
+        carol.click(_("Close"))
 
     def kick_a_troublemaker(self) -> None:
         """Mallory floods; Alice, who hosts and so is operator, puts her out by the menu."""
         mallory = self._person("mallory")
         for number in range(1, 4):
-            mallory.say(f"BUY MY STONES {number}!!!")
+            mallory.say(f"{self._lesson.flood} {number}!!!")
         alice = self._person("alice")
-        alice.reads("BUY MY STONES 3!!!")
-        alice.click("Find a member")
+        alice.reads(f"{self._lesson.flood} 3!!!")
+        alice.click(_("Find a member"))
         alice.type("mall")
         alice.press("Return")
         alice.press("Menu")
         alice.wait_for_menu()
         self._cast.take("kick", "alice")
-        alice.type("p")
+        alice.press("Down")
+        alice.press("Up")  # round to the last entry, which bans
+        alice.press("Up")
+        alice.press("Return")
         alice.turn_to_dialog()
-        alice.type("no advertising in class")
+        alice.type(self._lesson.reason)
         self._cast.take("kick-why", "alice")
         alice.press("Return")
-        mallory.reads("no advertising in class")
+        mallory.reads(self._lesson.reason)
         for name in NICKS[:4]:
-            self._person(name).reads("no advertising in class")
+            self._person(name).reads(self._lesson.reason)
         self._cast.take("kicked", "alice", "mallory")
         alice.click_named("entry_field")
 
@@ -183,13 +189,13 @@ class Morning:
         os.kill(server, signal.SIGSTOP)
         os.kill(server, signal.SIGKILL)
         bob = self._person("bob")
-        bob.say("Is anybody still there?")
+        bob.say(self._lesson.lost)
         self._cast.take("cut", "bob")
         for name in NICKS[:4]:
-            self._person(name).reads("Is anybody still there?")
+            self._person(name).reads(self._lesson.lost)
             shown = self._person(name).window.shown_text()
-            assert shown.count("Is anybody still there?") == 1, shown
-        self._person("alice").sees("4 members")  # who was put out stays out
+            assert shown.count(self._lesson.lost) == 1, shown
+        self._person("alice").sees(members(4))  # who was put out stays out
         self._cast.take("reconnected", "alice", "bob")
         [restarted] = children(self._person("alice").window.process.pid)
         assert restarted != server
@@ -199,34 +205,34 @@ class Morning:
         carol = self._person("carol")
         carol.click_named("entry_field")
         carol.press("Control_L", "f")
-        carol.type("key")
-        carol.sees("1 of 1")
+        carol.type(self._lesson.here)
+        carol.sees(_("{number} of {count}").format(number=1, count=1))
         self._cast.take("find", "carol")
         carol.press("Escape")
         dave = self._person("dave")
         dave.click_named("entry_field")
         dave.press("Control_L", "Shift_L", "f")
-        dave.turn_to("What was said")
-        dave.type("crystals")
-        dave.sees("1 message found")
+        dave.turn_to(_("What was said"))
+        dave.type(self._lesson.anywhere)
+        dave.sees(ngettext("{count} message found.", "{count} messages found.", 1).format(count=1))
         self._cast.take("search", "dave")
         dave.press("Return")
-        dave.reads("Today we look at crystals.")
+        dave.reads(self._lesson.talk[0][1])
         self._cast.take("found", "dave")
-        dave.click("Close")
+        dave.click(_("Close"))
         self._cast.take("the-end")
 
     def leave(self) -> None:
         """Everybody closes the window; the host is asked, and the server ends with her."""
         for name in NICKS[:0:-1]:
-            assert self._person(name).close_window() == NOTHING_LEFT, name
+            assert self._cast.people.pop(name).close_window() == NOTHING_LEFT, name
         alice = self._person("alice")
         alice.ask_to_close()
-        alice.sees("Yes")
+        alice.sees(_("Yes"))
         self._cast.take("leave", "alice")
         pid = alice.window.process.pid
         [server] = children(pid)
-        alice.click("Yes")
+        alice.click(_("Yes"))
         assert alice.last_words() == NOTHING_LEFT
         assert not Path(f"/proc/{server}").exists()
 
@@ -250,14 +256,23 @@ def draw_crystal(path: Path) -> None:
     picture.save(path)
 
 
-def play(pictures: Path) -> None:
-    """Play all of it. Raises DemoError or AssertionError where a window shows something else."""
+def members(count: int) -> str:
+    """The heading over the members."""
+    return ngettext("{count} member", "{count} members", count).format(count=count)
+
+
+def play(pictures: Path, language: str = "en", themes: Sequence[str] = THEMES) -> None:
+    """Play all of it. Raises DemoError or AssertionError where a window shows something else.
+
+    `themes` are those of the windows, in turn.
+    """
     shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir(parents=True)
+    use_language(language)
     with tempfile.TemporaryDirectory(prefix="chat-tour-") as name:
         folder = Path(name)
-        with open_cast(folder, pictures) as cast:
-            for step in Morning(cast, folder).steps():
+        with open_cast(folder, pictures, language, themes) as cast:
+            for step in Morning(cast, folder, LESSONS[language]).steps():
                 begun = time.monotonic()
                 try:
                     step()
@@ -269,14 +284,19 @@ def play(pictures: Path) -> None:
 
 def main() -> int:
     """Exit code 0, or 1 with what went wrong."""
+    parser = argparse.ArgumentParser(prog="python -m tests.e2e.tour")
+    parser.add_argument("--language", choices=LESSONS, default="en")
+    parser.add_argument("--theme", choices=THEMES, help="of all windows (default: of each another)")
+    parser.add_argument("--pictures", type=Path, default=PICTURES, metavar="FOLDER")
+    chosen = parser.parse_args()
     raise_on_signals()
     try:
         with time_limit(TIME_LIMIT):
-            play(PICTURES)
+            play(chosen.pictures, chosen.language, [chosen.theme] if chosen.theme else THEMES)
     except DemoError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"Pictures are in {PICTURES}")
+    print(f"Pictures are in {chosen.pictures}")
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from chat.view.ports import ConnectForm, MemberAction
 from chat.view.ports.listing import ListAction
 from tests.fakes.fake_accounts import FakeAccountsIntents
+from tests.fakes.fake_avatars import FakeAvatarsIntents
 from tests.fakes.fake_connect import FakeConnectIntents
 from tests.fakes.fake_export import FakeExportIntents
 from tests.fakes.fake_files import FakeFilesIntents
@@ -58,6 +59,7 @@ class FakeIntents:
         self.typed: list[str] = []
         self.completes = False
         self.notices = FakeNoticesIntents(self.calls)
+        self.avatars = FakeAvatarsIntents(self.calls)
         self.profile = FakeProfileIntents(self.calls)
         self.reading = FakeReadingIntents(self.calls)
         self.tray = FakeTrayIntents(self.calls)

@@ -36,6 +36,7 @@ from chat.model.events import (
 )
 from chat.model.ports import Subscriber
 from tests.fakes.fake_accounts import FakeAccounts, FakePasswords
+from tests.fakes.fake_avatars import FakeAvatars
 from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_drafts import FakeDrafts
 from tests.fakes.fake_export import FakeExport
@@ -97,6 +98,7 @@ class FakeModel:
         self.during_connect: list[Event] = []  # published before `connect` returns
         self.turns: list[list[Event]] = []  # what each coming turn of the pump publishes
         self.profiles = FakeProfiles()
+        self.avatars = FakeAvatars()
         self.drafts = FakeDrafts()
         self.restoring = False
         self.typing_notice = FakeTyping()

@@ -46,6 +46,7 @@ class FakePlacesView:
         self.selected = ""
         self.counted = 0
         self.reveals = False
+        self.reading = ""
         self.kept: list[int] = []
 
     def show_around(self, rows: Sequence[MessageRow], key: str, *, newest: bool) -> None:
@@ -61,6 +62,9 @@ class FakePlacesView:
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         self._view.calls.append("refresh_around")
         self._view.messages, self.newest = list(rows), newest
+
+    def reading_at(self) -> str:
+        return self.reading
 
     def keep_newest(self, count: int) -> None:
         self.kept.append(count)

@@ -27,7 +27,9 @@ class FakeSettings:
         self.host_open = True
         self.send_typing = True
         self.auto_connect = True
+        self.pictures = "hosted"
         self.shown = ""
+        self.shown_at = 0
         self.side_widths = (0, 0)
         self.saved = 0
         self.save_error: Exception | None = None

@@ -10,7 +10,7 @@ from chat.model.arrivals import (
     Ended,
     LineSkipped,
     LinesWritten,
-    MessageReceived,
+    MessagesReceived,
     Opened,
 )
 from chat.model.connection import Endpoint
@@ -78,7 +78,7 @@ class FakeTransport:
 
     def report_lines(self, *lines: str) -> None:
         for line in lines:
-            self.arrivals.put(MessageReceived(self.generation, parse_message(line)))
+            self.arrivals.put(MessagesReceived(self.generation, (parse_message(line),)))
 
     def report_skipped(self, length: int) -> None:
         self.arrivals.put(LineSkipped(self.generation, length))

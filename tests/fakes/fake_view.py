@@ -18,6 +18,7 @@ from chat.view.ports import (
     Table,
 )
 from tests.fakes.fake_accounts import FakeAccountsView
+from tests.fakes.fake_avatars import FakeAvatarsView
 from tests.fakes.fake_connect import FakeConnectView
 from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
@@ -50,6 +51,7 @@ class FakeView:
         self.notices = FakeNoticesView()
         self.reading = FakeReadingView()
         self.files = FakeFilesView()
+        self.avatars = FakeAvatarsView()
         self.connect = FakeConnectView()
         self.marks = FakeMarksView()
         self.hosting = FakeHostingView()

@@ -168,17 +168,18 @@ class LiveServer:
 
 @contextlib.contextmanager
 def live_server(
-    config: ServerConfig | None = None, *, limited: bool = False
+    config: ServerConfig | None = None, *, limited: bool = False, port: int = 0
 ) -> Iterator[LiveServer]:
     """Run the real server in a thread of this process, on free ports of loopback.
 
     Ports in `config` are replaced by free ones; those but the first only open if one is given.
+    `port` has the first on a certain one, where a server was before.
     Rates are not limited unless `limited`.
     """
     config = replace(config or ServerConfig(), no_limits=not limited)
     others = ("plain_port", "tls_port", "ws_port", "files_port")
     ports: dict[str, Any] = {name: 0 for name in others if getattr(config, name) is not None}
-    server = ChatServer(replace(config, host="127.0.0.1", port=0, **ports))
+    server = ChatServer(replace(config, host="127.0.0.1", port=port, **ports))
     server.bind()
     found = {door.scheme: door.address for door in server.doors}
     thread = threading.Thread(target=server.serve_forever, name="accept loop")

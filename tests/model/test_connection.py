@@ -20,13 +20,14 @@ from chat.model.arrivals import (
     Ended,
     LineSkipped,
     LinesWritten,
-    MessageReceived,
+    MessagesReceived,
     Opened,
 )
 from chat.model.connection import LINE_LIMIT, SEND_LIMIT, Connection, Endpoint
 from chat.model.dialling import AddressInfo, Resolver
 from chat.model.events import FailureReason
 from chat.model.security import Assurance
+from chat.protocol.message import Message
 from tests.model.line_server import LineServer
 
 PATIENCE = 10.0  # seconds; only a test that fails waits so long
@@ -37,6 +38,7 @@ class Caller:
 
     def __init__(self, stack: ExitStack) -> None:
         self.arrivals: queue.Queue[Arrival] = queue.Queue()
+        self.heard: list[Message] = []
         self._stack = stack
 
     def dial(
@@ -300,9 +302,11 @@ def test_closing_twice_and_without_opening(caller: Caller) -> None:
 
 
 def received(caller: Caller) -> str:
-    arrival = caller.wait_for(MessageReceived)
-    assert isinstance(arrival, MessageReceived)
-    return arrival.message.params[-1]
+    if not caller.heard:
+        arrival = caller.wait_for(MessagesReceived)
+        assert isinstance(arrival, MessagesReceived)
+        caller.heard += arrival.messages
+    return caller.heard.pop(0).params[-1]
 
 
 def test_lines_in_any_cut_and_encoding(caller: Caller, server: LineServer) -> None:

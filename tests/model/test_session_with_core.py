@@ -6,7 +6,7 @@ import queue
 
 import pytest
 
-from chat.model.arrivals import Arrival, MessageReceived
+from chat.model.arrivals import Arrival, MessagesReceived
 from chat.model.client import Client
 from chat.model.connection import Endpoint
 from chat.model.entities import (
@@ -56,7 +56,7 @@ class CoreTransport(FakeTransport):
         """Bring over what the core has for us; True if it had something."""
         lines = [line for line in self.peer.read_bytes().decode().split("\r\n") if line]
         for line in lines:
-            self.arrivals.put(MessageReceived(self.generation, parse_message(line)))
+            self.arrivals.put(MessagesReceived(self.generation, (parse_message(line),)))
         return bool(lines)
 
 

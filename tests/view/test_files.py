@@ -254,3 +254,23 @@ def test_a_click_shows_a_picture_and_two_open_another_link(
 def test_the_menu_sends_a_file(view: MainWindow, intents: FakeIntents) -> None:
     press(view, view.entry_field, "<Control-o>")
     assert intents.named("files.on_attach") == [()]
+
+
+@pytest.mark.parametrize(
+    ("offers", "done"),
+    [(("show", "save"), "files.on_show"), (("save",), "files.on_save")],
+)
+def test_a_file_of_the_chat_is_a_row_with_name_and_size(
+    view: MainWindow, intents: FakeIntents, offers: tuple[str, ...], done: str
+) -> None:
+    url = "https://files.example/up/x.png"
+    text = f"cat.png (3 KB): {url}"
+    intents.files.offered = offers
+    view.append_messages([MessageRow("1", "14:05", "bob", text, attachment=url)])
+    settle(view)
+    assert view.message_listbox.get(0, "end") == ("cat.png (3 KB)",)
+    box = view.message_listbox.bbox(0)
+    assert box is not None
+    view.message_listbox.event_generate("<Button-1>", x=box[0] + 5, y=box[1] + box[3] // 2)
+    settle(view)
+    assert intents.named(done) == [(url,)]

@@ -388,8 +388,8 @@ def test_the_very_first_message_can_be_reached(view: MainWindow) -> None:
 
 
 def test_a_long_evening_does_not_fill_the_listboxes(view: MainWindow) -> None:
-    for start in range(0, 12_000, 500):
-        view.append_messages(rows(500, first=start))
+    for start in range(0, 12_000, 50):
+        view.append_messages(rows(50, first=start))
     assert view.message_listbox.size() <= 3_500
     assert view.message_listbox.get("end") == "message 11999"
     assert len(view.pieces.messages.all_rows()) == 12_000
@@ -401,6 +401,41 @@ def test_a_great_batch_arrives_at_once(view: MainWindow) -> None:
     assert at_end(view)
     assert view.message_listbox.get("end") == "message 50009"
     assert len(view.pieces.messages.all_rows()) == 50_010
+
+
+def test_of_a_flood_only_what_can_be_seen_is_laid_out_and_the_rest_is_above(
+    view: MainWindow,
+) -> None:
+    settle(view)
+    for start in range(0, 2_000, 400):
+        view.append_messages(rows(400, first=start))
+        assert at_end(view)
+    assert view.message_listbox.size() < 200
+    assert view.message_listbox.get("end") == "message 1999"
+    for _ in range(10):
+        view.message_listbox.yview(0)
+        view.message_listbox.event_generate("<Button-4>")
+        view.root.update()
+    assert list(view.message_listbox.get(0, "end")) == [f"message {n}" for n in range(2_000)]
+
+
+def test_a_window_that_grows_after_a_flood_is_full(view: MainWindow) -> None:
+    view.root.geometry("640x320")
+    settle(view)
+    view.append_messages(rows(2_000))
+    view.root.geometry("640x2400")
+    settle(view)
+    assert view.message_listbox.size() > 2_400 // 30
+    assert at_end(view)
+    assert view.message_listbox.yview()[0] > 0.0
+
+
+def test_a_flood_leaves_what_is_selected(view: MainWindow) -> None:
+    view.append_messages(rows(10))
+    settle(view)
+    click_line(view, 3, *CLICK)
+    view.append_messages(rows(500, first=10))
+    assert [row.key for row in view.pieces.messages.selected()] == ["k3"]
 
 
 def test_an_earlier_message_that_is_not_in_the_listboxes_is_updated(view: MainWindow) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
-from tests.view.conftest import press, rows
+from tests.view.conftest import press, rows, settle
 from tests.view.test_message_listbox import new_button, scroll_up
 
 pytestmark = pytest.mark.view
@@ -129,3 +129,20 @@ def test_rows_far_above_are_let_go_of(view: MainWindow) -> None:
     assert [row.key for row in messages.all_rows()] == [f"k{n}" for n in range(1500, 3000)]
     view.places.keep_newest(10)
     assert len(messages.all_rows()) == 1000
+
+
+def test_where_one_reads_can_be_found_again(view: MainWindow) -> None:
+    view.show_messages(rows(300))
+    settle(view)
+    assert view.places.reading_at() == ""  # the end is followed
+    go(view, key="k40")
+    reading = view.places.reading_at()
+    top = at(view)
+    view.show_messages(rows(300))
+    settle(view)
+    assert at(view) != top
+    assert view.places.reveal(reading)
+    view.root.update()
+    assert at(view) == top
+    view.show_messages([])
+    assert view.places.reading_at() == ""

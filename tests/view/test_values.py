@@ -14,6 +14,7 @@ from PIL import ImageTk
 
 from chat.view.ports import ConnectForm, Setting, Table, TableRow
 from chat.view.ports.accounts import AccountMode, AccountRules, AccountState
+from chat.view.ports.avatars import PersonCard
 from chat.view.ports.files import ShownPicture
 from chat.view.ports.hosting import HostingForm
 from chat.view.ports.trust import CertificateQuestion
@@ -42,6 +43,7 @@ WINDOWS: dict[str, Callable[[MainWindow], object]] = {
     "account": lambda view: view.accounts.show(GUEST),
     "hosting": lambda view: view.hosting.open_form(HostingForm("lab")),
     "picture": lambda view: view.files.show_picture(PICTURE),
+    "person": lambda view: view.avatars.show_person(PersonCard("bob", "Who is bob?", "x")),
     "trust": lambda view: view.trust.ask(
         CertificateQuestion("Right?", "", "AB:CD", "", "Trust it", compared="Compared"),
         lambda _trusted: None,

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from chat.model.accounts import Accounts
+from chat.model.avatars import Avatars
 from chat.model.client.channels import Channels
 from chat.model.client.connecting import Connecting
 from chat.model.client.conversations import Conversations
@@ -65,6 +66,7 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         wake: Callable[[], None] = lambda: None,
         secrets: SecretStore | None = None,
         keep_passwords: Callable[[], bool] = lambda: True,
+        pictures_folder: Path | None = None,
     ) -> None:
         publisher = Publisher()
         self._gathered = 0  # turns that have not been ended
@@ -79,6 +81,7 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         self.typing_notice = TypingNotice(networks)
         self.reading = Reading(networks, publisher)
         self.files = Transfers(networks, publisher, known.pin_of_host)
+        self.avatars = Avatars(networks, publisher, known.pin_of_host, pictures_folder)
         self.notices = Notices(networks.keywords, networks.post)
         self.tray = TrayIcon(networks.post)
         self.preferences = Preferences(publisher)
@@ -114,7 +117,8 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
             if not taken:
                 break
             weight += taken
-            self._publisher.publish()
+            if not self._networks.talk_goes_on():
+                self._publisher.publish()
             if self._networks.steady() > until:
                 break
         self._networks.check_time()
@@ -125,9 +129,15 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         self._publisher.publish()
         return more
 
+    def forget_everything(self) -> None:
+        """See ChatModel."""
+        super().forget_everything()
+        self.avatars.forget()
+
     def close(self) -> None:
         """See ChatModel."""
         self.files.close()
+        self.avatars.close()
         self.notices.close()
         self.tray.hide()
         self._networks.close()

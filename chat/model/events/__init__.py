@@ -66,8 +66,11 @@ from chat.model.events.messages import (
     UncertainFound,
 )
 from chat.model.events.people import (
+    AvatarFailed,
+    AvatarFetched,
     AwayChanged,
     NickChanged,
+    OwnPictureEnded,
     PresenceChanged,
     ProfileChanged,
     TypingChanged,
@@ -79,6 +82,8 @@ from chat.model.events.servers import HostingChanged, ServersFound
 __all__ = [
     "AccountRefused",
     "AccountRegistered",
+    "AvatarFailed",
+    "AvatarFetched",
     "AwayChanged",
     "BansListed",
     "CertificateDoubted",
@@ -118,6 +123,7 @@ __all__ = [
     "NetworkRestored",
     "NickChanged",
     "OriginalFound",
+    "OwnPictureEnded",
     "PasswordChanged",
     "PasswordNotKept",
     "PasswordRefused",

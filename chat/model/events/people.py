@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chat.model.events.base import ConversationEvent, NetworkEvent
+from chat.model.events.base import ConversationEvent, Event, NetworkEvent
+from chat.model.files import Avatar
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,28 @@ class ProfileChanged(NetworkEvent):
     """Somebody says something else of themselves."""
 
     nick: str
+
+
+@dataclass(frozen=True, slots=True)
+class AvatarFetched(Event):
+    """The picture of a person that is at this address is here."""
+
+    url: str
+    avatar: Avatar
+
+
+@dataclass(frozen=True, slots=True)
+class AvatarFailed(Event):
+    """There is no picture at this address, or it cannot be had now."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPictureEnded(NetworkEvent):
+    """Our own picture is with the server, or `problem` says why it is not."""
+
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)

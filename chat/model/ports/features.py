@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from chat.model.ports.accounts import AccountsModel
+from chat.model.ports.avatars import AvatarsModel
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
 from chat.model.ports.drafts import DraftsModel
@@ -37,6 +38,10 @@ class FeaturesModel(Protocol):
     @property
     def profiles(self) -> ProfilesModel:
         """What people say of themselves."""
+
+    @property
+    def avatars(self) -> AvatarsModel:
+        """Pictures of people."""
 
     @property
     def drafts(self) -> DraftsModel:

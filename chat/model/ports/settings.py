@@ -27,7 +27,9 @@ class Settings(Protocol):
     host_open: bool  # whether it was open to the network
     send_typing: bool  # whether the others are told that one types
     auto_connect: bool  # come back at the start to where one was at the end
+    pictures: str  # of people: "initials" for none, from "hosted" files only, or "anywhere"
     shown: str  # the row of the conversation that was shown, or ""
+    shown_at: int  # the number of a message that was in view there; 0: the newest
     side_widths: tuple[int, int]  # of the lists, left and right, in pixels at 96 dpi; 0: normal
     geometry: str  # of the main window, as Tk writes it, or ""
 

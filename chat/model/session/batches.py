@@ -80,4 +80,4 @@ class Batches:
         return True
 
     def _around(self, tags: Mapping[str, str]) -> Batch | None:
-        return self._open.get(tags.get("batch", ""))
+        return self._open.get(tags.get("batch", "")) if self._open else None

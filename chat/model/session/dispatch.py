@@ -55,11 +55,12 @@ def receive(session: Session, message: Message) -> None:
     if session.phase is Phase.OFFLINE:
         return
     incoming = session.incoming(message)
-    if message.verb != "BATCH" and session.batches.gather(incoming):
+    verb = message.verb
+    if verb != "BATCH" and session.batches.gather(incoming):
         return
     if session.login.change is not None and password_change.take(session, incoming):
         return
-    handler = HANDLERS.get(message.verb)
+    handler = HANDLERS.get(verb)
     if handler is None or len(incoming.params) < handler.params:
         numerics.handle_other(session, incoming)
     else:

@@ -47,6 +47,8 @@ class Incoming:
 def time_of(tags: Mapping[str, str], clock: Callable[[], datetime]) -> datetime:
     """The moment in the `time` tag (IRCv3 server-time), or now if it tells none one can believe."""
     now = clock()
+    if not tags:
+        return now
     try:
         said = datetime.fromisoformat(tags["time"])
     except (KeyError, ValueError):

@@ -96,6 +96,9 @@ def message_of(
 
 def _conversation_of(session: Session, incoming: Incoming, kind: MessageKind) -> Conversation:
     target = incoming.params[0]
+    found = session.find_channel(target)
+    if found is not None:
+        return found
     bare = target.lstrip(session.isupport.statusmsg)
     if session.is_channel(bare) and not session.is_channel(target):
         target = bare  # "@#channel" is said to its operators only
@@ -179,6 +182,8 @@ def _answer_to(session: Session, ctcp: Ctcp) -> str | None:
 
 def mentions(nick: str, text: str) -> bool:
     """Whether a text names somebody: the nick as a word of its own, in any case."""
+    if text.isascii() and nick.isascii() and nick.lower() not in text.lower():
+        return False  # as mostly, and much quicker found out
     return _mention_pattern(nick).search(text) is not None
 
 

@@ -79,9 +79,10 @@ class Session(State):
         """A message with what the session knows of it."""
         source = parse_source(message.source)
         own = message.source is not None and self.is_me(source.nick)
-        label = self.batches.label_of(message.tags)
-        time = time_of(message.tags, self.clock)
-        if "time" in message.tags and not self.batches.is_past(message.tags):
+        tags = message.tags
+        label = self.batches.label_of(tags) if tags else ""
+        time = time_of(tags, self.clock)
+        if "time" in tags and not self.batches.is_past(tags):
             self.server_time = time
         return Incoming(message, source, own, time, label)
 

@@ -143,7 +143,7 @@ class State:
 
     def is_me(self, nick: str) -> bool:
         """Whether it is our own nick."""
-        return self.same(nick, self.nick)
+        return nick == self.nick or self.same(nick, self.nick)
 
     def is_channel(self, target: str) -> bool:
         """Whether it is a channel's name here (CHANTYPES)."""

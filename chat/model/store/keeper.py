@@ -11,6 +11,7 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +43,8 @@ Post = Callable[[Callable[[], None]], None]
 
 APP_NAME = "chat-app"
 FILE_NAME = "history.db"
+GATHERING_TIME = 0.25  # seconds in which what is to be written becomes one transaction
+MOST_GATHERED = 1_000  # changes
 CLOSE_TIME = 5.0  # seconds for what is still to be written when the program ends
 FILES = ("", "-wal", "-shm")  # that SQLite makes beside a database
 
@@ -70,7 +73,8 @@ class Keeper:
     def __init__(self, path: Path | None = None, size_limit: int = SIZE_LIMIT) -> None:
         self.path = path or default_path()
         self._size_limit = size_limit
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | Sequence[Change] | None] = queue.SimpleQueue()
+        self._put_off: list[Job | None] = []  # taken from the queue, and to be done next
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._searches, self._finds = Latest(), Latest()
         self._exporters: list[Exporter] = []
@@ -88,7 +92,7 @@ class Keeper:
 
     def write(self, changes: Sequence[Change]) -> None:
         """See LocalStore."""
-        self._jobs.put(lambda archive: archive.write(changes))
+        self._jobs.put(changes)
 
     def older(
         self,
@@ -195,7 +199,7 @@ class Keeper:
 
     def _run(self) -> None:
         archive = self._open()
-        while (job := self._jobs.get()) is not None:
+        while (job := self._next_job()) is not None:
             try:
                 job(archive)
             except sqlite3.OperationalError as error:  # a full disk, a lock: the file is well
@@ -206,6 +210,26 @@ class Keeper:
         for exporter in self._exporters:
             exporter.abandon()
         archive.close()
+
+    def _next_job(self) -> Job | None:
+        """The next thing to do; None at the end. What is to be written is gathered for a moment.
+
+        A transaction costs more than what is in it: in a flood, few and large ones.
+        """
+        taken = self._put_off.pop() if self._put_off else self._jobs.get()
+        if taken is None or callable(taken):
+            return taken
+        changes, until = list(taken), time.monotonic() + GATHERING_TIME
+        while len(changes) < MOST_GATHERED:
+            try:
+                more = self._jobs.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                break
+            if more is None or callable(more):
+                self._put_off.append(more)
+                break
+            changes.extend(more)
+        return lambda archive: archive.write(changes)
 
     def _open(self) -> Archive:
         try:

@@ -50,7 +50,7 @@ def of_message(message: ChatMessage) -> tuple[object, ...]:
 
 def storable(text: str) -> str:
     """A text that SQLite takes: without lone surrogates."""
-    return text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def message(row: tuple[Any, ...]) -> ChatMessage:

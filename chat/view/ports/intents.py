@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chat.view.ports.accounts import AccountsIntents
+from chat.view.ports.avatars import AvatarsIntents
 from chat.view.ports.connect import ConnectIntents
 from chat.view.ports.export import ExportIntents
 from chat.view.ports.files import FilesIntents
@@ -30,6 +31,10 @@ class Intents(Protocol):
     @property
     def notices(self) -> NoticesIntents:
         """When and how the person is told of messages."""
+
+    @property
+    def avatars(self) -> AvatarsIntents:
+        """Of pictures of people."""
 
     @property
     def profile(self) -> ProfileIntents:

@@ -23,6 +23,9 @@ class PlacesView(Protocol):
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         """Replace the message list; what one is reading stays where it is, and selected."""
 
+    def reading_at(self) -> str:
+        """The key of a message in view, to `reveal` another time; "" where the end is followed."""
+
     def keep_newest(self, count: int) -> None:
         """Let go of rows before the newest so many; more of them can be fetched again."""
 

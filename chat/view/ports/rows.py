@@ -68,6 +68,7 @@ class MessageRow:
     day: str = ""  # "Sunday, 1 March 2026"; rows without one are not divided by days
     moment: int = 0  # s since the epoch, to tell how far apart two messages are
     movement: Movement | None = None
+    attachment: str = ""  # the address of a file of the chat, which stands at the end of `text`
     quote: Quote | None = None  # of what it answers
     chips: tuple[Chip, ...] = ()  # reactions to it
     deleted: bool = False  # the text says by whom
@@ -101,6 +102,7 @@ class MemberRow:
     own: bool = False
     display_name: str = ""  # what they call themselves: shown beside the nick, never instead
     status: str = ""
+    picture: str = ""  # the key of a face that `view.avatars` has
 
 
 class MemberAction(StrEnum):

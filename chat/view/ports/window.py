@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chat.view.ports.accounts import AccountsView
+from chat.view.ports.avatars import AvatarsView
 from chat.view.ports.connect import ConnectView
 from chat.view.ports.export import ExportView
 from chat.view.ports.files import FilesView
@@ -39,6 +40,10 @@ class ChatView(Protocol):
     @property
     def notices(self) -> NoticesView:
         """What the window does to be noticed."""
+
+    @property
+    def avatars(self) -> AvatarsView:
+        """Pictures of people."""
 
     @property
     def export(self) -> ExportView:

@@ -12,7 +12,7 @@ from server.core.context import Context
 from server.core.entities import Session
 from server.core.handlers.sender import sender_of
 from server.core.message_ids import milliseconds
-from server.core.read_markers import PREFIX, markers_of, send_read_marker
+from server.core.read_markers import PREFIX, markers_of, send_read_marker, sharers_of
 from server.core.records import SaveReadMarker
 from server.core.state import fold
 from server.core.timestamps import parse_timestamp
@@ -58,6 +58,7 @@ def _set(context: Context, session: Session, target: str, given: str) -> None:
     markers[key] = time
     if user.account is not None:
         context.record(SaveReadMarker(fold(user.account), key, time))
-    for each in user.sessions:
-        if each is session or each.caps & Cap.DRAFT_READ_MARKER:
-            send_read_marker(context, each, user, target)
+    for each in sharers_of(context, user):
+        for reader in each.sessions:
+            if reader is session or reader.caps & Cap.DRAFT_READ_MARKER:
+                send_read_marker(context, reader, each, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,22 @@ def test_what_is_written_is_there_at_the_next_start(desk: Desk, path: Path) -> N
     assert again.texts() == ["m1"]
     again.keeper.close()
     assert not again.told
+
+
+def test_what_comes_within_a_moment_is_one_transaction(desk: Desk, monkeypatch: Any) -> None:
+    written: list[int] = []
+    write = Archive.write
+
+    def count(archive: Archive, changes: Sequence[Any]) -> None:
+        written.append(len(changes))
+        write(archive, changes)
+
+    monkeypatch.setattr(Archive, "write", count)
+    for number in range(1, 4):
+        desk.keeper.write([MessagesKept(LOBBY, (message(number),))])
+    desk.start()
+    assert desk.texts() == ["m1", "m2", "m3"]  # what is asked after it does not wait for more
+    assert written == [3]
 
 
 def test_questions_are_answered_by_the_pump(desk: Desk) -> None:

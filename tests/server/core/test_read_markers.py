@@ -124,6 +124,24 @@ def test_a_login_takes_it_along_and_brings_the_accounts(network, alice) -> None:
     assert set(restarted.context.read_markers["carol"]) == {"#one", "#two", "bob"}
 
 
+def test_all_who_share_an_account_are_told_also_under_another_nick(network, alice) -> None:
+    network.add_account("carol")
+    carol = network.member("carol", "#one", caps=CAPS)
+    laptop = network.register("laptop", caps=f"{CAPS} sasl")
+    laptop.ask(f"MARKREAD #two {EARLY}")
+    laptop.log_in("carol")
+    assert lines(carol.read()) == [("MARKREAD", "#two", EARLY)]
+    carol.ask(f"MARKREAD #one {LATE}")
+    assert lines(laptop.read()) == [("MARKREAD", "#one", LATE)]
+    laptop.send("NICK phone", f"MARKREAD #two {LATE}")
+    assert lines(carol.read()) == [("MARKREAD", "#two", LATE)]
+    assert alice.read() == []
+    laptop.drop()
+    assert network.core.context.state.users_of("Carol") == [carol.user]
+    carol.drop()
+    assert network.core.context.state.users_of("carol") == []
+
+
 def test_that_of_a_renamed_channel_goes_along(network, alice) -> None:
     network.add_account("carol")
     carol = network.member("carol", caps=CAPS)
