@@ -39,9 +39,15 @@ def system_language(environment: Mapping[str, str] = os.environ) -> str:
     wanted = next((environment[name] for name in names if environment.get(name)), "")
     if not wanted:  # macOS and Windows tell it otherwise
         wanted = locale.getlocale()[0] or ""
-    codes = [one.replace("-", "_").split("_")[0].split(".")[0] for one in wanted.split(":")]
+    codes = [_code(name) for name in wanted.split(":")]
     spoken = languages()
     return next((code for code in codes if code in spoken), "en")
+
+
+def _code(name: str) -> str:
+    """The language of a locale, as "de" of "de_AT.UTF-8", or of Windows's "German_Austria"."""
+    first = name.replace("-", "_").split("_")[0].split(".")[0]
+    return locale.normalize(first.lower()).split("_")[0]
 
 
 def language_name(code: str) -> str:

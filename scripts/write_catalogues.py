@@ -59,10 +59,26 @@ def po_text(catalogue: Catalog) -> bytes:
     return (head + plural).encode() + written.getvalue().replace(b":0\n", b"\n")
 
 
+class _Timeless(Catalog):
+    """Whose header says only what gettext reads: the same words make the same file."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """See Catalog."""
+        return [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
 def mo_bytes(catalogue: Catalog) -> bytes:
     """The catalogue as gettext reads it."""
+    timeless = _Timeless(locale=catalogue.locale)
+    for message in catalogue:
+        if message.id:
+            timeless.add(message.id, message.string, context=message.context)
     written = io.BytesIO()
-    write_mo(written, catalogue)
+    write_mo(written, timeless)
     return written.getvalue()
 
 

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,24 @@ def test_without_a_display_one_sentence_says_so(
     monkeypatch.delenv("DISPLAY")
     with pytest.raises(NoDisplay, match="set DISPLAY"):
         build(Arguments(settings_path=tmp_path / "settings.json", history_path=tmp_path / "h.db"))
+
+
+def test_a_language_of_the_command_line_is_spoken_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    files = Arguments(settings_path=path, history_path=tmp_path / "h.db", discovery=False)
+    app = build(replace(files, language="de"))
+    app.start()
+    app.view.root.update()
+    assert app.view.send_button.cget("text") == "Senden"
+    assert app.view.root.tk.call("::msgcat::mclocale") == "de"
+    app.close()
+    assert FileSettings(path).language == "de"
+    app = build(files)
+    app.start()
+    app.view.root.update()
+    assert app.view.send_button.cget("text") == "Senden"
+    app.controller.preferences.set("language", "en")
+    assert app.view.send_button.cget("text") == "Send"
+    assert app.view.root.tk.call("::msgcat::mclocale") == "en"
+    app.close()
+    assert FileSettings(path).language == "en"

@@ -106,8 +106,10 @@ def test_c9_the_address_can_be_given_on_the_command_line(
 
 def test_options_of_the_program_are_taken(tmp_path: Path) -> None:
     line = ["--theme", "dark", "--settings", str(tmp_path / "s"), "--log-level", "debug"]
+    line += ["--language", "de"]
     arguments = parse_arguments([*line, "--log-file", str(tmp_path / "l")])
     assert arguments == Arguments(
+        language="de",
         theme="dark",
         settings_path=tmp_path / "s",
         history_path=tmp_path / "s.history.db",

@@ -63,9 +63,15 @@ def test_the_system_says_which_language_it_speaks(environment: dict[str, str], c
     assert system_language(environment) == code
 
 
-def test_without_an_environment_the_locale_tells(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("locale.getlocale", lambda: ("de_CH", "UTF-8"))
-    assert system_language({}) == "de"
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("de_CH", "de"), ("German_Germany", "de"), ("English_United States", "en"), (None, "en")],
+)
+def test_without_an_environment_the_locale_tells(
+    name: str | None, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("locale.getlocale", lambda: (name, "UTF-8"))
+    assert system_language({}) == code
 
 
 def test_the_command_line_is_read_in_the_language_it_asks_for() -> None:
@@ -78,11 +84,12 @@ def test_the_command_line_is_read_in_the_language_it_asks_for() -> None:
 ROOT = Path(__file__).parents[1]
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}")
 ALLOWED = {
-    # A word that a thread or an entry of a dictionary begins with, a type, a line of the server.
+    # What a thread or an entry of a dictionary begins with, a type, words of servers.
     "look up ",
     "work for ",
     "tuple[MessageRow, Lines, int]",
     "Only this computer ",
+    "password changed",
     # What the log says could not be done.
     "remember the window's place",
     "remember what is shown and begun",

@@ -273,6 +273,7 @@ class Parts:
     def _show_again(self) -> None:
         """Another language is spoken: show anew what the controllers have worded."""
         self.messages.show_again(clock12=self._settings.clock12)
+        self.tray.say_again()
         self._show_changes()
 
     def _show_header_anew(self) -> None:

@@ -31,6 +31,12 @@ class TrayController:
         self._model.tray.bind(self._view.notices.come_forward, self._quit)
         self._apply()
 
+    def say_again(self) -> None:
+        """Another language is spoken: the icon's menu is made anew."""
+        if self._settings.notices.keep_running:
+            self._model.tray.hide()
+            self._apply()
+
     def stays(self) -> bool:
         """The window is to close: whether it was only put away."""
         if not self._settings.notices.keep_running:

@@ -143,13 +143,14 @@ class ConnectDialog(DialogWindow):
         super().destroy()
         self._intents.on_dialog_closed()
 
-    def keep_on_screen(self) -> None:
-        """On a small screen the unfolded form has the room of the list."""
+    def _fit(self) -> None:
+        """On a small screen the unfolded form has the room of the list, before it scrolls."""
         if not self.fields.more:
             self.fields.servers.grid()
-        elif self.winfo_reqheight() > self.winfo_screenheight():
+        elif self.body.winfo_reqheight() > self._room()[1]:
             self.fields.servers.grid_remove()
-        super().keep_on_screen()
+            self.update_idletasks()
+        super()._fit()
 
     def _on_address_typed(self, _event: tkinter.Event[tkinter.Misc]) -> None:
         """Another address than that of the chosen server is no longer that server."""

@@ -65,8 +65,8 @@ class DialogWindow(ttk.Toplevel):
         super().destroy()
 
     def _on_configured(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        """It may have grown; what follows waits until it has its size."""
-        if event.widget is self and not self._waiting:
+        """It, or what is in it, may have grown; what follows waits until it has its size."""
+        if event.widget in (self, self.body) and not self._waiting:
             self._waiting = self.after_idle(self._on_idle)
 
     def _on_idle(self) -> None:

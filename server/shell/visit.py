@@ -15,7 +15,7 @@ from server.shell.connection import Connection
 from server.shell.listener import address_text, our_address
 
 if TYPE_CHECKING:
-    from server.shell.server import ChatServer
+    from server.shell.client_threads import ClientThreads
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Visit:
     __slots__ = ("_connection", "_server", "_session")
 
     def __init__(
-        self, server: ChatServer, connection: Connection, sink: Sink, client_address: object
+        self, server: ClientThreads, connection: Connection, sink: Sink, client_address: object
     ) -> None:
         self._server = server
         self._connection = connection

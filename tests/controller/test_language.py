@@ -38,3 +38,14 @@ def test_what_is_on_the_screen_is_said_again(chat: Chat) -> None:
     assert chat.view.bar.text == "Die Verbindung zu Example ist abgebrochen (gone)."
     assert chat.view.bar.action == "Neu verbinden"
     assert chat.view.settings_refreshed[0].label == "Farben"
+
+
+def test_the_icon_in_the_tray_says_it_too(chat: Chat) -> None:
+    chat.start()
+    chat.controller.preferences.set("language", "de")
+    assert not chat.model.tray.shown
+    chat.controller.preferences.set("keep_running", "on")
+    chat.controller.preferences.set("language", "en")
+    assert chat.model.tray.labels == ("Open the chat", "Quit")
+    chat.controller.preferences.set("language", "de")
+    assert chat.model.tray.labels == ("Chat öffnen", "Beenden")

@@ -12,6 +12,7 @@ class FakeTray:
     def __init__(self) -> None:
         self.shown = False
         self.has_place = True
+        self.labels = ("", "")
         self.open: Callable[[], None] = lambda: None
         self.quit: Callable[[], None] = lambda: None
 
@@ -19,7 +20,7 @@ class FakeTray:
         self.open, self.quit = on_open, on_quit
 
     def show(self, open_label: str, quit_label: str) -> None:
-        self.shown = True
+        self.shown, self.labels = True, (open_label, quit_label)
 
     def hide(self) -> None:
         self.shown = False

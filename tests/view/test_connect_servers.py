@@ -272,7 +272,9 @@ def test_on_a_small_screen_the_unfolded_form_has_the_room_of_the_list(
     view: MainWindow, dialog: ConnectDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     show(view, OLD, note="No server answered. " * 20)
-    monkeypatch.setattr(dialog, "winfo_screenheight", lambda: dialog.winfo_reqheight() - 1)
+    view.root.update()
+    screen = dialog.winfo_reqheight() + 60  # enough for it as it is, with its frame, and no more
+    monkeypatch.setattr(dialog, "winfo_screenheight", lambda: screen)
     dialog.fields.more_button.invoke()
     wait_until(view, lambda: not dialog.servers.winfo_ismapped(), "the list has made room")
     assert dialog.connect_button.winfo_ismapped()
