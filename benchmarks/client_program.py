@@ -16,10 +16,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from chat.app import App, build
-from chat.arguments import Arguments
-from chat.model.entities import ConnectionRequest, ConversationKey
-from chat.model.events import Event, MessageAdded
+from chat import collecting
+
+collecting.pause()  # as `chat` does before it takes in the rest of itself
+
+from chat.app import App, build  # noqa: E402
+from chat.arguments import Arguments  # noqa: E402
+from chat.model.entities import ConnectionRequest, ConversationKey  # noqa: E402
+from chat.model.events import Event, MessageAdded  # noqa: E402
 
 PROBE = 10  # ms between two looks at the loop
 KEY_EVERY = 100  # ms between two keys typed

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chat import collecting
 from chat.arguments import Arguments, parse_arguments, speak_for
 from chat.translation import _
 
@@ -26,6 +27,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _give_up(_("the log cannot be written: {error}").format(error=error))
     except (EOFError, KeyboardInterrupt):
         return _give_up(_("no password was entered"))
+    collecting.pause()
+    try:
+        return _run(arguments)
+    finally:
+        collecting.resume()
+
+
+def _run(arguments: Arguments) -> int:
     try:
         from chat.app import NoDisplay, run
     except ImportError as error:

@@ -17,6 +17,7 @@ from types import TracebackType
 
 from platformdirs import user_cache_path
 
+from chat import collecting
 from chat.arguments import Arguments
 from chat.controller.chat_controller import ChatController
 from chat.controller.history_preferences import MEGABYTE
@@ -32,6 +33,7 @@ from chat.view.window import MainWindow
 
 log = logging.getLogger(__name__)
 
+SETTLED_MS = 500  # after the start, when the first window is painted
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -61,6 +63,7 @@ class App:
         before = {number: signal.signal(number, self._on_signal) for number in _ENDING}
         try:
             self.start()
+            self.view.schedule(SETTLED_MS, collecting.resume)
             self.view.run()
         finally:
             for number, handler in before.items():

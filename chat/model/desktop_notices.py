@@ -1,12 +1,12 @@
 """The desktop's own notifications, through the library that knows each system's; on a thread.
 
-The thread and its event loop begin with the first notice. A desktop that takes none is asked
+The thread and its event loop begin with the first notice; so that the program starts sooner, what
+they need is imported by then only. A desktop that takes none is asked
 once in a while only, and the caller is told, so that it can show the notice in the window.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import threading
 import time
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import asyncio
+
     from desktop_notifier import DesktopNotifier
 
 APP_NAME = "CHAT APP"
@@ -45,6 +47,8 @@ class DesktopNotices:
         if self._refused_at is not None and time.monotonic() - self._refused_at < AGAIN_AFTER:
             on_refused()
             return
+        import asyncio
+
         asyncio.run_coroutine_threadsafe(
             self._send(title, text, on_click, on_refused), self._started()
         )
@@ -57,6 +61,8 @@ class DesktopNotices:
 
     def _started(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
+            import asyncio
+
             self._loop = asyncio.new_event_loop()
             run = self._run
             self._thread = threading.Thread(target=run, name="notices", daemon=True)
@@ -66,6 +72,8 @@ class DesktopNotices:
     # In the thread
 
     def _run(self) -> None:
+        import asyncio
+
         assert self._loop is not None
         asyncio.set_event_loop(self._loop)
         try:
@@ -79,6 +87,8 @@ class DesktopNotices:
     async def _send(
         self, title: str, text: str, on_click: Callable[[], None], on_refused: Callable[[], None]
     ) -> None:
+        import asyncio
+
         taken = False
 
         def note() -> None:

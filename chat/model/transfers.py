@@ -1,7 +1,8 @@
 """Files on their way, a thread each: to a network's file host, from it, and pictures to be shown.
 
 Threads and disk are here and in `http_files`; what is allowed on a network is the session's
-(`chat.model.session.uploads`). Results come back through the pump, as events.
+(`chat.model.session.uploads`). Results come back through the pump, as events. HTTP
+is imported with the first transfer, so that the program starts sooner.
 """
 
 from __future__ import annotations
@@ -17,18 +18,20 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from chat.model import http_files
 from chat.model.entities import ConversationKey
 from chat.model.events import ConnectionLost, Disconnected, Event, PictureFetched, TransferChanged
 from chat.model.files import Picture, Transfer, TransferState
-from chat.model.http_trust import Broken, Pin
 from chat.model.networks import Networks
 from chat.model.pictures import NoPicture, decode
 from chat.model.publisher import Publisher
 from chat.model.session import uploads
 from chat.translation import _
+
+if TYPE_CHECKING:
+    from chat.model.http_trust import Pin
 
 LARGEST_PICTURE = 25 * 1024 * 1024  # bytes that are fetched to be shown
 LARGEST_FILE = 4 * 1024 * 1024 * 1024  # bytes that are fetched to be saved
@@ -176,6 +179,8 @@ class Transfers:
         running.transfer = replace(running.transfer, state=TransferState.RUNNING)
 
         def run() -> None:
+            from chat.model.http_trust import Broken
+
             with contextlib.suppress(_Cancelled):
                 try:
                     work(running)
@@ -200,6 +205,8 @@ class Transfers:
     # In the thread
 
     def _post(self, running: _Running, host: str, token: str, path: str) -> None:
+        from chat.model import http_files
+
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             running.progress(0, size)
@@ -209,6 +216,8 @@ class Transfers:
 
     def _save(self, running: _Running, path: Path) -> None:
         """Beside it first, so that a file of this name is whole or as it was."""
+        from chat.model import http_files
+
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
         try:
             with os.fdopen(handle, "wb") as sink:
@@ -222,6 +231,8 @@ class Transfers:
         running.end(TransferState.DONE)
 
     def _fetch(self, running: _Running, most: tuple[int, int]) -> None:
+        from chat.model import http_files
+
         sink, url = io.BytesIO(), running.transfer.url
         size = http_files.get(url, sink, LARGEST_PICTURE, self._pin, running.progress)
         width, height, pixels, original, kind = decode(sink.getvalue(), most)
