@@ -13,6 +13,7 @@ from chat.view.text_safety import safe_line
 from chat.view.wording import say
 
 LONGEST_NAME = 40  # characters
+WIDEST, MARGIN = 430, 24  # pixels at 96 dpi of the text, and beside it
 
 
 class EmptyState(ttk.Frame):
@@ -28,13 +29,13 @@ class EmptyState(ttk.Frame):
     ) -> None:
         super().__init__(master, style="Page.TFrame", padding=20)
         self._emoji = emoji
-        self.title = ttk.Label(self, style="Large.TLabel", anchor="center")
+        self.title = ttk.Label(self, style="Large.TLabel", anchor="center", justify="center")
         self.text = ttk.Label(
             self,
             style="PageMuted.TLabel",
             anchor="center",
             justify="center",
-            wraplength=ttk.scale_size(self, 430),
+            wraplength=ttk.scale_size(self, WIDEST),
         )
         self._buttons = ttk.Frame(self, style="Page.TFrame")
         self.button = ttk.Button(
@@ -53,8 +54,15 @@ class EmptyState(ttk.Frame):
         say(self.host_button, lambda: self.host_button.configure(text=_("Host a chat…")))
         self.button.pack(side="left")
         self.host_button.pack(side="left", padx=(10, 0))
+        master.bind("<Configure>", lambda event: self._wrap_to(event.width), add="+")
         self.title.pack(pady=(0, 8))
         self.text.pack(pady=(0, 18))
+
+    def _wrap_to(self, width: int) -> None:
+        """The room is so wide, in pixels."""
+        room = max(1, width - ttk.scale_size(self, 2 * MARGIN))
+        self.title.configure(wraplength=room)
+        self.text.configure(wraplength=min(room, ttk.scale_size(self, WIDEST)))
 
     def welcome(self) -> None:
         """Nothing is connected yet."""

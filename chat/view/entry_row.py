@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.entry_keys import EntryKeys, EntryReports
 from chat.view.format_marks import with_codes, with_marks
-from chat.view.text_safety import safe_line, safe_name, spell_emoji
+from chat.view.identity_button import IdentityButton
+from chat.view.text_safety import safe_line, spell_emoji
 from chat.view.tooltip import QuietToolTip
 from chat.view.typing_fields import ManyLines, OneLine, TypingField
 from chat.view.wording import say
 
-MAX_NICK_SHOWN = 18
+LEAST_LETTERS = 20  # that the entry has room for before the nick has
+AROUND = 44  # pixels at 96 dpi between and beside the widgets
 
 
 class EntryRow(ttk.Frame):
@@ -44,8 +47,7 @@ class EntryRow(ttk.Frame):
         self._editor: ManyLines | None = None  # made when it is first needed
         self.field: TypingField = self._line
         self.entry_field = self._line.widget
-        self.identity = ttk.Button(self, bootstyle="link", command=on_nick, takefocus=True)
-        self._tip = QuietToolTip(self.identity)
+        self.identity = IdentityButton(self, emoji=emoji, on_nick=on_nick)
         self._hint = ttk.Label(self.entry_field, style="Hint.TLabel", cursor="xterm")
         self.room = ttk.Label(self, style="PageMuted.TLabel")
         self.emoji_button = ttk.Button(
@@ -59,6 +61,7 @@ class EntryRow(ttk.Frame):
         self._arrange()
         self.keyboard = EntryKeys(self, reports)
         self.keyboard.bind_line(self.entry_field)
+        self.bind("<Configure>", lambda _event: self._fit_identity())
         self._hint.bind("<Button-1>", lambda _event: self.entry_field.focus_set())
 
     def submit(self) -> None:
@@ -117,19 +120,18 @@ class EntryRow(ttk.Frame):
 
     def show_identity(self, nick: str, *, away: bool) -> None:
         """Our own nick, and whether we are away."""
-        if not nick:
-            self.identity.grid_remove()
-            return
-        shown = safe_name(nick, emoji=self._emoji)
-        if len(shown) > MAX_NICK_SHOWN:
-            shown = shown[: MAX_NICK_SHOWN - 1] + "…"
-        self.identity.configure(text=f"{shown} {_('(away)')}" if away else shown)
-        self._tip.configure(
-            text=_("You are {nick}. Click to change.").format(
-                nick=safe_name(nick, emoji=self._emoji)
-            )
-        )
-        self.identity.grid()
+        self.identity.show(nick, away=away)
+        self._fit_identity()
+
+    def _fit_identity(self) -> None:
+        """The nick has the room that the entry does not need."""
+        width = self.winfo_width()
+        if width <= 1:  # not yet in the window
+            width = self.winfo_screenwidth()
+        beside = (self.attach_button, self.send_button, *[self.emoji_button] * self._emoji)
+        taken = sum(widget.winfo_reqwidth() for widget in beside)
+        letter = tkfont.nametofont("TkDefaultFont", root=self).measure("0")
+        self.identity.fit(width - taken - LEAST_LETTERS * letter - ttk.scale_size(self, AROUND))
 
     def _arrange(self) -> None:
         self.identity.grid(row=0, column=0, padx=(0, 8), sticky="s")

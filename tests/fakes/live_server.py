@@ -25,7 +25,8 @@ from server.shell.server import ChatServer
 
 Address = tuple[str, int]
 
-PATIENCE = 10.0  # seconds after which what a test waits for is taken for not coming
+PATIENCE = 30.0  # seconds after which what a test waits for is taken for not coming: a machine
+# that does much else at a time may leave a thread alone for more than ten
 _ROOT = Path(__file__).parents[2]
 _LISTENING = re.compile(r"Listening (?:(\w+ \w+(?: \w+)?) )?on (?:(\w+)://)?([^/\s]+):(\d+)")
 _SCHEMES = {None: "irc", "for bare text": "plain", "with TLS": "ircs"}

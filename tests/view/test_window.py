@@ -179,6 +179,21 @@ def walk(view: MainWindow, keys: str, steps: int) -> list[tkinter.Misc | None]:
     return visited
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_in_a_narrow_window_the_nick_gives_way_to_the_entry(view: MainWindow, percent: int) -> None:
+    fill(view)
+    view.show_identity("n" * 64, away=True)
+    view.set_text_size(percent)
+    view.root.geometry("480x360")
+    row = view.pieces.entry_row
+    wait_until(view, lambda: row.winfo_width() <= 480, "it is narrow")
+    wait_until(view, lambda: view.entry_field.winfo_width() >= 140, "there is room to write")
+    assert row.send_button.winfo_x() + row.send_button.winfo_width() <= row.winfo_width()
+    view.set_text_size(100)
+    view.root.geometry("1300x640")
+    wait_until(view, lambda: row.identity.cget("text") == f"{'n' * 17}… (away)", "the nick is back")
+
+
 @pytest.mark.parametrize("keys", ["<Control-f>", "<Control-t>", "<Shift-Return>"])
 def test_keys_that_follow_fast_are_for_what_was_opened(view: MainWindow, keys: str) -> None:
     fill(view)

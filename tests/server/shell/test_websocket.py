@@ -322,7 +322,12 @@ def test_over_tls_where_there_is_a_certificate(tmp_path: Path) -> None:
         address = live.door("wss")
         raw = socket.create_connection(address, timeout=PATIENCE)
         with connect(
-            "wss://chat.example", sock=raw, ssl=files.trusting(), subprotocols=[TEXT]
+            "wss://chat.example",
+            sock=raw,
+            ssl=files.trusting(),
+            subprotocols=[TEXT],
+            open_timeout=PATIENCE,
+            close_timeout=PATIENCE,
         ) as connection:
             client = Browser(connection)
             client.register("webby")
