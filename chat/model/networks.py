@@ -1,7 +1,8 @@
 """The networks of this run: each a session, for good, and its connection, while there is one.
 
-Connections come and go here, and what their threads put on the queue finds its session. What it
-means is decided in `chat.model.session`; sockets and threads are in `chat.model.connection`.
+When connections come and go is decided here, and what their threads put on the queue finds its
+session. Which networks there are is kept in `registry`, which connections in `connections`. What an
+arrival means is decided in `chat.model.session`; sockets and threads are in `connection`.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ from chat.translation import _
 QUEUE_LIMIT = 1_000  # arrivals that wait for the pump before the receive threads pause
 T = TypeVar("T")
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
+
+USUAL_LENGTH = 512  # characters; no line of plain IRC has more (RFC 1459 section 2.3)
 
 
 class Networks:
@@ -94,12 +97,15 @@ class Networks:
         return network.session
 
     def reconnect(self, key: str) -> None:
-        """Connect again as we were there last; channels that were closed stay closed."""
+        """Connect again as we were there last; channels that were closed stay closed.
+
+        Until it succeeds: what is queued waits for it, and at a start the network may come later.
+        """
         network = self._registry[key]
         session = network.session
         if session.phase is Phase.REGISTERED:
             return
-        session.returning = True
+        network.wanted = session.returning = True
         self._dial(network, session.description()[0])
 
     def retry_in(self, key: str) -> float | None:
@@ -146,26 +152,28 @@ class Networks:
             self._connections.let_go(network)
         self._connections.join(CLOSE_TIME)
 
-    def take_next(self) -> bool:
-        """Take in one thing that a connection reported; False if there was none."""
+    def take_next(self) -> int:
+        """Take in one thing that a connection reported.
+
+        Returns how much it weighs: 0 if there was none, 1 for what is as long as most, more for
+        long texts, which cost the window as much as so many short ones.
+        """
         if self._together:
-            self._read_next()
-            return True
+            return self._read_next()
         try:
             arrival = self._arrivals.get_nowait()
         except queue.Empty:
-            return False
+            return 0
         if isinstance(arrival, MessagesReceived):
             self._together.extend(arrival.messages)
             self._from = arrival.generation
-            self._read_next()
-            return True
+            return self._read_next()
         if isinstance(arrival, Answered):
             arrival.deliver()
         network = self._connections.network(arrival.generation)
         if network is not None:  # else a connection that is no longer ours said it
             self._take_in(network, arrival)
-        return True
+        return 1
 
     def talk_goes_on(self) -> bool:
         """Whether what is read next came with what was read last, and is a message of somebody's.
@@ -174,11 +182,12 @@ class Networks:
         """
         return bool(self._together) and self._together[0].command == "PRIVMSG"
 
-    def _read_next(self) -> None:
+    def _read_next(self) -> int:
         message = self._together.popleft()
         network = self._connections.network(self._from)
         if network is not None:
             self._take_in(network, message)
+        return 1 + len(message.params[-1]) // USUAL_LENGTH if message.params else 1
 
     def adopt(self, key: str, request: ConnectionRequest) -> Session:
         """The session of a network of an earlier run."""

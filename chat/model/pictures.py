@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 OWN_SIDE = 256  # pixels of our own picture, wide and high
 KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 MOST_PIXELS = 50_000_000  # of one picture; some hundred bytes can claim to be billions
 
 

@@ -6,6 +6,7 @@ import tkinter
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import count
 from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
@@ -16,6 +17,7 @@ from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry
 from chat.view.faces import Faces
 from chat.view.initials import InitialsPictures, initials_of
+from chat.view.list_changes import list_changes
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberAction, MemberRow
 from chat.view.side_list import SideList
@@ -41,6 +43,8 @@ _BEGIN_GROUP = (MemberAction.GIVE_OPERATOR, MemberAction.TAKE_OPERATOR, MemberAc
 WIDTH = 200  # pixels at 96 dpi
 PREFIX = 18
 PICTURE = 18
+AT_ONCE = 300  # members listed in one turn of the window: some 20 ms
+SOON = 15  # milliseconds until the next turn; keys and the pointer come between
 HEADING = "role "  # begins the item of a heading
 BESIDE = " · "  # between a nick and a display name
 ROLES = {  # by the prefixes that most servers have; modern IRC, "Channel Membership Prefixes"
@@ -75,7 +79,12 @@ class MemberList(SideList):
         self._palette = palette
         self._faces = faces
         self._pictures = self._make_pictures()
-        self._shown: list[ImageTk.PhotoImage] = []  # Tk shows none that Python has let go of
+        self._lines: list[MemberRow | str] = []  # what is listed; a role stands for its heading
+        self._items: list[str] = []  # of the tree, one for each line
+        self._members: dict[str, MemberRow] = {}  # by item
+        self._shown: dict[str, ImageTk.PhotoImage] = {}  # Tk shows none that Python let go of
+        self._numbers = count()
+        self._rest: str | None = None  # the turn in which the rest will be listed
         self.finder = TextValue(self)
         self.find_field = ttk.Entry(self, textvariable=self.finder)
         self._bind_finder()
@@ -87,18 +96,17 @@ class MemberList(SideList):
         self.recolour(palette)
 
     def show(self, rows: Sequence[MemberRow]) -> None:
-        """Replace the list; where it was scrolled to and who was chosen stay."""
+        """List these; where it was scrolled to and who was chosen stay."""
         if tuple(rows) == self._rows:
             return
-        chosen = self._chosen()
         self._rows = tuple(rows)
-        self._fill(chosen)
+        self._fill()
         self._count()
 
     def _say_again(self) -> None:
         if self._rows:
             self._count()
-            self._fill(self._chosen())
+            self._fill_anew()
 
     def _count(self) -> None:
         self.heading.configure(
@@ -107,38 +115,84 @@ class MemberList(SideList):
             )
         )
 
-    def _fill(self, chosen: str | None) -> None:
-        """List those who fit what is looked for, under a heading for each role."""
-        top = self.tree.yview()[0]
-        self._shown = []
-        self.tree.delete(*self.tree.get_children())
-        found = [(number, row) for number, row in enumerate(self._rows) if self._is_wanted(row)]
-        roles = Counter(row.prefix for _number, row in found)
-        headed: set[str] = set()
-        for number, row in found:
-            if len(roles) > 1 and row.prefix not in headed:
-                headed.add(row.prefix)
-                self._add_heading(len(headed), row.prefix, roles[row.prefix])
-            self._add(str(number), row)
-            if row.nick == chosen:
-                self.tree.selection_set([str(number)])
+    def _fill(self) -> None:
+        """List those who fit what is looked for, under a heading for each role.
+
+        What stands there already stays; of a crowd that comes at once, the rest comes in turns.
+        """
+        self._cancel_rest()
+        top, chosen = self.tree.yview()[0], self._chosen()
+        found = [row for row in self._rows if self._is_wanted(row)]
+        roles = Counter(row.prefix for row in found)
+        changes = list_changes(self._lines, _under_headings(found, roles))
+        self._take_away(changes.removed)
+        for place, line in changes.added[:AT_ONCE]:
+            self._add(place, line)
+            if isinstance(line, MemberRow) and line.nick == chosen:
+                self.tree.selection_set([self._items[place]])
+        self._count_roles(roles)
         self.tree.yview_moveto(top)
+        if len(changes.added) > AT_ONCE:
+            self._rest = self.after(SOON, self._fill)
 
-    def _add(self, item: str, row: MemberRow) -> None:
-        colour = self._palette.muted if row.away else self._palette.sender(row.nick)
-        face = self._faces.of(row.picture, self._scaled(PICTURE)) if row.picture else None
-        picture = face or self._pictures.of(initials_of(row.nick, row.display_name), colour)
-        self._shown.append(picture)
+    def _take_away(self, places: Sequence[int]) -> None:
+        """`places`: from the last to the first."""
+        gone = [self._items[place] for place in places]
+        if len(gone) == len(self._items):
+            self._lines, self._items = [], []
+        else:
+            for place in places:
+                del self._lines[place], self._items[place]
+        for item in gone:
+            self._members.pop(item, None)
+            self._shown.pop(item, None)
+        self.tree.delete(*gone)
+
+    def _add(self, place: int, line: MemberRow | str) -> None:
+        if isinstance(line, str):
+            item = HEADING + " ".join(str(ord(character)) for character in line)
+        else:
+            item = str(next(self._numbers))
+        self._lines.insert(place, line)
+        self._items.insert(place, item)
+        if isinstance(line, str):
+            self.tree.insert("", place, iid=item, tags=("heading",))
+            return
+        self._members[item] = line
+        colour = self._palette.muted if line.away else self._palette.sender(line.nick)
+        face = self._faces.of(line.picture, self._scaled(PICTURE)) if line.picture else None
+        picture = face or self._pictures.of(initials_of(line.nick, line.display_name), colour)
+        self._shown[item] = picture
         self.tree.insert(
-            "", "end", iid=item, image=picture, values=self._values(row), tags=_tags(row)
+            "", place, iid=item, image=picture, values=self._values(line), tags=_tags(line)
         )
 
-    def _add_heading(self, number: int, prefix: str, count: int) -> None:
-        name = _(ROLES.get(prefix, ROLES[""]))
-        text = elide(
-            f"{name} — {number_text(count)}", self._room + self._scaled(PREFIX), self._widths
-        )
-        self.tree.insert("", "end", iid=f"{HEADING}{number}", values=("", text), tags=("heading",))
+    def _count_roles(self, roles: Counter[str]) -> None:
+        """Write the headings: how many there are changes more often than that there are some."""
+        for line, item in zip(self._lines, self._items, strict=True):
+            if isinstance(line, str):
+                name = f"{_(ROLES.get(line, ROLES['']))} — {number_text(roles[line])}"
+                text = elide(name, self._room + self._scaled(PREFIX), self._widths)
+                self.tree.item(item, values=("", text))
+
+    def _fill_anew(self) -> None:
+        """All lines look different now."""
+        chosen = self._chosen()
+        self._take_away(range(len(self._items) - 1, -1, -1))
+        self._fill()
+        for item, row in self._members.items():
+            if row.nick == chosen:
+                self.tree.selection_set([item])
+
+    def _cancel_rest(self) -> None:
+        if self._rest is not None:
+            self.after_cancel(self._rest)
+            self._rest = None
+
+    def destroy(self) -> None:
+        """Nothing comes after it."""
+        self._cancel_rest()
+        super().destroy()
 
     def _is_wanted(self, row: MemberRow) -> bool:
         wanted = self.finder.get().strip().casefold()
@@ -149,7 +203,7 @@ class MemberList(SideList):
             self._find_hint.place_forget()
         else:
             self._find_hint.place(x=7, rely=0.5, anchor="w", relwidth=1.0, width=-14)
-        self._fill(self._chosen())
+        self._fill()
 
     def _stop_finding(self) -> None:
         self.finder.set("")
@@ -177,13 +231,13 @@ class MemberList(SideList):
         self._fit_columns()
         self._widths = CharacterWidths(tkfont.nametofont(BOLD_FONT, root=self).measure)
         self._pictures = self._make_pictures()
-        self._fill(self._chosen())
+        self._fill_anew()
 
     def tip(self, item: str) -> str:
         """The whole nick, and how to write to them."""
         if not _is_member(item):
             return ""
-        row = self._rows[int(item)]
+        row = self._members[item]
         nick = safe_name(row.nick, emoji=self._emoji)
         said = [one for one in (row.display_name, row.status) if one]
         known = " — ".join([nick, *(safe_line(one, emoji=self._emoji) for one in said)])
@@ -196,7 +250,7 @@ class MemberList(SideList):
     def recolour(self, palette: Palette) -> None:
         """Change all colours at once."""
         self._palette = palette
-        self._fill(self._chosen())
+        self._fill_anew()
         for number, colour in enumerate(palette.senders):
             self.tree.tag_configure(f"hue{number}", foreground=colour)
         self.tree.tag_configure("away", foreground=palette.muted)
@@ -241,7 +295,7 @@ class MemberList(SideList):
         """What the controller offers, in groups."""
         if not _is_member(item):
             return []
-        nick = self._rows[int(item)].nick
+        nick = self._members[item].nick
         entries: list[Entry] = []
         for action in self._offers(nick):
             if entries and action in _BEGIN_GROUP:
@@ -251,16 +305,28 @@ class MemberList(SideList):
 
     def _chosen(self) -> str | None:
         chosen = [item for item in self.tree.selection() if _is_member(item)]
-        return self._rows[int(chosen[0])].nick if chosen else None
+        return self._members[chosen[0]].nick if chosen else None
 
     def _open(self, on_open: Callable[[str], None]) -> None:
         for item in filter(_is_member, self.tree.selection()):
-            on_open(self._rows[int(item)].nick)
+            on_open(self._members[item].nick)
 
 
 def _is_member(item: str) -> bool:
     """Whether a line of the list is a member, and no heading."""
     return not item.startswith(HEADING)
+
+
+def _under_headings(rows: Sequence[MemberRow], roles: Counter[str]) -> list[MemberRow | str]:
+    """The rows, and before the first of each role the role itself, if there are several."""
+    lines: list[MemberRow | str] = []
+    headed: set[str] = set()
+    for row in rows:
+        if len(roles) > 1 and row.prefix not in headed:
+            headed.add(row.prefix)
+            lines.append(row.prefix)
+        lines.append(row)
+    return lines
 
 
 def _tags(row: MemberRow) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chat.controller.header import CROWD, MEMBERS_A_MS
 from chat.model.entities import ConversationSummary, Member, Presence
 from chat.model.events import (
     AwayChanged,
@@ -56,6 +57,25 @@ def test_a_flood_of_joins_shows_the_members_once_a_turn(chat: Chat) -> None:
     chat.model.end_turn()
     assert chat.view.calls.count("show_members") == 1
     assert len(chat.view.members) == 100
+
+
+def test_a_crowd_is_not_listed_at_every_change(chat: Chat) -> None:
+    key = chat.join()
+    crowd = [Member(f"n{number}") for number in range(CROWD)]
+    for change in ([*crowd, Member("ann")], [*crowd, Member("bob")], [*crowd, Member("carol")]):
+        chat.model.change_members(key, *change)
+        chat.model.end_turn()
+    assert chat.view.members[-1].nick == "ann"
+    delay, go_on = chat.view.scheduled[-1]
+    assert delay == (CROWD + 1) // MEMBERS_A_MS
+    go_on()
+    assert chat.view.members[-1].nick == "carol"
+    again = chat.view.scheduled[-1][1]
+    again()
+    assert chat.view.scheduled[-1][1] is again, "nothing changed since: it rests no longer"
+    chat.model.change_members(key, *crowd, Member("dave"))
+    chat.model.end_turn()
+    assert chat.view.members[-1].nick == "dave"
 
 
 def test_people_have_no_members_and_no_topic(chat: Chat) -> None:

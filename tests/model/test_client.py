@@ -140,6 +140,17 @@ def test_a_turn_is_bounded_and_a_few_end_as_one_while_more_waits(desk: Desk) -> 
     assert desk.texts(lobby)[-1] == "44"
 
 
+def test_long_texts_fill_a_turn_sooner(desk: Desk) -> None:
+    desk.register()
+    desk.take()
+    desk.dialler.last.report_lines(*(f":bob PRIVMSG #lobby :{'x' * 3000}" for _ in range(5)))
+    assert desk.client.pump(limit=10) is True
+    assert desk.told(MessageAdded) == 2
+    while desk.client.pump(limit=10):
+        pass
+    assert desk.told(MessageAdded) == 5
+
+
 def test_failures_of_dialling_are_told(desk: Desk) -> None:
     network = desk.client.connect(REQUEST)
     desk.dialler.last.report_failed(FailureReason.REFUSED, "Connection refused")
@@ -651,3 +662,16 @@ def test_a_connection_that_breaks_before_we_are_back_forgets_no_channel(desk: De
     desk.dialler.last.report_opened()
     desk.feed(":s 001 alice :Welcome")
     assert desk.dialler.last.sent[-1] == "JOIN #lobby,#more"
+
+
+def test_coming_back_goes_on_until_the_server_is_there(desk: Desk) -> None:
+    network = desk.client.connect(REQUEST)
+    desk.dialler.last.report_failed(FailureReason.REFUSED, "")
+    desk.client.pump()
+    assert desk.client.retry_in(network) is None, "who connects for the first time is told"
+    desk.client.reconnect(network)
+    desk.dialler.last.report_failed(FailureReason.REFUSED, "")
+    desk.client.pump()
+    assert desk.client.retry_in(network) is not None
+    desk.client.cancel_connect(network)
+    assert desk.client.retry_in(network) is None

@@ -23,8 +23,24 @@ def test_the_channels_are_told_when_all_are_there() -> None:
     rig.feed(":s 322 alice #b many", ":s 323 alice :End")
     channels = (ListedChannel("#a", 3, "All about a"), ListedChannel("#b", 0, ""))
     assert rig.take(ChannelsListed) == [ChannelsListed("net", channels)]
+    commands.send_line(rig.session, "LIST")
     rig.feed(":s 323 alice :End")
     assert rig.take(ChannelsListed) == [ChannelsListed("net", ())]
+
+
+def test_an_answer_that_nobody_asked_for_opens_no_window_and_is_not_gathered() -> None:
+    rig = Rig().register()
+    rig.join()
+    rig.feed(":s 322 alice #a 3 :x", ":s 323 alice :End")
+    rig.feed(":s 367 alice #lobby *!*@x", ":s 368 alice #lobby :End")
+    rig.feed(*(f":s 367 alice #c{number} *!*@x" for number in range(50)))
+    assert rig.take(ChannelsListed) == [] == rig.take(BansListed)
+    assert not rig.session.answers.channels
+    assert not rig.session.answers.bans
+    commands.send_line(rig.session, "MODE #lobby b")
+    rig.feed(":s 367 alice #lobby troll!*@*", ":s 368 alice #lobby :End")
+    rig.feed(":s 368 alice #lobby :End")
+    assert rig.take(BansListed) == [BansListed(LOBBY, (Ban("troll!*@*"),))]
 
 
 def test_the_bans_of_a_channel_are_told_when_all_are_there() -> None:

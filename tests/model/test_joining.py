@@ -13,6 +13,7 @@ from chat.model.events import (
     NickChanged,
 )
 from chat.model.session import commands, ending
+from chat.model.session.session import MAX_CONVERSATIONS
 from tests.model.session_rig import REQUEST, Rig
 
 LOBBY = ConversationKey("net", "#lobby")
@@ -189,3 +190,12 @@ def test_comings_and_goings_say_who_moved() -> None:
         Movement(MovementKind.QUIT, "cara"),
     ]
     assert moved[0] is None  # our own coming
+
+
+def test_a_server_cannot_put_us_into_any_number_of_channels() -> None:
+    rig = Rig().register()
+    rig.feed(*(f":alice!a@h JOIN #c{number}" for number in range(MAX_CONVERSATIONS + 5)))
+    assert len(rig.session.conversations) == MAX_CONVERSATIONS
+    assert rig.sent()[-1] == f"PART #c{MAX_CONVERSATIONS + 4}"
+    rig.feed(":alice!a@h JOIN #c0")
+    assert len(rig.session.conversations) == MAX_CONVERSATIONS

@@ -7,7 +7,7 @@ import pytest
 from chat.view.ports import MemberRow
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
-from tests.view.conftest import press
+from tests.view.conftest import press, wait_until
 from tests.view.gallery import CONVERSATIONS
 from tests.view.test_side_lists import lines
 
@@ -116,3 +116,35 @@ def test_the_menu_asks_what_to_say_of_oneself(view: MainWindow, intents: FakeInt
     view.menu_bar.menus["You"].invoke("Display name…")
     view.menu_bar.menus["You"].invoke("Status…")
     assert intents.calls == [("profile.on_display_name",), ("profile.on_status",)]
+
+
+def test_who_comes_or_goes_leaves_the_others_lines_as_they_are(view: MainWindow) -> None:
+    tree = view.pieces.members.tree
+    view.show_members(CROWD)
+    before = dict(zip(names(view), tree.get_children(), strict=True))
+    tree.selection_set([before["bob · Robert B."]])
+    view.show_members([CROWD[0], *CROWD[3:], MemberRow("dave")])
+    after = dict(zip(names(view), tree.get_children(), strict=True))
+    assert list(after) == [
+        "Founders — 1",
+        "zoe",
+        "Members — 3",
+        "bob · Robert B.",
+        "carol",
+        "dave",
+    ]
+    assert all(after[name] == before[name] for name in ("zoe", "bob · Robert B.", "carol"))
+    assert tree.selection() == (before["bob · Robert B."],)
+    view.show_members([CROWD[0], MemberRow("bob", away=True)])
+    assert names(view)[-1] == "bob (away)"
+    assert tree.selection() == tree.get_children()[-1:], "the same person is chosen"
+    view.show_members([])
+    assert names(view) == []
+
+
+def test_a_crowd_is_listed_in_turns(view: MainWindow) -> None:
+    tree = view.pieces.members.tree
+    view.show_members([MemberRow(f"n{number:04}") for number in range(1000)])
+    assert 0 < len(tree.get_children()) < 1000, "the window stays free meanwhile"
+    wait_until(view, lambda: len(tree.get_children()) == 1000, "all are listed")
+    assert names(view) == [f"n{number:04}" for number in range(1000)]

@@ -111,9 +111,12 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
     def pump(self, limit: int = 500) -> bool:
         """See ChatModel."""
         until = self._networks.steady() + TURN_TIME
-        for _ in range(limit):
-            if not self._networks.take_next():
+        weight = 0
+        while weight < limit:
+            taken = self._networks.take_next()
+            if not taken:
                 break
+            weight += taken
             if not self._networks.talk_goes_on():
                 self._publisher.publish()
             if self._networks.steady() > until:

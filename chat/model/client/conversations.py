@@ -18,9 +18,10 @@ class Conversations(Part):
         return [
             conversation.summary(
                 connected=session.phase is Phase.REGISTERED,
-                presence=monitoring.presence_of(session, conversation.key.target),
+                presence=monitoring.presence_of(session, conversation.key.target, channels),
             )
             for session in self._networks
+            for channels in [[each for each in session.conversations.values() if each.members]]
             for conversation in session.conversations.values()
         ]
 

@@ -58,11 +58,17 @@ def set_away(session: Session, reason: str) -> None:
 def send_line(session: Session, line: str) -> None:
     """Send a line of IRC as it was typed. Raises MalformedMessage if it is none."""
     said = parse_message(line)
+    if said.verb == "LIST":
+        session.answers.awaits_channels = True
+    elif said.verb == "MODE" and len(said.params) == 2:
+        _note_asked_bans(session, *said.params)
     session.send(said.command, *said.params, tags=said.tags)
 
 
 def change_mode(session: Session, conversation: Conversation, modes: str, *params: str) -> None:
     """Ask to change modes of a channel; "+b" alone asks for its bans."""
+    if not params:
+        _note_asked_bans(session, conversation.key.target, modes)
     _ask(session, "MODE", conversation.key.target, modes, *params)
 
 
@@ -79,6 +85,7 @@ def kick(session: Session, conversation: Conversation, nick: str, reason: str) -
 def list_channels(session: Session) -> None:
     """Ask which channels there are."""
     session.answers.channels.clear()
+    session.answers.awaits_channels = True
     _ask(session, "LIST")
 
 
@@ -102,3 +109,8 @@ def _ask(session: Session, command: str, *params: str) -> None:
     else:
         return
     session.add(session.home, MessageKind.ERROR, problem)
+
+
+def _note_asked_bans(session: Session, channel: str, modes: str) -> None:
+    if modes.lstrip("+-") == "b":  # modern IRC, MODE: a list mode without a parameter asks for it
+        session.answers.awaits_bans.add(session.casefold(channel))

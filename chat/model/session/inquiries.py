@@ -24,7 +24,9 @@ def handle_list_start(session: Session, _incoming: Incoming) -> None:
 
 def handle_list(session: Session, incoming: Incoming) -> None:
     """322: one channel, how many are there, and its topic."""
-    if len(session.answers.channels) < MOST_LISTED:
+    if not session.answers.awaits_channels:
+        show_reply(session, incoming)
+    elif len(session.answers.channels) < MOST_LISTED:
         name, members = incoming.params[1], incoming.params[2]
         count = int(members) if members.isdecimal() and len(members) < 10 else 0
         topic = strip_formatting(incoming.param(3))
@@ -35,22 +37,31 @@ def handle_list_end(session: Session, _incoming: Incoming) -> None:
     """323: those were all."""
     channels = tuple(session.answers.channels)
     session.answers.channels.clear()
+    if not session.answers.awaits_channels:
+        return
+    session.answers.awaits_channels = False
     session.publish(ChannelsListed(session.network, channels))
 
 
 def handle_ban(session: Session, incoming: Incoming) -> None:
     """367: one ban of a channel, and by whom and when, where the server tells."""
     channel, mask = session.casefold(incoming.params[1]), incoming.params[2]
+    if channel not in session.answers.awaits_bans:
+        show_reply(session, incoming)
+        return
     by = incoming.param(3).partition("!")[0]
-    ban = Ban(mask, by, _time(incoming.param(4)))
-    session.answers.bans.setdefault(channel, []).append(ban)
+    bans = session.answers.bans.setdefault(channel, [])
+    if len(bans) < MOST_LISTED:
+        bans.append(Ban(mask, by, _time(incoming.param(4))))
 
 
 def handle_ban_end(session: Session, incoming: Incoming) -> None:
     """368: those were all."""
-    bans = session.answers.bans.pop(session.casefold(incoming.params[1]), [])
+    channel = session.casefold(incoming.params[1])
+    bans = session.answers.bans.pop(channel, [])
     conversation = session.find_channel(incoming.params[1])
-    if conversation is not None:
+    if conversation is not None and channel in session.answers.awaits_bans:
+        session.answers.awaits_bans.discard(channel)
         session.publish(BansListed(conversation.key, tuple(bans)))
 
 

@@ -15,7 +15,7 @@ from chat.model.events import (
 from chat.model.session import history, metadata, monitoring
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
-from chat.model.session.session import Session
+from chat.model.session.session import MAX_CONVERSATIONS, Session
 from chat.protocol.capabilities import pack_words
 from chat.protocol.formatting import strip_formatting
 from chat.translation import _
@@ -71,6 +71,9 @@ def handle_join(session: Session, incoming: Incoming) -> None:
 def _join_ourselves(session: Session, incoming: Incoming, channel: str) -> None:
     if incoming.source.host:
         session.source = incoming.source
+    if session.find(channel) is None and len(session.conversations) >= MAX_CONVERSATIONS:
+        session.send("PART", channel)  # a server can put us into any number of channels
+        return
     conversation = session.open(channel)
     conversation.is_channel = conversation.joined = True
     conversation.clear_members()

@@ -6,10 +6,11 @@ see in channels and what answers our messages.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from chat.model.entities import Presence
 from chat.model.events import PresenceChanged
+from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_error
 from chat.model.session.session import Session
@@ -38,12 +39,19 @@ def unwatch(session: Session, nicks: Collection[str]) -> None:
         session.send("MONITOR", "-", words.replace(" ", ","))
 
 
-def presence_of(session: Session, nick: str) -> Presence | None:
-    """How somebody is, as far as can be known; None for channels and while not connected."""
+def presence_of(
+    session: Session, nick: str, channels: Iterable[Conversation] | None = None
+) -> Presence | None:
+    """How somebody is, as far as can be known; None for channels and while not connected.
+
+    Who asks for many people gives `channels`, those of the session: strangers can open hundreds of
+    conversations, and each would be searched for each.
+    """
     if session.phase is not Phase.REGISTERED or not nick or session.is_channel(nick):
         return None
-    for conversation in session.channels_with(nick):
-        return Presence.AWAY if conversation.members[nick].away else Presence.ONLINE
+    for conversation in channels if channels is not None else session.channels_with(nick):
+        if nick in conversation.members:
+            return Presence.AWAY if conversation.members[nick].away else Presence.ONLINE
     return session.presences.get(session.casefold(nick))
 
 

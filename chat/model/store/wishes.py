@@ -18,9 +18,6 @@ from chat.model.store.records import (
     ReadingKept,
 )
 
-#: What `write_to_conversation` takes.
-OF_CONVERSATIONS = (PreferencesKept, ReadingKept, DraftKept)
-
 
 def write_to_conversation(database: sqlite3.Connection, number: int, change: Change) -> None:
     """Write what concerns the conversation of this number."""
