@@ -39,6 +39,16 @@ class Watch:
         self.messages = 0
         self.last_text = ""
         app.model.subscribe(self._on_event)
+        self._resting = False
+        self._begin()
+
+    def rest(self, resting: bool) -> None:
+        """Look and type no more, so that it costs nothing; or do again."""
+        was_resting, self._resting = self._resting, resting
+        if was_resting and not resting:
+            self._begin()
+
+    def _begin(self) -> None:
         self._probe(time.perf_counter() + PROBE / 1000)
         self._type(time.perf_counter() + KEY_EVERY / 1000)
 
@@ -49,6 +59,8 @@ class Watch:
 
     def _probe(self, due: float) -> None:
         def look() -> None:
+            if self._resting:
+                return
             now = time.perf_counter()
             self.late.append(max(0.0, now - due))
             self._probe(now + PROBE / 1000)
@@ -60,6 +72,8 @@ class Watch:
         view = self._app.view
 
         def press() -> None:
+            if self._resting:
+                return
             view.entry_field.focus_force()
             before = view.entry_text()
             view.entry_field.event_generate("<KeyPress-a>")
@@ -140,6 +154,9 @@ def _answer(app: App, watch: Watch | None, asked: queue.SimpleQueue[str]) -> Non
             return
         if question == "report" and watch is not None:
             _say(watch.report())
+        elif question == "rest" and watch is not None:
+            watch.rest(words[0] == "on")
+            _say({})
         elif question == "switch":
             _say({"seconds": _switches(app, int(words[0]))})
     app.view.root.after(200, lambda: _answer(app, watch, asked))

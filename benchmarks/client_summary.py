@@ -17,6 +17,17 @@ in a process of its own.
 """
 
 
+# Measured once, by the clocks of the threads, at 2,000 messages a second on two busy cores.
+_WHERE_IT_GOES = """
+HexChat is C and keeps no index. A message costs ours about 100 µs in CPython: 8 to read, frame and
+parse it, 27 to store it (21 of them SQLite's, for the words that it can be found by), 21 to
+understand it (whose it is, where it goes, whether it names somebody), 8 to tell who wants to know,
+6 to word its row. What is shown costs by the turn and not by the message: of a flood the window
+lays out only what can be seen, six times a second, 23 for each message at this rate and less at a
+higher one. Less than HexChat takes for all is what the index and the understanding take alone, so
+that target is out of reach without leaving the index, or CPython."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One measurement: its file, its heading, its target in words, and its columns."""
@@ -118,3 +129,5 @@ def _beside(raw: dict[str, Any]) -> Iterator[str]:
             f"\nHexChat, {theirs['name']}: {theirs['cpu_per_10000']:.2f} s CPU for 10,000 "
             f"messages, {theirs['megabytes']:.0f} MB."
         )
+    if "hexchat" in raw:
+        yield _WHERE_IT_GOES

@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from scripts.write_catalogues import gather, mo_bytes, po_text, untranslated, updated
+from scripts.write_catalogues import gather, mo_bytes, untranslated
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = sorted((ROOT / "chat" / "locale").glob("*/LC_MESSAGES/chat.po"))
@@ -42,7 +42,6 @@ class TestCatalogue:
 
     def test_the_program_reads_what_the_catalogue_says(self, path: Path) -> None:
         assert path.with_suffix(".mo").read_bytes() == mo_bytes(read(path))
-        assert path.read_bytes() == po_text(updated(path))
 
 
 def read(path: Path) -> Catalog:

@@ -80,6 +80,10 @@ class Parts:
         self._make_channels()
         self._make_far_messages()
         self._make_program(clock)
+        self._list_listeners()
+
+    def _list_listeners(self) -> None:
+        """Who is told of which events."""
         self._listeners: tuple[Callable[[Event], None], ...] = (  # in the order they are told
             self.messages.on_event,
             self.marks.on_event,

@@ -13,7 +13,7 @@ LIMIT = 100  # arrivals of one turn: about 15 ms with the message list, measured
 BUSY_MS = 2  # more waits: leave the window only the time to draw and to take keys
 SOON_MS = 20  # something came: what comes next is gathered for so long, and shown in one go
 GATHERING_MS = 160  # as things keep coming, at most: nobody reads faster, and drawing is what costs
-IDLE_MS = 120  # nothing waits, and what comes wakes us: only for what is due by the clock
+IDLE_MS = 500  # nothing waits, and what comes wakes us: only for what is due by the clock
 POLL_MS = 30  # nothing waits, and nothing wakes us: well under what a person notices
 TROUBLE_MS = 500  # something failed: do not fill the log thirty times a second
 

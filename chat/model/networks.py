@@ -1,7 +1,8 @@
 """The networks of this run: each a session, for good, and its connection, while there is one.
 
-Connections come and go here, and what their threads put on the queue finds its session. What it
-means is decided in `chat.model.session`; sockets and threads are in `chat.model.connection`.
+When connections come and go is decided here, and what their threads put on the queue finds its
+session. Which networks there are is kept in `registry`, which connections in `connections`. What an
+arrival means is decided in `chat.model.session`; sockets and threads are in `connection`.
 """
 
 from __future__ import annotations
