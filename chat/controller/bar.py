@@ -57,6 +57,7 @@ class BarController:
         self._connecting = connecting
         self._bars: dict[str, Callable[[], Bar]] = {}  # worded when shown, in the language of then
         self._notice: Bar | None = None
+        self._stays = False  # the notice does, until it is read
         self._shown: Bar | None = None
         self._changes = Changes()
 
@@ -72,7 +73,7 @@ class BarController:
                         self._reconnect_bar, network, words, BarTone.INFO, N_("Connect")
                     )
             case StoreFailed(words=words):
-                self.tell(words)
+                self.tell(words, stays=True)  # it comes while the window still builds itself up
             case Registered(network=network):
                 self._bars.pop(network, None)
             case ConnectionFailed():
@@ -91,13 +92,20 @@ class BarController:
             case MessageAdded(key=key, message=message) if message.kind is MessageKind.ERROR:
                 self._tell_error(key, message.text)
 
-    def tell(self, text: str) -> None:
-        """Say what is about no connection, until it is read or something else is done."""
-        self._notice = Bar(text, BarTone.WARNING, _("OK"), self.forget)
+    def tell(self, text: str, *, stays: bool = False) -> None:
+        """Say what is about no connection, until it is read or something else is done.
+
+        `stays`: until it is read.
+        """
+        self._notice, self._stays = Bar(text, BarTone.WARNING, _("OK"), self._note_read), stays
 
     def forget(self) -> None:
-        """What was told has been read, or has no meaning any more."""
-        self._notice = None
+        """Something else is done: what was told has no meaning any more."""
+        if not self._stays:
+            self._notice = None
+
+    def _note_read(self) -> None:
+        self._notice, self._stays = None, False
 
     def show_changes(self) -> None:
         """Show what holds for the conversation that is shown."""

@@ -141,7 +141,7 @@ class EntryRow(ttk.Frame):
             self.emoji_button.grid(row=0, column=2, padx=(4, 0), sticky="s")
         self.attach_button.grid(row=0, column=3, sticky="s")
         self.send_button.grid(row=0, column=4, padx=(4, 0), sticky="s")
-        self.room.grid(row=1, column=1, sticky="e", pady=(2, 0))
+        self.room.grid(row=1, column=0, columnspan=5, sticky="e", pady=(2, 0))
         self.room.grid_remove()
         self.columnconfigure(1, weight=1)
 

@@ -109,6 +109,18 @@ def test_a_trouble_of_the_store_is_told(chat: Chat) -> None:
     assert chat.view.bar.text == "The history was damaged."
 
 
+def test_a_trouble_of_the_store_stays_until_it_is_read(chat: Chat) -> None:
+    chat.start()
+    chat.model.publish(StoreFailed("The history was damaged."))
+    chat.join()
+    chat.model.end_turn()
+    assert chat.view.bar is not None, "the conversation that opens by itself does not hide it"
+    assert chat.view.bar.text == "The history was damaged."
+    chat.controller.on_bar_action()
+    chat.model.end_turn()
+    assert chat.view.bar is None
+
+
 def test_a_conversation_is_forgotten_after_a_question(chat: Chat) -> None:
     lobby = chat.join()
     chat.model.receive(lobby, "a secret")
