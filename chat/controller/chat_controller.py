@@ -72,6 +72,7 @@ class ChatController(Parts):
         """Enter or Send was pressed."""
         self.bar.forget()
         self.sending.send_message(text)
+        self.tour.on_sent()
         self._show_changes()
 
     def on_typed(self, text: str) -> None:

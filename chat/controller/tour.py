@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.model.events import Event, Registered
+from chat.model.events import ConnectionLost, Event, Registered
 from chat.model.ports import Settings
 from chat.translation import N_, _
 from chat.view.ports import ChatView
@@ -41,8 +41,12 @@ class TourController:
 
     def on_event(self, event: Event) -> None:
         """At the first connection there is something to point at."""
-        if isinstance(event, Registered) and self._step is None:
-            self._due = not self._settings.tour_seen
+        match event:
+            case Registered() if self._step is None:
+                self._due = not self._settings.tour_seen
+            case ConnectionLost() if self._step is not None:
+                self._step = None  # out of the way of what the bar says; it comes back later
+                self._view.tour.hide()
 
     def begin_if_due(self) -> None:
         """What there is to point at is shown now, and no window is over it."""
@@ -53,6 +57,11 @@ class TourController:
         """See TourIntents."""
         self._due = False
         self._show(0)
+
+    def on_sent(self) -> None:
+        """Something was sent: where one writes need not be pointed at any more."""
+        if self._step == 0:
+            self.on_next()
 
     def on_next(self) -> None:
         """See TourIntents."""

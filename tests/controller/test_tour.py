@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.model.events import ConnectionLost
 from chat.view.ports.tour import TourStop
 from tests.controller.harness import NETWORK, REQUEST, Chat
 from tests.fakes.fake_settings import FakeSettings
@@ -68,5 +69,24 @@ def test_it_waits_until_the_window_for_hosting_is_out_of_the_way(chat: Chat) -> 
     chat.join()
     assert chat.view.tour.hint is None
     chat.view.hosting.on_screen = False
+    chat.model.end_turn()
+    assert chat.view.tour.hint is not None
+
+
+def test_who_has_written_is_not_shown_where_one_writes(chat: Chat) -> None:
+    chat.join()
+    chat.send("hello")
+    assert chat.view.tour.shown[-1].step == "2 of 3"
+    chat.send("again")
+    assert chat.view.tour.shown[-1].step == "2 of 3"
+
+
+def test_it_makes_room_for_what_the_bar_says_and_comes_back(chat: Chat) -> None:
+    chat.join()
+    chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, "reset"))
+    chat.model.end_turn()
+    assert chat.view.tour.hint is None
+    assert not chat.settings.tour_seen
+    chat.model.register(NETWORK)
     chat.model.end_turn()
     assert chat.view.tour.hint is not None
