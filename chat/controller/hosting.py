@@ -42,6 +42,7 @@ class HostingController:
         self._network: str | None = None  # our own connection to it
         self._join = False  # as soon as it runs
         self._asking = False
+        self._takes_charge = False  # of the lobby, once for each connection
 
     def on_event(self, event: Event) -> None:
         """The server has news, or our connection to it."""
@@ -50,9 +51,21 @@ class HostingController:
                 self._follow(server)
             case Registered(network=network) if network == self._network:
                 self._model.hosting.become_operator(network)
+                self._takes_charge = True
                 self._show()
             case MembersChanged(key=key) if key.network == self._network:
+                self._take_charge(key)
                 self._show()
+
+    def _take_charge(self, key: ConversationKey) -> None:
+        """Who hosts keeps order, also where others were first after the server came back."""
+        nick = self._model.nick(key.network)
+        ours = next((one for one in self._model.members(key) if one.nick == nick), None)
+        if key.target != LOBBY or not self._takes_charge or ours is None:
+            return
+        self._takes_charge = False
+        if not ours.prefixes:
+            self._model.change_mode(key, "+o", nick)
 
     def on_open(self, nick: str = "") -> None:
         """See HostingIntents."""

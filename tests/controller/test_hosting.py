@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chat.controller.invitations import invitation
-from chat.model.entities import ConnectionRequest, Member
+from chat.model.entities import ConnectionRequest, ConversationKey, Member
 from chat.model.events import HostingChanged, MembersChanged
 from chat.model.hosted import HostedServer, HostingOptions, HostingState
 from chat.view.ports.hosting import HostingForm
@@ -251,3 +251,11 @@ def test_quitting_twice_asks_once(chat: Chat, monkeypatch: pytest.MonkeyPatch) -
     chat.controller.on_closing()
     assert len(chat.view.questions) == 1
     assert chat.view.destroyed
+
+
+def test_who_hosts_takes_charge_of_the_lobby_where_others_were_first(chat: Chat) -> None:
+    hosting(chat, "eve")
+    asked = (ConversationKey(OURS, "#lobby"), "+o", "ann")
+    assert chat.model.called("change_mode") == [asked]
+    chat.model.publish(MembersChanged(ConversationKey(OURS, "#lobby")))
+    assert chat.model.called("change_mode") == [asked]  # is not asked for again and again

@@ -12,8 +12,9 @@ from server.core.entities import Channel, ListEntry, Session, User
 from server.core.extbans import normalize_entry, unknown_extban
 from server.core.handlers.sender import sender_of
 from server.core.history import is_closed, keep_in_channels, note_closed
+from server.core.moderation import audit
 from server.core.permanence import keep_channel, keep_ranks, keep_user
-from server.core.permissions import may_act_upon, may_moderate
+from server.core.permissions import is_server_operator, may_act_upon, may_moderate
 from server.core.state import fold
 
 _RANK_MODES = "".join(isupport.PREFIXES)
@@ -52,7 +53,7 @@ def change_channel_modes(
     if not wanted:
         return
     user = sender_of(session)
-    allowed = [each for each in wanted if _may_change(context, channel, user, each)]
+    allowed = [each for each in wanted if _may_change(context, session, channel, user, each)]
     if len(allowed) < len(wanted):
         context.error(session, Numeric.ERR_CHANOPRIVSNEEDED, channel.name)
     made = []
@@ -67,13 +68,29 @@ def change_channel_modes(
     note_closed(context, channel, closed)
 
 
-def _may_change(context: Context, channel: Channel, user: User, change: ModeChange) -> bool:
+def _may_change(
+    context: Context, session: Session, channel: Channel, user: User, change: ModeChange
+) -> bool:
     """Modes and lists are a halfop's too; a rank needs a rank, but one may give up one's own."""
     if change.mode not in _RANK_MODES:
         return may_moderate(channel, user)
     if change.param and not change.adding and context.state.find_user(change.param) is user:
         return user in channel.members
-    return may_act_upon(channel, user, change.mode)
+    if may_act_upon(channel, user, change.mode):
+        return True
+    return _takes_charge(context, session, channel, user, change)
+
+
+def _takes_charge(
+    context: Context, session: Session, channel: Channel, user: User, change: ModeChange
+) -> bool:
+    """Who runs the server may become operator of a channel that they are in; it is written down."""
+    if not (change.mode == "o" and change.adding and is_server_operator(session)):
+        return False
+    if user not in channel.members or context.state.find_user(change.param or "") is not user:
+        return False
+    audit(context, session, "MODE", channel.name, "+o of themselves")
+    return True
 
 
 def _within_limit(changes: list[ModeChange], limit: int) -> Iterator[ModeChange]:

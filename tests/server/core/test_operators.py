@@ -313,3 +313,18 @@ def test_a_password_with_spaces_needs_no_colon(network: CoreNetwork, alice: Core
 
 def test_oper_once_more_changes_nothing(root: CoreClient):
     assert commands(root.ask("OPER root sesame")) == ["381"]
+
+
+def test_who_runs_the_server_may_take_charge_of_a_channel_they_are_in(
+    network: CoreNetwork, alice: CoreClient, bob: CoreClient, root: CoreClient
+):
+    alice.ask("JOIN #lobby")
+    bob.ask("JOIN #lobby")
+    assert head(root.ask("MODE #lobby +o oona")) == ("482", "oona", "#lobby")  # is not there
+    root.ask("JOIN #lobby")
+    alice.read()
+    assert head(root.ask("MODE #lobby +o bob")) == ("482", "oona", "#lobby")
+    assert head(bob.ask("MODE #lobby +o bob")) == ("482", "bob", "#lobby")
+    assert only(root.ask("MODE #lobby +o oona")) == ("MODE", "#lobby", "+o", "oona")
+    assert only(alice.read()) == ("MODE", "#lobby", "+o", "oona")
+    assert actions(network)[-1] == ("root", "MODE", "#lobby", "+o of themselves")
