@@ -114,7 +114,9 @@ class Person:
 
     def last_words(self) -> dict[str, Any]:
         """Wait until the program has ended; what it said it left behind."""
-        last_words, _ = self.window.process.communicate(timeout=END_TIMEOUT)
+        # Not yet `communicate`: it would end the program by closing what it reads from.
+        self.window.process.wait(END_TIMEOUT)
+        last_words, _ = self.window.process.communicate()
         assert self.window.process.returncode == 0
         left: dict[str, Any] = json.loads(last_words)
         return left

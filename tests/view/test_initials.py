@@ -45,4 +45,4 @@ def test_members_have_pictures_and_headings_have_none(view: MainWindow) -> None:
     assert pictures == [False, True, False, True]
     view.set_theme("dark")
     view.root.update()
-    assert tree.item("0", "image")
+    assert tree.item(tree.get_children()[1], "image")
