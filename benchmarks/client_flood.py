@@ -24,7 +24,7 @@ from typing import Any
 from benchmarks.client_processes import Measured, client, display, percentile
 from benchmarks.client_wire import FloodServer, flood_server
 from benchmarks.report import write_raw
-from benchmarks.servers import MeasuredServer
+from benchmarks.servers import MeasuredServer, ended
 
 SLOW, FAST = 2_000, 10_000  # messages a second
 HEXCHAT = "hexchat"
@@ -178,22 +178,18 @@ def _running_hexchat(server: FloodServer, directory: Path) -> Iterator[MeasuredS
     command = [HEXCHAT, f"--cfgdir={directory}", url]
     environment = os.environ | {"HOME": str(directory), "NO_AT_BRIDGE": "1"}
     somebody = _somebody(directory) if os.geteuid() == 0 else None  # it stops to warn root
-    with subprocess.Popen(
-        command,
-        env=environment,
-        cwd=directory,
-        user=somebody,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        try:
-            yield MeasuredServer(HEXCHAT, ("127.0.0.1", server.port), process.pid)
-        finally:
-            process.terminate()
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    with (
+        subprocess.Popen(
+            command,
+            env=environment,
+            cwd=directory,
+            user=somebody,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process,
+        ended(process),
+    ):
+        yield MeasuredServer(HEXCHAT, ("127.0.0.1", server.port), process.pid)
 
 
 def _somebody(directory: Path) -> int:

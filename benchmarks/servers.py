@@ -89,15 +89,24 @@ def running(
     command: list[str], stdout: int = subprocess.DEVNULL
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process for as long as the block runs."""
-    with subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
+    with (
+        subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, cwd=ROOT) as process,
+        ended(process),
+    ):
+        yield process
+
+
+@contextlib.contextmanager
+def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End a process after the block: politely, and after 5 s without asking."""
+    try:
+        yield
+    finally:
+        process.terminate()
         try:
-            yield process
-        finally:
-            process.terminate()
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def free_port() -> int:

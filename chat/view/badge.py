@@ -18,14 +18,15 @@ DOT = (200, 30, 45, 255)
 
 
 def badged_icon(root: tkinter.Misc, count: int) -> Any:
-    """The icon for the window's list; without messages that wait, the plain one."""
+    """The icon for the window's list; without messages that wait, the plain one.
+
+    Tk draws it only while the caller holds it, and is told on the caller's thread of its end.
+    """
     if not count:
         return ttk.Icon(GLYPH, SIDE, "primary")
     from PIL import ImageTk
 
-    image = ImageTk.PhotoImage(with_number(_plain(root), count), master=root)
-    _Kept.image = image  # Tk draws it only while somebody holds it
-    return image
+    return ImageTk.PhotoImage(with_number(_plain(root), count), master=root)
 
 
 def with_number(plain: Image, count: int) -> Image:
@@ -49,9 +50,3 @@ def _plain(root: tkinter.Misc) -> Image:
     name = str(ttk.Icon(GLYPH, SIDE, "primary"))
     content = root.tk.call(name, "data", "-format", "png")
     return Image.open(io.BytesIO(content if isinstance(content, bytes) else bytes(content)))
-
-
-class _Kept:
-    """The badge that is shown."""
-
-    image: object = None

@@ -25,6 +25,7 @@ class NoticesPart:
         self._disturb = disturb
         self._title = TITLE
         self._count = 0
+        self._icon: object = None  # what is shown, for Tk shows none that Python let go of
         self.toasts: list[ttk.ToastNotification] = []
 
     def is_watched(self) -> bool:
@@ -64,7 +65,9 @@ class NoticesPart:
             return
         self._count = count
         self.show_title(self._title)
-        self._root.iconphoto(True, badged_icon(self._root, count))
+        icon = badged_icon(self._root, count)
+        self._root.iconphoto(True, icon)
+        self._icon = icon
 
     def show_disturb(self, wanted: bool) -> None:
         """Whether "Do not disturb" is on, in the menu."""
@@ -84,7 +87,8 @@ class NoticesPart:
         self._root.focus_force()
 
     def close(self) -> None:
-        """Take toasts away with the window."""
+        """Take toasts away with the window, and let go of its icon, on Tk's thread."""
+        self._icon = None
         for toast in self.toasts:
             toast.hide()
         self.toasts.clear()

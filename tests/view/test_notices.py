@@ -67,3 +67,11 @@ def test_a_window_that_is_put_away_is_not_watched(view: MainWindow) -> None:
     view.notices.come_forward()
     settle(view)
     assert view.root.state() == "normal"
+
+
+def test_the_icon_with_a_number_ends_with_its_window(view: MainWindow) -> None:
+    view.notices.show_badge(3)
+    names = set(view.root.tk.splitlist(view.root.tk.call("image", "names")))
+    view.notices.close()
+    left = set(view.root.tk.splitlist(view.root.tk.call("image", "names")))
+    assert len(names - left) == 1
