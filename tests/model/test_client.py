@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chat.model.client import Client
+from chat.model.client.client import SHOW_EVERY
 from chat.model.connection import Endpoint
 from chat.model.entities import (
     ConnectionRequest,
@@ -121,7 +122,7 @@ def test_connecting_begins_at_once_and_goes_on_by_events(desk: Desk) -> None:
     assert desk.client.nick(network) == "alicia"
 
 
-def test_a_turn_is_bounded_and_a_few_end_as_one_while_more_waits(desk: Desk) -> None:
+def test_a_turn_is_bounded_and_shown_now_and_then_while_more_waits(desk: Desk) -> None:
     assert desk.client.pump() is False
     assert desk.take() == [TurnEnded()]
     network = desk.register()
@@ -132,9 +133,11 @@ def test_a_turn_is_bounded_and_a_few_end_as_one_while_more_waits(desk: Desk) -> 
     assert desk.told(MessageAdded) == 10
     assert desk.client.pump(limit=10) is True
     assert TurnEnded() not in desk.take()
+    desk.steady += SHOW_EVERY
     assert desk.client.pump(limit=10) is True
     assert desk.take()[-1] == TurnEnded()
     assert desk.client.pump(limit=10) is True
+    assert TurnEnded() not in desk.take()
     assert desk.client.pump(limit=10) is False
     assert desk.take()[-1] == TurnEnded()
     assert desk.texts(lobby)[-1] == "44"
