@@ -113,12 +113,11 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         until = self._networks.steady() + TURN_TIME
         weight = 0
         while weight < limit:
-            taken = self._networks.take_next()
+            taken = self._networks.take_next(limit - weight)
             if not taken:
                 break
             weight += taken
-            if not self._networks.talk_goes_on():
-                self._publisher.publish()
+            self._publisher.publish()
             if self._networks.steady() > until:
                 break
         self._networks.check_time()

@@ -58,7 +58,7 @@ from chat.model.events.memory import (
     StoreFailed,
 )
 from chat.model.events.messages import (
-    MessageAdded,
+    MessagesAdded,
     MessageChanged,
     MessageDeleted,
     OriginalFound,
@@ -114,7 +114,7 @@ __all__ = [
     "MatchesFound",
     "MembersChanged",
     "MemoryRestored",
-    "MessageAdded",
+    "MessagesAdded",
     "MessageChanged",
     "MessageDeleted",
     "NetworkEvent",
