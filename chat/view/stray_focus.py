@@ -9,23 +9,34 @@ import tkinter
 from collections.abc import Callable
 
 
-def keep_focus(window: tkinter.Tk, home: Callable[[], tkinter.Misc]) -> None:
-    """Give the cursor to `home` whenever a part of the window that has it goes away."""
+class StrayFocus:
+    """Gives the cursor to `home` whenever a part of the window that has it goes away."""
 
-    def on_gone(event: tkinter.Event[tkinter.Misc]) -> None:
-        gone, owner = str(event.widget), str(window.tk.call("focus", "-lastfor", window))
-        if gone == str(window):
-            return
-        # A widget that is destroyed has lost it to its window already.
-        if owner == str(window) or f"{owner}.".startswith(f"{gone}."):
-            window.after_idle(give)
+    def __init__(self, window: tkinter.Tk, home: Callable[[], tkinter.Misc]) -> None:
+        self._window = window
+        self._home = home
+        self._owner = ""  # noted here: of what is destroyed, Tk has forgotten it when it tells
+        self._later: str | None = None
+        window.bind("<FocusIn>", self._on_focus, add="+")
+        for sequence in ("<Unmap>", "<Destroy>"):
+            window.bind(sequence, self._on_gone, add="+")
 
-    def give() -> None:
-        owner = window.tk.call("focus", "-lastfor", window)
-        if str(owner) == str(window) or not window.tk.getboolean(
-            window.tk.call("winfo", "ismapped", owner)
-        ):
-            home().focus_set()
+    def _on_focus(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        self._owner = str(event.widget)
 
-    for sequence in ("<Unmap>", "<Destroy>"):
-        window.bind(sequence, on_gone, add="+")
+    def _on_gone(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        gone = str(event.widget)
+        if gone == str(self._window):
+            self._forget()
+        elif self._later is None and f"{self._owner}.".startswith(f"{gone}."):
+            self._later = self._window.after_idle(self._give, self._owner)
+
+    def _give(self, owner: str) -> None:
+        self._later = None
+        if self._owner in (owner, str(self._window)):  # nobody else has taken it
+            self._home().focus_set()
+
+    def _forget(self) -> None:
+        if self._later is not None:
+            self._window.after_cancel(self._later)
+            self._later = None
