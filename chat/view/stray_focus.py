@@ -33,8 +33,12 @@ class StrayFocus:
 
     def _give(self, owner: str) -> None:
         self._later = None
-        if self._owner in (owner, str(self._window)):  # nobody else has taken it
-            self._home().focus_set()
+        if self._owner in (owner, str(self._window)) and not self._is_there(owner):
+            self._home().focus_set()  # nobody else has taken it, and it did not come back
+
+    def _is_there(self, path: str) -> bool:
+        tk = self._window.tk
+        return all(tk.getboolean(tk.call("winfo", what, path)) for what in ("exists", "viewable"))
 
     def _forget(self) -> None:
         if self._later is not None:
