@@ -220,5 +220,6 @@ def _message_reports(owner: Owner) -> MessageReports:
         reading=lambda: owner.intents().reading,
         files=lambda: owner.intents().files,
         marks=lambda: owner.intents().marks,
+        ignoring=lambda: owner.intents().ignoring,
         pick_emoji=owner.choose_emoji,
     )
