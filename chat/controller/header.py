@@ -9,7 +9,7 @@ from chat.controller.changes import Changes
 from chat.controller.rows import member_row
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey, ConversationSummary, Presence
-from chat.model.events import Event, MessagesAdded, MessageChanged, TurnEnded, UnreadChanged
+from chat.model.events import Event, MessageChanged, MessagesAdded, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel
 from chat.translation import _
 from chat.view.ports import ChatView, MemberRow

@@ -20,8 +20,8 @@ from chat.model.events import (
     Event,
     HistoryAdded,
     HistoryForgotten,
-    MessagesAdded,
     MessageChanged,
+    MessagesAdded,
     OriginalFound,
 )
 from chat.model.ports import ChatModel

@@ -16,8 +16,8 @@ from chat.model.events import (
     ConnectionLost,
     Event,
     FailureReason,
-    MessagesAdded,
     MessageChanged,
+    MessagesAdded,
     Registered,
 )
 from tests.model.line_server import LineServer
