@@ -273,7 +273,7 @@ def gathering_time(lines: int, size: int) -> float:
     """Seconds until the next read, after one that brought so many lines and bytes.
 
     In a flood, waking up for each packet costs more than what is in it; so the faster lines come,
-    the more of them come together. A line by itself was handed over at once, and is followed as soon.
+    the more of them come together. A line by itself was handed over at once, and so is the next.
     """
     return min(lines * GATHERING, MOST_GATHERING) if size < PLENTY else 0.0
 
