@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import sqlite3
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from server.core.records import Conversation
 from server.core.stored import Search, StoredMessage, Target, Window
@@ -12,10 +13,10 @@ from server.store.database import Database
 from server.store.words import question
 
 _COLUMNS = "m.id, m.verb, m.source, m.account, m.target, m.middle, m.text, m.tags, m.author"
-_PART = (
-    f"SELECT * FROM (SELECT {_COLUMNS} FROM entries e JOIN messages m ON m.id = e.message "
-    "WHERE e.conversation = :{place} AND e.message > :after AND e.message < :before "
-    "AND m.verb <> '' ORDER BY e.message {order} LIMIT :limit)"
+_ENTRIES = (
+    f"SELECT {_COLUMNS} FROM entries e JOIN messages m ON m.id = e.message "
+    "WHERE e.conversation = ? AND e.message > ? AND e.message < ? "
+    "AND m.verb <> '' ORDER BY e.message {order} LIMIT ?"
 )
 _FOUND = (
     f"SELECT {_COLUMNS}, m.places FROM words w JOIN messages m ON m.id = w.rowid "
@@ -115,19 +116,20 @@ def _numbered(
 
 
 def _entries(connection: sqlite3.Connection, number: int, floor: int, window: Window) -> list[_Row]:
-    order = "DESC" if window.newest else "ASC"
-    parts = [_PART.format(place="place", order=order)]
-    if window.events:
-        parts.append(_PART.format(place="events", order=order))
-    query = f"{' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT :limit"
-    values = {
-        "place": number,
-        "events": -number,
-        "after": max(window.after, floor),
-        "before": window.before,
-        "limit": window.limit,
-    }
-    return connection.execute(query, values).fetchall()
+    """What the window shows of a conversation, in the order in which it counts.
+
+    Messages and events are asked for apart: SQLite would sort what it has in order already.
+    """
+    query = _ENTRIES.format(order="DESC" if window.newest else "ASC")
+    after, limit = max(window.after, floor), window.limit
+    places = (number, -number) if window.events else (number,)
+    rows: list[_Row] = []
+    for place in places:
+        rows += connection.execute(query, (place, after, window.before, limit)).fetchall()
+    if len(places) > 1:
+        rows.sort(key=itemgetter(0), reverse=window.newest)
+        del rows[limit:]
+    return rows
 
 
 def _matches(
@@ -189,4 +191,4 @@ def _by_floor(connection: sqlite3.Connection, wanted: Search) -> dict[int, list[
 
 
 def _ascending(rows: Iterable[_Row]) -> list[StoredMessage]:
-    return [StoredMessage(*row) for row in sorted(rows, key=lambda row: row[0])]  # type: ignore[arg-type, return-value]
+    return list(map(StoredMessage._make, sorted(rows, key=itemgetter(0))))
