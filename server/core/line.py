@@ -18,6 +18,7 @@ LINE_LENGTH = 512  # bytes of a line with CR LF, without tags (modern IRC, "Mess
 
 
 _NO_TAGS: Mapping[str, str] = MappingProxyType({})
+_DAY = 86_400_000  # milliseconds
 
 
 def server_time(seconds: float) -> str:
@@ -27,13 +28,15 @@ def server_time(seconds: float) -> str:
 
 def moment_text(moment: int) -> str:
     """The same of milliseconds since the epoch."""
-    minute, left = divmod(moment, 60_000)
-    return f"{_minute(minute)}:{left // 1000:02}.{left % 1000:03}Z"
+    day, left = divmod(moment, _DAY)
+    hours, left = divmod(left, 3_600_000)
+    minutes, left = divmod(left, 60_000)
+    return f"{_date(day)}T{hours:02}:{minutes:02}:{left // 1000:02}.{left % 1000:03}Z"
 
 
-@lru_cache(maxsize=1024)  # messages come by the minute
-def _minute(minute: int) -> str:
-    return f"{datetime.fromtimestamp(minute * 60, UTC):%Y-%m-%dT%H:%M}"
+@lru_cache(maxsize=512)  # history is shown day by day
+def _date(day: int) -> str:
+    return f"{datetime.fromtimestamp(day * (_DAY // 1000), UTC):%Y-%m-%d}"
 
 
 class Part(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from server.core.records import Conversation
@@ -23,12 +23,15 @@ _FOUND = (
     "WHERE words MATCH :question AND w.rowid > :after AND w.rowid < :before "
     "ORDER BY w.rowid {order} LIMIT :limit"
 )
-_NEWEST = (
+_TARGETS = (
+    "SELECT name, shown, floor, ("
     "SELECT e.message FROM entries e JOIN messages m ON m.id = e.message "
-    "WHERE e.conversation = ? AND m.verb <> '' ORDER BY e.message DESC LIMIT 1"
+    "WHERE e.conversation = c.id AND m.verb <> '' ORDER BY e.message DESC LIMIT 1"
+    ") FROM conversations c WHERE owner = ?"
 )
 
 _FEW = 16  # conversations
+_NAMED_AT_ONCE = 100  # channels, in one question
 _LOOKED_THROUGH = 1000  # messages
 
 _Row = tuple[object, ...]
@@ -71,19 +74,11 @@ class HistoryReader:
         with self._database.reading() as connection:
             found = [
                 Target(Conversation(owner, name), shown, newest)
-                for number, name, shown in connection.execute(
-                    "SELECT id, name, shown FROM conversations WHERE owner = ?", (owner,)
-                ).fetchall()
-                for (newest,) in connection.execute(_NEWEST, (number,))
+                for name, shown, _, newest in connection.execute(_TARGETS, (owner,))
+                if newest is not None
             ]
-            for conversation, readable_from in channels:
-                numbered = _numbered(connection, conversation)
-                if numbered is None:
-                    continue
-                number, shown, floor = numbered
-                newest = connection.execute(_NEWEST, (number,)).fetchone()
-                if newest is not None and newest[0] > max(floor, readable_from):
-                    found.append(Target(conversation, shown, newest[0]))
+            for start in range(0, len(channels), _NAMED_AT_ONCE):
+                found += _channel_targets(connection, channels[start : start + _NAMED_AT_ONCE])
         shown_by_window = [
             target for target in found if window.after < target.last_id < window.before
         ]
@@ -113,6 +108,17 @@ def _numbered(
         "SELECT id, shown, floor FROM conversations WHERE owner = ? AND name = ?", conversation
     ).fetchone()
     return found
+
+
+def _channel_targets(
+    connection: sqlite3.Connection, channels: Sequence[tuple[Conversation, int]]
+) -> Iterator[Target]:
+    """Those of these channels that have something which may be read."""
+    readable = {conversation.name: readable_from for conversation, readable_from in channels}
+    query = f"{_TARGETS} AND name IN ({', '.join('?' * len(readable))})"
+    for name, shown, floor, newest in connection.execute(query, ("", *readable)):
+        if newest is not None and newest > max(floor, readable[name]):
+            yield Target(Conversation("", name), shown, newest)
 
 
 def _entries(connection: sqlite3.Connection, number: int, floor: int, window: Window) -> list[_Row]:
