@@ -6,13 +6,14 @@ import argparse
 import getpass
 import importlib.metadata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
 from chat.controller.names import FALLBACK_NICK, nick_from
+from chat.frozen import frozen
 from chat.model.entities import ConnectionRequest
 from chat.model.hosted import FOLDER
 from chat.model.store.keeper import FILE_NAME
@@ -35,7 +36,7 @@ In the window, type /help to see the commands. To host a chat yourself: chat-ser
 """)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arguments:
     """What was asked for on the command line; with no `request`, the connect dialog opens."""
 

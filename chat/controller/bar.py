@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from chat.controller.changes import Changes
 from chat.controller.connecting import ConnectingController
 from chat.controller.failures import describe, in_brackets
 from chat.controller.selection import Selection
+from chat.frozen import frozen
 from chat.model.entities import ConnectionRequest, ConversationKey, MessageKind
 from chat.model.events import (
     AwayChanged,
@@ -29,7 +29,7 @@ from chat.translation import N_, _, ngettext
 from chat.view.ports import BarTone, ChatView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """What the bar says, how urgently, and what its buttons do."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chat.controller.conversations import ConversationsController
 from chat.controller.names import nick_error
+from chat.frozen import frozen
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
 from chat.translation import N_, _
@@ -24,7 +24,7 @@ class CommandError(Exception):
     """A command that could not be run; the message is one sentence that says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """One command as typed in the conversation `key`, and what it may act upon."""
 
@@ -44,7 +44,7 @@ class Call:
         return parts + [""] * (count - len(parts))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One line of the table. `usage` names the arguments, those in brackets may be left out."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from chat.frozen import frozen
 from chat.model.entities import ConnectionRequest
 from chat.model.events import FailureReason
 from chat.translation import N_, _
@@ -12,7 +11,7 @@ from chat.view.ports import ConnectField
 _DETAIL_LIMIT = 160  # characters of another program's wording that a sentence can carry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """A sentence, and the field of the connect dialog that it points at."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from chat.frozen import frozen
 from chat.model.entities import FoundServer
 
 IRC, IRCS = "_irc._tcp.local.", "_ircs._tcp.local."
@@ -17,7 +17,7 @@ MOST = 100  # servers listed: more are not a network that people chat on
 _LONGEST_NAME = 120  # characters
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Announced:
     """One door, as it was announced."""
 

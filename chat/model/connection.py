@@ -13,8 +13,9 @@ import queue
 import socket
 import ssl
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from chat.frozen import frozen
 from chat.model.arrivals import (
     Arrival,
     DialFailed,
@@ -50,7 +51,7 @@ _LIVENESS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Endpoint:
     """Where to connect, and how."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from chat.frozen import frozen
 from chat.model.entities import ConversationKey
 
 
@@ -23,7 +23,7 @@ class TransferState(StrEnum):
         return self in (TransferState.DONE, TransferState.FAILED, TransferState.CANCELLED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transfer:
     """One file on its way. Sizes in bytes; `total` is 0 while it is not known."""
 
@@ -37,7 +37,7 @@ class Transfer:
     key: ConversationKey | None = None  # of an upload: where it will be told of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Avatar:
     """A picture of a person, made small: RGBA, rows from the top."""
 
@@ -46,7 +46,7 @@ class Avatar:
     pixels: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture that was fetched and decoded, made small enough to be shown.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from chat.frozen import frozen
 from chat.model.entities import (
     ChatMessage,
     ConversationKey,
@@ -26,7 +27,7 @@ SAME_TIME = timedelta(seconds=1)  # in which two messages can have the same time
 MAX_MESSAGES = 5000  # kept of one conversation, and what was fetched of its past; older go
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A place in the server's history: a message by its id, if it has one, or a moment."""
 

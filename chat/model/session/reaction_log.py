@@ -7,9 +7,9 @@ its end; so reactions are kept by the server's id, apart from the messages.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import datetime
 
+from chat.frozen import frozen
 from chat.model.entities import Reaction
 
 MOST_MESSAGES = 5_000  # with reactions that are remembered; those that were first go first
@@ -17,7 +17,7 @@ MOST_ON_ONE = 500  # of one message; no more are taken in
 LONGEST = 64  # characters of one reaction; longer ones are none
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     nick: str
     text: str
