@@ -11,9 +11,9 @@ from __future__ import annotations
 import contextlib
 import queue
 import socket
-import ssl
 import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from chat.frozen import frozen
 from chat.model.arrivals import (
@@ -25,13 +25,23 @@ from chat.model.arrivals import (
     MessagesReceived,
     Opened,
 )
-from chat.model.dialling import DialError, Patience, Resolver, dial, look_up, system_resolver
-from chat.model.securing import DoubtfulCertificate, Securing
+from chat.model.dialling import (
+    DialError,
+    DoubtfulCertificate,
+    Patience,
+    Resolver,
+    dial,
+    look_up,
+    system_resolver,
+)
 from chat.model.security import Security
 from chat.model.streams import PlainStream, Stream
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from chat.protocol.message import MalformedMessage, Message, parse_message
 from chat.translation import _
+
+if TYPE_CHECKING:
+    import ssl
 
 DIAL_TIMEOUT = 10.0  # seconds for looking up, connecting and TLS together
 LINE_LIMIT = 16 * 1024  # bytes without tags; some servers go far beyond 512
@@ -179,6 +189,8 @@ class Connection:
 
         if not endpoint.tls:
             return PlainStream(dial_tuned()), None
+        from chat.model.securing import Securing  # not above: OpenSSL's bindings take a while
+
         securing = Securing(endpoint.host, dial_tuned, patience, self._tls_context)
         return securing.connect(endpoint.pin)
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from chat.frozen import frozen
 from chat.model.entities import ConversationKey
+
+Pin = Callable[[str], str | None]  # a host's pinned certificate: SHA-256, in hex, or None
+
+
+class Broken(Exception):  # noqa: N818 - named for what it is
+    """A transfer that came to nothing; the message is a sentence."""
 
 
 class TransferState(StrEnum):
