@@ -55,4 +55,4 @@ def _compiled(cls: type[Any], name: str) -> Callable[..., Any]:
 
 
 def _refuse(_: object, name: str, *__: object) -> None:
-    raise FrozenInstanceError(f"cannot change {name!r}: it is frozen")
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
