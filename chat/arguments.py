@@ -13,10 +13,10 @@ from typing import Any
 from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
 from chat.controller.names import FALLBACK_NICK, nick_from
-from chat.frozen import frozen
 from chat.model.entities import ConnectionRequest
 from chat.model.hosted import FOLDER
 from chat.model.store.keeper import FILE_NAME
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _, languages, system_language, use_language
 from chat.view.ports import ConnectForm
 

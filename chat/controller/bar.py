@@ -10,7 +10,6 @@ from chat.controller.changes import Changes
 from chat.controller.connecting import ConnectingController
 from chat.controller.failures import describe, in_brackets
 from chat.controller.selection import Selection
-from chat.frozen import frozen
 from chat.model.entities import ConnectionRequest, ConversationKey, MessageKind
 from chat.model.events import (
     AwayChanged,
@@ -25,6 +24,7 @@ from chat.model.events import (
     StoreFailed,
 )
 from chat.model.ports import ChatModel
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _, ngettext
 from chat.view.ports import BarTone, ChatView
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.entities import ConnectionRequest
 from chat.model.events import FailureReason
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _
 from chat.view.ports import ConnectField
 

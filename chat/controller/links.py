@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from chat.controller.names import with_prefix
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.translation import _
 
 IRC_PORT = 6667

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.translation import N_
 
 LOOKS, NOTICES, PRIVACY = N_("Looks"), N_("Notifications"), N_("Privacy")  # pages

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from chat.frozen import frozen
 from chat.model.store.records import SearchQuery
+from chat.protocol.frozen import frozen
 from chat.translation import _
 from chat.view.ports.search import SearchForm
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 
-from chat.frozen import frozen
 from chat.model.entities import FoundServer
+from chat.protocol.frozen import frozen
 
 IRC, IRCS = "_irc._tcp.local.", "_ircs._tcp.local."
 MOST = 100  # servers listed: more are not a network that people chat on

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chat.frozen import frozen
 from chat.model.events import FailureReason
 from chat.model.security import Certificate, Doubt, Security
+from chat.protocol.frozen import frozen
 from chat.protocol.message import Message
 
 

@@ -15,7 +15,6 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chat.frozen import frozen
 from chat.model.arrivals import (
     Arrival,
     DialFailed,
@@ -36,6 +35,7 @@ from chat.model.dialling import (
 )
 from chat.model.security import Security
 from chat.model.streams import PlainStream, Stream
+from chat.protocol.frozen import frozen
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from chat.protocol.message import MalformedMessage, Message, parse_message
 from chat.translation import _

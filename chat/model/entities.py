@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 
 @frozen
@@ -130,6 +130,15 @@ class Member:
     realname: str = ""
     user: str = ""  # the user name and the host as the server shows them, "" while not known
     host: str = ""
+    account: str = ""  # "" for a guest, and where the server does not tell it
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredPerson:
+    """Somebody whose words are not wanted: known by the account, or else by the nick."""
+
+    nick: str  # that they had when they were ignored
+    account: str = ""  # "" if none was known
 
 
 @frozen

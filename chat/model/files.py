@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from chat.frozen import frozen
 from chat.model.entities import ConversationKey
+from chat.protocol.frozen import frozen
 
 Pin = Callable[[str], str | None]  # a host's pinned certificate: SHA-256, in hex, or None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 OPERATOR = "host"  # the name under which we are the server's operator
 FOLDER = "hosted"  # where the data is of a server that is hosted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 EVERYTHING, MENTIONS, NOTHING = "everything", "mentions", "nothing"
 RULES = (EVERYTHING, MENTIONS, NOTHING)

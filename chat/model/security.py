@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 
 class Doubt(StrEnum):

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Protocol
 
 import chat
-from chat.frozen import frozen
 from chat.model.hosted import OPERATOR, HostingOptions
+from chat.protocol.frozen import frozen
 
 ANYWHERE, LOOPBACK = "0.0.0.0", "127.0.0.1"
 _TRIES = 20  # ports that are tried before any is taken

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from chat.frozen import frozen
 from chat.model.own_address import own_address
+from chat.protocol.frozen import frozen
 
 
 def now() -> datetime:

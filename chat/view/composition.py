@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.view.movements import summary
 from chat.view.ports import MessageRow, RowKind
 

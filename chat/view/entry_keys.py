@@ -6,7 +6,7 @@ import tkinter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.view.format_marks import BOLD, HIDDEN, ITALIC, UNDERLINE
 
 if TYPE_CHECKING:

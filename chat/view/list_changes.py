@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 Line = TypeVar("Line", bound=Hashable)
 

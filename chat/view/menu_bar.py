@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import ttkbootstrap as ttk
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _
 from chat.view.key_names import keys_text
 from chat.view.menu_letters import letter_places
@@ -95,6 +95,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("status", N_("Status…")),
         Command("picture", N_("Picture…")),
         Command("no_picture", N_("Remove picture")),
+        SEPARATOR,
+        Command("ignored", N_("Ignored people…")),
         SEPARATOR,
         Command("away", N_("Away")),
         Command("disturb", N_("Do not disturb"), "<Control-Shift-D>", "Ctrl+Shift+D"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.protocol.spoilers import cover
 from chat.translation import N_, _
 from chat.view.bidi import shaped, visual

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.translation import _
 from chat.view.bidi import shaped, visual
 from chat.view.ports import MessageRow

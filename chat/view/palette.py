@@ -9,7 +9,7 @@ from __future__ import annotations
 import colorsys
 import zlib
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 _AIM = 4.7  # a little over, so that rounding to 8 bits stays readable

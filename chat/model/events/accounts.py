@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.events.base import Event, NetworkEvent
 from chat.model.events.connection import FailureReason
+from chat.protocol.frozen import frozen
 
 
 @frozen

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.entities import ConversationKey
+from chat.protocol.frozen import frozen
 
 
 @frozen

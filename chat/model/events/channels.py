@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.entities import Ban, ListedChannel
 from chat.model.events.base import ConversationEvent, NetworkEvent
+from chat.protocol.frozen import frozen
 
 
 @frozen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from chat.frozen import frozen
 from chat.model.events.base import NetworkEvent
 from chat.model.security import Certificate, Doubt
+from chat.protocol.frozen import frozen
 
 
 class FailureReason(StrEnum):

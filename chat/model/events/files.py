@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.events.base import Event
 from chat.model.files import Picture, Transfer
+from chat.protocol.frozen import frozen
 
 
 @frozen

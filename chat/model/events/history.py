@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.entities import ChatMessage
 from chat.model.events.base import ConversationEvent
+from chat.protocol.frozen import frozen
 
 
 @frozen

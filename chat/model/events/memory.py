@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.events.base import ConversationEvent, Event, NetworkEvent
+from chat.protocol.frozen import frozen
 
 
 @frozen

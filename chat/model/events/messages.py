@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chat.frozen import frozen
 from chat.model.entities import ChatMessage, Deletion
 from chat.model.events.base import ConversationEvent, NetworkEvent
+from chat.protocol.frozen import frozen
 
 
 @frozen

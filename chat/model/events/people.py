@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.events.base import ConversationEvent, Event, NetworkEvent
 from chat.model.files import Avatar
+from chat.protocol.frozen import frozen
 
 
 @frozen
@@ -25,6 +25,11 @@ class AwayChanged(NetworkEvent):
 @frozen
 class PresenceChanged(ConversationEvent):
     """The other person came, went, went away or came back."""
+
+
+@frozen
+class IgnoredChanged(NetworkEvent):
+    """Somebody is ignored from now on, or no longer."""
 
 
 @frozen

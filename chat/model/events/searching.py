@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chat.frozen import frozen
 from chat.model.events.base import ConversationEvent, Event
+from chat.protocol.frozen import frozen
 
 
 @frozen

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from chat.frozen import frozen
 from chat.model.entities import FoundServer, Looking
 from chat.model.events.base import Event
 from chat.model.hosted import HostedServer
+from chat.protocol.frozen import frozen
 
 
 @frozen

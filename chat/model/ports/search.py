@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from chat.frozen import frozen
 from chat.model.store.records import FoundMessage, SearchQuery
+from chat.protocol.frozen import frozen
 
 
 @frozen

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chat.frozen import frozen
 from chat.model.entities import (
     ChatMessage,
     ConversationKey,
@@ -20,6 +19,7 @@ from chat.model.entities import (
 from chat.model.session.reaction_log import ReactionLog
 from chat.model.session.typing_state import TypingState
 from chat.protocol.casemapping import CaseDict, CaseMapping
+from chat.protocol.frozen import frozen
 
 _TICK = timedelta(microseconds=1)
 SAME_TIME = timedelta(seconds=1)  # in which two messages can have the same time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.protocol.message import Message
 from chat.protocol.source import Source
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chat.frozen import frozen
 from chat.model.entities import MessageKind
 from chat.model.session.conversation import Conversation, Mark
 from chat.protocol.formatting import strip_formatting
+from chat.protocol.frozen import frozen
 
 
 @frozen

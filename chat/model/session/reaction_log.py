@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime
 
-from chat.frozen import frozen
 from chat.model.entities import Reaction
+from chat.protocol.frozen import frozen
 
 MOST_MESSAGES = 5_000  # with reactions that are remembered; those that were first go first
 MOST_ON_ONE = 500  # of one message; no more are taken in

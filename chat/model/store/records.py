@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from chat.frozen import frozen
 from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
@@ -14,6 +13,7 @@ from chat.model.entities import (
     Deletion,
 )
 from chat.model.export_formats import ExportFormat
+from chat.protocol.frozen import frozen
 
 
 @frozen

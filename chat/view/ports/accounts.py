@@ -6,7 +6,7 @@ from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 
 class AccountMode(StrEnum):

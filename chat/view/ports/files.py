@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 
 class FileState(StrEnum):

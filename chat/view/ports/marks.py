@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 
 @frozen

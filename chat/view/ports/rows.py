@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from enum import StrEnum
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 from chat.view.ports.marks import Chip, Quote
 
 
@@ -104,6 +104,7 @@ class MemberRow:
     display_name: str = ""  # what they call themselves: shown beside the nick, never instead
     status: str = ""
     picture: str = ""  # the key of a face that `view.avatars` has
+    ignored: bool = False  # what they say is not shown
 
 
 class MemberAction(StrEnum):
@@ -112,6 +113,8 @@ class MemberAction(StrEnum):
     MESSAGE = "message"
     MENTION = "mention"
     WHOIS = "whois"
+    IGNORE = "ignore"
+    STOP_IGNORING = "stop-ignoring"
     GIVE_OPERATOR = "give-operator"
     TAKE_OPERATOR = "take-operator"
     GIVE_VOICE = "give-voice"

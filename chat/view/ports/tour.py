@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 
 class TourStop(StrEnum):

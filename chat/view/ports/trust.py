@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 
 class Lock(StrEnum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chat.frozen import frozen
+from chat.protocol.frozen import frozen
 
 
 @frozen
@@ -102,3 +103,12 @@ def test_a_method_is_compiled_once() -> None:
     compiled = Seldom.__init__
     Seldom("b")
     assert before is not compiled is Seldom.__init__
+
+
+def test_all_values_of_the_client_are_made_with_it() -> None:
+    """Each that is not makes the start half a millisecond longer."""
+    chat = Path(__file__).parents[2] / "chat"
+    plain = [
+        str(path) for path in chat.rglob("*.py") if "@dataclass(frozen" in path.read_text("utf-8")
+    ]
+    assert plain == [str(chat / "protocol" / "frozen.py")]  # it says what it replaces
