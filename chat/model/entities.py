@@ -133,7 +133,7 @@ class Member:
     account: str = ""  # "" for a guest, and where the server does not tell it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IgnoredPerson:
     """Somebody whose words are not wanted: known by the account, or else by the nick."""
 
