@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from chat.controller.changes import Changes
@@ -25,11 +24,12 @@ from chat.model.events import (
     StoreFailed,
 )
 from chat.model.ports import ChatModel
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _, ngettext
 from chat.view.ports import BarTone, ChatView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """What the bar says, how urgently, and what its buttons do."""
 

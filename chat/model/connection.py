@@ -11,9 +11,9 @@ from __future__ import annotations
 import contextlib
 import queue
 import socket
-import ssl
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from chat.model.arrivals import (
     Arrival,
@@ -24,13 +24,24 @@ from chat.model.arrivals import (
     MessagesReceived,
     Opened,
 )
-from chat.model.dialling import DialError, Patience, Resolver, dial, look_up, system_resolver
-from chat.model.securing import DoubtfulCertificate, Securing
+from chat.model.dialling import (
+    DialError,
+    DoubtfulCertificate,
+    Patience,
+    Resolver,
+    dial,
+    look_up,
+    system_resolver,
+)
 from chat.model.security import Security
 from chat.model.streams import PlainStream, Stream
+from chat.protocol.frozen import frozen
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from chat.protocol.message import MalformedMessage, Message, parse_message
 from chat.translation import _
+
+if TYPE_CHECKING:
+    import ssl
 
 DIAL_TIMEOUT = 10.0  # seconds for looking up, connecting and TLS together
 LINE_LIMIT = 16 * 1024  # bytes without tags; some servers go far beyond 512
@@ -53,7 +64,7 @@ _LIVENESS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Endpoint:
     """Where to connect, and how."""
 
@@ -181,6 +192,8 @@ class Connection:
 
         if not endpoint.tls:
             return PlainStream(dial_tuned()), None
+        from chat.model.securing import Securing  # not above: OpenSSL's bindings take a while
+
         securing = Securing(endpoint.host, dial_tuned, patience, self._tls_context)
         return securing.connect(endpoint.pin)
 
