@@ -6,9 +6,9 @@ A line here is its text, and whether it goes on where the one before ended (the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from chat.protocol.frozen import frozen
 from chat.protocol.splitting import split_text
 
 CAPABILITY = "draft/multiline"
@@ -17,7 +17,7 @@ CONCAT = "draft/multiline-concat"
 Lines = list[tuple[str, bool]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a server takes as one message, in bytes of UTF-8 and in lines; None is no limit said."""
 
