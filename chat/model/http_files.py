@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, cast
 from urllib.parse import quote, urljoin, urlsplit
 
-from chat.model.http_trust import PATIENCE, Broken, Pin, Redirects, TrustedHttps
+from chat.model.files import Broken, Pin
+from chat.model.http_trust import PATIENCE, Redirects, TrustedHttps
 from chat.translation import _
 
 PIECE = 64 * 1024  # bytes read or written at once

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Sequence
+from dataclasses import fields
 
 import ttkbootstrap as ttk
 
@@ -32,7 +33,7 @@ class SearchWindow(DialogWindow):
         self._emoji = emoji
         self.resizable(True, True)
         self.minsize(*(ttk.scale_size(self, size) for size in LEAST_SIZE))
-        self.variables = {name: TextValue(self) for name in SearchForm.__slots__}
+        self.variables = {each.name: TextValue(self) for each in fields(SearchForm)}
         ttk.Label(self.body, text=_("What was said")).pack(anchor="w")
         self.entry = ttk.Entry(self.body, textvariable=self.variables["text"])
         self.entry.pack(fill="x")

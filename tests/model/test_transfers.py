@@ -21,8 +21,7 @@ from chat.model import http_files, transfers
 from chat.model.client import Client
 from chat.model.entities import ConnectionRequest, ConversationKey
 from chat.model.events import Event, PictureFetched, Registered, TransferChanged
-from chat.model.files import Transfer, TransferState
-from chat.model.http_trust import Broken
+from chat.model.files import Broken, Transfer, TransferState
 from chat.model.known_servers import KnownServers
 from chat.model.security import Pin
 from chat.model.transfers import name_of

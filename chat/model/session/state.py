@@ -104,6 +104,7 @@ class State:
         self.ignored.known_as.clear()
         self.away = False
         self.lines_sent = 0
+        self.words_sent = 0  # lines that the server may answer
         self.labels_given = 0
         self.batches_sent = 0
         self.parting_words = ""  # what the server's ERROR said
