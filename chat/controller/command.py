@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chat.controller.conversations import ConversationsController
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
+from chat.protocol.frozen import frozen
 from chat.translation import _
 
 
@@ -17,7 +17,7 @@ class CommandError(Exception):
     """A command that could not be run; the message is one sentence that says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deeds:
     """What commands do in the window, beside what the model does."""
 
@@ -25,7 +25,7 @@ class Deeds:
     put_away: Callable[[], None] = lambda: None  # what stands in the message list
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """One command as typed in the conversation `key`, and what it may act upon."""
 
@@ -77,7 +77,7 @@ class Call:
             ) from None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One line of the table. `usage` names the arguments, those in brackets may be left out."""
 
