@@ -188,16 +188,18 @@ class Dialogs:
             self._root, safe_line(title), safe_text(text, emoji=self._emoji, limit=MAX_INPUT)
         )
 
-    def yes_no(self, title: str, text: str) -> bool:
-        """A question; closing the box is a no."""
+    def sure(self, title: str, text: str, deed: str, *, harmful: bool) -> bool:
+        """Whether `deed` was pressed; closing the box is a no, and so is Enter if it does harm."""
+        cancel, colour = _("Cancel"), "danger" if harmful else "primary"
         answer = ttk.Messagebox.show_question(
             self._safe(text),
             safe_line(title),
             parent=self._root,
-            buttons=[_("No"), f"{_('Yes')}:primary"],
+            buttons=[f"{cancel}:default", f"{deed}:{colour}"],
+            default=cancel if harmful else deed,
             localize=False,
         )
-        return answer == _("Yes")
+        return answer == deed
 
     def shortcuts(self) -> None:
         """The list of keys."""
