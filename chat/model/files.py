@@ -47,6 +47,16 @@ class Avatar:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """A file of this computer, made a small picture: RGBA, rows from the top."""
+
+    path: str
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that was fetched and decoded, made small enough to be shown.
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
-from chat.view.ports.files import FileAction, FileRow, FileState
+from chat.view.ports.files import FileAction, FileRow, FileState, Thumbnail
 from chat.view.text_safety import safe_line, safe_name
-from chat.view.thumbnail import thumbnail
 from chat.view.tooltip import QuietToolTip
+
+if TYPE_CHECKING:
+    from PIL.ImageTk import PhotoImage
 
 LABELS = {
     FileAction.SEND: N_("Send file"),
@@ -84,10 +87,9 @@ class FileLine(ttk.Frame):
         self._key = row.key
         self._emoji = emoji
         self._on_action = on_action
-        self._picture = thumbnail(self, row.preview, ttk.scale_size(self, PREVIEW))
+        self._thumbnail: Thumbnail | None = None
+        self._picture: PhotoImage | None = None
         self.preview = ttk.Label(self, style="PageMuted.TLabel")
-        if self._picture is not None:
-            self.preview.configure(image=self._picture)
         name = safe_name(row.name, emoji=emoji)
         if len(name) > MOST_NAME:  # the end tells what kind of file it is
             name = f"{name[: MOST_NAME - 12]}…{name[-11:]}"
@@ -111,11 +113,23 @@ class FileLine(ttk.Frame):
             style="PageDanger.TLabel" if danger else "PageMuted.TLabel",
         )
         self._show_progress(row)
+        self._show_thumbnail(row.thumbnail)
         for action in self.buttons.keys() - set(row.actions):
             self.buttons.pop(action).destroy()
         for action in row.actions:
             if action not in self.buttons:
                 self._add_button(action)
+
+    def _show_thumbnail(self, thumbnail: Thumbnail | None) -> None:
+        if thumbnail is None or thumbnail is self._thumbnail:
+            return
+        from PIL import Image, ImageTk
+
+        size = (thumbnail.width, thumbnail.height)
+        picture = Image.frombytes("RGBA", size, thumbnail.pixels)
+        self._thumbnail = thumbnail
+        self._picture = ImageTk.PhotoImage(picture, master=self)
+        self.preview.configure(image=self._picture)
 
     def _show_progress(self, row: FileRow) -> None:
         if row.percent is None:

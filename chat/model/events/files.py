@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chat.model.events.base import Event
-from chat.model.files import Picture, Transfer
+from chat.model.files import Picture, Preview, Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,10 @@ class PictureFetched(Event):
 
     transfer: int
     picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreviewed(Event):
+    """The small picture of a file of this computer can be shown."""
+
+    preview: Preview

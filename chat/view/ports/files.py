@@ -27,6 +27,15 @@ class FileAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture: RGBA, `width` x `height` x 4 bytes."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class FileRow:
     """One file in the tray over the entry. `detail` is its size, how far it is, or a problem."""
 
@@ -36,7 +45,7 @@ class FileRow:
     state: FileState
     actions: tuple[FileAction, ...]
     percent: int | None = None  # of a transfer whose size is known
-    preview: str = ""  # the path of a picture on this computer
+    thumbnail: Thumbnail | None = None  # of a picture, once it is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,9 @@ class FilesView(Protocol):
 
     def show_picture(self, picture: ShownPicture) -> None:
         """Open a window with a picture."""
+
+    def thumbnail_side(self) -> int:
+        """How many pixels wide and high a picture in the tray is at most."""
 
     def picture_room(self) -> tuple[int, int]:
         """How many pixels wide and high a picture can be shown here."""
