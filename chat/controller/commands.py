@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chat.controller import ignoring
 from chat.controller.conversations import ConversationsController
 from chat.controller.names import nick_error
 from chat.model.entities import ConversationKey
@@ -192,6 +193,20 @@ def _invite(call: Call) -> None:
     call.model.invite(key, nick)
 
 
+def _ignore(call: Call) -> None:
+    nick = call.split(2)[0]
+    if not nick:
+        call.model.add_notice(call.key, ignoring.names(call.model, call.key))
+        return
+    if problem := nick_error(nick):
+        raise CommandError(problem)
+    ignoring.ignore(call.model, call.key, nick)
+
+
+def _unignore(call: Call) -> None:
+    ignoring.stop(call.model, call.key, call.split(2)[0])
+
+
 def _away(call: Call) -> None:
     back = not call.arguments and call.model.is_away(call.network)
     call.model.set_away(call.network, "" if back else call.arguments or _(AWAY))
@@ -234,6 +249,21 @@ _COMMANDS = (
         N_("Invite somebody to this channel."),
         _invite,
         needs=1,
+    ),
+    Command(
+        "ignore",
+        N_("[name]"),
+        N_("Show no more of what somebody writes; alone, list whom you ignore."),
+        _ignore,
+        offline=True,
+    ),
+    Command(
+        "unignore",
+        N_("name"),
+        N_("Show again what somebody writes."),
+        _unignore,
+        needs=1,
+        offline=True,
     ),
     Command("away", N_("[reason]"), N_("Say that you are away; alone, that you are back."), _away),
     Command("close", "", N_("Close this conversation."), _close, offline=True),

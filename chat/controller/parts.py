@@ -25,6 +25,7 @@ from chat.controller.header import HeaderController
 from chat.controller.history_preferences import history_preferences
 from chat.controller.hosting import HostingController
 from chat.controller.identity import IdentityController
+from chat.controller.ignoring import IgnoringController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.language import LanguageController
 from chat.controller.listing import ListingController
@@ -170,10 +171,11 @@ class Parts:
 
     def _make_channels(self) -> None:
         """What can be asked about channels, and done in them."""
-        self.members = MembersController(*self._shared, self.conversations)
+        self.ignoring = IgnoringController(*self._shared)
+        self.members = MembersController(*self._shared, self.conversations, self.ignoring)
         self.inquiries = InquiriesController(*self._shared, self.conversations, self.avatars)
         self.listing = ListingController(
-            *self._shared, self.conversations, self.connecting, self.inquiries
+            *self._shared, self.conversations, self.connecting, self.inquiries, self.ignoring
         )
 
     def _make_far_messages(self) -> None:

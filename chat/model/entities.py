@@ -128,6 +128,15 @@ class Member:
     realname: str = ""
     user: str = ""  # the user name and the host as the server shows them, "" while not known
     host: str = ""
+    account: str = ""  # "" for a guest, and where the server does not tell it
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredPerson:
+    """Somebody whose words are not wanted: known by the account, or else by the nick."""
+
+    nick: str  # that they had when they were ignored
+    account: str = ""  # "" if none was known
 
 
 @dataclass(frozen=True, slots=True)

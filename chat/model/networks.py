@@ -234,7 +234,8 @@ class Networks:
 
     def _take_in(self, network: Network, arrival: Arrival | Message) -> None:
         session, steady = network.session, self._world.steady()
-        network.liveness.hear(steady)
+        if not isinstance(arrival, LinesWritten):  # that is only what our own system says
+            network.liveness.hear(steady, session.words_sent)
         before = session.phase
         match arrival:
             case Message():

@@ -96,6 +96,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("picture", N_("Picture…")),
         Command("no_picture", N_("Remove picture")),
         SEPARATOR,
+        Command("ignored", N_("Ignored people…")),
+        SEPARATOR,
         Command("away", N_("Away")),
         Command("disturb", N_("Do not disturb"), "<Control-Shift-D>", "Ctrl+Shift+D"),
     ),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chat.view.ports.files import FilesIntents
+from chat.view.ports.ignoring import IgnoringIntents
 from chat.view.ports.marks import MarksIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
@@ -23,4 +24,5 @@ class MessageReports:
     reading: Callable[[], ReadingIntents]
     files: Callable[[], FilesIntents]
     marks: Callable[[], MarksIntents]
+    ignoring: Callable[[], IgnoringIntents]
     pick_emoji: Callable[[Callable[[str], None]], None]

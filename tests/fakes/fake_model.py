@@ -43,6 +43,7 @@ from tests.fakes.fake_export import FakeExport
 from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_finding import FakeFinding, FakeSearch
 from tests.fakes.fake_hosting import FakeHosting
+from tests.fakes.fake_ignoring import FakeIgnoring
 from tests.fakes.fake_marks import (
     FakeDetails,
     FakeMultiline,
@@ -104,6 +105,7 @@ class FakeModel:
         self.typing_notice = FakeTyping()
         self.reading = FakeReading(self)
         self.preferences = FakePreferences(self)
+        self.ignoring = FakeIgnoring(self)
         self.closed = False
         self.bytes_in_line = 400
         self.replies = FakeReplies(self.calls, self.kept, self._say)

@@ -581,6 +581,38 @@ def test_a_server_that_says_nothing_is_asked_and_then_taken_for_lost(desk: Desk)
     assert lost.detail == "the server does not answer any more"
 
 
+def test_a_server_that_does_not_answer_what_we_say_is_lost_within_seconds(desk: Desk) -> None:
+    network = desk.register()
+    pass_time(desk, 5)
+    desk.client.send_message(ConversationKey(network, "#lobby"), "hello?")
+    desk.dialler.last.report_written(9)
+    desk.client.pump()
+    pass_time(desk, 9)
+    asked = ["PRIVMSG #lobby :hello?", "PING sent-3"]
+    assert desk.dialler.last.take_sent() == asked
+    pass_time(desk, 2)
+    assert desk.dialler.last.take_sent() == ["PING alive"]
+    desk.dialler.last.report_written(99)  # our own system is no word from the server
+    pass_time(desk, 9)
+    assert desk.client.is_connected(network)
+    pass_time(desk, 4)
+    assert not desk.client.is_connected(network)
+    assert len(desk.dialler.made) == 2  # and it is tried again
+
+
+def test_one_word_from_the_server_is_enough_and_an_idle_one_is_left_alone(desk: Desk) -> None:
+    network = desk.register()
+    desk.client.send_message(ConversationKey(network, "#lobby"), "hello?")
+    pass_time(desk, 11)
+    assert desk.dialler.last.take_sent()[-1] == "PING alive"
+    desk.feed(":s PONG s alive")
+    pass_time(desk, 30)
+    desk.feed("PING :you there?")  # what we answer that is not answered again
+    pass_time(desk, 30)
+    assert desk.dialler.last.take_sent() == ["PONG :you there?"]
+    assert desk.client.is_connected(network)
+
+
 def test_after_a_sleep_the_server_is_asked_and_what_was_planned_is_done(desk: Desk) -> None:
     network = desk.register()
     pass_time(desk, 1)

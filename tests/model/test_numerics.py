@@ -44,6 +44,21 @@ def test_errors_about_an_open_conversation_are_shown_there() -> None:
     assert rig.last("#lobby").text == "No history"
 
 
+def test_a_name_that_is_taken_is_not_told_to_whoever_has_it() -> None:
+    rig = Rig().register()
+    rig.feed(":bob!b@h PRIVMSG alice :hello", ":s 433 alice bob :Nickname is already in use")
+    assert rig.last("bob").text == "hello"
+    assert rig.lines("")[-1] == (ERROR, "Somebody is already called bob: choose another name")
+
+
+def test_an_error_about_somebody_in_a_channel_is_the_channels() -> None:
+    rig = Rig().register()
+    rig.join()
+    rig.feed(":bob!b@h PRIVMSG alice :hello", ":s 443 alice bob #lobby :is already on channel")
+    assert rig.last("bob").text == "hello"
+    assert rig.last("#lobby").text == "bob #lobby: is already on channel"
+
+
 def test_a_reply_that_says_nothing_is_not_shown() -> None:
     rig = Rig().register()
     shown = len(rig.texts())

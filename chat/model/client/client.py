@@ -26,6 +26,7 @@ from chat.model.events import Event, TurnEnded
 from chat.model.export import Export
 from chat.model.finding import Finding
 from chat.model.hosting import Hosting
+from chat.model.ignoring import Ignoring
 from chat.model.known_servers import KnownServers
 from chat.model.marks import Access, Details, Multiline, Reactions, Redaction, Replies
 from chat.model.memory import Memory
@@ -76,6 +77,7 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         self.trust = Trust(known, networks, publisher, world.clock)
         self.passwords = Passwords(secrets, known, networks.post, publisher.emit, keep_passwords)
         self.accounts = Accounts(networks, publisher, known, self.passwords)
+        self.ignoring = Ignoring(networks, publisher, known)
         self.discovery = LocalDiscovery(search, networks.post, self._publish)
         self.hosting = Hosting(networks.post, self._publish, self._send, folder=hosting_folder)
         self.typing_notice = TypingNotice(networks)

@@ -29,6 +29,11 @@ class PresenceChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class IgnoredChanged(NetworkEvent):
+    """Somebody is ignored from now on, or no longer."""
+
+
+@dataclass(frozen=True, slots=True)
 class TypingChanged(ConversationEvent):
     """Somebody began to type there, or ended."""
 

@@ -44,6 +44,13 @@ _MESSAGE_ERRORS: set[str] = {
     "531",  # ERR_CANNOTSENDTOUSER of some servers
 }
 
+#: Errors about a name that we wanted: whoever has it may be somebody we write to, and is not meant.
+_NAME_ERRORS: set[str] = {
+    Numeric.ERR_ERRONEUSNICKNAME,
+    Numeric.ERR_NICKNAMEINUSE,
+    Numeric.ERR_NICKCOLLISION,
+}
+
 
 def show_reply(session: Session, incoming: Incoming) -> None:
     """A reply with no better place: the server's own words."""
@@ -59,7 +66,8 @@ def ignore(session: Session, incoming: Incoming) -> None:
 def show_error(session: Session, incoming: Incoming) -> None:
     """An error numeric: in words, where it belongs; and the message that it refuses has failed."""
     about = incoming.params[1:-1]
-    conversation = _concerned(session, about)
+    is_own_name = incoming.message.command in _NAME_ERRORS
+    conversation = session.home if is_own_name else _concerned(session, about)
     words = _words(incoming.params[-1:])
     sentence = _SENTENCES.get(incoming.message.command)
     if sentence and about:
@@ -112,7 +120,8 @@ def is_error(verb: str) -> bool:
 
 
 def _concerned(session: Session, about: tuple[str, ...]) -> Conversation:
-    for name in about:
+    """A person in a channel is the channel's affair: KICK and MODE name both."""
+    for name in sorted(about, key=session.is_channel, reverse=True):
         conversation = session.find(name)
         if conversation is not None:
             return conversation

@@ -100,6 +100,7 @@ class Session(State):
             return False
         self.transport.send(f"{line}\r\n".encode("utf-8", "replace"))
         self.lines_sent += 1
+        self.words_sent += command != "PONG"  # which nobody answers
         return True
 
     def passes_tag(self, tag: str) -> bool:

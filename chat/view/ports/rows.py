@@ -103,6 +103,7 @@ class MemberRow:
     display_name: str = ""  # what they call themselves: shown beside the nick, never instead
     status: str = ""
     picture: str = ""  # the key of a face that `view.avatars` has
+    ignored: bool = False  # what they say is not shown
 
 
 class MemberAction(StrEnum):
@@ -111,6 +112,8 @@ class MemberAction(StrEnum):
     MESSAGE = "message"
     MENTION = "mention"
     WHOIS = "whois"
+    IGNORE = "ignore"
+    STOP_IGNORING = "stop-ignoring"
     GIVE_OPERATOR = "give-operator"
     TAKE_OPERATOR = "take-operator"
     GIVE_VOICE = "give-voice"
