@@ -18,6 +18,7 @@ from chat.view.shortcuts_window import ShortcutsWindow
 from chat.view.table_window import TableWindow
 from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
 from chat.view.text_window import TextWindow
+from chat.view.wording import say
 
 MAX_BOX_TEXT = 1_200  # characters
 ABOUT = N_(
@@ -182,9 +183,9 @@ class Dialogs:
         """A message box with one button."""
         ttk.Messagebox.show_error(self._safe(text), safe_line(title), parent=self._root)
 
-    def text(self, title: str, text: str) -> None:
+    def text(self, title: str, text: str) -> TextWindow:
         """A text to read and copy from."""
-        TextWindow(
+        return TextWindow(
             self._root, safe_line(title), safe_text(text, emoji=self._emoji, limit=MAX_INPUT)
         )
 
@@ -209,7 +210,8 @@ class Dialogs:
 
     def how_to(self) -> None:
         """How things are done."""
-        self.text(_(TITLE), how_to_text())
+        window = self.text(_(TITLE), "")
+        say(window.scrolled, lambda: window.show(how_to_text()))
 
     def about(self) -> None:
         """What this program is."""

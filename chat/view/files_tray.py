@@ -13,6 +13,7 @@ from chat.view.bidi import shaped, visual
 from chat.view.ports.files import FileAction, FileRow, FileState, Thumbnail
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.tooltip import QuietToolTip
+from chat.view.wording import LANGUAGE_CHANGED, reword
 
 if TYPE_CHECKING:
     from PIL.ImageTk import PhotoImage
@@ -44,8 +45,9 @@ class FilesTray(ttk.Frame):
         self._on_action = on_action
         self.lines: dict[str, FileLine] = {}
         self.send_all = ttk.Button(self, bootstyle="primary", command=on_send_all)
-        QuietToolTip(self.send_all, _("Or press Enter in the empty line"))
+        QuietToolTip(self.send_all, N_("Or press Enter in the empty line"))
         self.columnconfigure(0, weight=1)
+        self.bind(LANGUAGE_CHANGED, lambda _event: reword(self))
 
     def show(self, rows: Sequence[FileRow]) -> None:
         """Replace what is listed; lines that stay keep their place and the focus."""

@@ -11,6 +11,7 @@ from chat.view.dialog import DialogWindow
 from chat.view.ports import Table, TableRow
 from chat.view.text_safety import safe_line
 from chat.view.values import TextValue
+from chat.view.wording import LANGUAGE_CHANGED
 
 LINES = 14
 WIDTHS = (190, 100, 320)  # pixels at 96 dpi of the first columns
@@ -25,6 +26,7 @@ class TableWindow(DialogWindow):
         self.resizable(True, True)
         self._emoji = emoji
         self._found: list[TableRow] = []
+        self._fitting = 0  # rows, more than are listed maybe
         self._text = TextValue(self)
         self.entry = ttk.Entry(self.body, textvariable=self._text)
         self.entry.pack(fill="x")
@@ -33,6 +35,7 @@ class TableWindow(DialogWindow):
         self.tree = self._tree(table.columns)
         self.count = ttk.Label(foot, style="PageMuted.TLabel")
         self.count.pack(side="left")
+        self.count.bind(LANGUAGE_CHANGED, lambda _event: self._show_count())
         close = ttk.Button(foot, text=_("Close"), command=self.destroy)
         self.action_button = ttk.Button(foot, bootstyle="primary", command=self.act)
         self.action_button.pack(side="right")
@@ -94,14 +97,16 @@ class TableWindow(DialogWindow):
         if self._found:
             self.tree.selection_set(["0"])
             self.tree.focus("0")
-        self.count.configure(
-            text=_("{number} of {count}").format(
-                number=number_text(len(found)), count=number_text(len(rows))
-            )
-            if rows
-            else _("There is none.")
-        )
+        self._fitting = len(found)
+        self._show_count()
         self.action_button.state(["!disabled" if self._found else "disabled"])
+
+    def _show_count(self) -> None:
+        count = len(self.table.rows)
+        words = _("{number} of {count}").format(
+            number=number_text(self._fitting), count=number_text(count)
+        )
+        self.count.configure(text=words if count else _("There is none."))
 
     def _into_table(self) -> str:
         self.tree.focus_set()
