@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter
+from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
@@ -14,7 +15,11 @@ from chat.view.values import TextValue
 from chat.view.wording import LANGUAGE_CHANGED
 
 LINES = 14
-WIDTHS = (190, 100, 320)  # pixels at 96 dpi of the first columns
+SIZE = 640  # pixels at 96 dpi of all columns
+LEAST, MOST = 70, 260  # of one, but for the last, which has what is left
+LAST = 140  # at least
+SPARE = 24  # beside the words
+MEASURED = 200  # rows; those after them are rarely wider
 MOST_LISTED = 2_000  # rows; typing narrows them
 
 
@@ -50,9 +55,12 @@ class TableWindow(DialogWindow):
 
     def show(self, table: Table) -> None:
         """Show these rows."""
+        first = not self._fitting
         self.table = table
         self.action_button.configure(text=table.action)
         self._fill()
+        if first:  # later widths are those that the person gave
+            self._fit_columns()
 
     def act(self) -> None:
         """Act upon the chosen row."""
@@ -76,9 +84,9 @@ class TableWindow(DialogWindow):
             selectmode="browse",
             style="Table.Treeview",
         )
-        for name, label, width in zip(names, columns, WIDTHS, strict=False):
+        for name, label in zip(names, columns, strict=True):
             tree.heading(name, text=label, anchor="w")
-            tree.column(name, width=ttk.scale_size(self, width), stretch=name == names[-1])
+            tree.column(name, minwidth=ttk.scale_size(self, LEAST), stretch=name == names[-1])
         scrollbar = ttk.Scrollbar(frame, command=tree.yview)
         tree.configure(yscrollcommand=scrollbar.set)
         scrollbar.pack(side="right", fill="y")
@@ -100,6 +108,20 @@ class TableWindow(DialogWindow):
         self._fitting = len(found)
         self._show_count()
         self.action_button.state(["!disabled" if self._found else "disabled"])
+
+    def _fit_columns(self) -> None:
+        """Each as wide as what stands in it, within bounds; the last has what is left."""
+        measure = tkfont.nametofont("TkDefaultFont", root=self).measure
+        left = ttk.scale_size(self, SIZE)
+        for number, name in enumerate(self.tree.cget("columns")):
+            cells = [safe_line(row.cells[number]) for row in self.table.rows[:MEASURED]]
+            wanted = max(map(measure, [str(self.tree.heading(name, "text")), *cells]))
+            wide = wanted + ttk.scale_size(self, SPARE)
+            wide = max(ttk.scale_size(self, LEAST), min(wide, ttk.scale_size(self, MOST)))
+            if number == len(self.table.columns) - 1:
+                wide = max(left, ttk.scale_size(self, LAST))
+            self.tree.column(name, width=wide)
+            left -= wide
 
     def _show_count(self) -> None:
         count = len(self.table.rows)
