@@ -9,13 +9,13 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chat.controller import ignoring
 from chat.controller.conversations import ConversationsController
 from chat.controller.names import nick_error
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _
 
 AWAY = N_("Away")  # the reason given where a person gives none
@@ -25,7 +25,7 @@ class CommandError(Exception):
     """A command that could not be run; the message is one sentence that says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """One command as typed in the conversation `key`, and what it may act upon."""
 
@@ -45,7 +45,7 @@ class Call:
         return parts + [""] * (count - len(parts))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One line of the table. `usage` names the arguments, those in brackets may be left out."""
 

@@ -33,6 +33,12 @@ class TrayFile:
         """Whether it was not sent yet."""
         return self.conversation is not None and self.transfer is None
 
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether it could not be fetched."""
+        failed = self.transfer is not None and self.transfer.state is TransferState.FAILED
+        return failed and self.conversation is None
+
 
 def file_row(item: TrayFile, shown: ConversationKey | None) -> FileRow:
     """How the tray shows it while this conversation is shown."""

@@ -20,8 +20,8 @@ from chat.model.events import (
     Event,
     HistoryAdded,
     HistoryForgotten,
-    MessageAdded,
     MessageChanged,
+    MessagesAdded,
     OriginalFound,
 )
 from chat.model.ports import ChatModel
@@ -59,8 +59,8 @@ class MessagesController:
     def on_event(self, event: Event) -> None:
         """Gather what happened to the messages of the conversation that is shown."""
         match event:
-            case MessageAdded(key=key, message=message) if self._selection.shows(key):
-                self._add(message)
+            case MessagesAdded(key=key, messages=messages) if self._selection.shows(key):
+                self._add(messages)
             case MessageChanged(key=key, message=message) if self._selection.shows(key):
                 self._change(message)
             case HistoryAdded(key=key) if self._excerpt() is not None and self._selection.shows(
@@ -236,10 +236,9 @@ class MessagesController:
             raw_line = self._model.details.raw_line(key, message.id)
             self._view.show_text(_("Message"), details_text(message, raw_line))
 
-    def _add(self, message: ChatMessage) -> None:
+    def _add(self, messages: Sequence[ChatMessage]) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.
-        if message.id not in self._listed:
-            self._added[message.id] = message
+        self._added.update({one.id: one for one in messages if one.id not in self._listed})
 
     def _change(self, message: ChatMessage) -> None:
         waiting = self._added if message.id in self._added else self._changed

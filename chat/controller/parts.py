@@ -53,7 +53,7 @@ from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConversationKey, Place
-from chat.model.events import Event, MessageAdded, ReadingChanged, TurnEnded, UnreadChanged
+from chat.model.events import Event, MessagesAdded, ReadingChanged, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView
 
@@ -112,7 +112,7 @@ class Parts:
         )
         # What a flood is made of is told only to those who do something with it.
         self._listeners_of: dict[type[Event], tuple[Callable[[Event], None], ...]] = {
-            MessageAdded: (
+            MessagesAdded: (
                 self.messages.on_event,
                 self.conversations.on_event,
                 self.finding.on_event,

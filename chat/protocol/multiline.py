@@ -6,8 +6,8 @@ A line here is its text, and whether it goes on where the one before ended (the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from chat.protocol.frozen import frozen
 from chat.protocol.splitting import split_text
 
 CAPABILITY = "draft/multiline"
@@ -16,7 +16,7 @@ CONCAT = "draft/multiline-concat"
 Lines = list[tuple[str, bool]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a server takes as one message, in bytes of UTF-8 and in lines; None is no limit said."""
 

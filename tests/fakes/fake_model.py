@@ -25,8 +25,8 @@ from chat.model.events import (
     HistoryAdded,
     HistoryForgotten,
     MembersChanged,
-    MessageAdded,
     MessageChanged,
+    MessagesAdded,
     NetworkForgotten,
     NetworkRestored,
     Registered,
@@ -194,7 +194,7 @@ class FakeModel:
     def add(self, key: ConversationKey, message: ChatMessage) -> ChatMessage:
         """A message is appended; what others say counts as unread."""
         self.kept.setdefault(key, []).append(message)
-        self.publish(MessageAdded(key, message))
+        self.publish(MessagesAdded(key, (message,)))
         if not message.own:
             self.count_unread(key, self.summary(key).unread + 1)
         return message

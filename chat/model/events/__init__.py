@@ -58,9 +58,9 @@ from chat.model.events.memory import (
     StoreFailed,
 )
 from chat.model.events.messages import (
-    MessageAdded,
     MessageChanged,
     MessageDeleted,
+    MessagesAdded,
     OriginalFound,
     Reacted,
     UncertainFound,
@@ -117,9 +117,9 @@ __all__ = [
     "MatchesFound",
     "MembersChanged",
     "MemoryRestored",
-    "MessageAdded",
     "MessageChanged",
     "MessageDeleted",
+    "MessagesAdded",
     "NetworkEvent",
     "NetworkForgotten",
     "NetworkNamed",

@@ -11,7 +11,7 @@ class SendingModel(Protocol):
     """Messages on their way out; each is in the conversation from the moment it is said."""
 
     def send_message(self, key: ConversationKey, text: str) -> None:
-        """Send text, split where it is too long for one line; each part is a MessageAdded.
+        """Send text, split where it is too long for one line; each part is a message of its own.
 
         Without a connection it is added as WAITING, and sent when there is one again.
         """

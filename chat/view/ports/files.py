@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from chat.protocol.frozen import frozen
 
 
 class FileState(StrEnum):
@@ -26,7 +27,7 @@ class FileAction(StrEnum):
     REMOVE = "remove"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thumbnail:
     """A small picture: RGBA, `width` x `height` x 4 bytes."""
 
@@ -35,7 +36,7 @@ class Thumbnail:
     pixels: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRow:
     """One file in the tray over the entry. `detail` is its size, how far it is, or a problem."""
 
@@ -48,7 +49,7 @@ class FileRow:
     thumbnail: Thumbnail | None = None  # of a picture, once it is made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownPicture:
     """A picture to be shown in a window; `pixels` are RGBA, `width` x `height` x 4 bytes."""
 

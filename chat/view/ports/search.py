@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from chat.protocol.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class SearchForm:
     """What is looked for, as it was typed; what is empty is not asked."""
 
@@ -18,7 +19,7 @@ class SearchForm:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResultRow:
     """One message that was found. `key` comes back when it is chosen."""
 
