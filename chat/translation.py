@@ -97,6 +97,9 @@ def said_again(text: str) -> str:
     if found is None:
         return text
     words, filled = found
+    for name, value in filled.items():
+        if " " in value:  # a sentence in a sentence, and no name
+            filled[name] = said_again(value)
     said = ngettext(words.one, words.many, words.count) if words.many else _(words.one)
     return said.format(**filled) if filled else said
 

@@ -28,6 +28,16 @@ def test_what_was_filled_in_stays_as_it_is(code: str, nick: str) -> None:
     assert again == _("{nick} joined").format(nick=nick)
 
 
+def test_a_sentence_in_a_sentence_is_said_again_too() -> None:
+    reason = _("Choose a password.")
+    said = _("{nick} was put out ({reason})").format(nick="ann", reason=reason)
+    use_language("de")
+    again = said_again(said)
+    reason = _("Choose a password.")
+    assert again == _("{nick} was put out ({reason})").format(nick="ann", reason=reason)
+    assert "Passwort" in again
+
+
 def test_a_count_decides_again() -> None:
     said = [ngettext("{count} member", "{count} members", count) for count in (1, 5)]
     use_language("de")
