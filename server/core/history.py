@@ -10,10 +10,11 @@ about the moment (typing).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from chat.protocol.message import Message
+from chat.protocol.multiline import combine, joints
 from chat.protocol.tags import format_tags
 from server.core.context import Context
 from server.core.delivery import Line
@@ -52,16 +53,24 @@ def talk_of(user: User, nick: str) -> Conversation:
 
 
 def keep_in_channels(
-    context: Context, user: User, line: Line, channels: Iterable[Channel], text: str | None = None
+    context: Context,
+    user: User,
+    line: Line,
+    channels: Iterable[Channel],
+    lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
-    """Keep what a user did in these channels; `text` if it is more than the line's last word."""
+    """Keep what a user did in these channels; `lines` of a message that has several."""
     places = tuple([(room_of(channel.name), channel.name) for channel in channels])
     if places and _lasts(line.message):
-        context.record(_record(user, line, places, text))
+        context.record(_record(user, line, places, lines))
 
 
 def keep_in_talk(
-    context: Context, user: User, person: User, line: Line, text: str | None = None
+    context: Context,
+    user: User,
+    person: User,
+    line: Line,
+    lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
     """Keep what a user said to a person, for both; `text` as above."""
     if _lasts(line.message):
@@ -69,7 +78,7 @@ def keep_in_talk(
             talk_of(user, person.nick): person.nick,
             talk_of(person, user.nick): user.nick,
         }
-        context.record(_record(user, line, tuple(places.items()), text))
+        context.record(_record(user, line, tuple(places.items()), lines))
 
 
 def _lasts(message: Message) -> bool:
@@ -82,7 +91,10 @@ def _lasts(message: Message) -> bool:
 
 
 def _record(
-    user: User, line: Line, places: tuple[tuple[Conversation, str], ...], text: str | None
+    user: User,
+    line: Line,
+    places: tuple[tuple[Conversation, str], ...],
+    lines: Sequence[tuple[str, bool]],
 ) -> StoreMessage:
     message = line.message
     target, *rest = message.params or ("",)
@@ -90,8 +102,10 @@ def _record(
         target, rest = "", list(message.params)
     elif message.command == "JOIN":
         rest = [user.realname]
-    if text is None and rest:
-        text = rest[-1]
+    text = rest[-1] if rest else None
+    middle = " ".join(rest[:-1])
+    if lines:  # a message has no other parameters, so that there is room for how it was made up
+        text, middle = combine(lines), " ".join(map(str, joints(lines)))
     tags = {name: value for name, value in message.tags.items() if name != "msgid"}
     return StoreMessage(
         line.id,
@@ -99,7 +113,7 @@ def _record(
         message.source or user.source,
         user.account,
         target,
-        " ".join(rest[:-1]),
+        middle,
         text,
         format_tags(tags) if tags else "",
         owner_of(user),
