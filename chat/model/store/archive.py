@@ -216,7 +216,7 @@ class Archive:
         """Give back the room, in the file and in its log, with what stood there."""
         self._untidy = False
         self._database.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self._database.execute("PRAGMA incremental_vacuum").fetchall()
+        self._database.executescript("PRAGMA incremental_vacuum")  # `execute` gives back one page
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _find(self, key: ConversationKey) -> int | None:

@@ -21,8 +21,7 @@ def catch_up(database: sqlite3.Connection) -> bool:
     """Take one step, in a transaction of the caller's; whether any is left."""
     if words.add_new(database, STEP):
         return True
-    if not _has_texts(database):
-        _make_texts(database)
+    _make_texts(database)
     return False
 
 
@@ -38,7 +37,8 @@ def _make_texts(database: sqlite3.Connection) -> None:
 
     It takes the place of `messages_by_time`. A second for a million messages.
     """
-    database.execute("DROP INDEX messages_by_time")
+    database.execute("DROP INDEX IF EXISTS messages_by_time")
     database.execute(
-        "CREATE INDEX messages_by_text ON messages (conversation, time, id, kind, text)"
+        "CREATE INDEX IF NOT EXISTS messages_by_text"
+        " ON messages (conversation, time, id, kind, text)"
     )

@@ -193,6 +193,14 @@ def test_what_is_forgotten_is_gone_from_the_file(archive: Archive, path: Path) -
         assert b"plughsecret" not in file.read_bytes()
 
 
+def test_what_is_forgotten_gives_back_its_room(archive: Archive, path: Path) -> None:
+    long = tuple(message(number, f"word{number} " * 50) for number in range(1, 1_000))
+    archive.write([MessagesKept(LOBBY, long), MessagesKept(BOB, (message(2_000),))])
+    archive.forget(LOBBY)
+    assert path.stat().st_size < 200_000
+    assert texts(archive, BOB) == ["m2000"]
+
+
 def test_over_its_limit_the_oldest_go(path: Path) -> None:
     archive = Archive(path, size_limit=300_000)
     for start in range(0, 6000, 500):

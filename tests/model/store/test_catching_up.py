@@ -30,6 +30,7 @@ def path(request: pytest.FixtureRequest, tmp_path: Path, small_steps: None) -> P
     path = tmp_path / "history.db"
     old = sqlite3.connect(path, isolation_level=None)
     migrate(old, upto=request.param)
+    old.execute("BEGIN")
     old.execute(
         "INSERT INTO conversations (id, network, target, folded, is_channel, opened)"
         " VALUES (1, 'net', '#lobby', '#lobby', 1, 1)"
@@ -39,6 +40,7 @@ def path(request: pytest.FixtureRequest, tmp_path: Path, small_steps: None) -> P
         " msgid) VALUES (?, 1, ?, 'message', 'bob', ?, 0, 0, 'sent', ?)",
         [(n, n, f"said{n} long ago", f"m{n}") for n in range(1, COUNT + 1)],
     )
+    old.execute("COMMIT")
     old.close()
     return path
 
