@@ -96,7 +96,7 @@ class ChatController(Parts):
 
     def on_scrolled_to_top(self) -> None:
         """The oldest message that is listed came into view."""
-        if not self.places.load_older():
+        if not (self.places.load_older() or self.messages.bring_back()):
             self.memory.fetch_older()
 
     def on_forget_conversation(self) -> None:

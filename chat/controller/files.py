@@ -23,6 +23,7 @@ from chat.view.ports.files import FileAction, FileRow, FileState, ShownPicture
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 MOST = 10  # files in the tray
+MOST_FAILED = 3  # of those that could not be fetched: the link is still in the message
 PASTED = "picture.png"
 
 
@@ -43,6 +44,12 @@ class _Item:
     def waits(self) -> bool:
         """Whether it was not sent yet."""
         return self.conversation is not None and self.transfer is None
+
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether it could not be fetched."""
+        failed = self.transfer is not None and self.transfer.state is TransferState.FAILED
+        return failed and self.conversation is None
 
 
 class FilesController:
@@ -199,8 +206,18 @@ class FilesController:
         item.key = str(self._count)
         self._items[item.key] = item
         if begun:
+            self._forget_failed(item.url)
             self._begin(item)
             self._show()
+
+    def _forget_failed(self, url: str) -> None:
+        """A fetch begins: what failed of the same address before, and long ago, makes room."""
+        failed = [one for one in self._items.values() if one.came_to_nothing]
+        room = MOST_FAILED - 1
+        for item in [one for one in failed if one.url == url] + failed[
+            : max(0, len(failed) - room)
+        ]:
+            self._items.pop(item.key, None)
 
     def _begin(self, item: _Item) -> None:
         assert item.begin is not None

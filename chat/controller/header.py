@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chat.controller.avatars import AvatarsController
 from chat.controller.changes import Changes
 from chat.controller.rows import member_row
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey, ConversationSummary, Presence
-from chat.model.events import Event, MessageAdded, MessageChanged, TurnEnded, UnreadChanged
+from chat.model.events import Event, MessageChanged, MessagesAdded, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel
 from chat.translation import _
 from chat.view.ports import ChatView, MemberRow
@@ -34,7 +36,7 @@ class HeaderController:
 
     def on_event(self, event: Event) -> None:
         """Note that something may look different now."""
-        if not isinstance(event, MessageAdded | MessageChanged | UnreadChanged | TurnEnded):
+        if not isinstance(event, MessagesAdded | MessageChanged | UnreadChanged | TurnEnded):
             self._stale = True
 
     def show_conversation(self) -> None:
@@ -93,7 +95,10 @@ class HeaderController:
         for member in self._model.members(key):
             profile = self._model.profiles.of(key.network, member.nick)
             picture = self._avatars.picture_of(key.network, profile)
-            rows.append(member_row(member, own_nick, profile, picture))
+            row = member_row(member, own_nick, profile, picture)
+            if self._model.ignoring.is_ignored(key.network, member.nick, member.account):
+                row = replace(row, ignored=True)
+            rows.append(row)
         return rows
 
     def _topic(self, key: ConversationKey) -> str:
@@ -128,6 +133,8 @@ class HeaderController:
             return _("Type /join #channel to begin, or /help")
         if summary is None or not summary.joined:
             return _("You are not in {target}: type /join {target}").format(target=key.target)
+        if not summary.is_channel and self._model.ignoring.is_ignored(key.network, key.target):
+            return _("You ignore {nick}: their answers are not shown").format(nick=key.target)
         match summary.presence:
             case Presence.OFFLINE:
                 hint = _("{nick} is not here: your message may not arrive")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import NOT_CONNECTED, ConversationsController
+from chat.controller.ignoring import IgnoringController
 from chat.controller.inquiries import InquiriesController
 from chat.controller.names import nick_error
 from chat.controller.selection import Selection
@@ -28,7 +29,9 @@ class ListingController:
         conversations: ConversationsController,
         connecting: ConnectingController,
         inquiries: InquiriesController,
+        ignoring: IgnoringController,
     ) -> None:
+        self._ignoring = ignoring
         self._model = model
         self._view = view
         self._selection = selection
@@ -72,8 +75,17 @@ class ListingController:
         here = summary.is_channel and summary.joined
         if here:
             offered.append(ListAction.INVITE)
+        elif not summary.is_channel:
+            offered += self._about(key)
         offered.append(ListAction.LEAVE if here else ListAction.CLOSE)
         return offered
+
+    def _about(self, key: ConversationKey) -> list[ListAction]:
+        """What can be done about the person of a private talk."""
+        wanted = self._ignoring.offer_on(key.network, key.target)
+        if wanted is None:
+            return []
+        return [ListAction.IGNORE if wanted else ListAction.STOP_IGNORING]
 
     def _of_network(self, network: str) -> Sequence[ListAction]:
         if self._model.is_connected(network):
@@ -91,6 +103,8 @@ class ListingController:
             case ListAction.MUTE | ListAction.UNMUTE if key.target:
                 wanted = replace(self._model.preferences.of(key), muted=action is ListAction.MUTE)
                 self._model.preferences.change(key, wanted)
+            case ListAction.IGNORE | ListAction.STOP_IGNORING:
+                self._ignoring.change(key, key.target, ignored=action is ListAction.IGNORE)
             case ListAction.INVITE:
                 self._ask_invite(key)
             case ListAction.LEAVE | ListAction.CLOSE:

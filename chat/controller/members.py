@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chat.controller.conversations import ConversationsController
+from chat.controller.ignoring import IgnoringController
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey, Member
 from chat.model.ports import ChatModel
@@ -28,7 +29,9 @@ class MembersController:
         view: ChatView,
         selection: Selection,
         conversations: ConversationsController,
+        ignoring: IgnoringController,
     ) -> None:
+        self._ignoring = ignoring
         self._model = model
         self._view = view
         self._selection = selection
@@ -45,6 +48,8 @@ class MembersController:
         myself = own is member
         offered = [] if myself else [MemberAction.MESSAGE, MemberAction.MENTION]
         offered.append(MemberAction.WHOIS)
+        if (wanted := self._ignoring.offer_on(key.network, nick)) is not None:
+            offered.append(MemberAction.IGNORE if wanted else MemberAction.STOP_IGNORING)
         if set(ours) & set(_GIVES_RANK):
             operator, voice = "@" in member.prefixes, "+" in member.prefixes
             offered.append(MemberAction.TAKE_OPERATOR if operator else MemberAction.GIVE_OPERATOR)
@@ -65,6 +70,8 @@ class MembersController:
                 self._mention(nick)
             case MemberAction.WHOIS:
                 self._model.whois(key.network, nick)
+            case MemberAction.IGNORE | MemberAction.STOP_IGNORING:
+                self._ignoring.change(key, nick, ignored=action is MemberAction.IGNORE)
             case MemberAction.KICK:
                 self._ask_kick(key, nick)
             case MemberAction.BAN:

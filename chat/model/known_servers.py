@@ -1,17 +1,19 @@
 """What the person decided about servers, and what servers asked for: in a file of its own.
 
 Pinned certificates, policies (IRCv3 sts), the account used at each server, where a password may
-go unencrypted, and for what the system's keyring has a password: its name, never the password.
+go unencrypted, for what the system's keyring has a password (its name, never the password), and
+who is ignored there.
 Times come in as arguments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from chat.model.entities import IgnoredPerson
 from chat.model.json_file import read_object, write_object
 from chat.model.security import Pin, Policy
 
@@ -19,7 +21,7 @@ FILE_NAME = "servers.json"
 MOST_DURATION = 100 * 365 * 24 * 3600  # seconds; what is longer would be no date
 
 _PINS, _POLICIES, _ACCOUNTS = "pins", "policies", "accounts"
-_UNENCRYPTED, _KEPT = "unencrypted_login", "kept_passwords"
+_UNENCRYPTED, _KEPT, _IGNORED = "unencrypted_login", "kept_passwords", "ignored"
 
 
 class KnownServers:
@@ -119,6 +121,23 @@ class KnownServers:
         """Whether the keyring has a password for this."""
         self._mark(_KEPT, name, kept)
 
+    # People
+
+    def ignored(self, host: str, port: int) -> list[IgnoredPerson]:
+        """Who is ignored on a server."""
+        stored = self._section(_IGNORED).get(place(host, port))
+        found = (_person(one) for one in stored) if isinstance(stored, list) else ()
+        return [one for one in found if one is not None]
+
+    def put_ignored(self, host: str, port: int, people: Sequence[IgnoredPerson]) -> None:
+        """It is these from now on."""
+        key = place(host, port)
+        value = [{"nick": one.nick, "account": one.account} for one in people]
+        if value:
+            self._change(_IGNORED, lambda ignored: ignored.__setitem__(key, value))
+        elif key in self._section(_IGNORED):
+            self._change(_IGNORED, lambda ignored: ignored.pop(key, None))
+
     def _mark(self, section: str, key: str, marked: bool) -> None:
         if marked is (key in self._section(section)):
             return
@@ -167,6 +186,13 @@ def _policy(host: str, stored: object) -> Policy | None:
     if not isinstance(port, int) or not isinstance(duration, int) or when is None:
         return None
     return Policy(host.casefold(), port, duration, when)
+
+
+def _person(stored: object) -> IgnoredPerson | None:
+    match stored:
+        case {"nick": str(nick), "account": str(account)} if nick:
+            return IgnoredPerson(nick, account)
+    return None
 
 
 def _time(text: object) -> datetime | None:

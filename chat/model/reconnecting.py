@@ -16,6 +16,11 @@ STABLE_AFTER = 60.0  # seconds of being connected after which the delays begin a
 SILENCE = 60.0  # seconds without a word from the server before it is asked for one
 ANSWER_TIME = 25.0  # seconds for the answer
 DOUBT_TIME = 8.0  # the same, after a sleep or a change of network
+REPLY_TIME = 10.0  # seconds in which a server says something, anything, after we did
+PROMPT_TIME = 10.0  # seconds for the answer to a PING, when it did not
+LAG = (
+    2.0  # s more for each other line of ours: servers read who says much so slowly (RFC 1459, 8.10)
+)
 
 SLEPT = 15.0  # seconds that no clock goes on between two looks while the machine is awake
 
@@ -75,29 +80,41 @@ class Life(Enum):
 
 
 class Liveness:
-    """Whether the server of one connection still answers."""
+    """Whether the server of one connection still answers.
+
+    `said` is how many lines we have sent it so far that it may answer.
+    """
 
     def __init__(self, now: float) -> None:
         self._heard = now
         self._deadline: float | None = None  # for the answer to a PING
+        self._answered = 0  # lines that had been sent when something came last
+        self._waiting_since: float | None = None  # when more was sent
 
-    def hear(self, now: float) -> None:
+    def hear(self, now: float, said: int = 0) -> None:
         """Something came from the server."""
         self._heard = now
-        self._deadline = None
+        self._answered = said
+        self._deadline = self._waiting_since = None
 
     def doubt(self, now: float) -> Life:
         """The machine slept, or the network changed: ask, and wait only briefly."""
         self._deadline = now + DOUBT_TIME
         return Life.ASK
 
-    def check(self, now: float) -> Life:
+    def check(self, now: float, said: int = 0) -> Life:
         """What is to be done now."""
         if self._deadline is not None:
             return Life.DEAD if now >= self._deadline else Life.FINE
-        if now - self._heard < SILENCE:
+        if said > self._answered and self._waiting_since is None:
+            self._waiting_since = now
+        if self._waiting_since is not None and now - self._waiting_since >= REPLY_TIME:
+            wait = PROMPT_TIME + LAG * (said - self._answered - 1)
+            self._deadline = now + min(wait, SILENCE + ANSWER_TIME)
+        elif now - self._heard >= SILENCE:
+            self._deadline = now + ANSWER_TIME
+        else:
             return Life.FINE
-        self._deadline = now + ANSWER_TIME
         return Life.ASK
 
 

@@ -18,20 +18,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from chat.model.entities import ConversationKey
 from chat.model.events import ConnectionLost, Disconnected, Event, PictureFetched, TransferChanged
-from chat.model.files import Picture, Transfer, TransferState
+from chat.model.files import Broken, Picture, Pin, Transfer, TransferState
 from chat.model.networks import Networks
 from chat.model.pictures import NoPicture, decode
 from chat.model.publisher import Publisher
 from chat.model.session import uploads
 from chat.translation import _
-
-if TYPE_CHECKING:
-    from chat.model.http_trust import Pin
 
 LARGEST_PICTURE = 25 * 1024 * 1024  # bytes that are fetched to be shown
 LARGEST_FILE = 4 * 1024 * 1024 * 1024  # bytes that are fetched to be saved
@@ -179,8 +175,6 @@ class Transfers:
         running.transfer = replace(running.transfer, state=TransferState.RUNNING)
 
         def run() -> None:
-            from chat.model.http_trust import Broken
-
             with contextlib.suppress(_Cancelled):
                 try:
                     work(running)

@@ -114,7 +114,7 @@ class Upkeep:
         reading.check_time(network.session)
         searching.check_time(network.session)
         life = network.liveness
-        verdict = life.doubt(steady) if changed else life.check(steady)
+        verdict = life.doubt(steady) if changed else life.check(steady, network.session.words_sent)
         if verdict is Life.ASK:
             network.session.send("PING", "alive")
         elif verdict is Life.DEAD:

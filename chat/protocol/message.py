@@ -9,9 +9,10 @@ is one that `format_message` writes, and what it writes parses to an equal messa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from chat.protocol.errors import MalformedMessage
+from chat.protocol.frozen import unlocked
 from chat.protocol.tags import format_tags, parse_tags
 
 __all__ = [
@@ -35,7 +36,7 @@ _NEVER_TEXT = 1 << 30  # parameters
 _FORBIDDEN = "CR, LF and NUL have no place in a message"
 
 
-@dataclass(frozen=True, slots=True)
+@unlocked
 class Message:
     """A message. `command` is kept as received; `verb` is its upper-case form."""
 

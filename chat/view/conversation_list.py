@@ -38,6 +38,8 @@ LABELS = {
     ListAction.UNPIN: N_("Do not pin any more"),
     ListAction.MUTE: N_("Mute"),
     ListAction.UNMUTE: N_("Do not mute any more"),
+    ListAction.IGNORE: N_("Ignore {nick}"),
+    ListAction.STOP_IGNORING: N_("Stop ignoring {nick}"),
     ListAction.INVITE: N_("Invite somebody…"),
     ListAction.JOIN: N_("Join or make a channel…"),
     ListAction.BROWSE: N_("Browse channels…"),
@@ -171,11 +173,13 @@ class ConversationList(SideList):
     def _menu_entries(self, item: str) -> list[Entry]:
         """What the controller offers, in groups."""
         key = self._rows[int(item)].key
+        name = safe_name(self._rows[int(item)].label, emoji=self._emoji)
         entries: list[Entry] = []
         for action in self._offers(key):
             if entries and action in _BEGIN_GROUP:
                 entries.append(("", lambda: None))
-            entries.append((_(LABELS[action]), partial(self._on_action, key, action)))
+            label = _(LABELS[action]).format(nick=name)
+            entries.append((label, partial(self._on_action, key, action)))
         return entries
 
     def _on_middle_click(self, event: tkinter.Event[tkinter.Misc]) -> None:

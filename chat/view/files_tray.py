@@ -13,6 +13,7 @@ from chat.view.ports.files import FileAction, FileRow, FileState
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.thumbnail import thumbnail
 from chat.view.tooltip import QuietToolTip
+from chat.view.wrapped_label import wrap_to_width
 
 LABELS = {
     FileAction.SEND: N_("Send file"),
@@ -139,12 +140,8 @@ class FileLine(ttk.Frame):
         self.preview.grid(row=0, column=0, rowspan=2, sticky="w")
         self.name.grid(row=0, column=1, sticky="ew")
         self.detail.grid(row=1, column=1, sticky="ew")
-        self.detail.bind("<Configure>", lambda event: self._wrap_to(event.width))
+        wrap_to_width(self.detail)
         self.progress.grid(row=0, column=2, rowspan=2, padx=8)
         self._box.grid(row=0, column=3, rowspan=2, sticky="e")
         self.columnconfigure(0, minsize=ttk.scale_size(self, PREVIEW + 8))
         self.columnconfigure(1, weight=1)
-
-    def _wrap_to(self, width: int) -> None:
-        if width > 40:
-            self.detail.configure(wraplength=width)

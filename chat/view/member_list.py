@@ -32,6 +32,8 @@ _LABELS = {
     MemberAction.MESSAGE: N_("Message"),
     MemberAction.MENTION: N_("Mention"),
     MemberAction.WHOIS: N_("Who is this?"),
+    MemberAction.IGNORE: N_("Ignore {nick}"),
+    MemberAction.STOP_IGNORING: N_("Stop ignoring {nick}"),
     MemberAction.GIVE_OPERATOR: N_("Give operator rank"),
     MemberAction.TAKE_OPERATOR: N_("Take operator rank"),
     MemberAction.GIVE_VOICE: N_("Give voice"),
@@ -159,7 +161,7 @@ class MemberList(SideList):
             self.tree.insert("", place, iid=item, tags=("heading",))
             return
         self._members[item] = line
-        colour = self._palette.muted if line.away else self._palette.sender(line.nick)
+        colour = self._palette.muted if _is_quiet(line) else self._palette.sender(line.nick)
         face = self._faces.of(line.picture, self._scaled(PICTURE)) if line.picture else None
         picture = face or self._pictures.of(initials_of(line.nick, line.display_name), colour)
         self._shown[item] = picture
@@ -282,6 +284,7 @@ class MemberList(SideList):
 
     def _values(self, row: MemberRow) -> tuple[str, str]:
         away = " " + _("(away)") if row.away else ""
+        away = " " + _("(ignored)") if row.ignored else away
         room = self._room - self._widths.of(away)
         name = safe_name(row.nick, emoji=self._emoji)
         if row.display_name and row.display_name.casefold() != row.nick.casefold():
@@ -296,11 +299,13 @@ class MemberList(SideList):
         if not _is_member(item):
             return []
         nick = self._members[item].nick
+        name = safe_name(nick, emoji=self._emoji)
         entries: list[Entry] = []
         for action in self._offers(nick):
             if entries and action in _BEGIN_GROUP:
                 entries.append(("", lambda: None))
-            entries.append((_(_LABELS[action]), partial(self._on_action, nick, action)))
+            label = _(_LABELS[action]).format(nick=name)
+            entries.append((label, partial(self._on_action, nick, action)))
         return entries
 
     def _chosen(self) -> str | None:
@@ -329,6 +334,11 @@ def _under_headings(rows: Sequence[MemberRow], roles: Counter[str]) -> list[Memb
     return lines
 
 
+def _is_quiet(row: MemberRow) -> bool:
+    """Whether little is to be expected of them: shown dimmed."""
+    return row.away or row.ignored
+
+
 def _tags(row: MemberRow) -> tuple[str, ...]:
-    colour = "away" if row.away else f"hue{hue_of(row.nick)}"
+    colour = "away" if _is_quiet(row) else f"hue{hue_of(row.nick)}"
     return (colour, "own") if row.own else (colour,)

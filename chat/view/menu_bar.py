@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import ttkbootstrap as ttk
 
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _
 from chat.view.key_names import keys_text
 from chat.view.menu_letters import letter_places
@@ -21,7 +21,7 @@ from chat.view.wording import say
 MODES = ("light", "dark", "system")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One entry. `keys` is a Tk sequence, bound to the window; `accelerator` is what is shown.
 
@@ -95,6 +95,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("status", N_("Status…")),
         Command("picture", N_("Picture…")),
         Command("no_picture", N_("Remove picture")),
+        SEPARATOR,
+        Command("ignored", N_("Ignored people…")),
         SEPARATOR,
         Command("away", N_("Away")),
         Command("disturb", N_("Do not disturb"), "<Control-Shift-D>", "Ctrl+Shift+D"),

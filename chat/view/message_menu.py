@@ -88,6 +88,7 @@ class MessageMenu:
         if row.sender and not row.own:
             self._add(_("Mark unread from here"), lambda: deeds.mark_unread(row))
         self._add(_("Details"), lambda: deeds.show_details(row))
+        self._add_ignoring(row)
         if deeds.was_said(row):
             self.menu.add_separator()
             self._add(_("Delete…"), lambda: deeds.delete(row), why_not=obstacles.delete)
@@ -103,6 +104,16 @@ class MessageMenu:
             self.menu.add_cascade(label=_("React"), menu=self.reactions)
         if row.quote is not None:
             self._add(_("Go to what it answers"), lambda: deeds.jump_to_original(row))
+
+    def _add_ignoring(self, row: MessageRow) -> None:
+        """Whoever said it need not be heard any more."""
+        intents = self._deeds.reports.ignoring()
+        offer = intents.offer(row.sender) if row.sender and not row.own else None
+        if offer is not None:
+            label = _("Ignore {nick}") if offer else _("Stop ignoring {nick}")
+            label = label.format(nick=safe_line(row.sender, emoji=self._emoji, limit=MOST_SHOWN))
+            act = intents.on_ignore if offer else intents.on_stop
+            self._add(label, lambda: act(row.sender))
 
     def _fill_reactions(self, row: MessageRow, obstacle: str) -> None:
         """What is there already goes first, ours marked; then those at hand, then any other."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from chat.protocol.frozen import frozen
 from chat.view.ports.files import FilesIntents
+from chat.view.ports.ignoring import IgnoringIntents
 from chat.view.ports.marks import MarksIntents
 from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageReports:
     """Messages go by their keys; `pick_emoji` lets one be picked, for whoever wants it."""
 
@@ -23,4 +24,5 @@ class MessageReports:
     reading: Callable[[], ReadingIntents]
     files: Callable[[], FilesIntents]
     marks: Callable[[], MarksIntents]
+    ignoring: Callable[[], IgnoringIntents]
     pick_emoji: Callable[[Callable[[str], None]], None]

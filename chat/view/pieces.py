@@ -30,6 +30,7 @@ from chat.view.palette import Palette
 from chat.view.ports import Intents
 from chat.view.ports.tour import TourStop
 from chat.view.regions import focus_region
+from chat.view.stray_focus import StrayFocus
 from chat.view.topic_line import TopicLine
 from chat.view.tour_callout import TourPart
 from chat.view.typing_line import TypingLine
@@ -77,6 +78,7 @@ class Pieces:
             self.entry_row,
         )
         self.show_empty_state()
+        self.stray_focus = StrayFocus(owner.root, lambda: self.entry_row.field.widget)
 
     def _build_lists(self, owner: Owner, palette: Palette, emoji: bool) -> None:
         self.conversations = ConversationList(
@@ -218,5 +220,6 @@ def _message_reports(owner: Owner) -> MessageReports:
         reading=lambda: owner.intents().reading,
         files=lambda: owner.intents().files,
         marks=lambda: owner.intents().marks,
+        ignoring=lambda: owner.intents().ignoring,
         pick_emoji=owner.choose_emoji,
     )

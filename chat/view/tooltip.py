@@ -10,6 +10,7 @@ import ttkbootstrap as ttk
 from chat.translation import _
 
 DELAY = 600  # ms over the widget
+LASTS = 8_000  # ms; what it is about can change under a pointer that rests
 
 
 class QuietToolTip(ttk.ToolTip):
@@ -19,12 +20,21 @@ class QuietToolTip(ttk.ToolTip):
     """
 
     def __init__(self, widget: tkinter.Misc, words: str = "") -> None:
-        super().__init__(widget, text=words, delay=DELAY)
         self._words = words
+        self._going: str | None = None
+        super().__init__(widget, text=words, delay=DELAY)
 
     def show_tip(self, *arguments: Any) -> None:
         """Show it, if there is a text."""
         if self._words:
             self.configure(text=_(self._words))
-        if self.text:
+        if self.text and self.toplevel is None:
             super().show_tip(*arguments)
+            self._going = self.widget.after(LASTS, self.hide_tip)
+
+    def hide_tip(self, *arguments: Any) -> None:
+        """Put it away."""
+        if self._going is not None:
+            self.widget.after_cancel(self._going)
+            self._going = None
+        super().hide_tip(*arguments)

@@ -93,6 +93,23 @@ class Answers:
             self._batch = outer
             self.say(session, "BATCH", f"-{reference}")
 
+    def batch_reference(self, session: Session) -> str | None:
+        """A name for a batch that is yet to be written; None without the capability."""
+        return self.new_id() if session.caps & Cap.BATCH else None
+
+    def reply_batch(
+        self, session: Session, reference: str | None, lines: bytes, kind: str, *params: str
+    ) -> None:
+        """Answer with a batch of this type whose lines are written already, tags and all."""
+        if reference is not None:
+            self.say(session, "BATCH", f"+{reference}", kind, *params)
+        if self.response is not None and self.response.session is session:
+            self.response.add_written(lines, reference)
+        elif lines:
+            self.delivery.send_bytes(session, lines)
+        if reference is not None:
+            self.say(session, "BATCH", f"-{reference}")
+
     def say(self, session: Session, command: str, *params: str) -> None:
         """Answer with a message of the server. A NOTICE has an id, as all messages have."""
         ids = self.message_ids

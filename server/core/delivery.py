@@ -47,9 +47,10 @@ class Delivery:
     ) -> None:
         self.clock = clock
         self.line_length = line_length  # bytes with CR LF, without tags
-        self.wake = wake  # tells the broadcaster that there is something; cheap, never blocks
+        self.wake = wake  # has the broadcaster told that there is something; cheap, never blocks
         self._seq = 0
         self._taken = 0
+        self.said = 0  # of the lines that wait, those that were broadcast
         self._dirty: list[TickLog] = []
         self._private: dict[Session, list[tuple[int, bytes]]] = {}
         self._closing: dict[Session, None] = {}
@@ -102,6 +103,7 @@ class Delivery:
         Given several logs (QUIT, NICK), who reads more than one of them is told once.
         """
         entry = Entry(self.next_seq(), origin, line)
+        self.said += 1
         for log in [logs] if isinstance(logs, TickLog) else logs:
             if not log.entries:
                 self._dirty.append(log)
@@ -188,7 +190,7 @@ class Delivery:
             log.entries = []
         tick = Tick(batches, self._private, list(self._closing), self._writes, self.recorded)
         self._dirty, self._private, self._closing, self._writes = [], {}, {}, []
-        self._taken = self._seq
+        self._taken, self.said = self._seq, 0
         if goes_on:
             self.wake()
         return tick

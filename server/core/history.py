@@ -1,4 +1,4 @@
-"""What is kept of what people say and do, and what it looks like when it is shown again.
+"""What is kept of what people say and do (`server.core.retelling` tells it again).
 
 A channel's history is kept under the channel's name; a direct message is kept twice, in the talk
 that either side has with the other. A talk belongs to an account, or to a connection's user for
@@ -10,31 +10,21 @@ about the moment (typing).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from chat.protocol.message import Message
-from chat.protocol.multiline import separate
-from chat.protocol.tags import format_tags, parse_tags
-from server.core.capabilities import Cap
+from chat.protocol.multiline import combine, joints
+from chat.protocol.tags import format_tags
 from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, User
-from server.core.message_ids import msgid_of, time_of
-from server.core.multiline import with_lines
 from server.core.records import CloseHistory, Conversation, StoreMessage
 from server.core.state import fold
-from server.core.stored import StoredMessage
 
 _LASTING_TAGS = frozenset({"react", "unreact", "reply"})
 _SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
-_SURELY_FITS = 64  # characters, in any line
 _WITHOUT_TARGET = frozenset({"QUIT", "NICK"})
-_NEEDS = {
-    "TAGMSG": Cap.MESSAGE_TAGS,
-    "REDACT": Cap.DRAFT_MESSAGE_REDACTION,
-    "RENAME": Cap.DRAFT_CHANNEL_RENAME,
-}
 
 
 def owner_of(user: User) -> str:
@@ -63,16 +53,24 @@ def talk_of(user: User, nick: str) -> Conversation:
 
 
 def keep_in_channels(
-    context: Context, user: User, line: Line, channels: Iterable[Channel], text: str | None = None
+    context: Context,
+    user: User,
+    line: Line,
+    channels: Iterable[Channel],
+    lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
-    """Keep what a user did in these channels; `text` if it is more than the line's last word."""
+    """Keep what a user did in these channels; `lines` of a message that has several."""
     places = tuple([(room_of(channel.name), channel.name) for channel in channels])
     if places and _lasts(line.message):
-        context.record(_record(user, line, places, text))
+        context.record(_record(user, line, places, lines))
 
 
 def keep_in_talk(
-    context: Context, user: User, person: User, line: Line, text: str | None = None
+    context: Context,
+    user: User,
+    person: User,
+    line: Line,
+    lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
     """Keep what a user said to a person, for both; `text` as above."""
     if _lasts(line.message):
@@ -80,7 +78,7 @@ def keep_in_talk(
             talk_of(user, person.nick): person.nick,
             talk_of(person, user.nick): user.nick,
         }
-        context.record(_record(user, line, tuple(places.items()), text))
+        context.record(_record(user, line, tuple(places.items()), lines))
 
 
 def _lasts(message: Message) -> bool:
@@ -93,7 +91,10 @@ def _lasts(message: Message) -> bool:
 
 
 def _record(
-    user: User, line: Line, places: tuple[tuple[Conversation, str], ...], text: str | None
+    user: User,
+    line: Line,
+    places: tuple[tuple[Conversation, str], ...],
+    lines: Sequence[tuple[str, bool]],
 ) -> StoreMessage:
     message = line.message
     target, *rest = message.params or ("",)
@@ -101,8 +102,10 @@ def _record(
         target, rest = "", list(message.params)
     elif message.command == "JOIN":
         rest = [user.realname]
-    if text is None and rest:
-        text = rest[-1]
+    text = rest[-1] if rest else None
+    middle = " ".join(rest[:-1])
+    if lines:  # a message has no other parameters, so that there is room for how it was made up
+        text, middle = combine(lines), " ".join(map(str, joints(lines)))
     tags = {name: value for name, value in message.tags.items() if name != "msgid"}
     return StoreMessage(
         line.id,
@@ -110,50 +113,12 @@ def _record(
         message.source or user.source,
         user.account,
         target,
-        " ".join(rest[:-1]),
+        middle,
         text,
         format_tags(tags) if tags else "",
         owner_of(user),
         places,
     )
-
-
-def shown_again(context: Context, stored: StoredMessage) -> Line:
-    """The event as a line, as it was, with its msgid, time and tags. Needs no lock."""
-    tags = {"msgid": msgid_of(stored.id), **parse_tags(stored.tags)}
-    target = (stored.target,) if stored.target else ()
-    text = () if stored.text is None else (stored.text,)
-    params = (*target, *stored.middle.split(), *text)
-    if stored.verb in _SPOKEN and stored.text:
-        lines = _lines(context, stored, stored.text)
-        if len(lines) > 1:
-            said = Message(tags, stored.source, stored.verb, (stored.target, lines[0][0]))
-            time, account = time_of(stored.id), stored.account
-            first = context.delivery.line(said, time=time, account=account)
-            return with_lines(context, first, lines)
-    alternatives: tuple[tuple[int, Message], ...] = ()
-    if stored.verb == "JOIN":
-        extended = (*target, stored.account or "*", *text)
-        alternatives = ((Cap.EXTENDED_JOIN, Message(tags, stored.source, stored.verb, extended)),)
-        params = target
-    return context.delivery.line(
-        Message(tags, stored.source, stored.verb, params),
-        needs=_NEEDS.get(stored.verb, 0),
-        alternatives=alternatives,
-        time=time_of(stored.id),
-        account=stored.account,
-    )
-
-
-def _lines(context: Context, stored: StoredMessage, text: str) -> list[tuple[str, bool]]:
-    """The text in lines that can be sent; most have one."""
-    if len(text) < _SURELY_FITS and "\n" not in text:
-        return [(text, False)]
-    head = f":{stored.source} {stored.verb} {stored.target} :\r\n"
-    room = context.limits.line_length - len(head.encode())
-    if len(text.encode()) <= room and "\n" not in text:
-        return [(text, False)]
-    return separate(text, room)
 
 
 def readable_from(channel: Channel, member: User) -> int:

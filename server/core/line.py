@@ -12,6 +12,7 @@ from chat.protocol.message import Message, format_untagged
 from chat.protocol.splitting import truncate
 from chat.protocol.tags import format_tags
 from server.core.capabilities import RELAY_MASK, Cap
+from server.core.message_ids import milliseconds
 
 LINE_LENGTH = 512  # bytes of a line with CR LF, without tags (modern IRC, "Message Format")
 
@@ -22,13 +23,18 @@ _DAY = 86_400_000  # milliseconds
 
 def server_time(seconds: float) -> str:
     """The `time` tag's form of seconds since the epoch (IRCv3 server-time)."""
-    day, left = divmod(round(seconds * 1_000_000) // 1000, _DAY)
+    return moment_text(milliseconds(seconds))
+
+
+def moment_text(moment: int) -> str:
+    """The same of milliseconds since the epoch."""
+    day, left = divmod(moment, _DAY)
     hours, left = divmod(left, 3_600_000)
     minutes, left = divmod(left, 60_000)
     return f"{_date(day)}T{hours:02}:{minutes:02}:{left // 1000:02}.{left % 1000:03}Z"
 
 
-@lru_cache(maxsize=256)  # history is shown day by day
+@lru_cache(maxsize=512)  # history is shown day by day
 def _date(day: int) -> str:
     return f"{datetime.fromtimestamp(day * (_DAY // 1000), UTC):%Y-%m-%d}"
 

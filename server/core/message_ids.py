@@ -37,7 +37,12 @@ def first_id_at(moment: int) -> int:
 
 def time_of(message_id: int) -> float:
     """The event's time, in seconds since the epoch, to the millisecond."""
-    return (message_id >> _COUNTER_BITS) / 1000
+    return milliseconds_of(message_id) / 1000
+
+
+def milliseconds_of(message_id: int) -> int:
+    """The event's time, in milliseconds since the epoch."""
+    return message_id >> _COUNTER_BITS
 
 
 def msgid_of(message_id: int) -> str:

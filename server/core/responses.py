@@ -7,7 +7,7 @@ Without a label answers go out as they come.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from chat.protocol.message import Message, message
 from server.core.capabilities import Cap
@@ -26,13 +26,27 @@ def label_of(session: Session, request: Message) -> str | None:
     return label if 0 < len(label.encode()) <= _LABEL_LENGTH else None
 
 
+class WrittenLines:
+    """Lines that are bytes already, within a batch of the answer's own."""
+
+    __slots__ = ("_data",)
+    message = None
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def write(self, _caps: int, _extra: Mapping[str, str] | None = None) -> bytes:
+        """As they are: the batch that they are in has the label."""
+        return self._data
+
+
 class LabeledResponse:
     """Gathers the lines that answer one labelled request."""
 
     def __init__(self, session: Session, label: str) -> None:
         self.session = session
         self.label = label
-        self.lines: list[tuple[Line, int, str | None]] = []
+        self.lines: list[tuple[Line | WrittenLines, int, str | None]] = []
         self.held = False  # a later command has the answer
 
     def add(self, line: Line, batch: str | None = None) -> None:
@@ -44,12 +58,19 @@ class LabeledResponse:
         if not (line.needs & ~caps or line.unless & caps):
             self.lines.append((line, caps, batch))
 
+    def add_written(self, lines: bytes, batch: str | None) -> None:
+        """Keep lines that are written already, in this batch within the response."""
+        if lines:
+            self.lines.append((WrittenLines(lines), self.session.caps, batch))
+
     def _is_one_batch(self) -> bool:
         """Whether the response is a batch of its own type, which then carries the label."""
         (first, _, _), *inner, (last, _, _) = self.lines
         opening, closing = first.message, last.message
         return (
-            opening.command == closing.command == "BATCH"
+            opening is not None
+            and closing is not None
+            and opening.command == closing.command == "BATCH"
             and opening.params[0][1:] == closing.params[0][1:]
             and all(batch is not None for _, _, batch in inner)
         )

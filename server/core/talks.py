@@ -29,6 +29,11 @@ class Talk(NamedTuple):
     after: int = 0
     before: int = NEWEST
 
+    def part_of(self, window: Window) -> Window:
+        """What the window shows of it."""
+        after, before = max(window.after, self.after), min(window.before, self.before)
+        return replace(window, after=after, before=before)
+
 
 def note_past_nick(user: User, before: str, until: int) -> None:
     """A user has another nick than `before`; `until`: the message id of the change."""
@@ -57,11 +62,12 @@ def read_talks(
     history: HistoryReader, talks: Sequence[Talk], window: Window
 ) -> list[StoredMessage]:
     """What the window shows of all of these, the oldest first. Slow: for deferred work."""
+    if len(talks) == 1:
+        return history.read(talks[0].conversation, talks[0].part_of(window))
     found: dict[int, StoredMessage] = {}
     for talk in talks:
-        after, before = max(window.after, talk.after), min(window.before, talk.before)
-        part = replace(window, after=after, before=before)
-        found.update((message.id, message) for message in history.read(talk.conversation, part))
+        messages = history.read(talk.conversation, talk.part_of(window))
+        found.update((message.id, message) for message in messages)
     ordered = [found[number] for number in sorted(found)]
     return ordered[-window.limit :] if window.newest else ordered[: window.limit]
 

@@ -6,11 +6,11 @@ One of the broadcaster's chores: it asks the store, which must not be done under
 from __future__ import annotations
 
 import logging
-import threading
 
 from server.core.account_changes import apply_changes
 from server.core.core import Core
 from server.core.stored import StoreFailure
+from server.shell.state_lock import StateLock
 from server.store.accounts import AccountReader
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 class AccountWatch:
     """Looks, when it is asked to; a look that finds nothing takes some microseconds."""
 
-    def __init__(self, core: Core, lock: threading.Lock, reader: AccountReader) -> None:
+    def __init__(self, core: Core, lock: StateLock, reader: AccountReader) -> None:
         """Raises StoreFailure. Changes from now on count: what was before is loaded."""
         self._core = core
         self._lock = lock

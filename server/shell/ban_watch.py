@@ -7,11 +7,11 @@ one row.
 from __future__ import annotations
 
 import logging
-import threading
 
 from server.core.core import Core
 from server.core.ports import ModerationReader
 from server.core.stored import StoreFailure
+from server.shell.state_lock import StateLock
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 class BanWatch:
     """Compares the store's bans with the core's, now and then."""
 
-    def __init__(self, core: Core, lock: threading.Lock, stored: ModerationReader) -> None:
+    def __init__(self, core: Core, lock: StateLock, stored: ModerationReader) -> None:
         """`lock`: the state lock."""
         self._core = core
         self._lock = lock

@@ -18,6 +18,7 @@ from server.core.delivery import Tick
 from server.core.ports import Journal
 from server.shell.connection import SENDQ_EXCEEDED, Connection
 from server.shell.journal import TickJournal
+from server.shell.state_lock import StateLock
 from server.shell.wakeup import Wakeup
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 SWEEP_INTERVAL = 1.0  # seconds between looks at who is silent
 LINGER = 5.0  # seconds a closed connection has to take its last bytes and to hang up
 TIDY_PAUSE = 0.002  # seconds that are left to the clients between two steps of housekeeping
-CROWD = 16  # lines that wait for a tick when many talk at once
+CROWD = 16  # lines for many that wait for a tick when many talk at once
 GATHER = 0.003  # seconds that a crowd is left to say more
 TICK_LINES = 2048  # lines that may wait for one tick before the clients' threads wait for it
 
@@ -33,13 +34,12 @@ TICK_LINES = 2048  # lines that may wait for one tick before the clients' thread
 class Broadcaster:
     """Ticks, backlogs, sweeps and the end of connections, in one thread."""
 
-    def __init__(self, core: Core, lock: threading.Lock, wakeup: Wakeup, store: Journal) -> None:
-        """`lock`: the state lock. `wakeup`: rung by the core whenever a tick has something."""
+    def __init__(self, core: Core, lock: StateLock, wakeup: Wakeup, store: Journal) -> None:
+        """`lock`: the state lock. `wakeup`: rung whenever a tick has something."""
         self.journal = TickJournal(store, self._tell_all)
         self._core = core
         self._lock = lock
         self._wakeup = wakeup
-        self._taken = threading.Condition(lock)
         self._attention: list[Connection] = []
         self._retired: list[Connection] = []
         self._aside: list[tuple[Connection, bytes]] = []
@@ -68,18 +68,18 @@ class Broadcaster:
         interpreter from the one thread that empties them.
         """
         while self._core.delivery.waiting > TICK_LINES:
-            self._taken.wait()
+            self._lock.wait()
 
     def send_soon(self, connection: Connection, data: bytes) -> None:
         """Send what a connection's protocol owes its peer, as a pong. Not under the state lock."""
         with self._lock:
             self._aside.append((connection, data))
-        self._wakeup.ring()
+            self._lock.want()
 
     def retire(self, connection: Connection) -> None:
         """The client's thread is through with it. Called under the state lock, after `drop`."""
         self._retired.append(connection)
-        self._wakeup.ring()
+        self._lock.want()
 
     def start(self) -> None:
         """Start the thread."""
@@ -90,7 +90,7 @@ class Broadcaster:
     def hasten(self, linger: float) -> None:
         """From now on connections have `linger` seconds to end. Called under the state lock."""
         self._linger = linger
-        self._wakeup.ring()
+        self._lock.want()
 
     def stop(self) -> None:
         """Bring out what is left, within the time to linger; then end the thread and wait."""
@@ -113,9 +113,10 @@ class Broadcaster:
         """Let a crowd say more before its tick is taken.
 
         However little a tick holds, it costs a commit, and a send for each who hears it: of many
-        small ticks that is most. One who speaks alone never waits for this.
+        small ticks that is most. One who speaks alone never waits for this, and no answer does.
         """
-        if CROWD < self._core.delivery.waiting < TICK_LINES:
+        delivery = self._core.delivery
+        if delivery.said > CROWD and delivery.waiting < TICK_LINES:
             sleep(GATHER)
 
     def _timeout(self) -> float:
@@ -171,7 +172,7 @@ class Broadcaster:
             tick = self._core.delivery.take()
             retired, self._retired = self._retired, []
             aside, self._aside = self._aside, []
-            self._taken.notify_all()
+            self._lock.notify_all()
         return tick, retired, aside
 
     @staticmethod

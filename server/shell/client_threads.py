@@ -25,6 +25,7 @@ from server.shell.connection import LINES, Connection, Framing
 from server.shell.intake import Intake, Lines
 from server.shell.listener import address_text
 from server.shell.reading import received, received_or_silent
+from server.shell.state_lock import StateLock
 from server.shell.stream import PlainStream, Stream
 from server.shell.visit import Visit
 
@@ -40,7 +41,7 @@ class ClientThreads:
     `lock` is the state lock.
     """
 
-    def __init__(self, core: Core, lock: threading.Lock, broadcaster: Broadcaster) -> None:
+    def __init__(self, core: Core, lock: StateLock, broadcaster: Broadcaster) -> None:
         self.core = core
         self.lock = lock
         self.broadcaster = broadcaster

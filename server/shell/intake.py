@@ -7,7 +7,6 @@ on is cut. What a command puts off (`Deferred`) is run between, without the lock
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from typing import Any
 
@@ -19,6 +18,7 @@ from server.core.plain import PlainGuest
 from server.shell.broadcaster import Broadcaster
 from server.shell.connection import Connection
 from server.shell.message_log import describe
+from server.shell.state_lock import StateLock
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ _TEXT_COST = 400  # bytes of a guest's text that count as one line
 class Intake:
     """The way in of one server."""
 
-    def __init__(self, core: Core, lock: threading.Lock, broadcaster: Broadcaster) -> None:
+    def __init__(self, core: Core, lock: StateLock, broadcaster: Broadcaster) -> None:
         """`lock`: the state lock."""
         self._core = core
         self._lock = lock

@@ -6,7 +6,6 @@ Files are read in the main thread, without the state lock. What cannot be used c
 from __future__ import annotations
 
 import logging
-import threading
 from collections import deque
 from collections.abc import Callable
 
@@ -15,6 +14,7 @@ from server.core.core import Core
 from server.core.entities import Session
 from server.shell import supervision
 from server.shell.config_file import ConfigError
+from server.shell.state_lock import StateLock
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 class Reloading:
     """Requests to read the configuration again, answered one after the other."""
 
-    def __init__(self, core: Core, lock: threading.Lock, wake: Callable[[], None]) -> None:
+    def __init__(self, core: Core, lock: StateLock, wake: Callable[[], None]) -> None:
         """`wake` ends the main thread's wait. `lock` is the state lock."""
         self.read: Callable[[], ServerConfig] = lambda: core.config  # may raise ConfigError
         #: What else takes new values, or reads its own files again (certificates). Called in the

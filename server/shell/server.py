@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import logging
 import selectors
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,7 @@ from server.shell.listener import CannotListen, address_text, refuse
 from server.shell.mail import code_sender
 from server.shell.passwords import Argon2Passwords
 from server.shell.reloading import Reloading
+from server.shell.state_lock import StateLock
 from server.shell.upload_admission import ChatAdmission
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
@@ -60,8 +60,8 @@ class ChatServer(ClientThreads):
         self._bell = Wakeup()  # for the main thread
         self._broadcaster_wakeup = wakeup = Wakeup()
         self._store = open_store(config, clock)
-        lock = threading.Lock()  # the state lock
-        core = Core(config, clock, store=self._store, wake=wakeup.ring)
+        lock = StateLock(wakeup.ring)
+        core = Core(config, clock, store=self._store, wake=lock.want)
         super().__init__(core, lock, Broadcaster(core, lock, wakeup, self._store))
         self._passwords = Argon2Passwords()
         self._take_account_services(config)

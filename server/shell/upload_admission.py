@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 from chat.protocol.sasl import SaslError, prepare
 from server.core.accounts import Account
 from server.core.bans import Identity
@@ -11,12 +9,13 @@ from server.core.core import Core
 from server.core.handlers.token import FILEHOST
 from server.core.naming import fold
 from server.files.admission import TooManyTries
+from server.shell.state_lock import StateLock
 
 
 class ChatAdmission:
     """Keeps to `server.files.app.Admission`; called in the threads of the files' port."""
 
-    def __init__(self, core: Core, lock: threading.Lock) -> None:
+    def __init__(self, core: Core, lock: StateLock) -> None:
         """`lock`: the state lock."""
         self._core = core
         self._lock = lock

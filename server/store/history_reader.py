@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from server.core.records import Conversation
 from server.core.stored import Search, StoredMessage, Target, Window
@@ -12,22 +13,25 @@ from server.store.database import Database
 from server.store.words import question
 
 _COLUMNS = "m.id, m.verb, m.source, m.account, m.target, m.middle, m.text, m.tags, m.author"
-_PART = (
-    f"SELECT * FROM (SELECT {_COLUMNS} FROM entries e JOIN messages m ON m.id = e.message "
-    "WHERE e.conversation = :{place} AND e.message > :after AND e.message < :before "
-    "AND m.verb <> '' ORDER BY e.message {order} LIMIT :limit)"
+_ENTRIES = (
+    f"SELECT {_COLUMNS} FROM entries e JOIN messages m ON m.id = e.message "
+    "WHERE e.conversation = ? AND e.message > ? AND e.message < ? "
+    "AND m.verb <> '' ORDER BY e.message {order} LIMIT ?"
 )
 _FOUND = (
     f"SELECT {_COLUMNS}, m.places FROM words w JOIN messages m ON m.id = w.rowid "
     "WHERE words MATCH :question AND w.rowid > :after AND w.rowid < :before "
     "ORDER BY w.rowid {order} LIMIT :limit"
 )
-_NEWEST = (
+_TARGETS = (
+    "SELECT name, shown, floor, ("
     "SELECT e.message FROM entries e JOIN messages m ON m.id = e.message "
-    "WHERE e.conversation = ? AND m.verb <> '' ORDER BY e.message DESC LIMIT 1"
+    "WHERE e.conversation = c.id AND m.verb <> '' ORDER BY e.message DESC LIMIT 1"
+    ") FROM conversations c WHERE owner = ?"
 )
 
 _FEW = 16  # conversations
+_NAMED_AT_ONCE = 100  # channels, in one question
 _LOOKED_THROUGH = 1000  # messages
 
 _Row = tuple[object, ...]
@@ -70,19 +74,11 @@ class HistoryReader:
         with self._database.reading() as connection:
             found = [
                 Target(Conversation(owner, name), shown, newest)
-                for number, name, shown in connection.execute(
-                    "SELECT id, name, shown FROM conversations WHERE owner = ?", (owner,)
-                ).fetchall()
-                for (newest,) in connection.execute(_NEWEST, (number,))
+                for name, shown, _, newest in connection.execute(_TARGETS, (owner,))
+                if newest is not None
             ]
-            for conversation, readable_from in channels:
-                numbered = _numbered(connection, conversation)
-                if numbered is None:
-                    continue
-                number, shown, floor = numbered
-                newest = connection.execute(_NEWEST, (number,)).fetchone()
-                if newest is not None and newest[0] > max(floor, readable_from):
-                    found.append(Target(conversation, shown, newest[0]))
+            for start in range(0, len(channels), _NAMED_AT_ONCE):
+                found += _channel_targets(connection, channels[start : start + _NAMED_AT_ONCE])
         shown_by_window = [
             target for target in found if window.after < target.last_id < window.before
         ]
@@ -114,20 +110,32 @@ def _numbered(
     return found
 
 
+def _channel_targets(
+    connection: sqlite3.Connection, channels: Sequence[tuple[Conversation, int]]
+) -> Iterator[Target]:
+    """Those of these channels that have something which may be read."""
+    readable = {conversation.name: readable_from for conversation, readable_from in channels}
+    query = f"{_TARGETS} AND name IN ({', '.join('?' * len(readable))})"
+    for name, shown, floor, newest in connection.execute(query, ("", *readable)):
+        if newest is not None and newest > max(floor, readable[name]):
+            yield Target(Conversation("", name), shown, newest)
+
+
 def _entries(connection: sqlite3.Connection, number: int, floor: int, window: Window) -> list[_Row]:
-    order = "DESC" if window.newest else "ASC"
-    parts = [_PART.format(place="place", order=order)]
-    if window.events:
-        parts.append(_PART.format(place="events", order=order))
-    query = f"{' UNION ALL '.join(parts)} ORDER BY 1 {order} LIMIT :limit"
-    values = {
-        "place": number,
-        "events": -number,
-        "after": max(window.after, floor),
-        "before": window.before,
-        "limit": window.limit,
-    }
-    return connection.execute(query, values).fetchall()
+    """What the window shows of a conversation, in the order in which it counts.
+
+    Messages and events are asked for apart: SQLite would sort what it has in order already.
+    """
+    query = _ENTRIES.format(order="DESC" if window.newest else "ASC")
+    after, limit = max(window.after, floor), window.limit
+    places = (number, -number) if window.events else (number,)
+    rows: list[_Row] = []
+    for place in places:
+        rows += connection.execute(query, (place, after, window.before, limit)).fetchall()
+    if len(places) > 1:
+        rows.sort(key=itemgetter(0), reverse=window.newest)
+        del rows[limit:]
+    return rows
 
 
 def _matches(
@@ -189,4 +197,4 @@ def _by_floor(connection: sqlite3.Connection, wanted: Search) -> dict[int, list[
 
 
 def _ascending(rows: Iterable[_Row]) -> list[StoredMessage]:
-    return [StoredMessage(*row) for row in sorted(rows, key=lambda row: row[0])]  # type: ignore[arg-type, return-value]
+    return list(map(StoredMessage._make, sorted(rows, key=itemgetter(0))))

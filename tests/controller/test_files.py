@@ -184,6 +184,14 @@ def test_what_is_behind_a_link_is_saved_where_the_person_says(chat: Chat) -> Non
     assert chat.view.files.rows == []
 
 
+def test_what_could_not_be_fetched_does_not_pile_up(chat: Chat) -> None:
+    ready(chat)
+    for number, name in enumerate(("a.png", "a.png", "b.png", "c.png", "d.png"), 1):
+        chat.controller.files.on_show(f"{HOST}/{name}")
+        tell(chat, number, TransferState.FAILED, problem="It is gone.")
+    assert [row.name for row in chat.view.files.rows] == ["b.png", "c.png", "d.png"]
+
+
 def test_sizes_and_pictures() -> None:
     sizes = (0, 812, 1500, 34_200, 1_240_000, 25_000_000, 3_100_000_000)
     words = ["0 bytes", "812 bytes", "1.5 KB", "34 KB", "1.2 MB", "25 MB", "3.1 GB"]

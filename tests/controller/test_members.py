@@ -26,26 +26,31 @@ def with_rank(chat: Chat, lobby: ConversationKey, prefixes: str) -> None:
 
 def test_without_a_rank_one_can_write_and_ask(chat: Chat, lobby: ConversationKey) -> None:
     with_rank(chat, lobby, "+")
-    assert chat.controller.member_actions("bob") == (Do.MESSAGE, Do.MENTION, Do.WHOIS)
+    assert chat.controller.member_actions("bob") == (
+        Do.MESSAGE,
+        Do.MENTION,
+        Do.WHOIS,
+        Do.IGNORE,
+    )
     assert chat.controller.member_actions("ann") == (Do.WHOIS,)
     assert chat.controller.member_actions("gone") == ()
 
 
 def test_an_operator_gives_and_takes_ranks_and_puts_out(chat: Chat, lobby: ConversationKey) -> None:
     with_rank(chat, lobby, "@")
-    assert chat.controller.member_actions("bob")[3:] == (
+    assert chat.controller.member_actions("bob")[4:] == (
         Do.GIVE_OPERATOR,
         Do.TAKE_VOICE,
         Do.KICK,
         Do.BAN,
     )
-    assert chat.controller.member_actions("carol")[3:5] == (Do.TAKE_OPERATOR, Do.GIVE_VOICE)
+    assert chat.controller.member_actions("carol")[4:6] == (Do.TAKE_OPERATOR, Do.GIVE_VOICE)
     assert chat.controller.member_actions("ann") == (Do.WHOIS, Do.TAKE_OPERATOR, Do.GIVE_VOICE)
 
 
 def test_a_half_operator_only_puts_out(chat: Chat, lobby: ConversationKey) -> None:
     with_rank(chat, lobby, "%")
-    assert chat.controller.member_actions("bob")[3:] == (Do.KICK, Do.BAN)
+    assert chat.controller.member_actions("bob")[4:] == (Do.KICK, Do.BAN)
 
 
 @pytest.mark.parametrize(

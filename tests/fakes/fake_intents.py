@@ -14,6 +14,7 @@ from tests.fakes.fake_export import FakeExportIntents
 from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
 from tests.fakes.fake_hosting import FakeHostingIntents
+from tests.fakes.fake_ignoring import FakeIgnoringIntents
 from tests.fakes.fake_marks_view import FakeMarksIntents
 from tests.fakes.fake_notices import FakeNoticesIntents
 from tests.fakes.fake_places import FakePlacesIntents
@@ -48,6 +49,7 @@ class FakeIntents:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
         self.marks = FakeMarksIntents(self.calls)
+        self.ignoring = FakeIgnoringIntents(self.calls)
         self.hosting = FakeHostingIntents()
         self.tour = FakeTourIntents()
         self.places = FakePlacesIntents()

@@ -39,9 +39,24 @@ def test_errors_about_an_open_conversation_are_shown_there() -> None:
     rig.feed(":s 482 alice #lobby :You're not channel operator")
     assert rig.last("#lobby").text == "Only operators of #lobby can do that"
     rig.feed(":s 441 alice bob #lobby :They aren't on that channel")
-    assert rig.last("#lobby").text == "bob #lobby: They aren't on that channel"
+    assert rig.last("#lobby").text == "bob is not in #lobby"
     rig.feed("FAIL CHATHISTORY INVALID #lobby :No history")
     assert rig.last("#lobby").text == "No history"
+
+
+def test_a_name_that_is_taken_is_not_told_to_whoever_has_it() -> None:
+    rig = Rig().register()
+    rig.feed(":bob!b@h PRIVMSG alice :hello", ":s 433 alice bob :Nickname is already in use")
+    assert rig.last("bob").text == "hello"
+    assert rig.lines("")[-1] == (ERROR, "Somebody is already called bob: choose another name")
+
+
+def test_an_error_about_somebody_in_a_channel_is_the_channels() -> None:
+    rig = Rig().register()
+    rig.join()
+    rig.feed(":bob!b@h PRIVMSG alice :hello", ":s 443 alice bob #lobby :is already on channel")
+    assert rig.last("bob").text == "hello"
+    assert rig.last("#lobby").text == "bob is in #lobby already"
 
 
 def test_a_reply_that_says_nothing_is_not_shown() -> None:

@@ -9,7 +9,10 @@ from chat.model.reconnecting import (
     ANSWER_TIME,
     DOUBT_TIME,
     FIRST_DELAY,
+    LAG,
     LONGEST_DELAY,
+    PROMPT_TIME,
+    REPLY_TIME,
     SILENCE,
     STABLE_AFTER,
     Backoff,
@@ -61,6 +64,42 @@ def test_a_silent_server_is_asked_once_and_then_taken_for_dead() -> None:
     assert liveness.check(SILENCE + ANSWER_TIME) is Life.DEAD
     liveness.hear(SILENCE + ANSWER_TIME)
     assert liveness.check(SILENCE + ANSWER_TIME) is Life.FINE
+
+
+def test_who_does_not_answer_is_asked_soon_and_then_taken_for_dead() -> None:
+    liveness = Liveness(0)
+    liveness.hear(0, said=5)
+    assert liveness.check(3, said=5) is Life.FINE
+    assert liveness.check(4, said=6) is Life.FINE
+    assert liveness.check(4 + REPLY_TIME - 1, said=6) is Life.FINE
+    assert liveness.check(4 + REPLY_TIME, said=6) is Life.ASK
+    assert liveness.check(4 + REPLY_TIME + PROMPT_TIME - 1, said=7) is Life.FINE
+    assert liveness.check(4 + REPLY_TIME + PROMPT_TIME, said=7) is Life.DEAD
+
+
+def test_whoever_answers_slowly_lives_and_is_not_asked_again() -> None:
+    liveness, now, said = Liveness(0), 0.0, 0
+    for _ in range(20):  # each of our lines is answered late, but it is
+        said += 1
+        assert liveness.check(now, said) is Life.FINE
+        now += REPLY_TIME - 1
+        assert liveness.check(now, said) is Life.FINE
+        liveness.hear(now, said)
+    said += 1
+    assert liveness.check(now, said) is Life.FINE
+    assert liveness.check(now + REPLY_TIME, said) is Life.ASK
+    liveness.hear(now + REPLY_TIME + PROMPT_TIME - 1, said + 1)  # 19 s after it was said
+    assert liveness.check(now + SILENCE, said + 1) is Life.FINE
+
+
+def test_who_says_much_waits_longer_but_not_for_ever() -> None:
+    few, many = Liveness(0), Liveness(0)
+    for liveness, said in ((few, 11), (many, 1000)):
+        liveness.check(0, said)
+        assert liveness.check(REPLY_TIME, said) is Life.ASK
+    assert few.check(REPLY_TIME + PROMPT_TIME + 10 * LAG - 1) is Life.FINE
+    assert few.check(REPLY_TIME + PROMPT_TIME + 10 * LAG) is Life.DEAD
+    assert many.check(REPLY_TIME + SILENCE + ANSWER_TIME) is Life.DEAD
 
 
 def test_in_doubt_the_answer_has_to_come_soon() -> None:

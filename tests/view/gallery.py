@@ -115,6 +115,7 @@ MEMBERS = [
     MemberRow("alice", "@", own=True, display_name="Alice Adams", status="in a meeting"),
     MemberRow("bob", "+", away=True, display_name="Robert \u202eevil"),
     *(MemberRow(nick) for nick in NICKS[2:]),
+    MemberRow("troublesome-person-with-a-name", ignored=True),
 ]
 TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"
 
@@ -127,6 +128,17 @@ CHANNELS = Table(
     lambda _name: None,
 )
 
+IGNORED = Table(
+    "Ignored people",
+    ("Name", "Account", "Network"),
+    [
+        TableRow("0", ("troublesome-person-with-a-name", "", "LocalNet")),
+        TableRow("1", ("bob", "bobby", "LocalNet")),
+    ],
+    "Stop ignoring",
+    lambda _name: None,
+    closes=False,
+)
 
 FOUND = [
     ResultRow(f"r{n}", f"2026-03-0{n + 1} 14:05", "#lobby on LocalNet", row.sender, row.text, note)
@@ -357,6 +369,8 @@ def main() -> None:
         view.dialogs.close_prompt()
         view.show_table(CHANNELS)
         take(view, f"{mode}-channels", "960x640")
+        view.show_table(IGNORED)
+        take(view, f"{mode}-ignored", "960x640")
         view.dialogs.close_table()
         take_marks(view, mode)
         view.show_messages(TALK)

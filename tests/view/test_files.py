@@ -42,6 +42,15 @@ def test_the_tray_shows_a_file_and_its_buttons_report(
     assert intents.named("files.on_action") == [("1", FileAction.SEND)]
 
 
+def test_a_long_problem_is_read_to_the_end_of_its_lines(view: MainWindow) -> None:
+    view.files.show([tray_row(state=FileState.FAILED, detail="It came to nothing " * 9)])
+    settle(view)
+    detail = view.files.tray.lines["1"].detail
+    room = detail.winfo_width()
+    detail.configure(width=0)  # as wide as its lines are
+    assert room / 2 < detail.winfo_reqwidth() <= room
+
+
 def test_a_running_file_has_a_bar_and_can_be_cancelled(
     view: MainWindow, intents: FakeIntents
 ) -> None:

@@ -16,6 +16,7 @@ from chat.model.ports.export import ExportModel
 from chat.model.ports.files import FilesModel
 from chat.model.ports.finding import FindingModel
 from chat.model.ports.hosting import HostingModel
+from chat.model.ports.ignoring import IgnoringModel
 from chat.model.ports.multiline import Multiline
 from chat.model.ports.notices import NoticesModel
 from chat.model.ports.passwords import PasswordsModel
@@ -94,6 +95,10 @@ class FeaturesModel(Protocol):
     @property
     def hosting(self) -> HostingModel:
         """A server of our own."""
+
+    @property
+    def ignoring(self) -> IgnoringModel:
+        """People whose words are not wanted."""
 
     @property
     def preferences(self) -> PreferencesModel:

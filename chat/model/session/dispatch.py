@@ -13,6 +13,7 @@ from chat.model.entities import DeliveryState
 from chat.model.session import (
     account_registration,
     history,
+    ignoring,
     inquiries,
     joining,
     login,
@@ -63,15 +64,14 @@ def receive(session: Session, message: Message) -> None:
     handler = HANDLERS.get(verb)
     if handler is None or len(incoming.params) < handler.params:
         numerics.handle_other(session, incoming)
-    else:
+    elif not ignoring.hides(session, incoming):
         handler.function(session, incoming)
-    _settle_label(session, incoming)
+    if incoming.label:
+        _settle_label(session, incoming)
 
 
 def _settle_label(session: Session, incoming: Incoming) -> None:
     """What answers one of our messages says whether it arrived (IRCv3 labeled-response)."""
-    if not incoming.label:
-        return
     if numerics.is_error(incoming.message.verb):
         pending = session.outgoing.take_labelled(incoming.label)
         messages.settle(session, pending, DeliveryState.FAILED)
@@ -102,7 +102,9 @@ def handle_batch(session: Session, incoming: Incoming) -> None:
 
 def _take_whole(session: Session, said: Incoming | None) -> None:
     """A message of several lines has come; it may be of a history that is not whole yet."""
-    if said is not None and not session.batches.gather(said):
+    if said is None or session.batches.gather(said):
+        return
+    if not ignoring.hides(session, said):
         HANDLERS[said.message.verb].function(session, said)
 
 
@@ -150,7 +152,7 @@ HANDLERS: dict[str, Handler] = {
     "TAGMSG": Handler(1, handle_tagmsg),
     "TOKEN": Handler(4, uploads.handle_token),
     "REDACT": Handler(2, redaction.handle_redact),
-    "ACCOUNT": Handler(0, numerics.ignore),
+    "ACCOUNT": Handler(1, presence.handle_account),
     "FAIL": Handler(1, handle_fail),
     "WARN": Handler(1, numerics.handle_standard_reply),
     "NOTE": Handler(1, numerics.handle_standard_reply),

@@ -12,7 +12,7 @@ from chat.model.events import (
     MembersChanged,
     NickChanged,
 )
-from chat.model.session import history, metadata, monitoring
+from chat.model.session import history, ignoring, metadata, monitoring
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.session import MAX_CONVERSATIONS, Session
@@ -58,6 +58,7 @@ def handle_join(session: Session, incoming: Incoming) -> None:
             realname=strip_formatting(incoming.param(2)),
             user=incoming.source.user,
             host=incoming.source.host,
+            account=_account(incoming),
         )
     )
     session.publish(MembersChanged(conversation.key))
@@ -142,6 +143,7 @@ def handle_quit(session: Session, incoming: Incoming) -> None:
     if incoming.own:
         return
     seen = session.channels_with(incoming.nick)
+    ignoring.lose_sight(session, incoming.nick)
     monitoring.note(session, incoming.nick, Presence.OFFLINE)
     for conversation in seen:
         conversation.drop_member(incoming.nick)
@@ -173,6 +175,7 @@ def handle_nick(session: Session, incoming: Incoming) -> None:
         )
         return
     monitoring.hear(session, new)
+    ignoring.follow(session, old, new)
     metadata.rename(session, old, new)
     private = _private(session, old)
     for conversation in private:
@@ -222,6 +225,12 @@ def handle_inviting(session: Session, incoming: Incoming) -> None:
         _("You invited {nick} to {channel}").format(nick=nick, channel=channel),
         incoming,
     )
+
+
+def _account(incoming: Incoming) -> str:
+    """Of who joins: with extended-join the second parameter, "*" for a guest."""
+    account = incoming.param(1)
+    return "" if account == "*" else account
 
 
 def _private(session: Session, nick: str) -> list[Conversation]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
-from chat.model.session import reactions, redaction
+from chat.model.session import ignoring, reactions, redaction
 from chat.model.session.conversation import Conversation
 from chat.model.session.history_requests import Wanted
 from chat.model.session.incoming import Incoming
@@ -51,6 +51,8 @@ def _is_news(conversation: Conversation, message: ChatMessage, wanted: Wanted) -
 def apply_marks(session: Session, conversation: Conversation, past: list[Incoming]) -> None:
     """Take in what the past says of messages: reactions, deletions. After the messages."""
     for incoming in past:
+        if ignoring.hides(session, incoming):
+            continue
         if incoming.message.verb == "TAGMSG":
             reactions.take_in(session, conversation, incoming)
         elif incoming.message.verb == "REDACT":
@@ -69,6 +71,8 @@ def _message(
     session: Session, conversation: Conversation, incoming: Incoming
 ) -> ChatMessage | None:
     if incoming.message.verb not in ("PRIVMSG", "NOTICE") or len(incoming.params) < 2:
+        return None
+    if ignoring.hides(session, incoming):
         return None
     kind = MessageKind(incoming.message.verb.lower().replace("privmsg", "message"))
     text, ctcp = incoming.params[1], parse_ctcp(incoming.params[1])

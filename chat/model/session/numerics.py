@@ -14,7 +14,7 @@ from chat.protocol.formatting import strip_formatting
 from chat.protocol.numerics import Numeric
 from chat.translation import N_, _
 
-#: Errors in words that say what to do; {0} is what the error is about.
+#: Errors in words that say what to do; {0} is what the error is about, {1} who is named before it.
 _SENTENCES: dict[str, str] = {
     Numeric.ERR_NOSUCHNICK: N_(
         "There is nobody called {0} here: check the name, or try again later"
@@ -25,6 +25,8 @@ _SENTENCES: dict[str, str] = {
     Numeric.ERR_WASNOSUCHNICK: N_("There was nobody called {0} here"),
     Numeric.ERR_ERRONEUSNICKNAME: N_("The server does not take the name {0}: choose another"),
     Numeric.ERR_NICKNAMEINUSE: N_("Somebody is already called {0}: choose another name"),
+    Numeric.ERR_USERNOTINCHANNEL: N_("{1} is not in {0}"),
+    Numeric.ERR_USERONCHANNEL: N_("{1} is in {0} already"),
     Numeric.ERR_NOTONCHANNEL: N_("You are not in {0}: join it first"),
     Numeric.ERR_CHANNELISFULL: N_("{0} is full: try again later"),
     Numeric.ERR_INVITEONLYCHAN: N_("{0} is open to the invited only: ask somebody there"),
@@ -44,6 +46,13 @@ _MESSAGE_ERRORS: set[str] = {
     "531",  # ERR_CANNOTSENDTOUSER of some servers
 }
 
+#: Errors about a name that we wanted: whoever has it may be somebody we write to, and is not meant.
+_NAME_ERRORS: set[str] = {
+    Numeric.ERR_ERRONEUSNICKNAME,
+    Numeric.ERR_NICKNAMEINUSE,
+    Numeric.ERR_NICKCOLLISION,
+}
+
 
 def show_reply(session: Session, incoming: Incoming) -> None:
     """A reply with no better place: the server's own words."""
@@ -59,11 +68,12 @@ def ignore(session: Session, incoming: Incoming) -> None:
 def show_error(session: Session, incoming: Incoming) -> None:
     """An error numeric: in words, where it belongs; and the message that it refuses has failed."""
     about = incoming.params[1:-1]
-    conversation = _concerned(session, about)
+    is_own_name = incoming.message.command in _NAME_ERRORS
+    conversation = session.home if is_own_name else _concerned(session, about)
     words = _words(incoming.params[-1:])
     sentence = _SENTENCES.get(incoming.message.command)
     if sentence and about:
-        words = _(sentence).format(about[-1])
+        words = _(sentence).format(about[-1], about[0])
         if incoming.message.command == Numeric.ERR_CANNOTSENDTOCHAN:
             words = f"{words}: {_words(incoming.params[-1:])}"
     elif about:
@@ -112,7 +122,8 @@ def is_error(verb: str) -> bool:
 
 
 def _concerned(session: Session, about: tuple[str, ...]) -> Conversation:
-    for name in about:
+    """A person in a channel is the channel's affair: KICK and MODE name both."""
+    for name in sorted(about, key=session.is_channel, reverse=True):
         conversation = session.find(name)
         if conversation is not None:
             return conversation

@@ -122,6 +122,12 @@ def _be_away(session: Session, away: bool) -> None:
         session.update_member(session.nick, lambda member: replace(member, away=away))
 
 
+def handle_account(session: Session, incoming: Incoming) -> None:
+    """ACCOUNT (account-notify): somebody logged in, or out ("*")."""
+    account = "" if incoming.params[0] == "*" else incoming.params[0]
+    session.update_member(incoming.nick, lambda member: replace(member, account=account))
+
+
 def handle_setname(session: Session, incoming: Incoming) -> None:
     """SETNAME: somebody changed their real name."""
     realname = strip_formatting(incoming.params[0])

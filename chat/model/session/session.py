@@ -23,8 +23,8 @@ from chat.model.events import (
     ConversationOpened,
     Event,
     MembersChanged,
-    MessageAdded,
     MessageChanged,
+    MessagesAdded,
     ReadingChanged,
     TypingChanged,
     UnreadChanged,
@@ -100,6 +100,7 @@ class Session(State):
             return False
         self.transport.send(f"{line}\r\n".encode("utf-8", "replace"))
         self.lines_sent += 1
+        self.words_sent += command != "PONG"  # which nobody answers
         return True
 
     def passes_tag(self, tag: str) -> bool:
@@ -187,8 +188,8 @@ class Session(State):
             del typists[name]
             self.publish(TypingChanged(conversation.key))
         conversation.mark_seen(message)
-        self.publish(MessageAdded(conversation.key, message))
         self.count(conversation, [message])
+        self.publish(MessagesAdded(conversation.key, (message,)))
 
     def count(self, conversation: Conversation, messages: Iterable[ChatMessage]) -> None:
         """Count as unread what people wrote to us."""

@@ -22,10 +22,12 @@ from chat.model.session.batches import Batches
 from chat.model.session.capabilities import Capabilities
 from chat.model.session.conversation import Conversation
 from chat.model.session.history_requests import HistoryRequests
+from chat.model.session.ignored import Ignored
 from chat.model.session.kept_lines import KeptLines
 from chat.model.session.keywords import Keywords
 from chat.model.session.login_state import Login
 from chat.model.session.outgoing import Outgoing
+from chat.model.session.questions import Questions
 from chat.model.session.search_request import SearchRequest
 from chat.protocol.casemapping import CaseDict, casefold
 from chat.protocol.isupport import ISupport
@@ -67,6 +69,7 @@ class State:
         self.origin = origin
         self.keywords = Keywords()  # the model puts the one for all networks here
         self.outgoing = Outgoing()
+        self.ignored = Ignored()
         self.conversations: CaseDict[Conversation] = CaseDict()
         self.returning = False  # we have been in: our nick may still be that of the lost connection
         self.rejoin: dict[str, str] = {}  # channels to be in after registration, and their keys
@@ -99,8 +102,11 @@ class State:
         self.failure: FailureReason | None = None  # why the last attempt was refused
         self.server_time: datetime | None = None  # the newest that the server told
         self.answers = Answers()
+        self.questions = Questions()
+        self.ignored.known_as.clear()
         self.away = False
         self.lines_sent = 0
+        self.words_sent = 0  # lines that the server may answer
         self.labels_given = 0
         self.batches_sent = 0
         self.parting_words = ""  # what the server's ERROR said
@@ -130,6 +136,7 @@ class State:
         if mapping is self.conversations.mapping:
             return
         self.conversations = self.conversations.remapped(mapping)
+        self.ignored.fold(self.casefold)
         for conversation in self.conversations.values():
             conversation.use_casemapping(mapping)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from chat.protocol.frozen import frozen
 
 
 class FileState(StrEnum):
@@ -26,7 +27,7 @@ class FileAction(StrEnum):
     REMOVE = "remove"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRow:
     """One file in the tray over the entry. `detail` is its size, how far it is, or a problem."""
 
@@ -39,7 +40,7 @@ class FileRow:
     preview: str = ""  # the path of a picture on this computer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownPicture:
     """A picture to be shown in a window; `pixels` are RGBA, `width` x `height` x 4 bytes."""
 

@@ -12,6 +12,7 @@ from chat.view.ports.export import ExportIntents
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.finding import FindingIntents
 from chat.view.ports.hosting import HostingIntents
+from chat.view.ports.ignoring import IgnoringIntents
 from chat.view.ports.listing import ListingIntents
 from chat.view.ports.marks import MarksIntents
 from chat.view.ports.notices import NoticesIntents
@@ -63,6 +64,10 @@ class Intents(Protocol):
     @property
     def hosting(self) -> HostingIntents:
         """What is done about a chat of our own."""
+
+    @property
+    def ignoring(self) -> IgnoringIntents:
+        """Of people whose words are not wanted."""
 
     @property
     def listing(self) -> ListingIntents:

@@ -15,6 +15,8 @@ class ListAction(StrEnum):
     UNPIN = "unpin"
     MUTE = "mute"
     UNMUTE = "unmute"
+    IGNORE = "ignore"
+    STOP_IGNORING = "stop-ignoring"
     INVITE = "invite"
     JOIN = "join"
     BROWSE = "browse"

@@ -13,12 +13,13 @@ from chat.protocol.message import Message
 from chat.protocol.names import is_valid_nick
 from server.core.capabilities import Cap
 from server.core.context import Context
-from server.core.delivery import Line, server_time
+from server.core.delivery import server_time
 from server.core.entities import Session, User
 from server.core.handlers.sender import sender_of
-from server.core.history import owners_of, readable_from, room_of, shown_again
+from server.core.history import owners_of, readable_from, room_of
 from server.core.message_ids import first_id_at, parse_msgid, time_of
 from server.core.ports import HistoryReader
+from server.core.retelling import Retelling
 from server.core.state import fold
 from server.core.stored import NEWEST, StoredMessage, Target, Window
 from server.core.talks import Talk, read_talks, talks_with, targets_of
@@ -206,15 +207,14 @@ def _send_messages(context: Context, session: Session, subcommand: str, request:
     count, read = _SUBCOMMANDS[subcommand]
     understood = _understand(context, session, subcommand, count, request)
     history = context.store.history
+    reference = context.batch_reference(session)
+    retelling = Retelling(context, session.caps, reference)
 
-    def work() -> list[Line]:
-        messages = read(history, understood) if understood.limit else []
-        return [shown_again(context, message) for message in messages]
+    def work() -> bytes:
+        return retelling.write(read(history, understood)) if understood.limit else b""
 
-    def done(lines: list[Line]) -> None:
-        with context.batch(session, "chathistory", understood.readable.shown):
-            for line in lines:
-                context.reply(session, line)
+    def done(lines: bytes) -> None:
+        context.reply_batch(session, reference, lines, "chathistory", understood.readable.shown)
 
     def failed() -> None:
         context.fail(

@@ -10,12 +10,12 @@ from chat.protocol.names import is_valid_nick
 from chat.protocol.tags import parse_tags
 from server.core.capabilities import Cap
 from server.core.context import Context
-from server.core.delivery import Line
 from server.core.entities import Session, User
 from server.core.handlers.sender import sender_of
-from server.core.history import owner_of, readable_from, room_of, shown_again, talk_of
+from server.core.history import owner_of, readable_from, room_of, talk_of
 from server.core.message_ids import first_id_at
 from server.core.records import Conversation, IndexWords
+from server.core.retelling import Retelling
 from server.core.state import fold
 from server.core.stored import NEWEST, Search, Window
 from server.core.timestamps import parse_timestamp
@@ -36,15 +36,14 @@ def handle_search(context: Context, session: Session, request: Message) -> None:
         return
     history = context.store.history
     context.record(IndexWords())
+    reference = context.batch_reference(session)
+    retelling = Retelling(context, session.caps, reference)
 
-    def work() -> list[Line]:
-        found = history.search(wanted) if wanted.window.limit else []
-        return [shown_again(context, message) for message in found]
+    def work() -> bytes:
+        return retelling.write(history.search(wanted)) if wanted.window.limit else b""
 
-    def done(lines: list[Line]) -> None:
-        with context.batch(session, _batch_type(session)):
-            for line in lines:
-                context.reply(session, line)
+    def done(lines: bytes) -> None:
+        context.reply_batch(session, reference, lines, _batch_type(session))
 
     def failed() -> None:
         context.fail(session, "SEARCH", "INTERNAL_ERROR", "The search could not be run")

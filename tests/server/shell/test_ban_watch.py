@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 from server.config import ServerConfig
 from server.core.bans import BanKind, ServerBan
 from server.core.moderation_records import SaveBan
 from server.core.stored import StoreFailure
 from server.shell.ban_watch import BanWatch
+from server.shell.state_lock import StateLock
 from tests.fakes.core_client import CoreNetwork
 from tests.fakes.memory_store import MemoryModeration, MemoryStore
 
@@ -29,7 +28,7 @@ def test_what_changed_is_taken_over_and_nothing_else_is_read() -> None:
     store = MemoryStore()
     store.moderation = stored = BrokenOnce()
     network = CoreNetwork(ServerConfig(), store)
-    watch = BanWatch(network.core, threading.Lock(), stored)
+    watch = BanWatch(network.core, StateLock(lambda: None), stored)
     alice = network.register("alice")
     watch.look()
     assert alice.read() == []
