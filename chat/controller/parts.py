@@ -14,6 +14,7 @@ from chat.controller.appearance import AppearanceController
 from chat.controller.avatars import AvatarsController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
+from chat.controller.command import Deeds
 from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
@@ -148,7 +149,8 @@ class Parts:
         self.typing_notice = TypingNoticeController(*self._shared, self._settings)
         self.typing_hints = TypingHints(*self._shared)
         self.marks = MarksController(*self._shared, self._jump_to)
-        commands = Commands(self._model, self.conversations)
+        deeds = Deeds(lambda words: self.search.look_for(words), self.messages.put_away)  # noqa: PLW0108
+        commands = Commands(self._model, self.conversations, deeds)
         self.sending = SendingController(*self._shared, commands, self.recall, self.marks)
         self.files = FilesController(*self._shared, self.tell)
 

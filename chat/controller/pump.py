@@ -12,7 +12,7 @@ from chat.view.ports import ChatView
 LIMIT = 500  # arrivals of one turn; the model ends it sooner if they take it long
 BUSY_MS = 2  # more waits: leave the window only the time to draw and to take keys
 SOON_MS = 20  # something came: what comes next is gathered for so long, and shown in one go
-RESTS = 20  # times as long as it worked: so it takes a twentieth of the processor, in a flood too
+RESTS = 40  # times as long as it worked; it takes little of the processor, also of a slow one
 GATHERING_MS = 250  # at most; nobody reads faster, and drawing is what costs
 IDLE_MS = 500  # nothing waits, and what comes wakes us: only for what is due by the clock
 POLL_MS = 30  # nothing waits, and nothing wakes us: well under what a person notices

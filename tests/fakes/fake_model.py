@@ -393,6 +393,16 @@ class FakeModel:
         state = DeliveryState.PENDING
         self.add(key, self.message(text, sender=nick, kind=kind, own=True, state=state))
 
+    def send_notice(self, key: ConversationKey, text: str) -> None:
+        self._call("send_notice", key, text)
+        self._send(key, text, MessageKind.NOTICE)
+
+    def ask_program(self, key: ConversationKey, nick: str, command: str, text: str = "") -> None:
+        self._call("ask_program", key, nick, command, text)
+
+    def ping_server(self, key: ConversationKey) -> None:
+        self._call("ping_server", key)
+
     def retry_message(self, key: ConversationKey, message_id: int) -> None:
         self._call("retry_message", key, message_id)
 

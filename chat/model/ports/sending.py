@@ -19,6 +19,18 @@ class SendingModel(Protocol):
     def send_action(self, key: ConversationKey, text: str) -> None:
         """Send text as an action (`/me`)."""
 
+    def send_notice(self, key: ConversationKey, text: str) -> None:
+        """Send text as a notice, which no program answers."""
+
+    def ask_program(self, key: ConversationKey, nick: str, command: str, text: str = "") -> None:
+        """Ask somebody's program something (CTCP); question and answer are told at `key`.
+
+        Raises ValueError if that is no question.
+        """
+
+    def ping_server(self, key: ConversationKey) -> None:
+        """Measure how fast the server answers: it is told at `key`."""
+
     def retry_message(self, key: ConversationKey, message_id: int) -> None:
         """Send a FAILED or UNCERTAIN message again."""
 
