@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from chat.controller.files import is_picture
+from chat.controller.file_rows import is_picture
 from chat.controller.parts import Parts
 from chat.model.entities import ConnectionRequest
 from chat.model.ports import ChatModel, Settings

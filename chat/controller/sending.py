@@ -99,7 +99,8 @@ class SendingController:
         if parts > 1 and len(lines := [one for one in text_lines(text) if one.strip()]) > 1:
             question = _("Send this as {count} messages to {target}?")
             question = question.format(count=parts, target=key.target)
-            if not self._view.ask_yes_no(_("Several lines"), question):
+            title, deed = _("Several lines"), _("Send")
+            if not self._view.ask_sure(title, question, deed, harmful=False):
                 return False
             for line in lines:
                 self._say(key, line)

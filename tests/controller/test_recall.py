@@ -78,6 +78,7 @@ def test_several_lines_are_asked_about_first(chat: Chat) -> None:
     chat.view.answer = False
     chat.send("one\n\ntwo")
     assert chat.view.questions == ["Send this as 2 messages to #lobby?"]
+    assert chat.view.harmful_deeds == []
     assert chat.view.entry == "one\n\ntwo"
     assert chat.model.called("send_message") == []
     chat.view.answer = True

@@ -41,7 +41,7 @@ from chat.model.events.conversations import (
     ReadingChanged,
     UnreadChanged,
 )
-from chat.model.events.files import PictureFetched, TransferChanged
+from chat.model.events.files import FilePreviewed, PictureFetched, TransferChanged
 from chat.model.events.history import (
     ExcerptEnded,
     ExcerptGrown,
@@ -105,6 +105,7 @@ __all__ = [
     "ExportEnded",
     "ExportProgressed",
     "FailureReason",
+    "FilePreviewed",
     "HistoryAdded",
     "HistoryEnded",
     "HistoryForgotten",
