@@ -48,7 +48,11 @@ class Rig:
 
     def export(self, form: ExportFormat = ExportFormat.JSON) -> None:
         assert self.client.export.begin(HOME, self.path, form, "Net")
-        self.client.pump()
+        self.finish()
+
+    def finish(self) -> None:
+        while self.client.pump():
+            pass
 
     def ending(self) -> ExportEnded:
         return [event for event in self.events if isinstance(event, ExportEnded)][-1]
@@ -109,11 +113,11 @@ def test_cancelled_it_leaves_what_was_there(path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(exporting, "PAGE", 2)
     path.write_text("before")
     rig = Rig(path, **{"#lobby": 50})
-    rig.client.pump()
+    rig.finish()
     assert rig.client.export.begin(HOME, path, ExportFormat.TEXT, "Net")
     rig.client.pump(1)
     rig.client.export.cancel()
-    rig.client.pump()
+    rig.finish()
     assert rig.ending().cancelled
     assert path.read_text() == "before"
     assert [one.name for one in path.parent.iterdir()] == [path.name]
