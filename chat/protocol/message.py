@@ -9,7 +9,8 @@ is one that `format_message` writes, and what it writes parses to an equal messa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from chat.protocol.errors import MalformedMessage
 from chat.protocol.tags import format_tags, parse_tags
@@ -35,11 +36,10 @@ _NEVER_TEXT = 1 << 30  # parameters
 _FORBIDDEN = "CR, LF and NUL have no place in a message"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):  # a tuple is made three times as fast as a frozen dataclass
     """A message. `command` is kept as received; `verb` is its upper-case form."""
 
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = MappingProxyType({})
     source: str | None = None
     command: str = ""
     params: tuple[str, ...] = ()
@@ -71,7 +71,8 @@ def parse_message(line: str) -> Message:
     answer ERR_UNKNOWNCOMMAND with it. Raises MalformedMessage if there is no command, or if the
     line holds a CR, LF or NUL.
     """
-    _check_characters(line)
+    if "\r" in line or "\n" in line or "\0" in line:
+        raise MalformedMessage(_FORBIDDEN)
     rest = line.lstrip(" ")
     tags: Mapping[str, str] = {}
     source = None

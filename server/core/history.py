@@ -10,7 +10,7 @@ about the moment (typing).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from chat.protocol.message import Message
@@ -46,6 +46,11 @@ def room_of(channel: str) -> Conversation:
     return Conversation("", fold(channel))
 
 
+@lru_cache(maxsize=4096)
+def _place_of(channel: str) -> tuple[Conversation, str]:
+    return room_of(channel), channel
+
+
 def talk_of(user: User, nick: str) -> Conversation:
     """Where a user's direct messages with a nick are kept."""
     return Conversation(owner_of(user), fold(nick))
@@ -55,9 +60,9 @@ def keep_in_channels(
     context: Context, user: User, line: Line, channels: Iterable[Channel], text: str | None = None
 ) -> None:
     """Keep what a user did in these channels; `text` if it is more than the line's last word."""
-    places = tuple([(room_of(channel.name), channel.name) for channel in channels])
+    places = tuple([_place_of(channel.name) for channel in channels])
     if places and _lasts(line.message):
-        context.record(_record(user, line, places, text))
+        context.delivery.record(_record(user, line, places, text))
 
 
 def keep_in_talk(
@@ -69,7 +74,7 @@ def keep_in_talk(
             talk_of(user, person.nick): person.nick,
             talk_of(person, user.nick): user.nick,
         }
-        context.record(_record(user, line, tuple(places.items()), text))
+        context.delivery.record(_record(user, line, tuple(places.items()), text))
 
 
 def _lasts(message: Message) -> bool:
@@ -84,27 +89,31 @@ def _lasts(message: Message) -> bool:
 def _record(
     user: User, line: Line, places: tuple[tuple[Conversation, str], ...], text: str | None
 ) -> StoreMessage:
-    message = line.message
-    target, *rest = message.params or ("",)
-    if message.command in _WITHOUT_TARGET:
-        target, rest = "", list(message.params)
-    elif message.command == "JOIN":
-        rest = [user.realname]
-    if text is None and rest:
-        text = rest[-1]
-    tags = {name: value for name, value in message.tags.items() if name != "msgid"}
+    tags, source, verb, params = line.message
+    if verb in _WITHOUT_TARGET or not params:
+        params = ("", *params)
+    elif verb == "JOIN":
+        params = (params[0], user.realname)
+    middle = " ".join(params[1:-1]) if len(params) > 2 else ""
+    if text is None and len(params) > 1:
+        text = params[-1]
     return StoreMessage(
         line.id,
-        message.command,
-        message.source or user.source,
+        verb,
+        source or user.source,
         user.account,
-        target,
-        " ".join(rest[:-1]),
+        params[0],
+        middle,
         text,
-        format_tags(tags) if tags else "",
+        _lasting_tags(tags) if len(tags) > 1 else "",
         owner_of(user),
         places,
     )
+
+
+def _lasting_tags(tags: Mapping[str, str]) -> str:
+    """But for the msgid, which the number is."""
+    return format_tags({name: value for name, value in tags.items() if name != "msgid"})
 
 
 def readable_from(channel: Channel, member: User) -> int:

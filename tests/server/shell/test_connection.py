@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from server.shell.connection import SENDQ_EXCEEDED, Connection
-from server.shell.nonblocking import send_dontwait, send_when_writable
+from server.shell.nonblocking import DONT_WAIT, send_when_writable, sender_of
 
 LIMIT = 1000
 
@@ -27,7 +27,7 @@ class Pair:
         taken = 0
         while True:
             try:
-                taken += send_dontwait(self.connection.socket, b"x" * 65536)
+                taken += sender_of(self.connection.socket)(b"x" * 65536, DONT_WAIT)
             except BlockingIOError:
                 return taken
 
