@@ -1,4 +1,4 @@
-"""One send that never waits, on a socket whose reader does wait. Nothing else lives here.
+"""A send that never waits, on a socket whose reader waits as long as it likes. Nothing else here.
 
 The client's thread blocks in `recv`; the broadcaster must never block in `send`. The blocking
 mode belongs to the socket, not to a direction, so the one send has to be asked for by itself.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import select
 import socket
+import struct
 from collections.abc import Callable
 from functools import partial
 
@@ -36,3 +37,17 @@ def send_when_writable(
     if not select.select((), (client_socket,), (), 0)[1]:
         raise BlockingIOError
     return client_socket.send(memoryview(data)[:PIECE])
+
+
+def wait_at_most(client_socket: socket.socket, seconds: float | None) -> None:
+    """Have each read end after so many seconds of silence; None: never.
+
+    It raises BlockingIOError or TimeoutError then. Not `settimeout`, where that can be helped: it
+    would let the broadcaster's send wait as long for room.
+    """
+    if not DONT_WAIT:  # a send asks first whether there is room, and so waits for none
+        client_socket.settimeout(seconds)
+        return
+    most = 0 if seconds is None else max(1, int(seconds * 1_000_000))  # microseconds; 0: no end
+    timeval = struct.pack("@ll", *divmod(most, 1_000_000))
+    client_socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, timeval)
