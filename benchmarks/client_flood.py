@@ -117,7 +117,7 @@ def _phase(name: str, ours: Measured, server: FloodServer, do: Any) -> dict[str,
         "late_p99_ms": percentile(told["late"], 99) * 1000,
         "late_worst_ms": max(told["late"], default=0.0) * 1000,
         "key_p99_ms": percentile(told["keys"], 99) * 1000,
-        "cpu_per_10000": (ours.cpu_seconds() - cpu) / messages * 10_000,
+        "cpu_per_10000": (ours.cpu_seconds() - cpu) / max(1, messages) * 10_000,
         "megabytes": ours.megabytes(),
     }
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import signal
+import time
 import tkinter
-import webbrowser
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,12 +125,18 @@ def build(arguments: Arguments) -> App:
         view,
         settings,
         arguments.default_nick,
-        webbrowser.open,
+        _open_link,
         clock=lambda: datetime.now(UTC),
     )
-    pump = Pump(model, view, controller.tell, is_woken=view.waker.works)
+    pump = Pump(model, view, controller.tell, time.monotonic, is_woken=view.waker.works)
     view.waker.call = pump.wake
     return App(arguments, settings, model, view, controller, pump)
+
+
+def _open_link(url: str) -> bool:
+    import webbrowser  # not above: it looks for browsers, and is seldom needed
+
+    return webbrowser.open(url)
 
 
 def _pictures_folder(arguments: Arguments) -> Path:

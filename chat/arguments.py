@@ -6,7 +6,7 @@ import argparse
 import getpass
 import importlib.metadata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from chat.controller.names import FALLBACK_NICK, nick_from
 from chat.model.entities import ConnectionRequest
 from chat.model.hosted import FOLDER
 from chat.model.store.keeper import FILE_NAME
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _, languages, system_language, use_language
 from chat.view.ports import ConnectForm
 
@@ -35,7 +36,7 @@ In the window, type /help to see the commands. To host a chat yourself: chat-ser
 """)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arguments:
     """What was asked for on the command line; with no `request`, the connect dialog opens."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from chat.controller.changes import Changes
@@ -19,17 +18,18 @@ from chat.model.events import (
     ConnectionStarted,
     Disconnected,
     Event,
-    MessageAdded,
+    MessagesAdded,
     NetworkRestored,
     Registered,
     StoreFailed,
 )
 from chat.model.ports import ChatModel
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _, ngettext
 from chat.view.ports import BarTone, ChatView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """What the bar says, how urgently, and what its buttons do."""
 
@@ -89,8 +89,10 @@ class BarController:
                 self._bars[network] = partial(self._reconnect_bar, network, words, BarTone.WARNING)
             case AwayChanged(network=network, away=away):
                 self._change_away(network, away)
-            case MessageAdded(key=key, message=message) if message.kind is MessageKind.ERROR:
-                self._tell_error(key, message.text)
+            case MessagesAdded(key=key, messages=messages) if not key.target:
+                for message in messages:
+                    if message.kind is MessageKind.ERROR:
+                        self._tell_error(key, message.text)
 
     def tell(self, text: str, *, stays: bool = False) -> None:
         """Say what is about no connection, until it is read or something else is done.
@@ -217,5 +219,5 @@ class BarController:
     def _tell_error(self, key: ConversationKey, text: str) -> None:
         """What did not work and has no better place than the network's own conversation."""
         shown = self._selection.key
-        if shown is not None and shown.network == key.network and not key.target and shown.target:
+        if shown is not None and shown.network == key.network and shown.target:
             self.tell(text)

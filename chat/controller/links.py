@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from chat.controller.names import with_prefix
+from chat.protocol.frozen import frozen
 from chat.translation import _
 
 IRC_PORT = 6667
@@ -15,7 +15,7 @@ _PEOPLE = frozenset({"isnick", "isuser"})
 _FLAGS = _PEOPLE | {"ischannel", "isserver", "needkey", "needpass"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """Where a link or a typed address leads; `port` is None where it names none."""
 

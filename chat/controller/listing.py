@@ -160,6 +160,6 @@ class ListingController:
             "Disconnect from {network} and delete it from this computer, with everything that was"
             " said there? It cannot be undone. What the server keeps stays there."
         ).format(network=self._model.network_name(network))
-        if self._view.ask_yes_no(_("Forget a network"), question):
+        if self._view.ask_sure(_("Forget a network"), question, _("Forget the network")):
             self._conversations.let_go(network)
             self._model.forget_network(network)

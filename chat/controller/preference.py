@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from chat.protocol.frozen import frozen
 from chat.translation import N_
 
 LOOKS, NOTICES, PRIVACY = N_("Looks"), N_("Notifications"), N_("Privacy")  # pages
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preference:
     """`choices` has each value and what it is called; without any it is a text one types."""
 

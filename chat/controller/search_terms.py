@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chat.model.store.records import SearchQuery
+from chat.protocol.frozen import frozen
 from chat.translation import _
 from chat.view.ports.search import SearchForm
 
@@ -22,7 +22,7 @@ _FIELDS = {
 _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """The query, and the words to be marked in what is found."""
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from chat.model.entities import FoundServer
+from chat.protocol.frozen import frozen
 
 IRC, IRCS = "_irc._tcp.local.", "_ircs._tcp.local."
 MOST = 100  # servers listed: more are not a network that people chat on
 _LONGEST_NAME = 120  # characters
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Announced:
     """One door, as it was announced."""
 

@@ -7,35 +7,35 @@ apart from what the living one says, and dropped. Values only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chat.model.events import FailureReason
 from chat.model.security import Certificate, Doubt, Security
+from chat.protocol.frozen import frozen
 from chat.protocol.message import Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrival:
     """Anything that a connection reports."""
 
     generation: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered(Arrival):
     """Another thread (the local store's) has a result; `deliver` hands it over."""
 
     deliver: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened(Arrival):
     """The socket is open, with TLS if it was asked for; lines may be sent."""
 
     security: Security | None = None  # None: not encrypted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DialFailed(Arrival):
     """The socket could not be opened; nothing follows."""
 
@@ -45,28 +45,28 @@ class DialFailed(Arrival):
     certificate: Certificate | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessagesReceived(Arrival):
     """Lines came in together, and were parsed."""
 
     messages: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineSkipped(Arrival):
     """A line over the limit was left out; `length` counts its bytes without CR LF."""
 
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinesWritten(Arrival):
     """The system took lines from us; `count` is how many since the connection opened."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended(Arrival):
     """An open connection ended; `detail` is the system's wording, or "" for an orderly end."""
 

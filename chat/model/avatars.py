@@ -1,7 +1,8 @@
 """Pictures of people: fetched when asked for, made small, held in memory and on disk, bounded.
 
 Nothing is fetched here unasked: whom the person lets us ask is decided by the controller. A thread
-a picture, few at once; what fails is told once, and tried again an hour later.
+a picture, few at once; what fails is told once, and tried again an hour later. HTTP is imported
+with the first.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from chat.model import http_files
 from chat.model.avatar_cache import AvatarCache
 from chat.model.events import AvatarFailed, AvatarFetched, OwnPictureEnded
-from chat.model.files import Avatar
-from chat.model.http_trust import Broken, Pin
+from chat.model.files import Avatar, Broken, Pin
 from chat.model.networks import Networks
 from chat.model.pictures import NoPicture, decode, own_picture, square_png
 from chat.model.publisher import Publisher
 from chat.model.session import metadata, uploads
 from chat.model.session.session import Session
 from chat.translation import _
+
+if TYPE_CHECKING:
+    from chat.model.http_files import Progress
 
 SIDE = 64  # pixels of a picture, wide and high
 SIZE = "{size}"  # in an address: how large it is wanted (IRCv3 metadata, "avatar")
@@ -139,6 +142,8 @@ class Avatars:
     # In a thread
 
     def _get(self, url: str) -> None:
+        from chat.model import http_files
+
         avatar = None
         try:
             content = self._cache.get(url)
@@ -156,6 +161,8 @@ class Avatars:
             self._networks.post(lambda: self._done(url, avatar))
 
     def _bring(self, session: Session, host: str, token: str, path: str) -> None:
+        from chat.model import http_files
+
         url, problem = "", ""
         try:
             with Path(path).open("rb") as file:
@@ -173,7 +180,7 @@ class Avatars:
         else:
             self._networks.post(lambda: self._set(session, url))
 
-    def _patience(self) -> http_files.Progress:
+    def _patience(self) -> Progress:
         """What breaks a transfer off when it lasts too long, or the program ends."""
         end = time.monotonic() + MOST_TIME
 

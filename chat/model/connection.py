@@ -11,9 +11,9 @@ from __future__ import annotations
 import contextlib
 import queue
 import socket
-import ssl
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from chat.model.arrivals import (
     Arrival,
@@ -24,17 +24,31 @@ from chat.model.arrivals import (
     MessagesReceived,
     Opened,
 )
-from chat.model.dialling import DialError, Patience, Resolver, dial, look_up, system_resolver
-from chat.model.securing import DoubtfulCertificate, Securing
+from chat.model.dialling import (
+    DialError,
+    DoubtfulCertificate,
+    Patience,
+    Resolver,
+    dial,
+    look_up,
+    system_resolver,
+)
 from chat.model.security import Security
 from chat.model.streams import PlainStream, Stream
+from chat.protocol.frozen import frozen
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from chat.protocol.message import MalformedMessage, Message, parse_message
 from chat.translation import _
 
+if TYPE_CHECKING:
+    import ssl
+
 DIAL_TIMEOUT = 10.0  # seconds for looking up, connecting and TLS together
 LINE_LIMIT = 16 * 1024  # bytes without tags; some servers go far beyond 512
 TOGETHER = 32  # messages handed over in one go, at most
+GATHERING = 0.001  # seconds for each line that came, to let others come before the next read
+MOST_GATHERING = 0.1  # seconds
+PLENTY = 32 * 1024  # bytes that came at once: worth reading on
 SEND_LIMIT = 1024 * 1024  # bytes waiting to be written before the server is taken for dead
 
 _FLUSH_TIME = 0.5  # seconds for what is queued (QUIT) to be written when closing
@@ -50,7 +64,7 @@ _LIVENESS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Endpoint:
     """Where to connect, and how."""
 
@@ -178,6 +192,8 @@ class Connection:
 
         if not endpoint.tls:
             return PlainStream(dial_tuned()), None
+        from chat.model.securing import Securing  # not above: OpenSSL's bindings take a while
+
         securing = Securing(endpoint.host, dial_tuned, patience, self._tls_context)
         return securing.connect(endpoint.pin)
 
@@ -190,7 +206,9 @@ class Connection:
         detail = ""
         try:
             while data := self._stream.receive():
-                self._digest(lines.feed(data))
+                came = lines.feed(data)
+                self._digest(came)
+                self._closing.wait(gathering_time(len(came), len(data)))
         except OSError as error:
             detail = error.strerror or str(error)
         self._outbox.put(None)
@@ -262,6 +280,15 @@ class Connection:
         self._receiver.join(_WAKE_TIME)
         self._sender.join(_WAKE_TIME)
         self._stream.close()
+
+
+def gathering_time(lines: int, size: int) -> float:
+    """Seconds until the next read, after one that brought so many lines and bytes.
+
+    In a flood, waking up for each packet costs more than what is in it; so the faster lines come,
+    the more of them come together. A line by itself was handed over at once, and so is the next.
+    """
+    return min(lines * GATHERING, MOST_GATHERING) if size < PLENTY else 0.0
 
 
 def decode(line: bytes) -> str:

@@ -19,6 +19,7 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from chat.model.events import FailureReason
+from chat.model.security import Certificate, Doubt
 from chat.translation import _
 
 #: One entry of getaddrinfo's answer: family, type, protocol, canonical name, address.
@@ -39,6 +40,17 @@ class DialError(Exception):
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+
+
+class DoubtfulCertificate(DialError):  # noqa: N818 - named for what it is
+    """The server shows a certificate that nothing speaks for, or another than the pinned one."""
+
+    def __init__(
+        self, reason: FailureReason, detail: str, doubt: Doubt, certificate: Certificate
+    ) -> None:
+        super().__init__(reason, detail)
+        self.doubt = doubt
+        self.certificate = certificate
 
 
 class Patience:

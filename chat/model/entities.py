@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from chat.protocol.frozen import frozen, unlocked
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class ConversationKey:
     """Names one conversation: the network's key in the model and the target's name, as shown.
 
@@ -49,7 +51,7 @@ class MovementKind(StrEnum):
     RENAMED = "renamed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Movement:
     """Who came or went: what an EVENT's sentence says, for those who gather many of them."""
 
@@ -58,7 +60,7 @@ class Movement:
     new_nick: str = ""  # of somebody renamed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reaction:
     """What people answered a message with, mostly an emoji: who, and whether we are among them."""
 
@@ -67,7 +69,7 @@ class Reaction:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deletion:
     """Who took a message back, or had it taken away, and why, if they said so."""
 
@@ -75,7 +77,7 @@ class Deletion:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@unlocked
 class ChatMessage:
     """One message of a conversation. `id` is unique on this machine and never changes.
 
@@ -109,7 +111,7 @@ class ChatMessage:
         return replace(self, state=state)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A place in a conversation: a message by its number here or its id there, or a moment."""
 
@@ -118,7 +120,7 @@ class Place:
     time: datetime | None = None  # aware; alone, the first message from then on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One member of a channel; `prefixes` as the server shows them, highest first, as "@+"."""
 
@@ -131,7 +133,7 @@ class Member:
     account: str = ""  # "" for a guest, and where the server does not tell it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IgnoredPerson:
     """Somebody whose words are not wanted: known by the account, or else by the nick."""
 
@@ -139,7 +141,7 @@ class IgnoredPerson:
     account: str = ""  # "" if none was known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedChannel:
     """One channel as LIST tells of it."""
 
@@ -148,7 +150,7 @@ class ListedChannel:
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ban:
     """One ban of a channel; `by` and `time` are not told by every server."""
 
@@ -157,7 +159,7 @@ class Ban:
     time: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """What somebody says of themselves; "" where they say nothing. Anybody can say anything."""
 
@@ -174,7 +176,7 @@ class Presence(StrEnum):
     OFFLINE = "offline"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationSummary:
     """What a list of conversations needs to know of one."""
 
@@ -187,7 +189,7 @@ class ConversationSummary:
     latest: datetime | None = None  # when people last wrote there, as far as it is here
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationPreferences:
     """What the person wants of one conversation; kept over restarts."""
 
@@ -196,7 +198,7 @@ class ConversationPreferences:
     notify: str = ""  # when to tell of messages there; "" is as everywhere
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectionRequest:
     """All that is needed to reach a server: who, where, how."""
 
@@ -221,7 +223,7 @@ class Looking(StrEnum):
     OFF = "off"  # switched off by the person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundServer:
     """A server that told of itself. `name` is a stranger's wording."""
 
@@ -231,7 +233,7 @@ class FoundServer:
     tls: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecentServer:
     """A server that we were on, as it is remembered: without password, and what it is called."""
 

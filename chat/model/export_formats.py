@@ -5,7 +5,6 @@ A page stands by itself: nothing is fetched, no script runs, light and dark are 
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -99,7 +98,7 @@ class HtmlWriter:
     """A page that any browser shows."""
 
     def __init__(self, title: str) -> None:
-        self._title = html.escape(_clean(title))
+        self._title = _escaped(title)
         self._days = _Days()
 
     def begin(self) -> str:
@@ -109,13 +108,13 @@ class HtmlWriter:
     def message(self, message: ChatMessage) -> str:
         """See Writer."""
         time = message.time.astimezone()
-        day = "".join(f"<h2>{html.escape(day)}</h2>\n" for day in self._days.begun(time))
+        day = "".join(f"<h2>{_escaped(day)}</h2>\n" for day in self._days.begun(time))
         names = [message.kind.value, *(["own"] if message.own else [])]
         return (
             f'{day}<p class="{" ".join(names)}">'
             f'<time datetime="{message.time.isoformat()}">{time:%H:%M}</time> '
-            f"<b>{html.escape(_clean(message.sender))}</b> "
-            f"<span>{html.escape(_clean(_said(message)))}</span></p>\n"
+            f"<b>{_escaped(message.sender)}</b> "
+            f"<span>{_escaped(_said(message))}</span></p>\n"
         )
 
     def end(self) -> str:
@@ -164,6 +163,12 @@ def _who(message: ChatMessage) -> str:
 
 def _clean(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
+
+
+def _escaped(text: str) -> str:
+    import html  # not above: it has a large table, and few write a page
+
+    return html.escape(_clean(text))
 
 
 _PAGE = """<!DOCTYPE html>

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import StrEnum
 
 from chat.model.entities import ConversationKey
+from chat.protocol.frozen import frozen
+
+Pin = Callable[[str], str | None]  # a host's pinned certificate: SHA-256, in hex, or None
+
+
+class Broken(Exception):  # noqa: N818 - named for what it is
+    """A transfer that came to nothing; the message is a sentence."""
 
 
 class TransferState(StrEnum):
@@ -23,7 +30,7 @@ class TransferState(StrEnum):
         return self in (TransferState.DONE, TransferState.FAILED, TransferState.CANCELLED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transfer:
     """One file on its way. Sizes in bytes; `total` is 0 while it is not known."""
 
@@ -37,7 +44,7 @@ class Transfer:
     key: ConversationKey | None = None  # of an upload: where it will be told of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Avatar:
     """A picture of a person, made small: RGBA, rows from the top."""
 
@@ -46,7 +53,17 @@ class Avatar:
     pixels: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class Preview:
+    """A file of this computer, made a small picture: RGBA, rows from the top."""
+
+    path: str
+    width: int
+    height: int
+    pixels: bytes
+
+
+@frozen
 class Picture:
     """A picture that was fetched and decoded, made small enough to be shown.
 

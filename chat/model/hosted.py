@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from chat.protocol.frozen import frozen
 
 OPERATOR = "host"  # the name under which we are the server's operator
 FOLDER = "hosted"  # where the data is of a server that is hosted
@@ -20,7 +21,7 @@ class HostingState(StrEnum):
     FAILED = "failed"  # it could not be started, or ended too often
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostingOptions:
     """What a person decides who hosts a chat."""
 
@@ -29,7 +30,7 @@ class HostingOptions:
     password: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostedServer:
     """The server that we host, as it is now. Ports are 0 while they are not known."""
 

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, cast
 from urllib.parse import quote, urljoin, urlsplit
 
-from chat.model.http_trust import PATIENCE, Broken, Pin, Redirects, TrustedHttps
+from chat.model.files import Broken, Pin
+from chat.model.http_trust import PATIENCE, Redirects, TrustedHttps
 from chat.translation import _
 
 PIECE = 64 * 1024  # bytes read or written at once
@@ -103,7 +104,12 @@ def _broken(error: Exception) -> Broken:
     if isinstance(reason, Broken):
         return reason
     if isinstance(reason, ssl.SSLCertVerificationError):
-        return Broken(_("The server's certificate is not to be trusted: nothing was sent."))
+        return Broken(
+            _(
+                "Nobody that this computer trusts vouches for the file host: nothing was sent."
+                " Connect to the chat with encryption (TLS), and compare its fingerprint."
+            )
+        )
     if isinstance(reason, TimeoutError):
         return Broken(_("The server does not answer: try again later."))
     words = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__

@@ -9,19 +9,13 @@ import hashlib
 import http.client
 import ssl
 import urllib.request
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from chat.model.files import Broken, Pin
 from chat.translation import _
 
 MOST_REDIRECTED = 5
 PATIENCE = 20.0  # seconds without a byte
-
-Pin = Callable[[str], str | None]  # a host's pinned certificate: SHA-256, in hex, or None
-
-
-class Broken(Exception):  # noqa: N818 - named for what it is
-    """A transfer that came to nothing; the message is a sentence."""
 
 
 class Redirects(urllib.request.HTTPRedirectHandler):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any
+
+from chat.protocol.frozen import frozen
 
 EVERYTHING, MENTIONS, NOTHING = "everything", "mentions", "nothing"
 RULES = (EVERYTHING, MENTIONS, NOTHING)
@@ -12,7 +14,7 @@ MOST_KEYWORDS = 50
 LONGEST_KEYWORD = 100  # characters
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticeSettings:
     """The person's wishes. Hours are those of the day here, 0 to 23."""
 

@@ -13,10 +13,10 @@ import ssl
 from collections.abc import Callable
 from datetime import datetime
 
-from chat.model.dialling import DialError, Patience
+from chat.model.dialling import DialError, DoubtfulCertificate, Patience
 from chat.model.events import FailureReason
 from chat.model.security import Assurance, Certificate, Doubt, Security
-from chat.model.streams import TlsStream, Unverified
+from chat.model.tls_stream import TlsStream, Unverified
 
 #: What OpenSSL's verification says (x509_vfy.h), as far as it makes a difference to people.
 _DOUBTS = {
@@ -29,17 +29,6 @@ _DOUBTS = {
     62: Doubt.WRONG_NAME,
     64: Doubt.WRONG_NAME,  # an address
 }
-
-
-class DoubtfulCertificate(DialError):  # noqa: N818 - named for what it is
-    """The server shows a certificate that nothing speaks for, or another than the pinned one."""
-
-    def __init__(
-        self, reason: FailureReason, detail: str, doubt: Doubt, certificate: Certificate
-    ) -> None:
-        super().__init__(reason, detail)
-        self.doubt = doubt
-        self.certificate = certificate
 
 
 class Securing:

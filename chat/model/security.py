@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from chat.protocol.frozen import frozen
 
 
 class Doubt(StrEnum):
@@ -25,7 +26,7 @@ class Assurance(StrEnum):
     PINNED = "pinned"  # the person compared its fingerprint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Certificate:
     """What a server showed: SHA-256 of the certificate in lower-case hex, and what it says."""
 
@@ -34,7 +35,7 @@ class Certificate:
     expires: datetime | None = None  # aware, in UTC
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Security:
     """How a connection is encrypted: the version of TLS ("TLSv1.3"), and why it is believed."""
 
@@ -43,7 +44,7 @@ class Security:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pin:
     """A certificate that the person trusts for one server, by its fingerprint, and since when."""
 
@@ -53,7 +54,7 @@ class Pin:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """A host wants TLS always (IRCv3 sts): on which port, until when, renewed by how long."""
 

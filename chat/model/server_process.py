@@ -16,15 +16,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import chat
 from chat.model.hosted import OPERATOR, HostingOptions
+from chat.protocol.frozen import frozen
 
 ANYWHERE, LOOPBACK = "0.0.0.0", "127.0.0.1"
-PORT, TLS_PORT, FILES_PORT = 6667, 6697, 8067  # looked for from there on
 _TRIES = 20  # ports that are tried before any is taken
 LOG_NAME, CONFIG_NAME = "server.log", "server.toml"
 _LONG_LOG = 5_000_000  # bytes
@@ -44,13 +43,16 @@ _LINES = {
 _ALL_WELL = ("Listening ", "Only this computer ", "Certificate's ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ports:
     """Where the server is to listen."""
 
     irc: int
     tls: int
     files: int
+
+
+USUAL_PORTS = Ports(irc=6667, tls=6697, files=8067)  # looked for from there on
 
 
 class Child(Protocol):
@@ -69,7 +71,7 @@ class Child(Protocol):
         """Wait for its end, so many seconds; whether it has ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Launch:
     """All that a start needs."""
 
@@ -193,7 +195,7 @@ def _begin_log_anew(path: Path) -> None:
             path.replace(path.with_suffix(".old.log"))
 
 
-def free_ports(open_to_network: bool, first: Ports = Ports(PORT, TLS_PORT, FILES_PORT)) -> Ports:
+def free_ports(open_to_network: bool, first: Ports = USUAL_PORTS) -> Ports:
     """The usual ports, or the next ones that no other program has."""
     host = ANYWHERE if open_to_network else LOOPBACK
     return Ports(*(_free(host, port) for port in (first.irc, first.tls, first.files)))

@@ -18,20 +18,24 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from chat.model.entities import ConversationKey
-from chat.model.events import ConnectionLost, Disconnected, Event, PictureFetched, TransferChanged
-from chat.model.files import Picture, Transfer, TransferState
+from chat.model.events import (
+    ConnectionLost,
+    Disconnected,
+    Event,
+    FilePreviewed,
+    PictureFetched,
+    TransferChanged,
+)
+from chat.model.files import Broken, Picture, Pin, Transfer, TransferState
 from chat.model.networks import Networks
 from chat.model.pictures import NoPicture, decode
+from chat.model.previews import Previews
 from chat.model.publisher import Publisher
 from chat.model.session import uploads
 from chat.translation import _
-
-if TYPE_CHECKING:
-    from chat.model.http_trust import Pin
 
 LARGEST_PICTURE = 25 * 1024 * 1024  # bytes that are fetched to be shown
 LARGEST_FILE = 4 * 1024 * 1024 * 1024  # bytes that are fetched to be saved
@@ -81,6 +85,9 @@ class Transfers:
         self._running: dict[int, _Running] = {}
         self._threads: list[threading.Thread] = []
         self._pasted: Path | None = None
+        self._previews = Previews(
+            lambda made: networks.post(lambda: publisher.emit(FilePreviewed(made)))
+        )
         publisher.subscribe(self._on_event, ConnectionLost, Disconnected)
 
     def can_upload(self, network: str) -> bool:
@@ -133,6 +140,10 @@ class Transfers:
         except OSError:
             return None
 
+    def preview(self, path: str, side: int) -> None:
+        """See FilesModel."""
+        self._previews.make(path, side)
+
     def keep_pasted(self, content: bytes, name: str) -> str:
         """See FilesModel."""
         if self._pasted is None:
@@ -148,6 +159,7 @@ class Transfers:
         deadline = time.monotonic() + CLOSE_TIME
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        self._previews.close(max(0.0, deadline - time.monotonic()))
         if self._pasted is not None:
             shutil.rmtree(self._pasted, ignore_errors=True)
 
@@ -179,8 +191,6 @@ class Transfers:
         running.transfer = replace(running.transfer, state=TransferState.RUNNING)
 
         def run() -> None:
-            from chat.model.http_trust import Broken
-
             with contextlib.suppress(_Cancelled):
                 try:
                     work(running)

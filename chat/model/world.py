@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from chat.model.own_address import own_address
+from chat.protocol.frozen import frozen
 
 
 def now() -> datetime:
@@ -16,7 +16,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """Where the model gets from what it cannot decide."""
 

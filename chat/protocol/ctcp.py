@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from chat.protocol.errors import MalformedMessage
+from chat.protocol.frozen import frozen
 
 _DELIMITER = "\x01"
 _FORBIDDEN = re.compile(r"[\x00\x01\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ctcp:
     """A CTCP command in upper case, as "ACTION", and what follows it."""
 

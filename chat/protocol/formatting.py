@@ -6,7 +6,9 @@ What the codes mean, not how it looks: which colour number 4 is belongs to the v
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from chat.protocol.frozen import frozen
 
 Colour = int | str  # a number of the palette, 0 to 98, or "#rrggbb"
 
@@ -27,7 +29,7 @@ _RESET = "\x0f"
 _DEFAULT_COLOUR = 99
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How a stretch of text is to look; a colour of None is the view's own."""
 
@@ -41,7 +43,7 @@ class Style:
     background: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of text in one style; the text holds no formatting codes."""
 
@@ -51,7 +53,7 @@ class Span:
 
 def strip_formatting(text: str) -> str:
     """The text without its formatting codes. Other control characters are left."""
-    return _CODE.sub("", text)
+    return text if text.isprintable() else _CODE.sub("", text)  # no code can be printed
 
 
 def spans(text: str) -> list[Span]:

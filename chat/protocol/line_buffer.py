@@ -6,12 +6,12 @@ empty lines are ignored. IRCv3 message-tags, "Size limit": the tag section has a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from chat.protocol.frozen import frozen
 
 _CRLF_BYTES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverlongLine:
     """A line over its limit, in place of the line; ERR_INPUTTOOLONG (417) tells a client.
 

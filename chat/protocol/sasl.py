@@ -11,7 +11,8 @@ import base64
 import binascii
 import stringprep
 import unicodedata
-from dataclasses import dataclass
+
+from chat.protocol.frozen import frozen
 
 CHUNK = 400  # bytes of base64 in one AUTHENTICATE (sasl-3.1)
 EMPTY = "+"  # an empty response, or the end of one whose last chunk was full
@@ -71,7 +72,7 @@ def from_base64(text: str) -> bytes:
     return data
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlainCredentials:
     """What PLAIN carries (RFC 4616): who one acts as ("" for oneself), who one is, a password."""
 

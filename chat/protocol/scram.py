@@ -8,9 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from chat.protocol.frozen import frozen
 from chat.protocol.sasl import SaslError, from_base64, prepare
 
 MECHANISM = "SCRAM-SHA-256"
@@ -20,7 +20,7 @@ MOST_ITERATIONS = 1_000_000  # a server that asks for more wants to keep the cli
 _NO_BINDING = "n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScramVerifier:
     """What a server keeps to check a password by (RFC 5802 section 3)."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
+from chat.protocol.patterns import pattern
 
 # The first alternative is what \X gives for flags; \X itself counts back through the whole run of
 # regional indicators for each, which is quadratic.
 _FLAG = r"[\U0001F1E6-\U0001F1FF]{1,2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+"
-_GRAPHEME = regex.compile(rf"{_FLAG}|\X")
+_GRAPHEME = pattern(rf"{_FLAG}|\X")
 _LONGEST_CHARACTER = 4  # bytes of UTF-8 for one code point
 
 

@@ -8,19 +8,20 @@ here touches an editor. `draw_like` says once for the program which kind of Tk i
 
 from __future__ import annotations
 
+import re
 import tkinter
 import unicodedata
 from functools import lru_cache
 
-import regex
+from chat.protocol.patterns import pattern
 
-_RIGHT_TO_LEFT = regex.compile(
+_RIGHT_TO_LEFT = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_ARABIC = regex.compile(r"[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff]")
-_SKIN_TONES = regex.compile("[\U0001f3fb-\U0001f3ff]")
+_ARABIC = re.compile(r"[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff]")
+_SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
 # Marks that the reversal left before their letter (UAX #9, rule L3).
-_LOOSE_MARKS = regex.compile(rf"(?<!\p{{Latin}})(\p{{M}}+)({_RIGHT_TO_LEFT.pattern})")
+_LOOSE_MARKS = pattern(rf"(?<!\p{{Latin}})(\p{{M}}+)({_RIGHT_TO_LEFT.pattern})")
 _STRONG = ("L", "R", "AL")
 # The sign for the whole name of God stands in few fonts; its letters stand in all.
 _FORMS = {"delete_harakat": False, "delete_tatweel": False, "ARABIC LIGATURE ALLAH": False}

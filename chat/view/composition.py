@@ -7,8 +7,9 @@ row before, so that rows can be added at either end without doing the others aga
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from chat.protocol.frozen import frozen
 from chat.view.movements import summary
 from chat.view.ports import MessageRow, RowKind
 
@@ -18,7 +19,7 @@ DIVIDERS = (RowKind.DAY, RowKind.NEW)  # lines that stand for no message
 FOLDED, UNFOLDED = "▸ ", "▾ "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One thing in the list: a message, a day, or a summary of comings and goings.
 

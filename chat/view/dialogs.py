@@ -18,6 +18,7 @@ from chat.view.shortcuts_window import ShortcutsWindow
 from chat.view.table_window import TableWindow
 from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
 from chat.view.text_window import TextWindow
+from chat.view.wording import say
 
 MAX_BOX_TEXT = 1_200  # characters
 ABOUT = N_(
@@ -182,22 +183,24 @@ class Dialogs:
         """A message box with one button."""
         ttk.Messagebox.show_error(self._safe(text), safe_line(title), parent=self._root)
 
-    def text(self, title: str, text: str) -> None:
+    def text(self, title: str, text: str) -> TextWindow:
         """A text to read and copy from."""
-        TextWindow(
+        return TextWindow(
             self._root, safe_line(title), safe_text(text, emoji=self._emoji, limit=MAX_INPUT)
         )
 
-    def yes_no(self, title: str, text: str) -> bool:
-        """A question; closing the box is a no."""
+    def sure(self, title: str, text: str, deed: str, *, harmful: bool) -> bool:
+        """Whether `deed` was pressed; closing the box is a no, and so is Enter if it does harm."""
+        cancel, colour = _("Cancel"), "danger" if harmful else "primary"
         answer = ttk.Messagebox.show_question(
             self._safe(text),
             safe_line(title),
             parent=self._root,
-            buttons=[_("No"), f"{_('Yes')}:primary"],
+            buttons=[f"{cancel}:default", f"{deed}:{colour}"],
+            default=cancel if harmful else deed,
             localize=False,
         )
-        return answer == _("Yes")
+        return answer == deed
 
     def shortcuts(self) -> None:
         """The list of keys."""
@@ -207,7 +210,8 @@ class Dialogs:
 
     def how_to(self) -> None:
         """How things are done."""
-        self.text(_(TITLE), how_to_text())
+        window = self.text(_(TITLE), "")
+        say(window.scrolled, lambda: window.show(how_to_text()))
 
     def about(self) -> None:
         """What this program is."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from chat.protocol.frozen import frozen
 from chat.view.format_marks import BOLD, HIDDEN, ITALIC, UNDERLINE
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ Event: TypeAlias = "tkinter.Event[tkinter.Misc]"
 _MARKS = {"b": BOLD, "i": ITALIC, "u": UNDERLINE}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryReports:
     """Who is told of what is done there."""
 

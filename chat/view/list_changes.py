@@ -7,13 +7,14 @@ goes must not cost that.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from chat.protocol.frozen import frozen
 
 Line = TypeVar("Line", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListChanges(Generic[Line]):
     """First take away, from the last to the first; then put in, from the first to the last."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import ttkbootstrap as ttk
 
+from chat.protocol.frozen import frozen
 from chat.translation import N_, _
 from chat.view.key_names import keys_text
 from chat.view.menu_letters import letter_places
@@ -21,7 +21,7 @@ from chat.view.wording import say
 MODES = ("light", "dark", "system")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One entry. `keys` is a Tk sequence, bound to the window; `accelerator` is what is shown.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from chat.protocol.frozen import frozen
 from chat.protocol.spoilers import cover
 from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
@@ -27,7 +28,7 @@ TO_RETRY = (RowState.FAILED, RowState.UNCERTAIN)
 MORE = N_("… (shortened: double-click to read it all)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """A message as it stands in the columns; `text` has one entry for each line.
 
@@ -46,7 +47,7 @@ class Lines:
     chips: tuple[ChipPlace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What laying out needs to know of the window. Widths in pixels."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from chat.protocol.frozen import frozen
 from chat.translation import _
 from chat.view.bidi import shaped, visual
 from chat.view.ports import MessageRow
@@ -19,7 +19,7 @@ MOST_CHIPS = 40  # different reactions under one message
 MOST_REACTION = 24  # characters of one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChipPlace:
     """Where a reaction stands: on which line, and from where to where in pixels."""
 

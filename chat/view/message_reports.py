@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from chat.protocol.frozen import frozen
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.ignoring import IgnoringIntents
 from chat.view.ports.marks import MarksIntents
@@ -12,7 +12,7 @@ from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageReports:
     """Messages go by their keys; `pick_emoji` lets one be picked, for whoever wants it."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import colorsys
 import zlib
-from dataclasses import dataclass
+
+from chat.protocol.frozen import frozen
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 _AIM = 4.7  # a little over, so that rounding to 8 bits stays readable
@@ -17,7 +18,7 @@ HUES = 14  # sender colours; more could not be told apart
 Rgb = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """Colours as "#rrggbb"."""
 

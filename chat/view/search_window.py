@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Sequence
+from dataclasses import fields
 
 import ttkbootstrap as ttk
 
@@ -14,6 +15,7 @@ from chat.view.ports.search import ResultRow, SearchForm, SearchIntents
 from chat.view.search_results import SearchResults
 from chat.view.text_safety import safe_line
 from chat.view.values import TextValue
+from chat.view.wrapped_label import wrap_to_width
 
 MOST_PLACES = 500  # conversations that are offered
 LEAST_SIZE = (440, 320)  # pixels at 96 dpi
@@ -31,7 +33,7 @@ class SearchWindow(DialogWindow):
         self._emoji = emoji
         self.resizable(True, True)
         self.minsize(*(ttk.scale_size(self, size) for size in LEAST_SIZE))
-        self.variables = {name: TextValue(self) for name in SearchForm.__slots__}
+        self.variables = {each.name: TextValue(self) for each in fields(SearchForm)}
         ttk.Label(self.body, text=_("What was said")).pack(anchor="w")
         self.entry = ttk.Entry(self.body, textvariable=self.variables["text"])
         self.entry.pack(fill="x")
@@ -108,9 +110,7 @@ class SearchWindow(DialogWindow):
         self.go_button.pack(side="right")
         close.pack(side="right", padx=(0, 8))
         self.status.pack(side="left", fill="x", expand=True)
-        self.status.bind(
-            "<Configure>", lambda event: self.status.configure(wraplength=max(80, event.width))
-        )
+        wrap_to_width(self.status)
 
     def _bind_keys(self) -> None:
         for field in (self.entry, self.person, self.since, self.until, self.place):
@@ -150,6 +150,12 @@ class SearchPane:
             window.offer(places)
             window.lift()
             window.entry.focus_set()
+
+    def look_for(self, text: str) -> None:
+        """See SearchView."""
+        if window := self._opened():
+            window.variables["text"].set(text)
+            window.entry.icursor("end")
 
     def ask(self) -> None:
         """Search everywhere… was chosen from the menu."""

@@ -7,12 +7,12 @@ What is unsafe and why: UTR #36 (Unicode Security Considerations), UAX #9 (bidir
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
-import regex
-
 from chat.protocol.formatting import strip_formatting
+from chat.protocol.patterns import pattern
 
 MAX_MARKS = 5  # combining marks on one character; no script of daily use needs more than four
 MAX_INPUT = 65_536  # characters looked at; more than any line or batch that a server passes on
@@ -22,21 +22,22 @@ MAX_NAME = 64
 TAB = "    "  # a proportional font has no columns that a tab could reach
 SHORTENED = "…"
 
-_LINE_ENDS = regex.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 # Format characters: bidi embeddings, overrides, isolates and marks, zero-width spaces, soft
 # hyphens, tags. The two joiners stay: emoji sequences, Persian and Indic scripts need them.
-_INVISIBLE = regex.compile(
-    r"[\p{Cf}--\u200c\u200d--\p{Prepended_Concatenation_Mark}]"
-    r"|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\U000e0100-\U000e01ef]",
-    regex.V1,
+_INVISIBLE = pattern(
+    r"(?V1)[\p{Cf}--\u200c\u200d--\p{Prepended_Concatenation_Mark}]"
+    r"|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\U000e0100-\U000e01ef]"
 )
-_CONTROL = regex.compile(r"[\p{Cc}--\n]", regex.V1)
+_CONTROL = pattern(r"(?V1)[\p{Cc}--\n]")
 # Lone surrogates, and the code points that are never characters: Tk would show rubbish or raise.
-_BROKEN = regex.compile(r"[\p{Cs}\p{Noncharacter_Code_Point}]", regex.V1)
-_LOOSE_JOINERS = regex.compile(r"(?<![\p{L}\p{M}\p{Emoji}])[\u200c\u200d]+|[\u200c\u200d]{2,}")
-_MARKS = regex.compile(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
-_EMOJI = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}--\p{Latin1}]", regex.V1)
-_EMOJI_GLUE = regex.compile(r"[\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+_BROKEN = pattern(r"[\p{Cs}\p{Noncharacter_Code_Point}]")
+_LOOSE_JOINERS = pattern(r"(?<![\p{L}\p{M}\p{Emoji}])[\u200c\u200d]+|[\u200c\u200d]{2,}")
+_MARKS = pattern(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
+_EMOJI = pattern(r"(?V1)[\p{Emoji_Presentation}\p{Extended_Pictographic}--\p{Latin1}]")
+_EMOJI_GLUE = re.compile(r"[\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+# Most of what is said: none of it is any of the above.
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203b\u20ac]*")
 _FLAG_OFFSET = 0x1F1E6 - ord("A")
 
 
@@ -46,7 +47,7 @@ def safe_text(text: str, *, emoji: bool = True, limit: int = MAX_CHARACTERS) -> 
     `emoji` False writes emoji as words, for a Tk that cannot draw them.
     """
     cut = text[:MAX_INPUT]
-    if not (cut.isascii() and cut.isprintable()):
+    if not ((cut.isascii() and cut.isprintable()) or _PLAIN.fullmatch(cut)):
         cut = _cleaned(cut, emoji=emoji)
     if len(cut) > limit or len(text) > MAX_INPUT:
         return cut[:limit].rstrip() + SHORTENED

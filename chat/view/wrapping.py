@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
 
-import regex
+from chat.protocol.patterns import pattern
 
 _CLOSING = "、。，．・：；？！）」』】〕〉》ー々"  # never begins a line
 _OPENING = "（「『【〔〈《"  # never ends one
@@ -20,11 +20,11 @@ _WIDE = r"\p{East_Asian_Width=W}\p{East_Asian_Width=F}"
 # What clings to the character before it: marks, joiners with what they join, skin tones.
 _CLINGING = r"(?:[\p{M}\u200c\U0001f3fb-\U0001f3ff]|\u200d.?)"
 # What stays on one line if there is room: spaces, a word, one wide character and its punctuation.
-_PIECE = regex.compile(
-    rf" +|[{_OPENING}]*(?:[^ {_WIDE}]+|[{_WIDE}--{_OPENING}{_CLOSING}]{_CLINGING}*)?[{_CLOSING}]*",
-    regex.V1,
+_PIECE = pattern(
+    r"(?V1) +"
+    rf"|[{_OPENING}]*(?:[^ {_WIDE}]+|[{_WIDE}--{_OPENING}{_CLOSING}]{_CLINGING}*)?[{_CLOSING}]*"
 )
-_CHARACTER = regex.compile(rf"\X{_CLINGING}*")
+_CHARACTER = pattern(rf"\X{_CLINGING}*")
 _NEAT = "/-_?&=.,"  # in addresses: better places than the middle of a word
 _LONGEST_CACHED = 24
 _MOST_CACHED = 50_000

@@ -10,10 +10,11 @@ about the moment (typing).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from chat.protocol.message import Message
+from chat.protocol.multiline import combine, joints
 from chat.protocol.tags import format_tags
 from server.core.context import Context
 from server.core.delivery import Line
@@ -57,16 +58,24 @@ def talk_of(user: User, nick: str) -> Conversation:
 
 
 def keep_in_channels(
-    context: Context, user: User, line: Line, channels: Iterable[Channel], text: str | None = None
+    context: Context,
+    user: User,
+    line: Line,
+    channels: Iterable[Channel],
+    lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
-    """Keep what a user did in these channels; `text` if it is more than the line's last word."""
+    """Keep what a user did in these channels; `lines` of a message that has several."""
     places = tuple([_place_of(channel.name) for channel in channels])
     if places and _lasts(line.message):
-        context.delivery.record(_record(user, line, places, text))
+        context.delivery.record(_record(user, line, places, lines))
 
 
 def keep_in_talk(
-    context: Context, user: User, person: User, line: Line, text: str | None = None
+    context: Context,
+    user: User,
+    person: User,
+    line: Line,
+    lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
     """Keep what a user said to a person, for both; `text` as above."""
     if _lasts(line.message):
@@ -74,7 +83,7 @@ def keep_in_talk(
             talk_of(user, person.nick): person.nick,
             talk_of(person, user.nick): user.nick,
         }
-        context.delivery.record(_record(user, line, tuple(places.items()), text))
+        context.delivery.record(_record(user, line, tuple(places.items()), lines))
 
 
 def _lasts(message: Message) -> bool:
@@ -87,25 +96,30 @@ def _lasts(message: Message) -> bool:
 
 
 def _record(
-    user: User, line: Line, places: tuple[tuple[Conversation, str], ...], text: str | None
+    user: User,
+    line: Line,
+    places: tuple[tuple[Conversation, str], ...],
+    lines: Sequence[tuple[str, bool]],
 ) -> StoreMessage:
-    tags, source, verb, params = line.message
+    message = line.message
+    verb, params = message.command, message.params
     if verb in _WITHOUT_TARGET or not params:
         params = ("", *params)
     elif verb == "JOIN":
         params = (params[0], user.realname)
+    text = params[-1] if len(params) > 1 else None
     middle = " ".join(params[1:-1]) if len(params) > 2 else ""
-    if text is None and len(params) > 1:
-        text = params[-1]
+    if lines:  # a message has no other parameters, so that there is room for how it was made up
+        text, middle = combine(lines), " ".join(map(str, joints(lines)))
     return StoreMessage(
         line.id,
         verb,
-        source or user.source,
+        message.source or user.source,
         user.account,
         params[0],
         middle,
         text,
-        _lasting_tags(tags) if len(tags) > 1 else "",
+        _lasting_tags(message.tags) if len(message.tags) > 1 else "",
         owner_of(user),
         places,
     )

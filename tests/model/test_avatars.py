@@ -24,7 +24,7 @@ from chat.model.events import (
     OwnPictureEnded,
     Registered,
 )
-from chat.model.http_trust import Broken
+from chat.model.files import Broken
 from chat.model.pictures import OWN_SIDE, NoPicture, own_picture, square_png
 from chat.model.session import metadata
 from server.config import ServerConfig, Uploads

@@ -21,8 +21,7 @@ from chat.model import http_files, transfers
 from chat.model.client import Client
 from chat.model.entities import ConnectionRequest, ConversationKey
 from chat.model.events import Event, PictureFetched, Registered, TransferChanged
-from chat.model.files import Transfer, TransferState
-from chat.model.http_trust import Broken
+from chat.model.files import Broken, Transfer, TransferState
 from chat.model.known_servers import KnownServers
 from chat.model.security import Pin
 from chat.model.transfers import name_of
@@ -248,7 +247,7 @@ def test_a_pinned_certificate_is_known_and_no_other() -> None:
         assert fetch(f"{url}/fine", pin=hashlib.sha256(shown).hexdigest()) == b"fine"
         with pytest.raises(Broken, match="another certificate"):
             fetch(f"{url}/fine", pin="00" * 32)
-        with pytest.raises(Broken, match="not to be trusted"):
+        with pytest.raises(Broken, match="Nobody that this computer trusts"):
             fetch(f"{url}/fine")
         with pytest.raises(Broken, match="without encryption"):
             fetch(f"{url}/down", pin=hashlib.sha256(shown).hexdigest())

@@ -60,6 +60,17 @@ def test_what_people_write_is_left_alone(text: str) -> None:
     assert safe_text(text) == text
 
 
+def test_what_counts_as_plain_is_what_would_be_left_alone() -> None:
+    """A character that is taken out, behind each, has it looked at by all the rules."""
+    characters = map(chr, range(0x3100))
+    wrong = [one for one in characters if safe_text(one, emoji=False) != _looked_at(one)]
+    assert wrong == []
+
+
+def _looked_at(text: str) -> str:
+    return safe_text(text + "\u200b", emoji=False)
+
+
 @pytest.mark.parametrize(
     ("hostile", "shown"),
     [

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from chat.model.events.base import Event, NetworkEvent
 from chat.model.events.connection import FailureReason
+from chat.protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoggedIn(NetworkEvent):
     """We are logged in to `account`, by its own spelling."""
 
     account: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoggedOut(NetworkEvent):
     """We are logged in to no account any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoginFailed(NetworkEvent):
     """While connected, a login did not work; `detail` is the server's own wording."""
 
@@ -28,14 +27,14 @@ class LoginFailed(NetworkEvent):
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRegistered(NetworkEvent):
     """A new account is made, or completed by its code."""
 
     account: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerificationWanted(NetworkEvent):
     """A new account needs a code; `words` are the server's, and say where it is to be found."""
 
@@ -43,7 +42,7 @@ class VerificationWanted(NetworkEvent):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRefused(NetworkEvent):
     """A new account was not made: the specification's code ("UNAVAILABLE": ours), and words."""
 
@@ -51,14 +50,14 @@ class AccountRefused(NetworkEvent):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PasswordChanged(NetworkEvent):
     """`account` has another password, that was asked for."""
 
     account: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PasswordRefused(NetworkEvent):
     """The password stays: the server's code ("TOO_LONG", "UNSENDABLE": ours), and its words."""
 
@@ -66,7 +65,7 @@ class PasswordRefused(NetworkEvent):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PasswordNotKept(Event):
     """The system's keyring did not do what it should: `words` say why.
 

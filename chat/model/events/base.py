@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from chat.model.entities import ConversationKey
+from chat.protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Anything the model publishes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NetworkEvent(Event):
     """Something that happened on one network; `network` is its key in the model."""
 
     network: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationEvent(Event):
     """Something that happened in one conversation."""
 
     key: ConversationKey
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnEnded(Event):
     """All events of one pump turn were published: what was gathered may be shown in one go."""

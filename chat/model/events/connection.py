@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from chat.model.events.base import NetworkEvent
 from chat.model.security import Certificate, Doubt
+from chat.protocol.frozen import frozen
 
 
 class FailureReason(StrEnum):
@@ -33,7 +33,7 @@ class FailureReason(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectionStarted(NetworkEvent):
     """Looking up and dialling began."""
 
@@ -41,26 +41,26 @@ class ConnectionStarted(NetworkEvent):
     port: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectionEstablished(NetworkEvent):
     """The socket is open; registration (NICK, USER, CAP) began."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registered(NetworkEvent):
     """The server said welcome (001); `nick` is the one it granted."""
 
     nick: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NetworkNamed(NetworkEvent):
     """The server told its network's name (NETWORK in 005)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectionFailed(NetworkEvent):
     """No registration was reached; `detail` is the system's or the server's own wording."""
 
@@ -68,7 +68,7 @@ class ConnectionFailed(NetworkEvent):
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CertificateDoubted(NetworkEvent):
     """A server showed a certificate that is to be compared; nothing was sent to it.
 
@@ -82,27 +82,27 @@ class CertificateDoubted(NetworkEvent):
     pinned: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyTold(NetworkEvent):
     """Over TLS the server said for how many seconds it wants TLS from us; 0: no longer (sts)."""
 
     duration: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectionLost(NetworkEvent):
     """A registered connection ended without being asked to; `detail` says why, if known."""
 
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReconnectScheduled(NetworkEvent):
     """The connection will be tried again in `delay` seconds, unless that is stopped."""
 
     delay: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disconnected(NetworkEvent):
     """The connection was ended on request."""

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from chat.model.entities import ChatMessage, Deletion
 from chat.model.events.base import ConversationEvent, NetworkEvent
+from chat.protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
-class MessageAdded(ConversationEvent):
-    """A message was appended: received, sent (then pending), or a notice of the program's own."""
+@frozen
+class MessagesAdded(ConversationEvent):
+    """Messages were appended: received, sent (then pending), or notices of the program's own.
 
-    message: ChatMessage
+    In their order, without a break: of a flood, one event has as many as were read in one go.
+    """
+
+    messages: tuple[ChatMessage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageChanged(ConversationEvent):
     """A message already shown changed, as from pending to sent; same `message.id` as before."""
 
     message: ChatMessage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageDeleted(ConversationEvent):
     """The message with the server's id `msgid` was taken away, be it here or not."""
 
@@ -31,7 +34,7 @@ class MessageDeleted(ConversationEvent):
     deletion: Deletion
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reacted(ConversationEvent):
     """Somebody reacted to the message with the server's id `msgid`, or took that back.
 
@@ -46,13 +49,13 @@ class Reacted(ConversationEvent):
     present: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OriginalFound(ConversationEvent):
     """What was answered long ago was looked up: `Replies.original` has it by its `msgid` now."""
 
     msgid: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UncertainFound(NetworkEvent):
     """Messages may have arrived before the connection ended, and the server cannot say."""

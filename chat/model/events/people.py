@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from chat.model.events.base import ConversationEvent, Event, NetworkEvent
 from chat.model.files import Avatar
+from chat.protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NickChanged(NetworkEvent):
     """Our own nick became `nick`."""
 
@@ -16,36 +15,36 @@ class NickChanged(NetworkEvent):
     nick: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AwayChanged(NetworkEvent):
     """We were marked away (True) or back (False)."""
 
     away: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PresenceChanged(ConversationEvent):
     """The other person came, went, went away or came back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IgnoredChanged(NetworkEvent):
     """Somebody is ignored from now on, or no longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypingChanged(ConversationEvent):
     """Somebody began to type there, or ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProfileChanged(NetworkEvent):
     """Somebody says something else of themselves."""
 
     nick: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AvatarFetched(Event):
     """The picture of a person that is at this address is here."""
 
@@ -53,21 +52,21 @@ class AvatarFetched(Event):
     avatar: Avatar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AvatarFailed(Event):
     """There is no picture at this address, or it cannot be had now."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnPictureEnded(NetworkEvent):
     """Our own picture is with the server, or `problem` says why it is not."""
 
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhoisEnded(NetworkEvent):
     """What was asked about a person is known; each fact is a line or more, in words."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from chat.model.events.base import ConversationEvent, Event
+from chat.protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatchesFound(ConversationEvent):
     """Which messages contain a text that was looked for: their numbers, newest first.
 
@@ -20,12 +20,12 @@ class MatchesFound(ConversationEvent):
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchGrown(Event):
     """A search has more results, or has come to its end: ask `search` which."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportProgressed(ConversationEvent):
     """So many of so many messages are written to the file."""
 
@@ -33,7 +33,7 @@ class ExportProgressed(ConversationEvent):
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportEnded(ConversationEvent):
     """The file is there with `count` messages, or nothing is: cancelled, or with a problem."""
 

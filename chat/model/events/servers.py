@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from chat.model.entities import FoundServer, Looking
 from chat.model.events.base import Event
 from chat.model.hosted import HostedServer
+from chat.protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServersFound(Event):
     """The servers that tell of themselves on the local network are these now."""
 
@@ -17,7 +16,7 @@ class ServersFound(Event):
     looking: Looking
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostingChanged(Event):
     """The server that we host is as `server` says now."""
 

@@ -8,14 +8,14 @@ answer to a later PING says so. What was on its way when a connection ended is u
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from chat.model.entities import MessageKind
 from chat.model.session.conversation import Conversation, Mark
 from chat.protocol.formatting import strip_formatting
+from chat.protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """One own message, not yet settled. What follows `text` is known once it was sent."""
 

@@ -7,17 +7,17 @@ its end; so reactions are kept by the server's id, apart from the messages.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import datetime
 
 from chat.model.entities import Reaction
+from chat.protocol.frozen import frozen
 
 MOST_MESSAGES = 5_000  # with reactions that are remembered; those that were first go first
 MOST_ON_ONE = 500  # of one message; no more are taken in
 LONGEST = 64  # characters of one reaction; longer ones are none
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     nick: str
     text: str

@@ -27,6 +27,7 @@ from chat.model.session.kept_lines import KeptLines
 from chat.model.session.keywords import Keywords
 from chat.model.session.login_state import Login
 from chat.model.session.outgoing import Outgoing
+from chat.model.session.questions import Questions
 from chat.model.session.search_request import SearchRequest
 from chat.protocol.casemapping import CaseDict, casefold
 from chat.protocol.isupport import ISupport
@@ -101,6 +102,7 @@ class State:
         self.failure: FailureReason | None = None  # why the last attempt was refused
         self.server_time: datetime | None = None  # the newest that the server told
         self.answers = Answers()
+        self.questions = Questions()
         self.ignored.known_as.clear()
         self.away = False
         self.lines_sent = 0

@@ -84,6 +84,7 @@ class Keeper:
     def start(self, post: Post, tell: Callable[[str], None]) -> None:
         """Open the file, on the thread; `post` has results run by the pump, as `tell` is."""
         self._post, self._tell = post, tell
+        self._jobs.put(self._catch_up)
         self._thread.start()
 
     def load(self, newest: int, deliver: Callable[[tuple[StoredNetwork, ...]], None]) -> None:
@@ -210,6 +211,11 @@ class Keeper:
         for exporter in self._exporters:
             exporter.abandon()
         archive.close()
+
+    def _catch_up(self, archive: Archive) -> None:
+        """A step of it, each behind what was asked meanwhile."""
+        if archive.catch_up():
+            self._jobs.put(self._catch_up)
 
     def _next_job(self) -> Job | None:
         """The next thing to do; None at the end. What is to be written is gathered for a moment.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,14 +13,15 @@ from chat.model.entities import (
     Deletion,
 )
 from chat.model.export_formats import ExportFormat
+from chat.protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Anything that is to be written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NetworkKept(Change):
     """A network that we were in; the request's password is never written."""
 
@@ -30,7 +30,7 @@ class NetworkKept(Change):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationKept(Change):
     """A conversation, open in the list or not."""
 
@@ -39,7 +39,7 @@ class ConversationKept(Change):
     opened: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationMoved(Change):
     """The other person changed nick."""
 
@@ -47,7 +47,7 @@ class ConversationMoved(Change):
     new: ConversationKey
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessagesKept(Change):
     """New messages of a conversation."""
 
@@ -55,14 +55,14 @@ class MessagesKept(Change):
     messages: tuple[ChatMessage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageUpdated(Change):
     """A message that was kept has another state, text or id of the server's."""
 
     message: ChatMessage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReactionKept(Change):
     """Somebody reacted to the message with the server's id `msgid`, or took it back."""
 
@@ -75,7 +75,7 @@ class ReactionKept(Change):
     present: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeletionKept(Change):
     """The message with the server's id `msgid` was taken away: its text is not kept any more."""
 
@@ -84,7 +84,7 @@ class DeletionKept(Change):
     deletion: Deletion
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreferencesKept(Change):
     """What the person wants of a conversation."""
 
@@ -92,7 +92,7 @@ class PreferencesKept(Change):
     preferences: ConversationPreferences
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadingKept(Change):
     """Up to which moment a conversation was read."""
 
@@ -100,7 +100,7 @@ class ReadingKept(Change):
     read: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftKept(Change):
     """What was begun to be written in a conversation."""
 
@@ -108,7 +108,7 @@ class DraftKept(Change):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NetworkWanted(Change):
     """Whether to come back to a network at the next start."""
 
@@ -116,14 +116,14 @@ class NetworkWanted(Change):
     wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NetworkForgotten(Change):
     """A network is to be gone, with all that was said there."""
 
     network: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredConversation:
     """An open conversation with its newest messages, oldest first."""
 
@@ -134,7 +134,7 @@ class StoredConversation:
     draft: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredNetwork:
     """A network as it was when the program ended."""
 
@@ -146,7 +146,7 @@ class StoredNetwork:
     preferences: tuple[tuple[ConversationKey, ConversationPreferences], ...] = ()  # where any are
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Messages that follow one another, and the number of the one that was looked for, or 0."""
 
@@ -154,7 +154,7 @@ class Stretch:
     found: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchQuery:
     """What to look for; what is empty or None is not asked. Times are aware."""
 
@@ -166,7 +166,7 @@ class SearchQuery:
     limit: int = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matches:
     """Messages of one conversation that contain a text, newest first; each its time and number.
 
@@ -177,7 +177,7 @@ class Matches:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportJob:
     """A conversation that is to be written to a file, and under which title."""
 
@@ -187,7 +187,7 @@ class ExportJob:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportState:
     """How far an export is; `problem` is the system's word for why it failed, or ""."""
 
@@ -198,7 +198,7 @@ class ExportState:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundMessage:
     """A message that was looked for, and where it was said."""
 

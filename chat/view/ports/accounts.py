@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
+
+from chat.protocol.frozen import frozen
 
 
 class AccountMode(StrEnum):
@@ -19,7 +21,7 @@ class AccountMode(StrEnum):
     UNENCRYPTED = "unencrypted"  # the password would go in clear text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRules:
     """What a new account needs."""
 
@@ -27,7 +29,7 @@ class AccountRules:
     custom_name: bool = True  # otherwise it has the name of one's nick
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountState:
     """All that the window shows. `new` None: no account can be made here."""
 
@@ -41,7 +43,7 @@ class AccountState:
     busy: bool = False  # the server is asked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewAccountForm:
     """A new account, as it was typed."""
 
@@ -51,7 +53,7 @@ class NewAccountForm:
     again: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewPasswordForm:
     """Another password, as it was typed."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from chat.protocol.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Face:
     """A picture of a person: RGBA, `width` x `height` x 4 bytes. The view makes it round."""
 
@@ -26,7 +27,7 @@ class Offer(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonCard:
     """Who somebody is; `picture` is the key of a face that the view was given, or ""."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from chat.protocol.frozen import frozen
 
 
 class FileState(StrEnum):
@@ -26,7 +27,16 @@ class FileAction(StrEnum):
     REMOVE = "remove"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class Thumbnail:
+    """A small picture: RGBA, `width` x `height` x 4 bytes."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@frozen
 class FileRow:
     """One file in the tray over the entry. `detail` is its size, how far it is, or a problem."""
 
@@ -36,10 +46,10 @@ class FileRow:
     state: FileState
     actions: tuple[FileAction, ...]
     percent: int | None = None  # of a transfer whose size is known
-    preview: str = ""  # the path of a picture on this computer
+    thumbnail: Thumbnail | None = None  # of a picture, once it is made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownPicture:
     """A picture to be shown in a window; `pixels` are RGBA, `width` x `height` x 4 bytes."""
 
@@ -65,6 +75,9 @@ class FilesView(Protocol):
 
     def show_picture(self, picture: ShownPicture) -> None:
         """Open a window with a picture."""
+
+    def thumbnail_side(self) -> int:
+        """How many pixels wide and high a picture in the tray is at most."""
 
     def picture_room(self) -> tuple[int, int]:
         """How many pixels wide and high a picture can be shown here."""

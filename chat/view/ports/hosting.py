@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from chat.protocol.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class HostingForm:
     """What a person decides before hosting."""
 
@@ -15,7 +16,7 @@ class HostingForm:
     password: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostingPanel:
     """A chat that is hosted, as it is shown: worded; what is empty is not shown."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from chat.protocol.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Quote:
     """What a message answers: who said it, and how it begins; `sender` is "" if not known."""
 
@@ -14,7 +15,7 @@ class Quote:
     sender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chip:
     """One reaction to a message: mostly an emoji, how many people gave it, and who."""
 
@@ -24,7 +25,7 @@ class Chip:
     who: str = ""  # "ann, bob"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Obstacles:
     """Why something cannot be done with a message, each in a sentence; "" where it can."""
 

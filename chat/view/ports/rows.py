@@ -6,9 +6,10 @@ Rows are ready to show: text already worded, times already written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from chat.protocol.frozen import frozen, unlocked
 from chat.view.ports.marks import Chip, Quote
 
 
@@ -44,7 +45,7 @@ class Moved(StrEnum):
     RENAMED = "renamed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Movement:
     """Who came or went: what the view folds into one line where there are many."""
 
@@ -53,7 +54,7 @@ class Movement:
     new_nick: str = ""  # of somebody renamed
 
 
-@dataclass(frozen=True, slots=True)
+@unlocked
 class MessageRow:
     """One message as it is shown; wrapped by the view over as many lines as it needs."""
 
@@ -76,7 +77,7 @@ class MessageRow:
     divider: str = ""  # the line before it, as "New since 14:05"; none for most
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConversationRow:
     """One line of the conversation list. `key` is opaque to the view, and comes back in intents."""
 
@@ -92,7 +93,7 @@ class ConversationRow:
     presence: str = ""  # of a person: "online", "away", "offline"; "" where nobody knows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberRow:
     """One line of the member list."""
 
@@ -122,7 +123,7 @@ class MemberAction(StrEnum):
     BAN = "ban"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableRow:
     """One row of a table window; `key` comes back when it is acted upon."""
 
@@ -130,7 +131,7 @@ class TableRow:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A window with a list to search and to act upon."""
 
@@ -142,7 +143,7 @@ class Table:
     closes: bool = True  # whether acting closes the window
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """One setting: its choices as value and label, and the value that it has.
 
@@ -156,7 +157,7 @@ class Setting:
     page: str = ""  # of the settings window
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectForm:
     """The connect dialog's content. `port` is text: the controller checks what was typed."""
 
@@ -172,7 +173,7 @@ class ConnectForm:
     account_password: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hint:
     """A slash command that what is typed can become. `text` is what choosing it puts there."""
 

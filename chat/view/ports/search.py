@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from chat.protocol.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class SearchForm:
     """What is looked for, as it was typed; what is empty is not asked."""
 
@@ -18,7 +19,7 @@ class SearchForm:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResultRow:
     """One message that was found. `key` comes back when it is chosen."""
 
@@ -35,6 +36,9 @@ class SearchView(Protocol):
 
     def open(self, places: Sequence[str]) -> None:
         """Open it, or bring it to the front; `places` are offered to look in."""
+
+    def look_for(self, text: str) -> None:
+        """Look for this text, as if the person had typed it."""
 
     def show(
         self, rows: Sequence[ResultRow], words: Sequence[str], status: str, *, busy: bool

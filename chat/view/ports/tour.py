@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from chat.protocol.frozen import frozen
 
 
 class TourStop(StrEnum):
@@ -15,7 +16,7 @@ class TourStop(StrEnum):
     MENU = "menu"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TourHint:
     """One hint, worded. `step` is shown beside it, as "1 of 3"."""
 

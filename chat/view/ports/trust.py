@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from chat.protocol.frozen import frozen
 
 
 class Lock(StrEnum):
@@ -16,7 +17,7 @@ class Lock(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CertificateQuestion:
     """A certificate to be compared. Fingerprints are ready to show, as AA:BB:CC."""
 

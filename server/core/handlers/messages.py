@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from chat.protocol.message import Message
-from chat.protocol.multiline import combine
 from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
 from server.core.client_tags import relayed_tags
@@ -15,7 +14,7 @@ from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels, keep_in_talk
 from server.core.isupport import PREFIXES
 from server.core.multiline import with_lines
-from server.core.naming import is_service
+from server.core.naming import distinct, is_service
 from server.core.permissions import can_see, silenced_by
 
 _RANKS = list(PREFIXES)
@@ -78,7 +77,7 @@ def _targets(request: Message) -> list[str]:
     words = request.params[0] if request.params else ""
     if "," not in words:
         return [words] if words else []
-    return list(dict.fromkeys(filter(None, words.split(","))))
+    return distinct(words.split(","))
 
 
 def _refuse_without_recipient(context: Context, session: Session, request: Message) -> None:
@@ -149,7 +148,7 @@ class _Sending:
         else:
             line = self._line(channel.name)
             self.context.delivery.broadcast(channel.log, line, self.session)
-            keep_in_channels(self.context, self.user, line, (channel,), self._whole())
+            keep_in_channels(self.context, self.user, line, (channel,), self.lines)
             if self.user not in channel.members:
                 self._hand_over(self.user, line)
             self._echo(line)
@@ -166,7 +165,7 @@ class _Sending:
 
     def _send_to_user(self, person: User) -> None:
         line = self._line(person.nick)
-        keep_in_talk(self.context, self.user, person, line, self._whole())
+        keep_in_talk(self.context, self.user, person, line, self.lines)
         for session in person.sessions:
             self.context.delivery.reply(session, line)  # never labelled: only the echo is
         if person is not self.user:
@@ -193,10 +192,6 @@ class _Sending:
             self.user, self.verb, target, *self.content, needs=self.needs, client_tags=self.tags
         )
         return with_lines(self.context, line, self.lines) if self.lines else line
-
-    def _whole(self) -> str | None:
-        """The text of a message of several lines."""
-        return combine(self.lines) if self.lines else None
 
     def _has_ctcp(self) -> bool:
         return any(map(_is_ctcp, (*self.content, *(text for text, _ in self.lines))))

@@ -198,7 +198,7 @@ def test_an_export_goes_page_by_page_and_leaves_nothing_when_the_program_ends(
 def test_a_smaller_limit_holds_at_once(desk: Desk) -> None:
     long = tuple(message(number, "x" * 2_000) for number in range(1, 1_001))
     desk.start().keeper.write([MessagesKept(LOBBY, long)])
-    desk.keeper.limit(500_000)
+    desk.keeper.limit(1_000_000)
     left = desk.texts()
     assert len(left) == 100
     got: list[Any] = []

@@ -271,6 +271,17 @@ def test_a_combined_message_comes_apart_and_together_again(text: str, room: int)
     assert all(len(line.encode()) <= room for line, _ in parts)
 
 
+def test_history_brings_the_lines_as_they_were_said(ann: CoreClient, ben: CoreClient):
+    ann.read(), ben.read()
+    said = [("how is ", False), ("everyone?", True), ("", False), ("fine", False)]
+    ann.send("BATCH +1 draft/multiline #a")
+    for text, concat in said:
+        ann.send(f"@batch=1{f';{CONCAT}' if concat else ''} PRIVMSG #a :{text}")
+    ann.send("BATCH -1")
+    again = [each for each in ben.ask("CHATHISTORY LATEST #a * 1") if each.command == "PRIVMSG"]
+    assert [(each.params[-1], CONCAT in each.tags) for each in again] == said
+
+
 @pytest.mark.parametrize("params", ["draft/multiline", "other #a", ""])
 def test_a_batch_that_cannot_be_opened_is_told_once(ann: CoreClient, ben: CoreClient, params: str):
     ann.read(), ben.read()
