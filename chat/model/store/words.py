@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from chat.model.store import horizons
+from chat.protocol.frozen import frozen
 
 ALL = (-(2**63), 2**63 - 1)  # numbers of messages, whichever they are
 
@@ -35,7 +35,7 @@ Values = Sequence[object]
 Numbers = tuple[int, int]  # the first and the last
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What the index is asked: whole words in `exact`, and how another one begins."""
 
