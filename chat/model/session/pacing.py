@@ -1,0 +1,25 @@
+"""No more is on its way to the server than it may keep waiting: who floods is cut by servers.
+
+A server reads in order, some slowly on purpose ("fakelag", rates of lines). So nobody's rate need
+be known: an echo, or the PONG to a PING behind our lines, says how far it has read.
+"""
+
+from __future__ import annotations
+
+from chat.model.session.session import Session
+
+WINDOW = 12  # lines, of at most some 600 bytes: servers cut at 8 KB that wait, or at 20 lines
+CONFIRM = "sent-"  # begins the words of a PING that asks whether all before it was taken in
+
+
+def has_room(session: Session) -> bool:
+    """Whether another message may go out now; none overtakes another."""
+    unread = session.lines_sent - session.outgoing.read
+    return unread < WINDOW and not session.outgoing.has_queue()
+
+
+def ask_how_far(session: Session) -> None:
+    """Ask whether the server read what we sent, if something depends on it."""
+    outgoing = session.outgoing
+    if not session.confirming and (outgoing.unconfirmed() or outgoing.has_queue()):
+        session.confirming = session.send("PING", f"{CONFIRM}{session.lines_sent}")

@@ -1,0 +1,95 @@
+"""Much said at once goes out as the server reads it, in order; nobody is cut for a long text."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.model.entities import DeliveryState
+from chat.model.session import ending, sending
+from chat.model.session.pacing import WINDOW
+from tests.model.session_rig import ALL_CAPS, Rig
+
+PENDING, SENT, WAITING = DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.WAITING
+TEXTS = [f"line {number}" for number in range(5 * WINDOW)]
+
+
+def flood(caps: str) -> Rig:
+    rig = Rig().register(caps)
+    rig.join()
+    for text in TEXTS:
+        sending.send_text(rig.session, rig.session.open("#lobby"), text)
+    return rig
+
+
+class Server:
+    """Reads what was sent, slowly; remembers how much waited for it."""
+
+    def __init__(self, rig: Rig, *, echoes: bool) -> None:
+        self.rig = rig
+        self.echoes = echoes
+        self.said: list[str] = []
+        self.most = 0
+
+    def read_on(self) -> bool:
+        lines = self.rig.sent()
+        self.most = max(self.most, len(lines))
+        for line in lines:
+            tags, _, rest = line.rpartition("PRIVMSG #lobby :")
+            if tags or line.startswith("PRIVMSG"):
+                self.said.append(rest)
+            if line.startswith("PING"):
+                self.rig.feed(f":s PONG s :{line.removeprefix('PING ').removeprefix(':')}")
+            elif self.echoes and "PRIVMSG" in line:
+                self.rig.feed(f"{tags}:alice!ali@home PRIVMSG #lobby :{rest}")
+        sending.confirm_written(self.rig.session, self.rig.session.lines_sent)
+        sending.go_on(self.rig.session)
+        return bool(lines)
+
+
+@pytest.mark.parametrize(
+    ("caps", "echoes"), [(ALL_CAPS, True), ("echo-message", True), ("", False)]
+)
+def test_it_goes_out_as_the_server_reads(caps: str, *, echoes: bool) -> None:
+    rig = flood(caps)
+    server = Server(rig, echoes=echoes)
+    while server.read_on():
+        pass
+    assert server.said == TEXTS
+    assert server.most <= WINDOW + 1  # and the PING that asks how far it is
+    assert set(rig.states("#lobby")) == {SENT}
+
+
+def test_a_few_lines_go_out_at_once() -> None:
+    rig = Rig().register(ALL_CAPS)
+    rig.join()
+    for text in TEXTS[:3]:
+        sending.send_text(rig.session, rig.session.open("#lobby"), text)
+    assert [line.rpartition(":")[2] for line in rig.sent()] == TEXTS[:3]
+
+
+def test_what_was_not_sent_yet_waits_for_the_next_connection() -> None:
+    rig = flood(ALL_CAPS)
+    gone = sum("PRIVMSG" in line for line in rig.sent())
+    assert 0 < gone <= WINDOW
+    assert rig.states("#lobby") == [PENDING] * len(TEXTS)
+    ending.lose(rig.session, "gone")
+    uncertain = [DeliveryState.UNCERTAIN] * gone
+    assert rig.states("#lobby") == uncertain + [WAITING] * (len(TEXTS) - gone)
+    rig.register(ALL_CAPS)
+    rig.feed(
+        ":alice!ali@home JOIN #lobby", ":s 353 alice = #lobby :alice", ":s 366 alice #lobby :End"
+    )
+    server = Server(rig, echoes=True)
+    while server.read_on():
+        pass
+    assert rig.states("#lobby") == uncertain + [SENT] * (len(TEXTS) - gone)
+
+
+def test_nothing_overtakes_what_is_queued() -> None:
+    rig = flood("")
+    bob = rig.session.open("bob")
+    sending.send_text(rig.session, bob, "hello")
+    assert not any("PRIVMSG bob" in line for line in rig.sent())
+    rig.session.outgoing.forget(rig.conversation("#lobby"))
+    rig.feed(f":s PONG s :sent-{rig.session.lines_sent}")
+    assert rig.sent()[0].startswith("PRIVMSG bob")
