@@ -1,14 +1,15 @@
 """No more is on its way to the server than it may keep waiting: who floods is cut by servers.
 
 A server reads in order, some slowly on purpose ("fakelag", rates of lines). So nobody's rate need
-be known: an echo, or the PONG to a PING behind our lines, says how far it has read.
+be known: an echo, or the PONG to a PING behind our lines, says how far it has read. Servers cut at
+some 8 KB that wait for them, or at 20 lines.
 """
 
 from __future__ import annotations
 
 from chat.model.session.session import Session
 
-WINDOW = 12  # lines, of at most some 600 bytes: servers cut at 8 KB that wait, or at 20 lines
+WINDOW = 8  # lines; servers that slow down a flood to a line in two seconds still answer in time
 CONFIRM = "sent-"  # begins the words of a PING that asks whether all before it was taken in
 
 
