@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -18,6 +17,7 @@ from chat.model.entities import ConversationKey
 from chat.model.store import horizons, rows, words
 from chat.model.store.matching import Going, containing, interruptibly
 from chat.model.store.records import FoundMessage, SearchQuery
+from chat.protocol.frozen import frozen
 
 NUMBERS = 2_000  # of messages that are looked at before all others
 TEXTS = 1_000  # that are read before all others
@@ -59,7 +59,7 @@ def _search(database: sqlite3.Connection, query: SearchQuery) -> Rows:
     return database.execute(_SELECT + where + _NEWEST_FIRST, (*values, query.limit)).fetchall()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ByWords:
     """One search in the index of words. `wanted`, with its values, is what the index cannot say."""
 
