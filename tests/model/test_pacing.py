@@ -93,3 +93,23 @@ def test_nothing_overtakes_what_is_queued() -> None:
     rig.session.outgoing.forget(rig.conversation("#lobby"))
     rig.feed(f":s PONG s :sent-{rig.session.lines_sent}")
     assert rig.sent()[0].startswith("PRIVMSG bob")
+
+
+def test_what_nobody_waits_for_goes_in_between_and_leaves_room() -> None:
+    rig = Rig().register("away-notify echo-message")
+    asked: list[str] = []
+    for number in range(3 * WINDOW):
+        channel = f"#c{number}"
+        rig.feed(f":alice!ali@home JOIN {channel}", f":s 353 alice = {channel} :alice bob")
+        rig.feed(f":s 366 alice {channel} :End")
+    lines = rig.sent()
+    assert len(lines) <= WINDOW // 2 + 1
+    sending.send_text(rig.session, rig.session.open("#c0"), "hello")
+    assert [line.rpartition(":")[2] for line in rig.sent()] == ["hello"]
+    while lines:
+        asked += [line for line in lines if line.startswith("WHO")]
+        for line in lines:
+            if line.startswith("PING"):
+                rig.feed(f":s PONG s :{line.removeprefix('PING ').removeprefix(':')}")
+        lines = rig.sent()
+    assert asked == [f"WHO #c{number}" for number in range(3 * WINDOW)]

@@ -133,7 +133,7 @@ def go_on(session: Session) -> None:
     """Send what is queued, as far as the server has read on."""
     while (pending := session.outgoing.next_queued(session.lines_sent, pacing.WINDOW)) is not None:
         _transmit(session, pending)
-    pacing.ask_how_far(session)
+    pacing.send_next(session)
 
 
 def give_up(session: Session, conversation: Conversation) -> None:
