@@ -23,6 +23,7 @@ from chat.view.wrapping import CharacterWidths, elide
 
 WIDTH = 200  # pixels at 96 dpi
 BADGE = 46  # pixels at 96 dpi
+BESIDE = 20  # pixels at 96 dpi beside a name: the space before it, and a scrollbar
 MOST_COUNTED = 99
 
 
@@ -157,7 +158,7 @@ class ConversationList(SideList):
 
     def _fit_columns(self) -> None:
         badge = self._scaled(BADGE)
-        self._room = self._scaled(self._whole_width) - badge - ttk.scale_size(self, 30)
+        self._room = self._scaled(self._whole_width) - badge - ttk.scale_size(self, BESIDE)
         self.tree.column("#0", width=self._room, stretch=True)
         self.tree.column("badge", width=badge, stretch=False, anchor="e")
 
