@@ -92,8 +92,8 @@ class FilesTray(ttk.Frame):
 
     def _room(self) -> int:
         """How many lines."""
-        line = ttk.scale_size(self, PREVIEW + 4)
-        return max(LEAST_LINES, int(self.winfo_toplevel().winfo_height()) // 2 // line)
+        line = int(ttk.scale_size(self, PREVIEW + 4))
+        return max(LEAST_LINES, self.winfo_toplevel().winfo_height() // 2 // line)
 
     def _show_send_all(self, waiting: int, place: int) -> None:
         """A button under the lines, where more than one waits."""

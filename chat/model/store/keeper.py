@@ -84,6 +84,7 @@ class Keeper:
     def start(self, post: Post, tell: Callable[[str], None]) -> None:
         """Open the file, on the thread; `post` has results run by the pump, as `tell` is."""
         self._post, self._tell = post, tell
+        self._jobs.put(self._catch_up)
         self._thread.start()
 
     def load(self, newest: int, deliver: Callable[[tuple[StoredNetwork, ...]], None]) -> None:
@@ -203,13 +204,23 @@ class Keeper:
             try:
                 job(archive)
             except sqlite3.OperationalError as error:  # a full disk, a lock: the file is well
-                self._warn(_("The history could not be written ({error}).").format(error=error))
+                self._warn(
+                    _(
+                        "The history could not be written ({error}): what is said now is not kept"
+                        " here. Make room on the disk."
+                    ).format(error=error)
+                )
             except sqlite3.DatabaseError as error:
                 archive.close()
                 archive = self._begin_anew(error)
         for exporter in self._exporters:
             exporter.abandon()
         archive.close()
+
+    def _catch_up(self, archive: Archive) -> None:
+        """A step of it, each behind what was asked meanwhile."""
+        if archive.catch_up():
+            self._jobs.put(self._catch_up)
 
     def _next_job(self) -> Job | None:
         """The next thing to do; None at the end. What is to be written is gathered for a moment.
@@ -233,8 +244,8 @@ class Keeper:
 
     def _open(self) -> Archive:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return Archive(self.path, self._size_limit)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return self._open_file()
         except (OSError, sqlite3.OperationalError, NewerStore) as error:
             return self._without_file(error)
         except sqlite3.DatabaseError as error:
@@ -253,9 +264,20 @@ class Keeper:
             ).format(error=error, file=aside.name)
         )
         try:
-            return Archive(self.path, self._size_limit)
-        except (sqlite3.DatabaseError, NewerStore) as again:
+            return self._open_file()
+        except (OSError, sqlite3.DatabaseError, NewerStore) as again:
             return self._without_file(again)
+
+    def _open_file(self) -> Archive:
+        """What was said is nobody else's, on a computer of several people; also of an older file.
+
+        SQLite gives the files beside it the same rights.
+        """
+        self.path.touch(mode=0o600)
+        for suffix in FILES:
+            with contextlib.suppress(OSError):
+                Path(f"{self.path}{suffix}").chmod(0o600)
+        return Archive(self.path, self._size_limit)
 
     def _without_file(self, error: Exception) -> Archive:
         self._warn(
