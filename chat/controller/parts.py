@@ -187,6 +187,7 @@ class Parts:
             self._model, self._selection, self.conversations, self.messages, self.tell
         )
         self.export = ExportController(*self._shared, self.tell)
+        self.listing.export_network = self.export.export_network
         self.finding = FindingController(*self._shared, self.places)
         self.search = SearchController(
             self._model, self._view, self.places, self.tell, clock12=lambda: self._settings.clock12

@@ -12,7 +12,7 @@ from chat.view.ports import ChatView
 LIMIT = 500  # arrivals of one turn; the model ends it sooner if they take it long
 BUSY_MS = 2  # more waits: leave the window only the time to draw and to take keys
 SOON_MS = 20  # something came: what comes next is gathered for so long, and shown in one go
-RESTS = 40  # times as long as it worked; it takes little of the processor, also of a slow one
+RESTS = 40  # times as long as it worked, as things keep coming: little, also of a slow processor
 GATHERING_MS = 250  # at most; nobody reads faster, and drawing is what costs
 IDLE_MS = 500  # nothing waits, and what comes wakes us: only for what is due by the clock
 POLL_MS = 30  # nothing waits, and nothing wakes us: well under what a person notices
@@ -45,6 +45,7 @@ class Pump:
         self._idle_ms = IDLE_MS if is_woken else POLL_MS
         self._woken = False
         self._worked = 0.0  # seconds since nothing waited
+        self._most_ms = SOON_MS  # for gathering; the longer, the longer things keep coming
         self._resting = False
         self._planned = 0  # number of the turn that is to come; others are off
 
@@ -90,10 +91,13 @@ class Pump:
 
     def _pause(self) -> int:
         """All is digested: for how long what comes is gathered now."""
-        woken, worked = self._woken, self._worked
+        woken, rest = self._woken, round(RESTS * self._worked * 1000)
         self._woken, self._worked = False, 0.0
-        gathering = min(max(SOON_MS, round(RESTS * worked * 1000)), GATHERING_MS)
-        return gathering if woken else max(gathering, self._idle_ms)
+        if not woken:
+            self._most_ms = SOON_MS
+            return max(self._idle_ms, min(rest, GATHERING_MS))
+        most, self._most_ms = self._most_ms, min(2 * self._most_ms, GATHERING_MS)
+        return min(max(rest, SOON_MS), most)
 
     def _report(self, error: Exception) -> None:
         try:

@@ -72,7 +72,8 @@ def parse_message(line: str) -> Message:
     answer ERR_UNKNOWNCOMMAND with it. Raises MalformedMessage if there is no command, or if the
     line holds a CR, LF or NUL.
     """
-    _check_characters(line)
+    if "\r" in line or "\n" in line or "\0" in line:
+        raise MalformedMessage(_FORBIDDEN)
     rest = line.lstrip(" ")
     tags: Mapping[str, str] = {}
     source = None

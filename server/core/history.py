@@ -10,7 +10,7 @@ about the moment (typing).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from chat.protocol.message import Message
@@ -47,6 +47,11 @@ def room_of(channel: str) -> Conversation:
     return Conversation("", fold(channel))
 
 
+@lru_cache(maxsize=4096)
+def _place_of(channel: str) -> tuple[Conversation, str]:
+    return room_of(channel), channel
+
+
 def talk_of(user: User, nick: str) -> Conversation:
     """Where a user's direct messages with a nick are kept."""
     return Conversation(owner_of(user), fold(nick))
@@ -60,9 +65,9 @@ def keep_in_channels(
     lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
     """Keep what a user did in these channels; `lines` of a message that has several."""
-    places = tuple([(room_of(channel.name), channel.name) for channel in channels])
+    places = tuple([_place_of(channel.name) for channel in channels])
     if places and _lasts(line.message):
-        context.record(_record(user, line, places, lines))
+        context.delivery.record(_record(user, line, places, lines))
 
 
 def keep_in_talk(
@@ -78,7 +83,7 @@ def keep_in_talk(
             talk_of(user, person.nick): person.nick,
             talk_of(person, user.nick): user.nick,
         }
-        context.record(_record(user, line, tuple(places.items()), lines))
+        context.delivery.record(_record(user, line, tuple(places.items()), lines))
 
 
 def _lasts(message: Message) -> bool:
@@ -97,28 +102,32 @@ def _record(
     lines: Sequence[tuple[str, bool]],
 ) -> StoreMessage:
     message = line.message
-    target, *rest = message.params or ("",)
-    if message.command in _WITHOUT_TARGET:
-        target, rest = "", list(message.params)
-    elif message.command == "JOIN":
-        rest = [user.realname]
-    text = rest[-1] if rest else None
-    middle = " ".join(rest[:-1])
+    verb, params = message.command, message.params
+    if verb in _WITHOUT_TARGET or not params:
+        params = ("", *params)
+    elif verb == "JOIN":
+        params = (params[0], user.realname)
+    text = params[-1] if len(params) > 1 else None
+    middle = " ".join(params[1:-1]) if len(params) > 2 else ""
     if lines:  # a message has no other parameters, so that there is room for how it was made up
         text, middle = combine(lines), " ".join(map(str, joints(lines)))
-    tags = {name: value for name, value in message.tags.items() if name != "msgid"}
     return StoreMessage(
         line.id,
-        message.command,
+        verb,
         message.source or user.source,
         user.account,
-        target,
+        params[0],
         middle,
         text,
-        format_tags(tags) if tags else "",
+        _lasting_tags(message.tags) if len(message.tags) > 1 else "",
         owner_of(user),
         places,
     )
+
+
+def _lasting_tags(tags: Mapping[str, str]) -> str:
+    """But for the msgid, which the number is."""
+    return format_tags({name: value for name, value in tags.items() if name != "msgid"})
 
 
 def readable_from(channel: Channel, member: User) -> int:

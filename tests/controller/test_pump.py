@@ -144,37 +144,46 @@ def work_for(model: FakeModel, clock: FakeClock, seconds: float) -> None:
     model.subscribe(lambda _event: clock.advance(seconds))
 
 
-def test_the_longer_it_worked_the_longer_it_rests(
-    woken: Pump, model: FakeModel, view: FakeView, clock: FakeClock
-) -> None:
-    work_for(model, clock, 0.004)
+def keep_coming(woken: Pump, view: FakeView, turns: int) -> list[int]:
+    """Things arrive before every turn; for how long was gathered after each."""
     woken.wake()
     view.run_scheduled()
-    woken.wake()
-    assert view.run_scheduled() == 4 * RESTS
-    assert view.run_scheduled() == 4 * RESTS
-    assert view.run_scheduled() == IDLE_MS
+    delays = []
+    for _ in range(turns):
+        woken.wake()
+        delays.append(view.run_scheduled())
+    return delays
 
 
-def test_what_it_shows_is_never_too_old(
+def test_as_things_keep_coming_more_is_gathered(
     woken: Pump, model: FakeModel, view: FakeView, clock: FakeClock
 ) -> None:
     work_for(model, clock, 1.0)
-    woken.wake()
-    view.run_scheduled()
+    delays = keep_coming(woken, view, 6)
+    assert delays == [SOON_MS, 2 * SOON_MS, 4 * SOON_MS, 8 * SOON_MS, GATHERING_MS, GATHERING_MS]
     assert view.run_scheduled() == GATHERING_MS
+    assert view.run_scheduled() == IDLE_MS
+    assert keep_coming(woken, view, 1) == [SOON_MS]
 
 
-def test_it_rests_for_all_turns_that_a_backlog_took(
+def test_what_took_little_work_is_gathered_for_a_moment_only(
     woken: Pump, model: FakeModel, view: FakeView, clock: FakeClock
 ) -> None:
-    work_for(model, clock, 0.002)
+    work_for(model, clock, 0.001)
+    assert keep_coming(woken, view, 4) == [SOON_MS, RESTS, RESTS, RESTS]
+
+
+def test_all_turns_that_a_backlog_took_count(
+    woken: Pump, model: FakeModel, view: FakeView, clock: FakeClock
+) -> None:
+    work_for(model, clock, 0.001)
+    keep_coming(woken, view, 4)
     model.turns = [[], [], []]
     woken.wake()
-    view.run_scheduled()
+    assert view.run_scheduled() == RESTS
     assert view.run_scheduled() == BUSY_MS
     assert view.run_scheduled() == BUSY_MS
-    assert view.run_scheduled() == 6 * RESTS
+    assert view.run_scheduled() == 3 * RESTS
 
 
 def test_where_nothing_wakes_it_it_rests_as_well(
