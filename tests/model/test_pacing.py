@@ -113,3 +113,19 @@ def test_what_nobody_waits_for_goes_in_between_and_leaves_room() -> None:
                 rig.feed(f":s PONG s :{line.removeprefix('PING ').removeprefix(':')}")
         lines = rig.sent()
     assert asked == [f"WHO #c{number}" for number in range(3 * WINDOW)]
+
+
+def test_where_somebody_waits_to_be_heard_the_history_comes_first() -> None:
+    rig = Rig().register(f"{ALL_CAPS} draft/chathistory", "CHATHISTORY=100")
+    for channel in ("#a", "#b", "#c", "#d"):
+        rig.feed(f":alice!ali@home JOIN {channel}", f":s 353 alice = {channel} :alice")
+        rig.feed(f":s 366 alice {channel} :End")
+    sending.send_text(rig.session, rig.session.open("#d"), "hello")
+    asked = []
+    while lines := [line for line in rig.sent() if "CHATHISTORY" in line]:
+        tags, _, question = lines[0].partition(" ")
+        asked.append(question.split()[2])
+        label = tags.removeprefix("@label=")
+        rig.feed(f"@label={label} :s BATCH +x chathistory {asked[-1]}", ":s BATCH -x")
+    assert asked == ["#a", "#d", "#b", "#c"]
+    assert rig.states("#d") == [PENDING]

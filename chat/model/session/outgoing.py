@@ -135,6 +135,10 @@ class Outgoing:
         self._waiting.append(pending)
         self._waiting.sort(key=lambda one: one.message_id)
 
+    def waits_for(self, conversation: Conversation) -> bool:
+        """Whether something waits to be sent to a conversation."""
+        return any(one.conversation is conversation for one in self._waiting)
+
     def take_waiting(self, conversation: Conversation) -> list[Pending]:
         """What waits to be sent to a conversation; no longer waiting."""
         return _take_of(self._waiting, conversation)
