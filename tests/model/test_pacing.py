@@ -115,17 +115,34 @@ def test_what_nobody_waits_for_goes_in_between_and_leaves_room() -> None:
     assert asked == [f"WHO #c{number}" for number in range(3 * WINDOW)]
 
 
-def test_where_somebody_waits_to_be_heard_the_history_comes_first() -> None:
-    rig = Rig().register(f"{ALL_CAPS} draft/chathistory", "CHATHISTORY=100")
+def come(rig: Rig) -> None:
+    """Into four channels, on a server that keeps a history."""
+    rig.register(f"{ALL_CAPS} draft/chathistory", "CHATHISTORY=100")
     for channel in ("#a", "#b", "#c", "#d"):
         rig.feed(f":alice!ali@home JOIN {channel}", f":s 353 alice = {channel} :alice")
         rig.feed(f":s 366 alice {channel} :End")
-    sending.send_text(rig.session, rig.session.open("#d"), "hello")
-    asked = []
+
+
+def answer_histories(rig: Rig) -> list[str]:
+    """Of which channels the history was asked; there is nothing in it."""
+    asked: list[str] = []
     while lines := [line for line in rig.sent() if "CHATHISTORY" in line]:
         tags, _, question = lines[0].partition(" ")
-        asked.append(question.split()[2])
-        label = tags.removeprefix("@label=")
-        rig.feed(f"@label={label} :s BATCH +x chathistory {asked[-1]}", ":s BATCH -x")
-    assert asked == ["#a", "#d", "#b", "#c"]
+        label, channel = tags.removeprefix("@label="), question.split()[2]
+        rig.feed(f"@label={label} :s BATCH +x chathistory {channel}", ":s BATCH -x")
+        asked.append(channel)
+    return asked
+
+
+def test_where_somebody_waits_to_be_heard_the_history_comes_first() -> None:
+    rig = Rig()
+    come(rig)
+    assert answer_histories(rig) == ["#a", "#b", "#c", "#d"]
+    for channel in ("#a", "#b", "#c", "#d"):
+        rig.feed(f"@msgid={channel};time=2024-05-01T12:00:00.000Z :bob!b@h PRIVMSG {channel} :hi")
+    ending.lose(rig.session, "gone")
+    come(rig)
+    sending.send_text(rig.session, rig.session.open("#d"), "hello")
+    assert rig.states("#d") == [WAITING]
+    assert answer_histories(rig) == ["#a", "#d", "#b", "#c"]
     assert rig.states("#d") == [PENDING]
