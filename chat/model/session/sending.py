@@ -64,11 +64,12 @@ def parts(session: Session, conversation: Conversation, text: str, kind: Message
 def room(session: Session, target: str) -> int:
     """Bytes for text in a line as the server will send it on: with our source before it."""
     source = session.source
-    user = len(source.user.encode()) or _UNKNOWN_USER
-    host = len(source.host.encode()) or _UNKNOWN_HOST
+    server = session.isupport
+    user = len(source.user.encode()) or server.userlen or _UNKNOWN_USER
+    host = len(source.host.encode()) or server.hostlen or _UNKNOWN_HOST
     frame = f":{source.nick}!@ PRIVMSG {target} :\r\n"
     framed = len(frame.encode("utf-8", "replace")) + user + host
-    return max(session.isupport.linelen - framed, _LEAST_ROOM)
+    return max(server.linelen - framed, _LEAST_ROOM)
 
 
 def _send_part(
