@@ -23,7 +23,7 @@ from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberAction, MemberRow
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
-from chat.view.text_safety import safe_line, safe_name
+from chat.view.text_safety import LOOKALIKE, safe_line, safe_name
 from chat.view.wording import LANGUAGE_CHANGED
 from chat.view.wrapping import CharacterWidths, elide
 
@@ -223,7 +223,7 @@ class MemberList(SideList):
             return ""
         row = self._members[item]
         nick = safe_name(row.nick, emoji=self._emoji)
-        said = [one for one in (row.display_name, row.status) if one]
+        said = [one for one in (row.beware, row.display_name, row.status) if one]
         known = " — ".join([nick, *(safe_line(one, emoji=self._emoji) for one in said)])
         return _("{name}: double-click to write to them alone").format(name=known)
 
@@ -255,6 +255,8 @@ class MemberList(SideList):
         away = " " + _("(ignored)") if row.ignored else away
         room = self._room - self._widths.of(away)
         name = safe_name(row.nick, emoji=self._emoji)
+        if row.beware:
+            name = LOOKALIKE + name
         if row.display_name and row.display_name.casefold() != row.nick.casefold():
             # Beside the nick and never instead: a name that others bear would pass for them.
             name += BESIDE + safe_name(row.display_name, emoji=self._emoji)
