@@ -5,7 +5,8 @@ A setting is one line of the table made here; the settings window and the keys c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from chat.controller.appearance import NORMAL_SIZE, AppearanceController
 from chat.controller.conversations import ConversationsController
@@ -29,15 +30,20 @@ class PreferencesController:
         appearance: AppearanceController,
         messages: MessagesController,
         conversations: ConversationsController,
-        more: Sequence[Preference] = (),
+        more: Callable[[], Sequence[Preference]] = tuple,
     ) -> None:
-        """`more` are the lines of other features."""
+        """`more` gives the lines of other features, once."""
         self._view = view
         self._settings = settings
         self._appearance = appearance
         self._messages = messages
         self._conversations = conversations
-        self._table = {line.name: line for line in (*self._lines(), *more)}
+        self._more = more
+
+    @cached_property
+    def _table(self) -> dict[str, Preference]:
+        """Made when it is wanted: every language's name for itself is in a catalogue of its own."""
+        return {line.name: line for line in (*self._lines(), *self._more())}
 
     def show_settings(self) -> None:
         """Open the settings window, or bring it up to date."""
