@@ -45,7 +45,8 @@ class Publisher:
         try:
             while self._events:
                 event = self._events.popleft()
-                self._unread.discard(event)
+                if isinstance(event, UnreadChanged):  # others are never hashed: they may be long
+                    self._unread.discard(event)
                 for subscriber in self._subscribers_of(type(event)):
                     subscriber(event)
         finally:
