@@ -22,7 +22,7 @@ from chat.view.emoji_support import draws_colour_emoji
 from chat.view.export import ExportPart
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
-from chat.view.hosting_window import HostingPart
+from chat.view.hosting import HostingPart
 from chat.view.language import LanguagePart
 from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.notices import NoticesPart
@@ -30,7 +30,7 @@ from chat.view.pieces import Pieces
 from chat.view.ports import Intents
 from chat.view.ports.tour import TourStop
 from chat.view.reading import Reading
-from chat.view.search_window import SearchPane
+from chat.view.search import SearchPane
 from chat.view.styles import DARK_THEME, LIGHT_THEME, apply_styles, make_fonts
 from chat.view.system_theme import ask_mode
 from chat.view.text_safety import safe_line
