@@ -23,7 +23,7 @@ collecting.pause()  # as `chat` does before it takes in the rest of itself
 from chat.app import App, build  # noqa: E402
 from chat.arguments import Arguments  # noqa: E402
 from chat.model.entities import ConnectionRequest, ConversationKey  # noqa: E402
-from chat.model.events import Event, MessageAdded  # noqa: E402
+from chat.model.events import Event, MessagesAdded  # noqa: E402
 
 PROBE = 10  # ms between two looks at the loop
 KEY_EVERY = 100  # ms between two keys typed
@@ -53,9 +53,9 @@ class Watch:
         self._type(time.perf_counter() + KEY_EVERY / 1000)
 
     def _on_event(self, event: Event) -> None:
-        if isinstance(event, MessageAdded) and event.message.sender:
-            self.messages += 1
-            self.last_text = event.message.text
+        if isinstance(event, MessagesAdded) and (said := [m for m in event.messages if m.sender]):
+            self.messages += len(said)
+            self.last_text = said[-1].text
 
     def _probe(self, due: float) -> None:
         def look() -> None:

@@ -47,8 +47,8 @@ class FloodServer:
 
     def burst(self, count: int) -> None:
         """So many as fast as they are taken."""
-        for _ in range(count // 1_000):
-            self._say(1_000)
+        for first in range(0, count, 1_000):
+            self._say(min(1_000, count - first))
 
     def wait_until_digested(self, timeout: float = 120.0) -> float:
         """Ask with a PING, which is answered behind all the rest; how long that took, in s."""

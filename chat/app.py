@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import time
 import tkinter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -127,7 +128,7 @@ def build(arguments: Arguments) -> App:
         _open_link,
         clock=lambda: datetime.now(UTC),
     )
-    pump = Pump(model, view, controller.tell, is_woken=view.waker.works)
+    pump = Pump(model, view, controller.tell, time.monotonic, is_woken=view.waker.works)
     view.waker.call = pump.wake
     return App(arguments, settings, model, view, controller, pump)
 

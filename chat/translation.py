@@ -14,6 +14,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from chat.saying_again import Said, Words
+
 DOMAIN = "chat"
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -23,6 +25,8 @@ class _Language:
 
     code: str = "en"
     translations: _gettext.NullTranslations = _gettext.NullTranslations()
+    said: Said = Said()
+    before: Said = Said()  # in the language before
 
 
 def use_language(code: str) -> None:
@@ -30,7 +34,9 @@ def use_language(code: str) -> None:
     _Language.translations = _gettext.translation(
         DOMAIN, str(CATALOGUES), languages=[code], fallback=True
     )
-    _Language.code = code if code in languages() else "en"
+    before, _Language.code = _Language.code, code if code in languages() else "en"
+    if _Language.code != before:
+        _Language.before, _Language.said = _Language.said, Said()
 
 
 def system_language(environment: Mapping[str, str] = os.environ) -> str:
@@ -71,12 +77,31 @@ def languages() -> list[str]:
 
 def _(text: str) -> str:
     """The text in the person's language."""
-    return _Language.translations.gettext(text)
+    said = _Language.translations.gettext(text)
+    if said not in _Language.said.words:
+        _Language.said.words[said] = Words(text)
+    return said
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The one text or the other, as the language counts."""
-    return _Language.translations.ngettext(one, many, count)
+    said = _Language.translations.ngettext(one, many, count)
+    if said not in _Language.said.words:
+        _Language.said.words[said] = Words(one, many, count)
+    return said
+
+
+def said_again(text: str) -> str:
+    """A text of the language before in that of now; as it is, if it was not said then."""
+    found = _Language.before.find(text)
+    if found is None:
+        return text
+    words, filled = found
+    for name, value in filled.items():
+        if " " in value:  # a sentence in a sentence, and no name
+            filled[name] = said_again(value)
+    said = ngettext(words.one, words.many, words.count) if words.many else _(words.one)
+    return said.format(**filled) if filled else said
 
 
 def number_text(number: float, places: int = 0) -> str:

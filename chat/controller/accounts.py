@@ -152,7 +152,8 @@ class AccountsController:
         """Go on without an account: after a failure at once, else after asking."""
         network = self._network
         question = _("You leave for a moment, and come back as a guest. Log out?")
-        if network not in self._failed and not self._view.ask_yes_no(_("Log out"), question):
+        title, deed = _("Account"), _("Log out")
+        if network not in self._failed and not self._view.ask_sure(title, question, deed):
             return
         self._connecting.resume(network)
         self._view.accounts.close()
@@ -289,4 +290,4 @@ class AccountsController:
         if self._model.accounts.may_send_password(self._network):
             return True
         question = _(CLEAR_TEXT).format(network=self._model.network_name(self._network))
-        return self._view.ask_yes_no(_("Not encrypted"), question)
+        return self._view.ask_sure(_("Not encrypted"), question, _("Send password"))

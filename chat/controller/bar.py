@@ -18,7 +18,7 @@ from chat.model.events import (
     ConnectionStarted,
     Disconnected,
     Event,
-    MessageAdded,
+    MessagesAdded,
     NetworkRestored,
     Registered,
     StoreFailed,
@@ -89,8 +89,10 @@ class BarController:
                 self._bars[network] = partial(self._reconnect_bar, network, words, BarTone.WARNING)
             case AwayChanged(network=network, away=away):
                 self._change_away(network, away)
-            case MessageAdded(key=key, message=message) if message.kind is MessageKind.ERROR:
-                self._tell_error(key, message.text)
+            case MessagesAdded(key=key, messages=messages) if not key.target:
+                for message in messages:
+                    if message.kind is MessageKind.ERROR:
+                        self._tell_error(key, message.text)
 
     def tell(self, text: str, *, stays: bool = False) -> None:
         """Say what is about no connection, until it is read or something else is done.
@@ -217,5 +219,5 @@ class BarController:
     def _tell_error(self, key: ConversationKey, text: str) -> None:
         """What did not work and has no better place than the network's own conversation."""
         shown = self._selection.key
-        if shown is not None and shown.network == key.network and not key.target and shown.target:
+        if shown is not None and shown.network == key.network and shown.target:
             self.tell(text)

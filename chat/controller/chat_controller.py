@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from chat.controller.files import is_picture
+from chat.controller.file_rows import is_picture
 from chat.controller.parts import Parts
 from chat.model.entities import ConnectionRequest
 from chat.model.ports import ChatModel, Settings
@@ -96,7 +96,7 @@ class ChatController(Parts):
 
     def on_scrolled_to_top(self) -> None:
         """The oldest message that is listed came into view."""
-        if not self.places.load_older():
+        if not (self.places.load_older() or self.messages.bring_back()):
             self.memory.fetch_older()
 
     def on_forget_conversation(self) -> None:

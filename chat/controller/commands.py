@@ -1,74 +1,40 @@
 """Slash commands: a table of names, usages, help and handlers, and what runs a line by it.
 
 To add a command, write its handler here and give it a line in the table; `/help` and the hints
-for mistyped names come from the table. A handler raises CommandError to refuse.
+for mistyped names come from the table. A handler raises CommandError to refuse. Those for keeping
+order stand in `channel_commands`, those about people and servers in `server_commands`.
 """
 
 from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Callable
 
 from chat.controller import ignoring
+from chat.controller.channel_commands import CHANNEL_COMMANDS
+from chat.controller.command import Call, Command, CommandError, Deeds
 from chat.controller.conversations import ConversationsController
 from chat.controller.names import nick_error
+from chat.controller.server_commands import PEOPLE_COMMANDS, SERVER_COMMANDS
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
-from chat.protocol.frozen import frozen
 from chat.translation import N_, _
 
 AWAY = N_("Away")  # the reason given where a person gives none
 
 
-class CommandError(Exception):
-    """A command that could not be run; the message is one sentence that says what to do."""
-
-
-@frozen
-class Call:
-    """One command as typed in the conversation `key`, and what it may act upon."""
-
-    model: ChatModel
-    conversations: ConversationsController
-    key: ConversationKey
-    arguments: str
-
-    @property
-    def network(self) -> str:
-        """The network of the conversation that it was typed in."""
-        return self.key.network
-
-    def split(self, count: int) -> list[str]:
-        """The first `count - 1` words and the rest; "" for what is missing."""
-        parts = self.arguments.split(None, count - 1)
-        return parts + [""] * (count - len(parts))
-
-
-@frozen
-class Command:
-    """One line of the table. `usage` names the arguments, those in brackets may be left out."""
-
-    name: str
-    usage: str
-    help: str
-    handler: Callable[[Call], None]
-    needs: int = 0  # words without which it means nothing
-    offline: bool = False  # whether it works without a connection
-
-    @property
-    def form(self) -> str:
-        """How it is written, as "/join #channel [key]"."""
-        usage = _(self.usage) if self.usage else ""
-        return f"/{self.name} {usage}".rstrip()
-
-
 class Commands:
     """Runs command lines by the table."""
 
-    def __init__(self, model: ChatModel, conversations: ConversationsController) -> None:
+    def __init__(
+        self,
+        model: ChatModel,
+        conversations: ConversationsController,
+        deeds: Deeds = Deeds(),  # noqa: B008 - a value
+    ) -> None:
         self._model = model
         self._conversations = conversations
+        self._deeds = deeds
 
     def run(self, key: ConversationKey, line: str) -> None:
         """Run a line that begins with "/", typed in the conversation `key`.
@@ -89,15 +55,21 @@ class Commands:
                     name=command.name, network=network
                 )
             )
-        command.handler(Call(self._model, self._conversations, key, arguments))
+        command.handler(Call(self._model, self._conversations, self._deeds, key, arguments))
+
+
+def is_secret(line: str) -> bool:
+    """Whether a command line says what is to be remembered nowhere."""
+    command = TABLE.get(line[1:].partition(" ")[0].lower())
+    return command is not None and command.secret
 
 
 def find(name: str) -> Command:
     """The command of this name. Raises CommandError with the closest one if there is none."""
-    command = TABLE.get(name.lower())
+    command = TABLE.get(name.lower()) or ALSO.get(name.lower())
     if command is not None:
         return command
-    close = difflib.get_close_matches(name.lower(), TABLE, n=1)
+    close = difflib.get_close_matches(name.lower(), [*TABLE, *ALSO], n=1)
     hint = (
         _("Did you mean /{name}?").format(name=close[0])
         if close
@@ -121,23 +93,13 @@ def _join(call: Call) -> None:
 
 def _part(call: Call) -> None:
     channel, reason = call.split(2)
-    if call.model.is_channel(call.network, channel):
-        key = _open_channel(call, channel)
+    if call.is_channel(channel):
+        key = call.open_channel(channel)
     else:
         key, reason = call.key, call.arguments
     if not call.model.is_channel(key.network, key.target):
         raise CommandError(_("This is no channel: type /part #channel, or /close to close this."))
     call.model.part_channel(key, reason)
-
-
-def _open_channel(call: Call, channel: str) -> ConversationKey:
-    for summary in call.model.conversations():
-        key = summary.key
-        if key.network == call.network and key.target.casefold() == channel.casefold():
-            return key
-    raise CommandError(
-        _("You are not in {channel}: type /join {channel} first.").format(channel=channel)
-    )
 
 
 def _nick(call: Call) -> None:
@@ -148,19 +110,13 @@ def _nick(call: Call) -> None:
 
 def _msg(call: Call) -> None:
     target, text = call.split(2)
-    call.model.send_message(_show(call, target), text)
+    call.model.send_message(call.show(target), text)
 
 
 def _query(call: Call) -> None:
-    _show(call, call.split(2)[0])
-
-
-def _show(call: Call, target: str) -> ConversationKey:
-    if not call.model.is_channel(call.network, target):
-        return call.conversations.open_private(call.network, target)
-    key = _open_channel(call, target)
-    call.conversations.show(key)
-    return key
+    key = call.show(call.split(2)[0])
+    if text := call.split(2)[1]:
+        call.model.send_message(key, text)
 
 
 def _me(call: Call) -> None:
@@ -170,7 +126,7 @@ def _me(call: Call) -> None:
 
 
 def _topic(call: Call) -> None:
-    if not call.model.is_channel(call.network, call.key.target):
+    if not call.is_channel(call.key.target):
         raise CommandError(_("Only a channel has a topic: choose a channel first."))
     if call.arguments:
         call.model.set_topic(call.key, call.arguments)
@@ -185,7 +141,7 @@ def _invite(call: Call) -> None:
     nick, channel = call.split(2)
     if problem := nick_error(nick):
         raise CommandError(problem)
-    key = _open_channel(call, channel) if channel else call.key
+    key = call.open_channel(channel) if channel else call.key
     if not call.model.is_channel(key.network, key.target):
         raise CommandError(
             _("People are invited into channels: type /invite {nick} #channel.").format(nick=nick)
@@ -216,17 +172,16 @@ def _close(call: Call) -> None:
     call.conversations.close(call.key)
 
 
-def _quit(call: Call) -> None:
-    call.model.disconnect(call.network, call.arguments)
+def _back(call: Call) -> None:
+    call.model.set_away(call.network, "")
 
 
-def _quote(call: Call) -> None:
-    try:
-        call.model.send_line(call.network, call.arguments)
-    except ValueError:
-        raise CommandError(
-            _("That is no line of IRC: begin with a word, as in /quote VERSION.")
-        ) from None
+def _clear(call: Call) -> None:
+    call.deeds.put_away()
+
+
+def _search(call: Call) -> None:
+    call.deeds.search(call.arguments)
 
 
 def _help(call: Call) -> None:
@@ -237,9 +192,15 @@ def _help(call: Call) -> None:
 
 _COMMANDS = (
     Command("join", N_("#channel [key]"), N_("Join a channel."), _join, needs=1),
-    Command("part", N_("[#channel] [reason]"), N_("Leave this channel, or another one."), _part),
+    Command(
+        "part",
+        N_("[#channel] [reason]"),
+        N_("Leave this channel, or another one."),
+        _part,
+        also=("leave",),
+    ),
     Command("msg", N_("name text"), N_("Write to a person alone."), _msg, needs=2),
-    Command("query", N_("name"), N_("Open a private conversation."), _query, needs=1),
+    Command("query", N_("name [text]"), N_("Open a private conversation."), _query, needs=1),
     Command("me", N_("text"), N_("Say what you do: /me waves."), _me, needs=1),
     Command("nick", N_("name"), N_("Change your name."), _nick, needs=1),
     Command("topic", N_("[text]"), N_("Change the channel's topic, or show it."), _topic),
@@ -266,15 +227,26 @@ _COMMANDS = (
         offline=True,
     ),
     Command("away", N_("[reason]"), N_("Say that you are away; alone, that you are back."), _away),
-    Command("close", "", N_("Close this conversation."), _close, offline=True),
-    Command("quit", N_("[reason]"), N_("Disconnect from this network."), _quit),
+    Command("back", "", N_("Say that you are back."), _back),
+    *PEOPLE_COMMANDS,
+    *CHANNEL_COMMANDS,
     Command(
-        "quote",
-        N_("line"),
-        N_("Send a line of IRC as it is. The answer stands under the network's name."),
-        _quote,
-        needs=1,
+        "search",
+        N_("[words]"),
+        N_("Look for messages everywhere."),
+        _search,
+        offline=True,
     ),
+    Command(
+        "clear",
+        "",
+        N_("Put away what stands here, until you scroll up. Nothing is deleted."),
+        _clear,
+        offline=True,
+    ),
+    Command("close", "", N_("Close this conversation."), _close, offline=True),
+    *SERVER_COMMANDS,
     Command("help", N_("[command]"), N_("List the commands, or explain one."), _help, offline=True),
 )
 TABLE = {command.name: command for command in _COMMANDS}
+ALSO = {name: command for command in _COMMANDS for name in command.also}

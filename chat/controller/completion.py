@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.controller.commands import TABLE
+from chat.controller.commands import ALSO, TABLE
 from chat.controller.selection import Selection
 from chat.emoji import search_emoji
 from chat.model.entities import ConversationKey
@@ -75,7 +75,7 @@ class CompletionController:
 
     def _choices(self, key: ConversationKey, word: str, *, first: bool) -> list[str]:
         if word.startswith("/") and first:
-            return [f"/{name} " for name in TABLE if name.startswith(word[1:].lower())]
+            return [f"/{name} " for name in (*TABLE, *ALSO) if name.startswith(word[1:].lower())]
         if word.startswith(":") and len(word) >= _LEAST_EMOJI:
             return [f"{emoji.text} " for emoji in search_emoji(word)[:MOST_EMOJI]]
         if self._model.is_channel(key.network, word):

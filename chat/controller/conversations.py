@@ -14,8 +14,8 @@ from chat.model.events import (
     ConversationOpened,
     ConversationRenamed,
     Event,
-    MessageAdded,
     MessageChanged,
+    MessagesAdded,
     NetworkForgotten,
     NetworkRestored,
     Registered,
@@ -58,8 +58,8 @@ class ConversationsController:
 
     def on_event(self, event: Event) -> None:
         """Show what was asked for when it opens; follow a person to a new nick."""
-        self._stale |= not isinstance(event, MessageAdded | MessageChanged | TurnEnded)
-        self._stale |= isinstance(event, MessageAdded) and self._order == BY_ACTIVITY
+        self._stale |= not isinstance(event, MessagesAdded | MessageChanged | TurnEnded)
+        self._stale |= isinstance(event, MessagesAdded) and self._order == BY_ACTIVITY
         match event:
             case Registered(network=network) | NetworkRestored(network=network):
                 self._list_network(network)

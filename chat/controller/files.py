@@ -7,42 +7,30 @@ so that people with any program can open it. Nothing is fetched unless the perso
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from urllib.parse import unquote, urlsplit
 
 from chat.controller.attachments import attachment_text
+from chat.controller.file_rows import (
+    PICTURES,
+    TrayFile,
+    file_row,
+    is_picture,
+    name_in,
+    shown_picture,
+    size_text,
+)
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey
-from chat.model.events import Event, PictureFetched, TransferChanged
-from chat.model.files import Picture, Transfer, TransferState
+from chat.model.events import Event, FilePreviewed, PictureFetched, TransferChanged
+from chat.model.files import Preview, Transfer, TransferState
 from chat.model.ports import ChatModel
-from chat.translation import _, number_text
+from chat.translation import _
 from chat.view.ports import ChatView
-from chat.view.ports.files import FileAction, FileRow, FileState, ShownPicture
+from chat.view.ports.files import FileAction, Thumbnail
 
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 MOST = 10  # files in the tray
+MOST_FAILED = 3  # of those that could not be fetched: the link is still in the message
 PASTED = "picture.png"
-
-
-@dataclass(slots=True)
-class _Item:
-    """One file in the tray."""
-
-    key: str
-    name: str
-    transfer: Transfer | None = None
-    path: str = ""  # of one to send
-    size: int = 0
-    conversation: ConversationKey | None = None  # of one to send
-    url: str = ""  # of one to fetch
-    begin: Callable[[], int] | None = None  # what starts the transfer, again too
-
-    @property
-    def waits(self) -> bool:
-        """Whether it was not sent yet."""
-        return self.conversation is not None and self.transfer is None
 
 
 class FilesController:
@@ -55,16 +43,18 @@ class FilesController:
         self._view = view
         self._selection = selection
         self._tell = tell
-        self._items: dict[str, _Item] = {}
+        self._items: dict[str, TrayFile] = {}
         self._count = 0
 
     def on_event(self, event: Event) -> None:
-        """A transfer got on, or a picture is there."""
+        """A transfer got on, or a picture is there, or a small one of a file in the tray."""
         match event:
             case TransferChanged(transfer=transfer):
                 self._follow(transfer)
             case PictureFetched(picture=picture):
-                self._view.files.show_picture(_shown(picture))
+                self._view.files.show_picture(shown_picture(picture))
+            case FilePreviewed(preview=preview):
+                self._show_preview(preview)
 
     # Sending
 
@@ -127,7 +117,7 @@ class FilesController:
         if self._items:
             self._show()
 
-    def _send(self, items: Sequence[_Item]) -> None:
+    def _send(self, items: Sequence[TrayFile]) -> None:
         for item in items:
             self._begin(item)
         if items:
@@ -158,8 +148,17 @@ class FilesController:
         else:
             begin = partial(self._model.files.upload, key, path)
             self._put(
-                _Item("", name, path=path, size=size, conversation=key, begin=begin), begun=False
+                TrayFile("", name, path=path, size=size, conversation=key, begin=begin), begun=False
             )
+            if path.lower().endswith(PICTURES):
+                self._model.files.preview(path, self._view.files.thumbnail_side())
+
+    def _show_preview(self, preview: Preview) -> None:
+        waiting = [item for item in self._items.values() if item.path == preview.path]
+        for item in waiting:
+            item.thumbnail = Thumbnail(preview.width, preview.height, preview.pixels)
+        if waiting:
+            self._show()
 
     # Fetching
 
@@ -178,31 +177,43 @@ class FilesController:
         """Fetch a picture, to show it."""
         most = self._view.files.picture_room()
         begin = partial(self._model.files.fetch_picture, self._network(), url, most)
-        self._put(_Item("", _name(url), url=url, begin=begin))
+        self._put(TrayFile("", name_in(url), url=url, begin=begin))
 
     def on_save(self, url: str) -> None:
         """Fetch what is at a link, to save it where the person says."""
 
         def save(path: str) -> None:
             begin = partial(self._model.files.download, self._network(), url, path)
-            self._put(_Item("", path.replace("\\", "/").rpartition("/")[2], url=url, begin=begin))
+            self._put(
+                TrayFile("", path.replace("\\", "/").rpartition("/")[2], url=url, begin=begin)
+            )
 
-        self._view.files.ask_where(_name(url), save)
+        self._view.files.ask_where(name_in(url), save)
 
     def _network(self) -> str:
         return self._selection.key.network if self._selection.key else ""
 
     # The tray
 
-    def _put(self, item: _Item, *, begun: bool = True) -> None:
+    def _put(self, item: TrayFile, *, begun: bool = True) -> None:
         self._count += 1
         item.key = str(self._count)
         self._items[item.key] = item
         if begun:
+            self._forget_failed(item.url)
             self._begin(item)
             self._show()
 
-    def _begin(self, item: _Item) -> None:
+    def _forget_failed(self, url: str) -> None:
+        """A fetch begins: what failed of the same address before, and long ago, makes room."""
+        failed = [one for one in self._items.values() if one.came_to_nothing]
+        room = MOST_FAILED - 1
+        for item in [one for one in failed if one.url == url] + failed[
+            : max(0, len(failed) - room)
+        ]:
+            self._items.pop(item.key, None)
+
+    def _begin(self, item: TrayFile) -> None:
         assert item.begin is not None
         item.transfer = None  # what is told while it begins is of this one
         transfer = item.begin()
@@ -222,7 +233,7 @@ class FilesController:
                 item.transfer = None
         self._show()
 
-    def _finish(self, item: _Item, transfer: Transfer) -> None:
+    def _finish(self, item: TrayFile, transfer: Transfer) -> None:
         del self._items[item.key]
         if item.conversation is not None:
             text = attachment_text(item.name, size_text(item.size), transfer.url)
@@ -230,57 +241,8 @@ class FilesController:
 
     def _show(self) -> None:
         shown = self._selection.key
-        self._view.files.show([_row(item, shown) for item in self._items.values()])
+        self._view.files.show([file_row(item, shown) for item in self._items.values()])
 
 
-def is_picture(url: str) -> bool:
-    """Whether an address looks like that of a picture."""
-    return urlsplit(url).path.lower().endswith(PICTURES)
-
-
-def size_text(size: int) -> str:
-    """A number of bytes for people: "812 bytes", "34 KB", "1.2 MB"."""
-    if size < 1000:
-        return _("{size} bytes").format(size=size)
-    for unit in ("KB", "MB"):
-        size_in_unit = size / 1000 if unit == "KB" else size / 1_000_000
-        if size_in_unit < 999.5:
-            return f"{number_text(size_in_unit, 0 if size_in_unit >= 10 else 1)} {unit}"
-    return f"{number_text(size / 1_000_000_000, 1)} GB"
-
-
-def _is(item: _Item, transfer: Transfer) -> bool:
+def _is(item: TrayFile, transfer: Transfer) -> bool:
     return item.transfer is not None and item.transfer.id == transfer.id
-
-
-def _name(url: str) -> str:
-    return unquote(urlsplit(url).path.rpartition("/")[2]) or "file"
-
-
-def _row(item: _Item, shown: ConversationKey | None) -> FileRow:
-    transfer = item.transfer
-    if transfer is None:
-        actions = (FileAction.SEND, FileAction.REMOVE)
-        preview = item.path if is_picture(item.path) else ""
-        detail = size_text(item.size)
-        if item.conversation is not None and item.conversation != shown:
-            detail = _("{size}, for {target}").format(size=detail, target=item.conversation.target)
-        row = FileRow(item.key, item.name, detail, FileState.READY, actions)
-        return replace(row, preview=preview)
-    if transfer.state is TransferState.FAILED:
-        actions = (FileAction.RETRY, FileAction.REMOVE)
-        return FileRow(item.key, item.name, transfer.problem, FileState.FAILED, actions)
-    percent = 100 * transfer.done // transfer.total if transfer.total else None
-    detail = _("{percent} % of {size}").format(percent=percent, size=size_text(transfer.total))
-    if percent is None:
-        detail = size_text(transfer.done) if transfer.done else _("Waiting for the server…")
-    stop = (FileAction.CANCEL,)
-    return FileRow(item.key, item.name, detail, FileState.RUNNING, stop, percent)
-
-
-def _shown(picture: Picture) -> ShownPicture:
-    width, height = picture.original
-    facts = f"{width} × {height}, {picture.kind}, {size_text(picture.size)}"
-    return ShownPicture(
-        picture.name, facts, picture.width, picture.height, picture.pixels, picture.url
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from chat.controller.places import PlacesController
 from chat.controller.selection import Selection
 from chat.model.entities import Place
-from chat.model.events import Event, MatchesFound, MessageAdded
+from chat.model.events import Event, MatchesFound, MessagesAdded
 from chat.model.ports import ChatModel
 from chat.translation import _, number_text
 from chat.view.ports import ChatView
@@ -74,9 +74,10 @@ class FindingController:
             case MatchesFound(key=key, text=text) if text and text == self._text:
                 if self._open and self._selection.shows(key):
                     self._take(event)
-            case MessageAdded(key=key, message=message) if self._open and self._text:
+            case MessagesAdded(key=key, messages=messages) if self._open and self._text:
                 new = self._selection.shows(key) and not self._counting
-                if new and self._text.casefold() in message.text.casefold():
+                text = self._text.casefold()
+                if new and any(text in message.text.casefold() for message in messages):
                     self._counting = True
                     self._view.schedule(NEWS_MS, self._count_again)
 

@@ -9,7 +9,7 @@ from chat.controller.changes import Changes
 from chat.controller.rows import member_row
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey, ConversationSummary, Presence
-from chat.model.events import Event, MessageAdded, MessageChanged, TurnEnded, UnreadChanged
+from chat.model.events import Event, MessageChanged, MessagesAdded, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel
 from chat.translation import _
 from chat.view.ports import ChatView, MemberRow
@@ -36,7 +36,7 @@ class HeaderController:
 
     def on_event(self, event: Event) -> None:
         """Note that something may look different now."""
-        if not isinstance(event, MessageAdded | MessageChanged | UnreadChanged | TurnEnded):
+        if not isinstance(event, MessagesAdded | MessageChanged | UnreadChanged | TurnEnded):
             self._stale = True
 
     def show_conversation(self) -> None:

@@ -94,8 +94,8 @@ class HostingController:
 
     def on_stop(self) -> None:
         """See HostingIntents."""
-        if self._others() and not self._view.ask_yes_no(
-            _("Stop hosting"), self._question(_("Stop hosting?"))
+        if self._others() and not self._view.ask_sure(
+            _("Stop hosting"), self._question(_("Stop hosting?")), _("Stop hosting")
         ):
             return
         self._leave()
@@ -109,7 +109,8 @@ class HostingController:
             return False
         self._asking = True
         try:
-            sure = self._view.ask_yes_no(_("Quit"), self._question(_("Stop hosting, and quit?")))
+            question = self._question(_("Stop hosting, and quit?"))
+            sure = self._view.ask_sure(_("Quit"), question, _("Stop hosting and quit"))
         finally:
             self._asking = False
         if sure:

@@ -90,12 +90,13 @@ class MembersController:
         if (
             own
             and action is MemberAction.TAKE_OPERATOR
-            and not self._view.ask_yes_no(
+            and not self._view.ask_sure(
                 _("Operator rank"),
                 _(
                     "Give up your own operator rank in {channel}? Only another operator can give it"
                     " back."
                 ).format(channel=key.target),
+                _("Give up rank"),
             )
         ):
             return

@@ -49,23 +49,25 @@ class MemoryController:
         if key is None:
             return
         where = key.target or self._model.network_name(key.network)
-        if self._view.ask_yes_no(
+        if self._view.ask_sure(
             _("Forget what was said"),
             _(
                 "Delete everything said in {where} from this computer? It cannot be undone."
                 " What others and the server keep stays there."
             ).format(where=where),
+            _("Forget what was said"),
         ):
             self._model.forget_conversation(key)
 
     def forget_everything(self) -> None:
         """Forget all that is kept on this computer, if the person is sure."""
-        if self._view.ask_yes_no(
+        if self._view.ask_sure(
             _("Forget everything"),
             _(
                 "Delete all messages and conversations from this computer? It cannot be undone."
                 " What others and the servers keep stays there."
             ),
+            _("Forget everything"),
         ):
             self._complete.clear()
             self._model.forget_everything()

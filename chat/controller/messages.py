@@ -14,14 +14,14 @@ from chat.controller.attachments import attachment_of
 from chat.controller.reading import ReadingController
 from chat.controller.rows import details_text, message_row
 from chat.controller.selection import Selection
-from chat.model.entities import ChatMessage
+from chat.model.entities import ChatMessage, ConversationKey
 from chat.model.events import (
     ConversationClosed,
     Event,
     HistoryAdded,
     HistoryForgotten,
-    MessageAdded,
     MessageChanged,
+    MessagesAdded,
     OriginalFound,
 )
 from chat.model.ports import ChatModel
@@ -55,12 +55,13 @@ class MessagesController:
         self._appended = 0  # since rows were let go of
         self._excerpted: list[int] | None = None  # ids listed around a place, None of the newest
         self._past: set[int] = set()  # ids of messages that took their places among the others
+        self._put_away: dict[ConversationKey, int] = {}  # ids up to which nothing is shown
 
     def on_event(self, event: Event) -> None:
         """Gather what happened to the messages of the conversation that is shown."""
         match event:
-            case MessageAdded(key=key, message=message) if self._selection.shows(key):
-                self._add(message)
+            case MessagesAdded(key=key, messages=messages) if self._selection.shows(key):
+                self._add(messages)
             case MessageChanged(key=key, message=message) if self._selection.shows(key):
                 self._change(message)
             case HistoryAdded(key=key) if self._excerpt() is not None and self._selection.shows(
@@ -73,9 +74,11 @@ class MessagesController:
                 self._note_answers({msgid})
             case HistoryForgotten(key=key) if self._selection.shows(key):
                 self.show_conversation()
-            case ConversationClosed(key=key) if self._selection.shows(key):
-                self._added.clear()
-                self._changed.clear()
+            case ConversationClosed(key=key):
+                self._put_away.pop(key, None)
+                if self._selection.shows(key):
+                    self._added.clear()
+                    self._changed.clear()
 
     def show_changes(self) -> None:
         """Show what was gathered, all of it at once."""
@@ -100,8 +103,7 @@ class MessagesController:
 
     def show_conversation(self) -> None:
         """Show the whole of the conversation that is selected now."""
-        key = self._selection.key
-        messages = self._model.messages(key) if key else ()
+        messages = self._newest()
         self._note_all(messages)
         self._reading.begin()
         self._excerpted = None
@@ -126,6 +128,8 @@ class MessagesController:
     def show_around(self, message_id: int) -> None:
         """Show what is loaded around a message, and the message selected."""
         self.show_changes()
+        if self._selection.key is not None:
+            self._put_away.pop(self._selection.key, None)
         listed, messages, newest = self._excerpted, *self._loaded()
         if listed == self._excerpted and self._view.places.reveal(str(message_id)):
             return
@@ -142,13 +146,38 @@ class MessagesController:
 
     def _loaded(self) -> tuple[Sequence[ChatMessage], bool]:
         """What is to be shown, and whether it is the newest; all that was gathered is in it."""
-        key, excerpt = self._selection.key, self._excerpt()
+        excerpt = self._excerpt()
         self._excerpted = None if excerpt is None else [one.id for one in excerpt]
         if excerpt is not None:
             return excerpt, False
-        messages = self._model.messages(key) if key else ()
+        messages = self._newest()
         self._note_all(messages)
         return messages, True
+
+    def _newest(self) -> Sequence[ChatMessage]:
+        """The newest messages of the conversation, without those that are put away."""
+        key = self._selection.key
+        messages = self._model.messages(key) if key else ()
+        last = self._put_away.get(key) if key else None
+        at = next((at for at, one in enumerate(messages) if one.id == last), -1)
+        return messages[at + 1 :]
+
+    def put_away(self) -> None:
+        """Show no more of what stands here now, until somebody goes up; forget none of it."""
+        key = self._selection.key
+        messages = self._model.messages(key) if key else ()
+        if key is not None and messages:
+            self._put_away[key] = messages[-1].id
+            self.show_conversation()
+            self._model.add_notice(key, _("What was here before is put away: scroll up to see it."))
+
+    def bring_back(self) -> bool:
+        """Show what was put away; False if nothing was."""
+        key = self._selection.key
+        if key is None or self._put_away.pop(key, None) is None:
+            return False
+        self.refresh()
+        return True
 
     def _shown(self) -> Sequence[ChatMessage]:
         """The messages in the list."""
@@ -161,8 +190,7 @@ class MessagesController:
 
     def _show_past(self) -> None:
         """Show what came in of the past: mostly before all the others, else here and there."""
-        key = self._selection.key
-        messages = self._model.messages(key) if key else ()
+        messages = self._newest()
         moved = self._reading.note_past()
         older = list(itertools.takewhile(lambda one: one.id in self._past, messages))
         if len(older) == len(self._past) and not moved:
@@ -236,10 +264,9 @@ class MessagesController:
             raw_line = self._model.details.raw_line(key, message.id)
             self._view.show_text(_("Message"), details_text(message, raw_line))
 
-    def _add(self, message: ChatMessage) -> None:
+    def _add(self, messages: Sequence[ChatMessage]) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.
-        if message.id not in self._listed:
-            self._added[message.id] = message
+        self._added.update({one.id: one for one in messages if one.id not in self._listed})
 
     def _change(self, message: ChatMessage) -> None:
         waiting = self._added if message.id in self._added else self._changed

@@ -6,7 +6,7 @@ no more of them than a talk. Nothing is told of what the person has before the e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from chat.model.entities import ChatMessage, ConversationKey, MessageKind
 from chat.model.events import (
     ConversationClosed,
     Event,
-    MessageAdded,
+    MessagesAdded,
     PreferencesChanged,
     UnreadChanged,
 )
@@ -80,8 +80,8 @@ class NoticesController:
     def on_event(self, event: Event) -> None:
         """Something came, or was read."""
         match event:
-            case MessageAdded(key=key, message=message) if self._is_worth_it(key, message):
-                self._waiting.append((key, message))
+            case MessagesAdded(key=key, messages=messages):
+                self._waiting += [(key, one) for one in self._worth_telling(key, messages)]
             case UnreadChanged() | ConversationClosed() | PreferencesChanged():
                 self._counts_changed = True
                 if not isinstance(event, UnreadChanged):
@@ -131,22 +131,32 @@ class NoticesController:
 
     # What is worth it
 
-    def _is_worth_it(self, key: ConversationKey, message: ChatMessage) -> bool:
-        if message.own or message.kind not in BY_PEOPLE or not key.target:
-            return False
-        if not self._rule_fits(key, message):
-            return False
-        now, wanted = self._clock(), self._wanted
-        if wanted.do_not_disturb or wanted.is_quiet_at(now.astimezone().hour):
-            return False
-        watched = self._selection.shows(key) and self._view.notices.is_watched()
-        return now - message.time <= LATE and not watched
+    def _worth_telling(
+        self, key: ConversationKey, messages: Sequence[ChatMessage]
+    ) -> list[ChatMessage]:
+        """Those of messages in a conversation that the person wants to be told of now."""
+        fitting = [one for one in messages if not one.own and one.kind in BY_PEOPLE]
+        rule = self._rule_now(key) if fitting and key.target else NOTHING
+        if rule != EVERYTHING:
+            fitting = [one for one in fitting if one.mention] if rule == MENTIONS else []
+        if not fitting or self._is_quiet_for(key):
+            return []
+        now = self._clock()
+        return [one for one in fitting if now - one.time <= LATE]
 
-    def _rule_fits(self, key: ConversationKey, message: ChatMessage) -> bool:
+    def _is_quiet_for(self, key: ConversationKey) -> bool:
+        """Whether the person wants to be told of nothing now, or has it before the eyes."""
+        wanted = self._wanted
+        if wanted.do_not_disturb or wanted.is_quiet_at(self._clock().astimezone().hour):
+            return True
+        return self._selection.shows(key) and self._view.notices.is_watched()
+
+    def _rule_now(self, key: ConversationKey) -> str:
+        """The same as `_rule`, asked for once in a turn."""
         rule = self._rules.get(key)
         if rule is None:
             rule = self._rules[key] = self._rule(key)
-        return rule == EVERYTHING or (rule == MENTIONS and message.mention)
+        return rule
 
     def _rule(self, key: ConversationKey) -> str:
         """When to tell of messages there."""

@@ -14,6 +14,7 @@ from chat.controller.appearance import AppearanceController
 from chat.controller.avatars import AvatarsController
 from chat.controller.bar import BarController
 from chat.controller.closing import ClosingController
+from chat.controller.command import Deeds
 from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
@@ -53,7 +54,7 @@ from chat.controller.trust import TrustController
 from chat.controller.typing_hints import TypingHints
 from chat.controller.typing_notice import TypingNoticeController
 from chat.model.entities import ConversationKey, Place
-from chat.model.events import Event, MessageAdded, ReadingChanged, TurnEnded, UnreadChanged
+from chat.model.events import Event, MessagesAdded, ReadingChanged, TurnEnded, UnreadChanged
 from chat.model.ports import ChatModel, Settings
 from chat.view.ports import ChatView
 
@@ -112,7 +113,7 @@ class Parts:
         )
         # What a flood is made of is told only to those who do something with it.
         self._listeners_of: dict[type[Event], tuple[Callable[[Event], None], ...]] = {
-            MessageAdded: (
+            MessagesAdded: (
                 self.messages.on_event,
                 self.conversations.on_event,
                 self.finding.on_event,
@@ -148,7 +149,8 @@ class Parts:
         self.typing_notice = TypingNoticeController(*self._shared, self._settings)
         self.typing_hints = TypingHints(*self._shared)
         self.marks = MarksController(*self._shared, self._jump_to)
-        commands = Commands(self._model, self.conversations)
+        deeds = Deeds(lambda words: self.search.look_for(words), self.messages.put_away)  # noqa: PLW0108
+        commands = Commands(self._model, self.conversations, deeds)
         self.sending = SendingController(*self._shared, commands, self.recall, self.marks)
         self.files = FilesController(*self._shared, self.tell)
 
@@ -185,6 +187,7 @@ class Parts:
             self._model, self._selection, self.conversations, self.messages, self.tell
         )
         self.export = ExportController(*self._shared, self.tell)
+        self.listing.export_network = self.export.export_network
         self.finding = FindingController(*self._shared, self.places)
         self.search = SearchController(
             self._model, self._view, self.places, self.tell, clock12=lambda: self._settings.clock12
@@ -280,7 +283,7 @@ class Parts:
         """Another language is spoken: show anew what the controllers have worded."""
         self.messages.show_again(clock12=self._settings.clock12)
         self.tray.say_again()
-        self._show_changes()
+        self._show_header_anew()
 
     def _show_header_anew(self) -> None:
         self.header.show_conversation()

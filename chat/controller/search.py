@@ -54,6 +54,11 @@ class SearchController:
             self._open = True
             self._show_nothing(_(HOW_TO))
 
+    def look_for(self, words: str) -> None:
+        """Open the window with these words."""
+        self.on_open()
+        self._view.search.look_for(words)
+
     def on_changed(self, form: SearchForm) -> None:
         """Something was typed: look for it once the keys rest."""
         self._form = form

@@ -6,7 +6,8 @@ only when it was taken; whatever goes wrong, it stays there.
 
 from __future__ import annotations
 
-from chat.controller.commands import CommandError, Commands
+from chat.controller.command import CommandError
+from chat.controller.commands import Commands, is_secret
 from chat.controller.header import is_joined
 from chat.controller.marks import MarksController
 from chat.controller.recall import RecallController
@@ -54,7 +55,8 @@ class SendingController:
             self._model.add_notice(key, str(error), error=True)
         else:
             draft = self._recall.waiting()
-            self._recall.remember(key, text)
+            if not (is_command(text) and is_secret(text)):
+                self._recall.remember(key, text)
             self._clear(key, draft)
 
     def retry(self, message_key: str) -> None:
@@ -97,7 +99,8 @@ class SendingController:
         if parts > 1 and len(lines := [one for one in text_lines(text) if one.strip()]) > 1:
             question = _("Send this as {count} messages to {target}?")
             question = question.format(count=parts, target=key.target)
-            if not self._view.ask_yes_no(_("Several lines"), question):
+            title, deed = _("Several lines"), _("Send")
+            if not self._view.ask_sure(title, question, deed, harmful=False):
                 return False
             for line in lines:
                 self._say(key, line)

@@ -102,7 +102,8 @@ class TrustController:
         def forget(key: str) -> None:
             where = next(row.cells[0] for row in rows if row.key == key)
             asked = _("Forget what is known of {server}? The next connection starts from nothing.")
-            if self._view.ask_yes_no(_("Trusted servers"), asked.format(server=where)):
+            asked = asked.format(server=where)
+            if self._view.ask_sure(_("Trusted servers"), asked, _("Forget")):
                 forgetting[key]()
                 self.on_show_trusted()
 

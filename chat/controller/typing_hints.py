@@ -62,6 +62,8 @@ def hints(text: str) -> tuple[Hint, ...]:
     found = [
         Hint(f"/{command.name} ", command.form, _(command.help))
         for command in TABLE.values()
-        if command.name == name or (command.name.startswith(name) and not space)
+        if name in (command.name, *command.also) or (command.name.startswith(name) and not space)
     ]
-    return tuple(found[:MOST_HINTS])
+    if len(found) > MOST_HINTS:  # the last of them is /help, which tells the rest
+        found[MOST_HINTS - 1 :] = found[-1:]
+    return tuple(found)

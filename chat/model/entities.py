@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from chat.protocol.frozen import frozen
+from chat.protocol.frozen import frozen, unlocked
 
 
 @frozen
@@ -77,7 +77,7 @@ class Deletion:
     reason: str = ""
 
 
-@frozen
+@unlocked
 class ChatMessage:
     """One message of a conversation. `id` is unique on this machine and never changes.
 

@@ -54,6 +54,16 @@ class Avatar:
 
 
 @frozen
+class Preview:
+    """A file of this computer, made a small picture: RGBA, rows from the top."""
+
+    path: str
+    width: int
+    height: int
+    pixels: bytes
+
+
+@frozen
 class Picture:
     """A picture that was fetched and decoded, made small enough to be shown.
 

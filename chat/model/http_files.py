@@ -104,7 +104,12 @@ def _broken(error: Exception) -> Broken:
     if isinstance(reason, Broken):
         return reason
     if isinstance(reason, ssl.SSLCertVerificationError):
-        return Broken(_("The server's certificate is not to be trusted: nothing was sent."))
+        return Broken(
+            _(
+                "Nobody that this computer trusts vouches for the file host: nothing was sent."
+                " Connect to the chat with encryption (TLS), and compare its fingerprint."
+            )
+        )
     if isinstance(reason, TimeoutError):
         return Broken(_("The server does not answer: try again later."))
     words = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__

@@ -50,6 +50,7 @@ T = TypeVar("T")
 CLOSE_TIME = 1.9  # seconds for `close`, whatever state the connections are in
 
 USUAL_LENGTH = 512  # characters; no line of plain IRC has more (RFC 1459 section 2.3)
+TALK = "PRIVMSG"
 
 
 class Networks:
@@ -152,14 +153,15 @@ class Networks:
             self._connections.let_go(network)
         self._connections.join(CLOSE_TIME)
 
-    def take_next(self) -> int:
-        """Take in one thing that a connection reported.
+    def take_next(self, room: int) -> int:
+        """Take in one thing that a connection reported, or talk that came together.
 
-        Returns how much it weighs: 0 if there was none, 1 for what is as long as most, more for
-        long texts, which cost the window as much as so many short ones.
+        Nobody need be told of what somebody said before the next is read. Returns how much it
+        weighs, about `room` at most: 0 if there was nothing, 1 for what is as long as most, more
+        for long texts, which cost the window as much as so many short ones.
         """
         if self._together:
-            return self._read_next()
+            return self._read_on(room)
         try:
             arrival = self._arrivals.get_nowait()
         except queue.Empty:
@@ -167,7 +169,7 @@ class Networks:
         if isinstance(arrival, MessagesReceived):
             self._together.extend(arrival.messages)
             self._from = arrival.generation
-            return self._read_next()
+            return self._read_on(room)
         if isinstance(arrival, Answered):
             arrival.deliver()
         network = self._connections.network(arrival.generation)
@@ -175,19 +177,18 @@ class Networks:
             self._take_in(network, arrival)
         return 1
 
-    def talk_goes_on(self) -> bool:
-        """Whether what is read next came with what was read last, and is a message of somebody's.
-
-        Nobody need be told of the one before the other is read.
-        """
-        return bool(self._together) and self._together[0].command == "PRIVMSG"
-
-    def _read_next(self) -> int:
-        message = self._together.popleft()
+    def _read_on(self, room: int) -> int:
+        """Read the next message; of talk, also what follows it."""
+        together = self._together
+        read = [together.popleft()]
+        weight = _weight(read[0])
+        while weight < room and together and read[-1].command == together[0].command == TALK:
+            read.append(together.popleft())
+            weight += _weight(read[-1])
         network = self._connections.network(self._from)
         if network is not None:
-            self._take_in(network, message)
-        return 1 + len(message.params[-1]) // USUAL_LENGTH if message.params else 1
+            self._take_in(network, read)
+        return weight
 
     def adopt(self, key: str, request: ConnectionRequest) -> Session:
         """The session of a network of an earlier run."""
@@ -232,14 +233,15 @@ class Networks:
 
         self.before_dialling(session, open_it)
 
-    def _take_in(self, network: Network, arrival: Arrival | Message) -> None:
+    def _take_in(self, network: Network, arrival: Arrival | list[Message]) -> None:
         session, steady = network.session, self._world.steady()
         if not isinstance(arrival, LinesWritten):  # that is only what our own system says
             network.liveness.hear(steady, session.words_sent)
         before = session.phase
         match arrival:
-            case Message():
-                dispatch.receive(session, arrival)
+            case list():
+                for message in arrival:
+                    dispatch.receive(session, message)
             case Opened(security=security) if network.connection is not None:
                 network.deadline = self._world.clock() + WELCOME_TIME
                 registration.register(session, network.connection, session.request, security)
@@ -295,6 +297,10 @@ class Networks:
 
     def _plan(self, network: Network, delay: float) -> None:
         self._emit(ReconnectScheduled(network.session.network, delay))
+
+
+def _weight(message: Message) -> int:
+    return 1 + len(message.params[-1]) // USUAL_LENGTH if message.params else 1
 
 
 def _at_once(_session: Session, go_on: Callable[[], None]) -> None:

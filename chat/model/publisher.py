@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 
-from chat.model.events import Event, UnreadChanged
+from chat.model.entities import ChatMessage, ConversationKey
+from chat.model.events import Event, MessagesAdded, UnreadChanged
 from chat.model.ports import Subscriber
 
 
@@ -12,14 +13,17 @@ class Publisher:
     """Gathers events with `emit` while something changes, and tells them when it is whole.
 
     So a subscriber that calls back into the model finds it in one piece; what follows from that
-    call is told after what is being told.
+    call is told after what is being told. What is said without a break is told in one go, and
+    that counts changed only once: in a flood, telling would cost more than what happened.
     """
 
     def __init__(self) -> None:
         self._subscribers: list[tuple[Subscriber, tuple[type[Event], ...]]] = []
         self._wanting: dict[type[Event], list[Subscriber]] = {}  # as they are asked for
         self._events: deque[Event] = deque()
-        self._unread: set[Event] = set()  # of the waiting ones: one tells as much as many
+        self._unread: set[ConversationKey] = set()  # whose counts wait to be told
+        self._said: list[ChatMessage] = []  # in one conversation, after all that waits
+        self._said_in: ConversationKey | None = None
         self._publishing = False
 
     def subscribe(self, subscriber: Subscriber, *kinds: type[Event]) -> None:
@@ -29,10 +33,17 @@ class Publisher:
 
     def emit(self, event: Event) -> None:
         """Something happened; to be told with the next `publish`."""
+        if isinstance(event, MessagesAdded):
+            if event.key != self._said_in:
+                self._end_run()
+            self._said_in = event.key
+            self._said.extend(event.messages)
+            return
         if isinstance(event, UnreadChanged):
-            if event in self._unread:
+            if event.key in self._unread:
                 return
-            self._unread.add(event)
+            self._unread.add(event.key)
+        self._end_run()
         self._events.append(event)
 
     def publish(self) -> None:
@@ -43,14 +54,24 @@ class Publisher:
             return
         self._publishing = True
         try:
-            while self._events:
-                event = self._events.popleft()
-                if isinstance(event, UnreadChanged):  # others are never hashed: they may be long
-                    self._unread.discard(event)
+            while (event := self._next()) is not None:
+                if isinstance(event, UnreadChanged):
+                    self._unread.discard(event.key)
                 for subscriber in self._subscribers_of(type(event)):
                     subscriber(event)
         finally:
             self._publishing = False
+
+    def _next(self) -> Event | None:
+        if not self._events:
+            self._end_run()
+        return self._events.popleft() if self._events else None
+
+    def _end_run(self) -> None:
+        """What was said in one conversation, without a break, is one event."""
+        if self._said_in is not None:
+            self._events.append(MessagesAdded(self._said_in, tuple(self._said)))
+            self._said, self._said_in = [], None
 
     def _subscribers_of(self, kind: type[Event]) -> list[Subscriber]:
         wanting = self._wanting.get(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, MessageKind
 from chat.model.events import (
@@ -12,9 +12,9 @@ from chat.model.events import (
     DraftChanged,
     Event,
     HistoryAdded,
-    MessageAdded,
     MessageChanged,
     MessageDeleted,
+    MessagesAdded,
     NetworkForgotten,
     NetworkNamed,
     NickChanged,
@@ -63,8 +63,8 @@ class Recorder:
             self.flush()
         elif self.paused:
             return
-        elif isinstance(event, MessageAdded):
-            self._keep(event.key, event.message)
+        elif isinstance(event, MessagesAdded):
+            self._keep(event.key, event.messages)
         elif (change := self._change(event)) is not None:
             self.add(change)
 
@@ -84,13 +84,13 @@ class Recorder:
         """What was noted is not to be written."""
         self._changes, self._said = [], []
 
-    def _keep(self, key: ConversationKey, message: ChatMessage) -> None:
-        if not key.target or message.kind not in KEPT:
+    def _keep(self, key: ConversationKey, messages: Iterable[ChatMessage]) -> None:
+        if not key.target:
             return
         if key != self._said_in:
             self._end_run()
             self._said_in = key
-        self._said.append(message)
+        self._said.extend([one for one in messages if one.kind in KEPT])
 
     def _end_run(self) -> None:
         """What was said in one conversation, without a break, is one change."""

@@ -110,17 +110,26 @@ class TlsStream:
         """See Stream. What TLS wants to answer goes out with the next `send` (RFC 8446, 4.6.3)."""
         while True:
             with self._lock:
-                try:
-                    return self._tls.read(CHUNK)
-                except ssl.SSLWantReadError:
-                    pass
-                except ssl.SSLZeroReturnError:
-                    return b""
+                opened, more = self._opened()
+            if opened or not more:
+                return opened
             data = self._socket.recv(CHUNK)
             if not data:
                 return b""
             with self._lock:
                 self._incoming.write(data)
+
+    def _opened(self) -> tuple[bytes, bool]:
+        """What is here of whole records (one has 16 KB at most), and whether more may come."""
+        records = []
+        try:
+            while record := self._tls.read(CHUNK):
+                records.append(record)
+        except ssl.SSLWantReadError:
+            return b"".join(records), True
+        except ssl.SSLZeroReturnError:
+            pass
+        return b"".join(records), False
 
     def send(self, data: bytes) -> None:
         """See Stream."""

@@ -21,10 +21,18 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from chat.model.entities import ConversationKey
-from chat.model.events import ConnectionLost, Disconnected, Event, PictureFetched, TransferChanged
+from chat.model.events import (
+    ConnectionLost,
+    Disconnected,
+    Event,
+    FilePreviewed,
+    PictureFetched,
+    TransferChanged,
+)
 from chat.model.files import Broken, Picture, Pin, Transfer, TransferState
 from chat.model.networks import Networks
 from chat.model.pictures import NoPicture, decode
+from chat.model.previews import Previews
 from chat.model.publisher import Publisher
 from chat.model.session import uploads
 from chat.translation import _
@@ -77,6 +85,9 @@ class Transfers:
         self._running: dict[int, _Running] = {}
         self._threads: list[threading.Thread] = []
         self._pasted: Path | None = None
+        self._previews = Previews(
+            lambda made: networks.post(lambda: publisher.emit(FilePreviewed(made)))
+        )
         publisher.subscribe(self._on_event, ConnectionLost, Disconnected)
 
     def can_upload(self, network: str) -> bool:
@@ -129,6 +140,10 @@ class Transfers:
         except OSError:
             return None
 
+    def preview(self, path: str, side: int) -> None:
+        """See FilesModel."""
+        self._previews.make(path, side)
+
     def keep_pasted(self, content: bytes, name: str) -> str:
         """See FilesModel."""
         if self._pasted is None:
@@ -144,6 +159,7 @@ class Transfers:
         deadline = time.monotonic() + CLOSE_TIME
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        self._previews.close(max(0.0, deadline - time.monotonic()))
         if self._pasted is not None:
             shutil.rmtree(self._pasted, ignore_errors=True)
 

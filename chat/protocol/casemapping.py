@@ -5,8 +5,9 @@ Only ASCII letters have case here: what is beyond ASCII must be spelled alike to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from enum import StrEnum
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Generic, TypeVar
 
@@ -30,7 +31,16 @@ _TABLES = {
 
 def casefold(text: str, mapping: CaseMapping = CaseMapping.RFC1459) -> str:
     """The form in which equal names are equal strings."""
-    return text.translate(_TABLES[mapping])
+    return _FOLDS[mapping](text)
+
+
+def _folding(mapping: CaseMapping) -> Callable[[str], str]:
+    """A function that folds names; those that come again and again, as most do, it remembers."""
+    table = _TABLES[mapping]
+    return lru_cache(maxsize=1024)(lambda text: text.translate(table))
+
+
+_FOLDS = {mapping: _folding(mapping) for mapping in CaseMapping}
 
 
 class CaseDict(MutableMapping[str, V], Generic[V]):
@@ -45,24 +55,24 @@ class CaseDict(MutableMapping[str, V], Generic[V]):
         items: Mapping[str, V] | Iterable[tuple[str, V]] = (),
         mapping: CaseMapping = CaseMapping.RFC1459,
     ) -> None:
-        self._table = _TABLES[mapping]
+        self.fold = _FOLDS[mapping]
         self._items: dict[str, tuple[str, V]] = {}
         self.mapping = mapping
         self.update(items)
 
     def __getitem__(self, key: str) -> V:
-        return self._items[key.translate(self._table)][1]
+        return self._items[self.fold(key)][1]
 
     def __setitem__(self, key: str, value: V) -> None:
-        folded = key.translate(self._table)
+        folded = self.fold(key)
         spelling = self._items[folded][0] if folded in self._items else key
         self._items[folded] = (spelling, value)
 
     def __delitem__(self, key: str) -> None:
-        del self._items[key.translate(self._table)]
+        del self._items[self.fold(key)]
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and key.translate(self._table) in self._items
+        return isinstance(key, str) and self.fold(key) in self._items
 
     def __iter__(self) -> Iterator[str]:
         return iter([spelling for spelling, _ in self._items.values()])
@@ -75,11 +85,11 @@ class CaseDict(MutableMapping[str, V], Generic[V]):
 
     def spelling(self, key: str) -> str:
         """How the key was spelled when it was put in; KeyError if it is not there."""
-        return self._items[key.translate(self._table)][0]
+        return self._items[self.fold(key)][0]
 
     def respell(self, key: str) -> None:
         """Keep this spelling of a key that is there, in its place; KeyError if it is not."""
-        folded = key.translate(self._table)
+        folded = self.fold(key)
         self._items[folded] = (key, self._items[folded][1])
 
     def remapped(self, mapping: CaseMapping) -> CaseDict[V]:

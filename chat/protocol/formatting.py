@@ -53,7 +53,7 @@ class Span:
 
 def strip_formatting(text: str) -> str:
     """The text without its formatting codes. Other control characters are left."""
-    return _CODE.sub("", text)
+    return text if text.isprintable() else _CODE.sub("", text)  # no code can be printed
 
 
 def spans(text: str) -> list[Span]:

@@ -3,6 +3,10 @@
 Most of what that decorator takes, half a millisecond a class, is the compiling of methods; the
 client has two hundred such classes, and uses few of them before its window is there. Here each
 method is compiled when it is first called. Neither kind can be derived from the other.
+
+To make a frozen value takes three times as long as to make another: each field is set past the
+lock. `@unlocked` is for the few of which a flood makes one for each message: frozen to the type
+checker, which looks at all that is written here, and without a lock at run time.
 """
 
 from __future__ import annotations
@@ -22,26 +26,37 @@ def frozen(cls: type[_Value]) -> type[_Value]:
     Fields may have a default or a `default_factory`, and be left out of `repr` or `compare`; no
     more of what `dataclasses` knows.
     """
-    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    own = vars(made)
-    for name in _METHODS:
-        if own.get(name) is None:  # a class with an `__eq__` of its own has None as `__hash__`
-            setattr(made, name, _compiled_later(made, name))
+    made = _made(cls, locked=True)
     for name in ("__setattr__", "__delattr__"):
         setattr(made, name, _refuse)
     return made
 
 
-def _compiled_later(cls: type[Any], name: str) -> Callable[..., Any]:
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def unlocked(cls: type[_Value]) -> type[_Value]:
+    """The same, for what is made for each message: the type checker alone keeps it unchanged."""
+    return _made(cls, locked=False)
+
+
+def _made(cls: type[_Value], *, locked: bool) -> type[_Value]:
+    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    own = vars(made)
+    for name in _METHODS:
+        if own.get(name) is None:  # a class with an `__eq__` of its own has None as `__hash__`
+            setattr(made, name, _compiled_later(made, name, locked))
+    return made
+
+
+def _compiled_later(cls: type[Any], name: str, locked: bool) -> Callable[..., Any]:
     def first(self: Any, *args: Any, **named: Any) -> Any:
-        compiled = _init(cls) if name == "__init__" else _compared(cls, name)
+        compiled = _init(cls, locked) if name == "__init__" else _compared(cls, name)
         setattr(cls, name, compiled)
         return compiled(self, *args, **named)
 
     return first
 
 
-def _init(cls: type[Any]) -> Callable[..., None]:
+def _init(cls: type[Any], locked: bool) -> Callable[..., None]:
     """What `dataclasses` would write, but that takes five times as long to compile."""
     known: dict[str, Any] = {"_set": object.__setattr__, "_unset": MISSING}
     parameters, lines = ["self"], []
@@ -54,7 +69,8 @@ def _init(cls: type[Any]) -> Callable[..., None]:
             known[default] = each.default
             name = f"{name}={default}"
         parameters.append(name)
-        lines.append(f" _set(self, {each.name!r}, {value})")
+        put = f"_set(self, {each.name!r}, {value})" if locked else f"self.{each.name} = {value}"
+        lines.append(f" {put}")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
     exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines, " pass"]), known)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from chat.protocol.errors import MalformedMessage
-from chat.protocol.frozen import frozen
+from chat.protocol.frozen import unlocked
 from chat.protocol.tags import format_tags, parse_tags
 
 __all__ = [
@@ -36,7 +36,7 @@ _NEVER_TEXT = 1 << 30  # parameters
 _FORBIDDEN = "CR, LF and NUL have no place in a message"
 
 
-@frozen
+@unlocked
 class Message:
     """A message. `command` is kept as received; `verb` is its upper-case form."""
 
@@ -72,7 +72,8 @@ def parse_message(line: str) -> Message:
     answer ERR_UNKNOWNCOMMAND with it. Raises MalformedMessage if there is no command, or if the
     line holds a CR, LF or NUL.
     """
-    _check_characters(line)
+    if "\r" in line or "\n" in line or "\0" in line:
+        raise MalformedMessage(_FORBIDDEN)
     rest = line.lstrip(" ")
     tags: Mapping[str, str] = {}
     source = None

@@ -5,7 +5,8 @@ A line here is its text, and whether it goes on where the one before ended (the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from chat.protocol.frozen import frozen
 from chat.protocol.splitting import split_text
@@ -44,21 +45,48 @@ def combine(lines: Iterable[tuple[str, bool]]) -> str:
     return text.removeprefix("\n")
 
 
-def separate(text: str, room: int) -> Lines:
-    """A combined message as lines of at most `room` bytes.
+def joints(lines: Iterable[tuple[str, bool]]) -> list[int]:
+    """Where in the message that lines are (`combine`) one goes on where the one before ended.
+
+    In characters. Without these, nobody could tell how the message was made up.
+    """
+    places: list[int] = []
+    end = -1
+    for text, concat in lines:
+        if concat and end >= 0:
+            places.append(end)
+        start = end if concat and end >= 0 else end + 1
+        end = start + len(text)
+    return places
+
+
+def separate(text: str, room: int, joined_at: Sequence[int] = ()) -> Lines:
+    """A combined message as lines of at most `room` bytes, parted at its `joints`.
 
     A line too long is broken after a space where it can be, so that nothing is lost.
     """
     lines: Lines = []
+    start = 0
     for line in text.split("\n"):
-        pieces = split_text(line, room - 1) or [""]  # a byte for the space that a break drops
-        start = 0
-        for piece in pieces:
-            end = start + len(piece)
-            end += line[end : end + 1] == " " and end < len(line)
-            lines.append((line[start:end], start > 0))
-            start = end
+        end = start + len(line)
+        cuts = [start, *(place for place in joined_at if start <= place < end), end]
+        pieces = [each for cut in pairwise(cuts) for each in _broken(text[slice(*cut)], room)]
+        lines += [(piece, place > 0) for place, piece in enumerate(pieces)]
+        start = end + 1
     return lines
+
+
+def _broken(line: str, room: int) -> list[str]:
+    if len(line.encode("utf-8", "surrogatepass")) <= room:
+        return [line]
+    pieces = []
+    start = 0
+    for piece in split_text(line, room - 1):  # a byte for the space that a break drops
+        end = start + len(piece)
+        end += line[end : end + 1] == " " and end < len(line)
+        pieces.append(line[start:end])
+        start = end
+    return pieces
 
 
 def _number(text: str | None) -> int | None:

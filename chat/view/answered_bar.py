@@ -13,6 +13,7 @@ from chat.view.bidi import shaped, visual
 from chat.view.ports.marks import Quote
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.tooltip import QuietToolTip
+from chat.view.wording import LANGUAGE_CHANGED
 from chat.view.wrapping import CharacterWidths, elide
 
 SPARE = 8  # pixels at the right of the words
@@ -30,11 +31,14 @@ class AnsweredBar(ttk.Frame):
         self.cancel_button.pack(side="right")
         self.label.pack(side="left", fill="x", expand=True)
         self._words = ""
+        self._quote: Quote | None = None
         self._widths = CharacterWidths(tkfont.nametofont("TkDefaultFont", root=self).measure)
+        self.bind(LANGUAGE_CHANGED, lambda _event: self._say_again())
         self.label.bind("<Configure>", lambda _event: self._fit())
 
     def show_answered(self, quote: Quote) -> None:
         """See MarksView."""
+        self._quote = quote
         nick = safe_name(quote.sender, emoji=self._emoji)
         words = _("Replying to {nick}: {text}").format(
             nick=nick, text=safe_line(quote.text, emoji=self._emoji)
@@ -42,6 +46,10 @@ class AnsweredBar(ttk.Frame):
         self._words = shaped(words)
         self._fit()
         self.grid()
+
+    def _say_again(self) -> None:
+        if self._quote is not None and self.is_shown():
+            self.show_answered(self._quote)
 
     def refit(self) -> None:
         """The font has changed."""

@@ -17,25 +17,31 @@ GLYPH = "chat-dots-fill"
 DOT = (200, 30, 45, 255)
 
 
-def badged_icon(root: tkinter.Misc, count: int) -> Any:
-    """The icon for the window's list; without messages that wait, the plain one.
+def badge_text(count: int) -> str:
+    """What stands on the icon: nothing, the number, or that there are very many."""
+    if not count:
+        return ""
+    return str(count) if count <= MOST else f"{MOST}+"
+
+
+def badged_icon(root: tkinter.Misc, text: str) -> Any:
+    """The icon for the window's list, with what `badge_text` gave; without it, the plain one.
 
     Tk draws it only while the caller holds it, and is told on the caller's thread of its end.
     """
-    if not count:
+    if not text:
         return ttk.Icon(GLYPH, SIDE, "primary")
     from PIL import ImageTk
 
-    return ImageTk.PhotoImage(with_number(_plain(root), count), master=root)
+    return ImageTk.PhotoImage(with_number(_plain(root), text), master=root)
 
 
-def with_number(plain: Image, count: int) -> Image:
+def with_number(plain: Image, text: str) -> Image:
     """The icon with a number in its corner."""
     from PIL import ImageDraw, ImageFont
 
     image = plain.convert("RGBA").resize((SIDE, SIDE))
     draw = ImageDraw.Draw(image)
-    text = str(count) if count <= MOST else f"{MOST}+"
     radius = SIDE * (0.30 if len(text) < 3 else 0.38)
     centre = (SIDE - radius, SIDE - radius)
     draw.ellipse((SIDE - 2 * radius, SIDE - 2 * radius, SIDE - 1, SIDE - 1), fill=DOT)

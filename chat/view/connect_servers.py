@@ -15,6 +15,7 @@ from chat.view.context_menu import ContextMenu, Entry
 from chat.view.ports.connect import ServerRow
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_text
+from chat.view.wording import LANGUAGE_CHANGED
 
 LINES, FEW_LINES = 6, 3
 SMALL_SCREEN = 640  # pixels at 96 dpi of height: fewer lines below
@@ -58,6 +59,7 @@ class ServerList(ttk.Frame):
         self.tree.bind("<Double-Button-1>", self._on_double)
         self.tree.bind("<Delete>", lambda _event: self._forget())
         self.menu = ContextMenu(self.tree, self._entries)
+        self.bind(LANGUAGE_CHANGED, lambda _event: self._name_groups())
 
     def show(self, rows: Sequence[ServerRow], note: str, *, looking: bool) -> None:
         """Show these rows; the chosen one stays chosen while it is there."""
@@ -140,6 +142,11 @@ class ServerList(ttk.Frame):
         elif there:
             self.note.place(in_=self.tree, relx=0.5, rely=0.5, anchor="center")
             self.note.lift()
+
+    def _name_groups(self) -> None:
+        for recent, name in _GROUPS.items():
+            if self.tree.exists(f"group {recent}"):
+                self.tree.item(f"group {recent}", text=_(name))
 
     def _add(self, row: ServerRow) -> None:
         group = f"group {row.recent}"

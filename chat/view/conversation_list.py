@@ -47,6 +47,7 @@ LABELS = {
     ListAction.CLOSE: N_("Close"),
     ListAction.RECONNECT: N_("Reconnect"),
     ListAction.DISCONNECT: N_("Disconnect"),
+    ListAction.EXPORT: N_("Export the whole network…"),
     ListAction.FORGET: N_("Forget this network…"),
 }
 _BEGIN_GROUP = (

@@ -13,6 +13,7 @@ import ttkbootstrap as ttk
 from chat.translation import N_, _
 from chat.view.ports import ConnectField, ConnectForm, Intents, Setting, Table
 from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
+from chat.view.wording import say
 
 if TYPE_CHECKING:
     from chat.view.connect_dialog import ConnectDialog
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from chat.view.settings_window import SettingsWindow
     from chat.view.shortcuts_window import ShortcutsWindow
     from chat.view.table_window import TableWindow
+    from chat.view.text_window import TextWindow
 
 MAX_BOX_TEXT = 1_200  # characters
 ABOUT = N_(
@@ -204,24 +206,26 @@ class Dialogs:
         """A message box with one button."""
         ttk.Messagebox.show_error(self._safe(text), safe_line(title), parent=self._root)
 
-    def text(self, title: str, text: str) -> None:
+    def text(self, title: str, text: str) -> TextWindow:
         """A text to read and copy from."""
         from chat.view.text_window import TextWindow
 
-        TextWindow(
+        return TextWindow(
             self._root, safe_line(title), safe_text(text, emoji=self._emoji, limit=MAX_INPUT)
         )
 
-    def yes_no(self, title: str, text: str) -> bool:
-        """A question; closing the box is a no."""
+    def sure(self, title: str, text: str, deed: str, *, harmful: bool) -> bool:
+        """Whether `deed` was pressed; closing the box is a no, and so is Enter if it does harm."""
+        cancel, colour = _("Cancel"), "danger" if harmful else "primary"
         answer = ttk.Messagebox.show_question(
             self._safe(text),
             safe_line(title),
             parent=self._root,
-            buttons=[_("No"), f"{_('Yes')}:primary"],
+            buttons=[f"{cancel}:default", f"{deed}:{colour}"],
+            default=cancel if harmful else deed,
             localize=False,
         )
-        return answer == _("Yes")
+        return answer == deed
 
     def shortcuts(self) -> None:
         """The list of keys."""
@@ -235,7 +239,8 @@ class Dialogs:
         """How things are done."""
         from chat.view.how_to import TITLE, how_to_text
 
-        self.text(_(TITLE), how_to_text())
+        window = self.text(_(TITLE), "")
+        say(window.scrolled, lambda: window.show(how_to_text()))
 
     def about(self) -> None:
         """What this program is."""

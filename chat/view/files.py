@@ -12,7 +12,7 @@ import ttkbootstrap as ttk
 
 from chat.translation import _
 from chat.view.clipboard_files import has_text, pasted_files, pasted_picture
-from chat.view.files_tray import FilesTray
+from chat.view.files_tray import PREVIEW, FilesTray
 from chat.view.ports import Intents
 from chat.view.ports.files import FileRow, ShownPicture
 from chat.view.text_safety import safe_name
@@ -85,6 +85,10 @@ class FilesPart:
             on_open=lambda url: self._intents().on_open_link(url),
         )
         self.pictures = [one for one in self.pictures if one.winfo_exists()] + [window]
+
+    def thumbnail_side(self) -> int:
+        """How many pixels wide and high a picture in the tray is at most."""
+        return int(ttk.scale_size(self._root, PREVIEW))
 
     def picture_room(self) -> tuple[int, int]:
         """How many pixels wide and high a picture can be shown here."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
-from chat.view.ports.files import FileAction, FileRow, FileState
+from chat.view.ports.files import FileAction, FileRow, FileState, Thumbnail
 from chat.view.text_safety import safe_line, safe_name
-from chat.view.thumbnail import thumbnail
 from chat.view.tooltip import QuietToolTip
+from chat.view.wording import LANGUAGE_CHANGED, reword
+from chat.view.wrapped_label import wrap_to_width
+
+if TYPE_CHECKING:
+    from PIL.ImageTk import PhotoImage
 
 LABELS = {
     FileAction.SEND: N_("Send file"),
@@ -41,8 +46,9 @@ class FilesTray(ttk.Frame):
         self._on_action = on_action
         self.lines: dict[str, FileLine] = {}
         self.send_all = ttk.Button(self, bootstyle="primary", command=on_send_all)
-        QuietToolTip(self.send_all, _("Or press Enter in the empty line"))
+        QuietToolTip(self.send_all, N_("Or press Enter in the empty line"))
         self.columnconfigure(0, weight=1)
+        self.bind(LANGUAGE_CHANGED, lambda _event: reword(self))
 
     def show(self, rows: Sequence[FileRow]) -> None:
         """Replace what is listed; lines that stay keep their place and the focus."""
@@ -84,10 +90,9 @@ class FileLine(ttk.Frame):
         self._key = row.key
         self._emoji = emoji
         self._on_action = on_action
-        self._picture = thumbnail(self, row.preview, ttk.scale_size(self, PREVIEW))
+        self._thumbnail: Thumbnail | None = None
+        self._picture: PhotoImage | None = None
         self.preview = ttk.Label(self, style="PageMuted.TLabel")
-        if self._picture is not None:
-            self.preview.configure(image=self._picture)
         name = safe_name(row.name, emoji=emoji)
         if len(name) > MOST_NAME:  # the end tells what kind of file it is
             name = f"{name[: MOST_NAME - 12]}…{name[-11:]}"
@@ -111,11 +116,23 @@ class FileLine(ttk.Frame):
             style="PageDanger.TLabel" if danger else "PageMuted.TLabel",
         )
         self._show_progress(row)
+        self._show_thumbnail(row.thumbnail)
         for action in self.buttons.keys() - set(row.actions):
             self.buttons.pop(action).destroy()
         for action in row.actions:
             if action not in self.buttons:
                 self._add_button(action)
+
+    def _show_thumbnail(self, thumbnail: Thumbnail | None) -> None:
+        if thumbnail is None or thumbnail is self._thumbnail:
+            return
+        from PIL import Image, ImageTk
+
+        size = (thumbnail.width, thumbnail.height)
+        picture = Image.frombytes("RGBA", size, thumbnail.pixels)
+        self._thumbnail = thumbnail
+        self._picture = ImageTk.PhotoImage(picture, master=self)
+        self.preview.configure(image=self._picture)
 
     def _show_progress(self, row: FileRow) -> None:
         if row.percent is None:
@@ -139,12 +156,8 @@ class FileLine(ttk.Frame):
         self.preview.grid(row=0, column=0, rowspan=2, sticky="w")
         self.name.grid(row=0, column=1, sticky="ew")
         self.detail.grid(row=1, column=1, sticky="ew")
-        self.detail.bind("<Configure>", lambda event: self._wrap_to(event.width))
+        wrap_to_width(self.detail)
         self.progress.grid(row=0, column=2, rowspan=2, padx=8)
         self._box.grid(row=0, column=3, rowspan=2, sticky="e")
         self.columnconfigure(0, minsize=ttk.scale_size(self, PREVIEW + 8))
         self.columnconfigure(1, weight=1)
-
-    def _wrap_to(self, width: int) -> None:
-        if width > 40:
-            self.detail.configure(wraplength=width)

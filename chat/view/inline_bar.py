@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 
 from chat.view.ports import BarTone
 from chat.view.text_safety import safe_text
+from chat.view.wrapped_label import wrap_to_width
 
 MAX_TEXT = 500
 
@@ -30,7 +31,7 @@ class InlineBar(ttk.Frame):
         self.button = ttk.Button(self, command=on_action)
         self.other_button = ttk.Button(self, command=on_other, bootstyle="outline")
         self.label.pack(side="left", fill="x", expand=True)
-        self.label.bind("<Configure>", lambda event: self._wrap_to(event.width))
+        wrap_to_width(self.label)
 
     def show(self, text: str, tone: BarTone, action: str, other: str = "") -> None:
         """Change what it says and does; the buttons keep the focus where they stay."""
@@ -55,7 +56,3 @@ class InlineBar(ttk.Frame):
         else:
             first = self.pack_slaves()[0]
             button.pack(side="right", padx=(10, 0), before=first)
-
-    def _wrap_to(self, width: int) -> None:
-        if width > 40:
-            self.label.configure(wraplength=width)

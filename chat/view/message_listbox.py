@@ -29,7 +29,7 @@ from chat.view.ports import MessageRow, RowKind
 
 PAGE = 1_000  # rows brought in at once
 MOST_PAGES = 3  # kept in the Listboxes while the end is followed
-LEAST_LISTED = 60  # rows
+LEAST_LISTED = 60  # lines
 NEAR_TOP = 20  # lines from the top at which an earlier page is brought in
 
 
@@ -244,9 +244,12 @@ class MessageList(ttk.Frame):
 
         In a flood most would be gone before anybody saw them: they are laid out when one goes up.
         """
-        count = max(self._columns.room() + NEAR_TOP, LEAST_LISTED)
-        if len(rows) <= count:
-            return len(rows)
+        lines, count = max(self._columns.room() + NEAR_TOP, LEAST_LISTED), 0
+        while lines > 0 and count < len(rows):
+            count += 1
+            lines -= self.sheet.widths.least_lines(rows[-count].text)
+        if count == len(rows):
+            return count
         folds = any(row.movement is not None for row in rows[-count:])
         if folds or self.message_listbox.curselection():
             return min(len(rows), PAGE)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from tkinter import font as tkfont
 
 from chat.view.message_columns import GAP, MessageColumns
-from chat.view.message_lines import Measure, sender_text
+from chat.view.message_lines import MAX_LINES, Measure, sender_text
 from chat.view.ports import MessageRow, RowKind
+from chat.view.text_safety import MAX_CHARACTERS
 from chat.view.wrapping import CharacterWidths
 
 SENDER_CHARACTERS = (3, 14)  # at least, at most
@@ -69,6 +70,12 @@ class MessageWidths:
     def fit_text(self) -> None:
         """Lay out to the width there is now; what is there already waits."""
         self.measure = replace(self.measure, text_width=self._columns.text_width())
+
+    def least_lines(self, text: str) -> int:
+        """So many lines a text takes, or more; quickly told."""
+        measure = self.measure
+        at_most = 2 * measure.text_width // measure.widths["0"]  # characters: most are narrower
+        return min(1 + min(len(text), MAX_CHARACTERS) // max(1, at_most), MAX_LINES)
 
     def measure_again(self, rows: Sequence[MessageRow]) -> None:
         """The font has changed; what is laid out waits."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
-from chat.view.badge import badged_icon
+from chat.view.badge import badge_text, badged_icon
 from chat.view.text_safety import safe_line, safe_text
 
 TOAST_MS = 6000
@@ -25,6 +25,7 @@ class NoticesPart:
         self._disturb = disturb
         self._title = TITLE
         self._count = 0
+        self._badge = ""  # what stands on the icon
         self._icon: object = None  # what is shown, for Tk shows none that Python let go of
         self.toasts: list[ttk.ToastNotification] = []
 
@@ -65,9 +66,12 @@ class NoticesPart:
             return
         self._count = count
         self.show_title(self._title)
-        icon = badged_icon(self._root, count)
-        self._root.iconphoto(True, icon)
-        self._icon = icon
+        text = badge_text(count)
+        if text != self._badge:  # of a flood, each number past the last that is drawn looks alike
+            self._badge = text
+            icon = badged_icon(self._root, text)
+            self._root.iconphoto(True, icon)
+            self._icon = icon
 
     def show_disturb(self, wanted: bool) -> None:
         """Whether "Do not disturb" is on, in the menu."""

@@ -43,7 +43,10 @@ class Picker(DialogWindow):
             exportselection=False,
             takefocus=False,
             font="TkTextFont",
+            selectborderwidth=0,
         )
+        self._colour()
+        self.listbox.bind("<<ThemeChanged>>", lambda _event: self.after_idle(self._colour))
         self.listbox.pack(fill="both", expand=True, pady=(8, 0))
         self._text.trace_add("write", lambda *_: self._fill())
         for sequence, step in (("<Down>", 1), ("<Up>", -1), ("<Next>", LINES), ("<Prior>", -LINES)):
@@ -61,6 +64,14 @@ class Picker(DialogWindow):
             value = self._choices[chosen[0]][1]
             self.destroy()
             self._on_pick(value)
+
+    def _colour(self) -> None:
+        """What is chosen looks as it does in the lists of the main window."""
+        if self.listbox.winfo_exists():
+            style, chosen = ttk.Style(), ("Side.Treeview", ("selected",))
+            names = {"selectbackground": "background", "selectforeground": "foreground"}
+            for option, name in names.items():
+                self.listbox[option] = style.lookup(chosen[0], name, chosen[1])
 
     def _fill(self) -> None:
         self._choices = self._search(self._text.get().strip())[:MOST_LISTED]

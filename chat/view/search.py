@@ -36,6 +36,12 @@ class SearchPane:
             window.lift()
             window.entry.focus_set()
 
+    def look_for(self, text: str) -> None:
+        """See SearchView."""
+        if window := self._opened():
+            window.variables["text"].set(text)
+            window.entry.icursor("end")
+
     def ask(self) -> None:
         """Search everywhere… was chosen from the menu."""
         if self.intents is not None:

@@ -15,6 +15,7 @@ from chat.view.ports.search import ResultRow, SearchForm, SearchIntents
 from chat.view.search_results import SearchResults
 from chat.view.text_safety import safe_line
 from chat.view.values import TextValue
+from chat.view.wrapped_label import wrap_to_width
 
 MOST_PLACES = 500  # conversations that are offered
 LEAST_SIZE = (440, 320)  # pixels at 96 dpi
@@ -109,9 +110,7 @@ class SearchWindow(DialogWindow):
         self.go_button.pack(side="right")
         close.pack(side="right", padx=(0, 8))
         self.status.pack(side="left", fill="x", expand=True)
-        self.status.bind(
-            "<Configure>", lambda event: self.status.configure(wraplength=max(80, event.width))
-        )
+        wrap_to_width(self.status)
 
     def _bind_keys(self) -> None:
         for field in (self.entry, self.person, self.since, self.until, self.place):

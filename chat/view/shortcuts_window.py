@@ -11,6 +11,7 @@ from chat.translation import _
 from chat.view.dialog import fit_to_screen
 from chat.view.shortcuts import Group, shortcut_groups
 from chat.view.styles import BOLD_FONT
+from chat.view.wording import say
 
 SIZE = (620, 460)  # pixels at 96 dpi
 GAP = 20  # pixels at 96 dpi between keys and what they do
@@ -26,10 +27,16 @@ class ShortcutsWindow(ttk.Toplevel):
         self.scrolled = ttk.ScrolledText(self, wrap="word", auto_hide=True)
         self.scrolled.pack(fill="both", expand=True, padx=12, pady=12)
         self.text: tkinter.Text = self.scrolled.text
-        self._fill(shortcut_groups())
+        say(self.text, self._say)
         for keys in ("<Escape>", "<F1>"):
             self.bind(keys, lambda _event: self.destroy())
         self.text.focus_set()
+
+    def _say(self) -> None:
+        self.title(_("Keyboard shortcuts"))
+        self.text.configure(state="normal")
+        self.text.delete("1.0", "end")
+        self._fill(shortcut_groups())
 
     def _fill(self, groups: list[Group]) -> None:
         font = tkfont.nametofont("TkDefaultFont", root=self)

@@ -115,11 +115,12 @@ def _lists(style: ttk.Style, palette: Palette, *, roomy: bool) -> None:
         indent=ttk.scale_size(style.master, INDENT),
     )
     style.configure("Table.Treeview", rowheight=linespace + ttk.scale_size(style.master, 6))
-    style.map(
-        "Side.Treeview",
-        background=[("selected", palette.selection)],
-        foreground=[("selected", palette.selection_text)],
-    )
+    for name in ("Side.Treeview", "Table.Treeview"):
+        style.map(
+            name,
+            background=[("selected", palette.selection)],
+            foreground=[("selected", palette.selection_text)],
+        )
     style.layout("Side.Treeview", [("Treeview.treearea", {"sticky": "nswe"})])
     style.configure("Side.Treeview.Item", padding=(6, 0, 0, 0))
     # Without the triangles: a network is always open.

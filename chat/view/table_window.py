@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter
+from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
@@ -11,9 +12,14 @@ from chat.view.dialog import DialogWindow
 from chat.view.ports import Table, TableRow
 from chat.view.text_safety import safe_line
 from chat.view.values import TextValue
+from chat.view.wording import LANGUAGE_CHANGED
 
 LINES = 14
-WIDTHS = (190, 100, 320)  # pixels at 96 dpi of the first columns
+SIZE = 640  # pixels at 96 dpi of all columns
+LEAST, MOST = 70, 260  # of one, but for the last, which has what is left
+LAST = 140  # at least
+SPARE = 24  # beside the words
+MEASURED = 200  # rows; those after them are rarely wider
 MOST_LISTED = 2_000  # rows; typing narrows them
 
 
@@ -25,6 +31,7 @@ class TableWindow(DialogWindow):
         self.resizable(True, True)
         self._emoji = emoji
         self._found: list[TableRow] = []
+        self._fitting = 0  # rows, more than are listed maybe
         self._text = TextValue(self)
         self.entry = ttk.Entry(self.body, textvariable=self._text)
         self.entry.pack(fill="x")
@@ -33,6 +40,7 @@ class TableWindow(DialogWindow):
         self.tree = self._tree(table.columns)
         self.count = ttk.Label(foot, style="PageMuted.TLabel")
         self.count.pack(side="left")
+        self.count.bind(LANGUAGE_CHANGED, lambda _event: self._show_count())
         close = ttk.Button(foot, text=_("Close"), command=self.destroy)
         self.action_button = ttk.Button(foot, bootstyle="primary", command=self.act)
         self.action_button.pack(side="right")
@@ -47,9 +55,12 @@ class TableWindow(DialogWindow):
 
     def show(self, table: Table) -> None:
         """Show these rows."""
+        first = not self._fitting
         self.table = table
         self.action_button.configure(text=table.action)
         self._fill()
+        if first:  # later widths are those that the person gave
+            self._fit_columns()
 
     def act(self) -> None:
         """Act upon the chosen row."""
@@ -73,9 +84,9 @@ class TableWindow(DialogWindow):
             selectmode="browse",
             style="Table.Treeview",
         )
-        for name, label, width in zip(names, columns, WIDTHS, strict=False):
+        for name, label in zip(names, columns, strict=True):
             tree.heading(name, text=label, anchor="w")
-            tree.column(name, width=ttk.scale_size(self, width), stretch=name == names[-1])
+            tree.column(name, minwidth=ttk.scale_size(self, LEAST), stretch=name == names[-1])
         scrollbar = ttk.Scrollbar(frame, command=tree.yview)
         tree.configure(yscrollcommand=scrollbar.set)
         scrollbar.pack(side="right", fill="y")
@@ -94,14 +105,30 @@ class TableWindow(DialogWindow):
         if self._found:
             self.tree.selection_set(["0"])
             self.tree.focus("0")
-        self.count.configure(
-            text=_("{number} of {count}").format(
-                number=number_text(len(found)), count=number_text(len(rows))
-            )
-            if rows
-            else _("There is none.")
-        )
+        self._fitting = len(found)
+        self._show_count()
         self.action_button.state(["!disabled" if self._found else "disabled"])
+
+    def _fit_columns(self) -> None:
+        """Each as wide as what stands in it, within bounds; the last has what is left."""
+        measure = tkfont.nametofont("TkDefaultFont", root=self).measure
+        left = ttk.scale_size(self, SIZE)
+        for number, name in enumerate(self.tree.cget("columns")):
+            cells = [safe_line(row.cells[number]) for row in self.table.rows[:MEASURED]]
+            wanted = max(map(measure, [str(self.tree.heading(name, "text")), *cells]))
+            wide = wanted + ttk.scale_size(self, SPARE)
+            wide = max(ttk.scale_size(self, LEAST), min(wide, ttk.scale_size(self, MOST)))
+            if number == len(self.table.columns) - 1:
+                wide = max(left, ttk.scale_size(self, LAST))
+            self.tree.column(name, width=wide)
+            left -= wide
+
+    def _show_count(self) -> None:
+        count = len(self.table.rows)
+        words = _("{number} of {count}").format(
+            number=number_text(self._fitting), count=number_text(count)
+        )
+        self.count.configure(text=words if count else _("There is none."))
 
     def _into_table(self) -> str:
         self.tree.focus_set()

@@ -20,7 +20,14 @@ class TextWindow(ttk.Toplevel):
         self.transient(parent.winfo_toplevel())
         self.scrolled = ttk.ScrolledText(self, wrap="word", auto_hide=True)
         self.scrolled.pack(fill="both", expand=True, padx=12, pady=12)
-        self.scrolled.insert("end", text)
-        self.scrolled.text.configure(state="disabled", takefocus=True)
+        self.scrolled.text.configure(takefocus=True)
+        self.show(text)
         self.bind("<Escape>", lambda _event: self.destroy())
         self.scrolled.text.focus_set()
+
+    def show(self, text: str) -> None:
+        """Show this text in the place of that before."""
+        self.scrolled.text.configure(state="normal")
+        self.scrolled.delete("1.0", "end")
+        self.scrolled.insert("end", text)
+        self.scrolled.text.configure(state="disabled")

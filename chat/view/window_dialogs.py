@@ -27,9 +27,9 @@ class DialogCalls(ABC):
         """A message box."""
         self.dialogs.error(title, text)
 
-    def ask_yes_no(self, title: str, text: str) -> bool:
-        """A question in a message box."""
-        return self.dialogs.yes_no(title, text)
+    def ask_sure(self, title: str, text: str, deed: str, *, harmful: bool = True) -> bool:
+        """A question in a message box: whether the button `deed` was pressed."""
+        return self.dialogs.sure(title, text, deed, harmful=harmful)
 
     def ask_line(
         self, title: str, question: str, button: str, on_answer: Callable[[str], None]

@@ -215,7 +215,7 @@ class Core:
         self.context.numeric(session, Numeric.ERR_UNKNOWNERROR, verb, text)
 
     def _handle(self, session: Session, request: Message) -> None:
-        if not session.registered and request.verb in _BROWSER_VERBS:
+        if session.user is None and request.verb in _BROWSER_VERBS:
             disconnect(self.context, session, "This is a chat server, not a web server")
         else:
             dispatch(self.context, session, request)
@@ -291,7 +291,8 @@ class Core:
 
 def _decode(line: bytes) -> tuple[str, bool]:
     """The line as text, without NUL, which no line of ours can repeat; and whether it was UTF-8."""
-    line = line.replace(b"\0", b"")
+    if b"\0" in line:
+        line = line.replace(b"\0", b"")
     try:
         return line.decode("utf-8"), True
     except UnicodeDecodeError:

@@ -49,8 +49,8 @@ class Delivery:
         self.line_length = line_length  # bytes with CR LF, without tags
         self.wake = wake  # has the broadcaster told that there is something; cheap, never blocks
         self._seq = 0
-        self._taken = 0
-        self.said = 0  # of the lines that wait, those that were broadcast
+        self.waiting = 0  # lines since the last `take`: the shell slows down those who flood
+        self.said = 0  # of these, those that were broadcast
         self._dirty: list[TickLog] = []
         self._private: dict[Session, list[tuple[int, bytes]]] = {}
         self._closing: dict[Session, None] = {}
@@ -58,14 +58,10 @@ class Delivery:
         self._writes: list[object] = []
         self.recorded = 0  # writes so far
 
-    @property
-    def waiting(self) -> int:
-        """Lines said since the last `take`, by which the shell slows down those who flood."""
-        return self._seq - self._taken
-
     def next_seq(self) -> int:
-        """A number higher than all before."""
+        """A number higher than all before, for one more line that waits."""
         self._seq += 1
+        self.waiting += 1
         return self._seq
 
     def record(self, write: object) -> None:
@@ -190,7 +186,7 @@ class Delivery:
             log.entries = []
         tick = Tick(batches, self._private, list(self._closing), self._writes, self.recorded)
         self._dirty, self._private, self._closing, self._writes = [], {}, {}, []
-        self._taken, self.said = self._seq, 0
+        self.waiting = self.said = 0
         if goes_on:
             self.wake()
         return tick

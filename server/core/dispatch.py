@@ -152,14 +152,14 @@ COMMANDS: dict[str, Command] = {
 
 def dispatch(context: Context, session: Session, request: Message) -> None:
     """Hand a request to its handler, or answer why not."""
-    verb = request.verb
+    verb = context.verb  # the request's, made once
     if (session.batch is not None or "batch" in request.tags) and absorb(context, session, request):
         return
     command = COMMANDS.get(verb)
     if command is None:
         context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)
-    elif not (
-        session.registered or command.before_registration or session.caps & command.early_caps
+    elif session.user is None and not (
+        command.before_registration or session.caps & command.early_caps
     ):
         context.error(session, Numeric.ERR_NOTREGISTERED)
     elif command.operators_only and not is_server_operator(session):

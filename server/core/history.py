@@ -10,10 +10,11 @@ about the moment (typing).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from chat.protocol.message import Message
+from chat.protocol.multiline import combine, joints
 from chat.protocol.tags import format_tags
 from server.core.context import Context
 from server.core.delivery import Line
@@ -46,22 +47,35 @@ def room_of(channel: str) -> Conversation:
     return Conversation("", fold(channel))
 
 
+@lru_cache(maxsize=4096)
+def _place_of(channel: str) -> tuple[Conversation, str]:
+    return room_of(channel), channel
+
+
 def talk_of(user: User, nick: str) -> Conversation:
     """Where a user's direct messages with a nick are kept."""
     return Conversation(owner_of(user), fold(nick))
 
 
 def keep_in_channels(
-    context: Context, user: User, line: Line, channels: Iterable[Channel], text: str | None = None
+    context: Context,
+    user: User,
+    line: Line,
+    channels: Iterable[Channel],
+    lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
-    """Keep what a user did in these channels; `text` if it is more than the line's last word."""
-    places = tuple([(room_of(channel.name), channel.name) for channel in channels])
+    """Keep what a user did in these channels; `lines` of a message that has several."""
+    places = tuple([_place_of(channel.name) for channel in channels])
     if places and _lasts(line.message):
-        context.record(_record(user, line, places, text))
+        context.delivery.record(_record(user, line, places, lines))
 
 
 def keep_in_talk(
-    context: Context, user: User, person: User, line: Line, text: str | None = None
+    context: Context,
+    user: User,
+    person: User,
+    line: Line,
+    lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
     """Keep what a user said to a person, for both; `text` as above."""
     if _lasts(line.message):
@@ -69,7 +83,7 @@ def keep_in_talk(
             talk_of(user, person.nick): person.nick,
             talk_of(person, user.nick): user.nick,
         }
-        context.record(_record(user, line, tuple(places.items()), text))
+        context.delivery.record(_record(user, line, tuple(places.items()), lines))
 
 
 def _lasts(message: Message) -> bool:
@@ -82,29 +96,38 @@ def _lasts(message: Message) -> bool:
 
 
 def _record(
-    user: User, line: Line, places: tuple[tuple[Conversation, str], ...], text: str | None
+    user: User,
+    line: Line,
+    places: tuple[tuple[Conversation, str], ...],
+    lines: Sequence[tuple[str, bool]],
 ) -> StoreMessage:
     message = line.message
-    target, *rest = message.params or ("",)
-    if message.command in _WITHOUT_TARGET:
-        target, rest = "", list(message.params)
-    elif message.command == "JOIN":
-        rest = [user.realname]
-    if text is None and rest:
-        text = rest[-1]
-    tags = {name: value for name, value in message.tags.items() if name != "msgid"}
+    verb, params = message.command, message.params
+    if verb in _WITHOUT_TARGET or not params:
+        params = ("", *params)
+    elif verb == "JOIN":
+        params = (params[0], user.realname)
+    text = params[-1] if len(params) > 1 else None
+    middle = " ".join(params[1:-1]) if len(params) > 2 else ""
+    if lines:  # a message has no other parameters, so that there is room for how it was made up
+        text, middle = combine(lines), " ".join(map(str, joints(lines)))
     return StoreMessage(
         line.id,
-        message.command,
+        verb,
         message.source or user.source,
         user.account,
-        target,
-        " ".join(rest[:-1]),
+        params[0],
+        middle,
         text,
-        format_tags(tags) if tags else "",
+        _lasting_tags(message.tags) if len(message.tags) > 1 else "",
         owner_of(user),
         places,
     )
+
+
+def _lasting_tags(tags: Mapping[str, str]) -> str:
+    """But for the msgid, which the number is."""
+    return format_tags({name: value for name, value in tags.items() if name != "msgid"})
 
 
 def readable_from(channel: Channel, member: User) -> int:

@@ -37,7 +37,7 @@ def first_id_at(moment: int) -> int:
 
 def time_of(message_id: int) -> float:
     """The event's time, in seconds since the epoch, to the millisecond."""
-    return milliseconds_of(message_id) / 1000
+    return (message_id >> _COUNTER_BITS) / 1000
 
 
 def milliseconds_of(message_id: int) -> int:

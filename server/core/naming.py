@@ -10,6 +10,7 @@ are equal cannot be in use at once; nor by a Cyrillic or Greek letter that looks
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from chat.protocol.casemapping import CaseMapping, casefold
 
@@ -27,6 +28,14 @@ def fold(name: str) -> str:
     if name.isascii():
         return name.lower()
     return casefold(name, CASEMAPPING)
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """The names that are not empty, each once, as it stands first."""
+    found: dict[str, str] = {}
+    for name in filter(None, names):
+        found.setdefault(fold(name), name)
+    return list(found.values())
 
 
 def skeleton(nick: str) -> str:

@@ -30,7 +30,7 @@ class StoreMessage(NamedTuple):  # a tuple: many a tick, bound to SQL parameters
     source: str
     account: str | None  # of who did it
     target: str  # the first parameter; empty if the text is the only one (QUIT, NICK)
-    middle: str  # parameters between target and text, parted by spaces
+    middle: str  # parameters between these two; of what people say, where its lines were joined
     text: str | None  # the last parameter; JOIN: the realname, which extended-join shows
     tags: str  # besides msgid, time and account, as they stand on the wire
     author: str  # the `owner_of` who did it

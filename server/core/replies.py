@@ -20,7 +20,6 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_INPUTTOOLONG: "Input line was too long",
     Numeric.ERR_UNKNOWNCOMMAND: "Unknown command",
     Numeric.ERR_NOMOTD: "There is no message of the day",
-    Numeric.ERR_NOADMININFO: "No administrative info available",
     Numeric.ERR_NONICKNAMEGIVEN: "No nickname given",
     Numeric.ERR_ERRONEUSNICKNAME: "This nickname cannot be used",
     Numeric.ERR_NICKNAMEINUSE: "Nickname is already in use",

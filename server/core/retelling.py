@@ -46,8 +46,8 @@ class Retelling:
         return b"".join(map(self._written, messages))
 
     def _written(self, stored: StoredMessage) -> bytes:
-        _, verb, source, _, target, _, text, _, _ = stored
-        if verb in _SPOKEN and text and "\n" not in text:
+        _, verb, source, _, target, joined_at, text, _, _ = stored
+        if verb in _SPOKEN and text and not joined_at and "\n" not in text:
             body = f":{source} {verb} {target} :{text}\r\n".encode("utf-8", "replace")
             if len(body) <= self._limit:
                 return self._tags(stored).encode() + body
@@ -71,14 +71,13 @@ def shown_again(context: Context, stored: StoredMessage) -> Line:
     tags = {"msgid": msgid_of(stored.id), **parse_tags(stored.tags)}
     target = (stored.target,) if stored.target else ()
     text = () if stored.text is None else (stored.text,)
+    if stored.verb in _SPOKEN:
+        lines = _lines(context, stored, stored.text or "")
+        said = Message(tags, stored.source, stored.verb, (stored.target, lines[0][0]))
+        time, account = time_of(stored.id), stored.account
+        first = context.delivery.line(said, time=time, account=account)
+        return with_lines(context, first, lines) if len(lines) > 1 else first
     params = (*target, *stored.middle.split(), *text)
-    if stored.verb in _SPOKEN and stored.text:
-        lines = _lines(context, stored, stored.text)
-        if len(lines) > 1:
-            said = Message(tags, stored.source, stored.verb, (stored.target, lines[0][0]))
-            time, account = time_of(stored.id), stored.account
-            first = context.delivery.line(said, time=time, account=account)
-            return with_lines(context, first, lines)
     alternatives: tuple[tuple[int, Message], ...] = ()
     if stored.verb == "JOIN":
         extended = (*target, stored.account or "*", *text)
@@ -94,9 +93,7 @@ def shown_again(context: Context, stored: StoredMessage) -> Line:
 
 
 def _lines(context: Context, stored: StoredMessage, text: str) -> list[tuple[str, bool]]:
-    """The text in lines that can be sent; most have one."""
+    """The text in lines that can be sent, parted where it was when it was said."""
     head = f":{stored.source} {stored.verb} {stored.target} :\r\n"
     room = context.limits.line_length - len(head.encode())
-    if len(text.encode()) <= room and "\n" not in text:
-        return [(text, False)]
-    return separate(text, room)
+    return separate(text, room, [int(place) for place in stored.middle.split()])

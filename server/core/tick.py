@@ -72,6 +72,10 @@ class Batch:
         self._written: dict[int, list[bytes]] = {}
         self._joined: dict[int, bytes] = {}
 
+    def speakers(self) -> Iterator[Session]:
+        """Who said any of it, each once."""
+        return filter(None, dict.fromkeys(self._origins))
+
     def written(self, caps: int) -> list[bytes]:
         """Each entry's bytes for these capabilities."""
         variant = caps & self._mask
@@ -136,7 +140,7 @@ class Tick:
         """Part those who get a log's bytes as they are from those who need a join of their own."""
         mixed: dict[Session, list[tuple[Batch, Reader]]] = {session: [] for session in self.private}
         for batch in self.batches:
-            mixed.update((entry.origin, []) for entry in batch.entries if entry.origin is not None)
+            mixed.update((origin, []) for origin in batch.speakers())
         if len(self.batches) > 1:
             seen: set[Session] = set()
             for batch in self.batches:
@@ -149,10 +153,11 @@ class Tick:
             first = batch.entries[0].seq
             alike: list[Reader] = []
             for reader in batch.readers:
-                if reader.session in mixed:
-                    mixed[reader.session].append((batch, reader))
-                elif reader.from_seq > first:
-                    mixed[reader.session] = [(batch, reader)]
+                session, from_seq, _ = reader
+                if session in mixed:
+                    mixed[session].append((batch, reader))
+                elif from_seq > first:
+                    mixed[session] = [(batch, reader)]
                 else:
                     alike.append(reader)
             shared.append((batch, alike))
@@ -160,8 +165,11 @@ class Tick:
 
     @staticmethod
     def _shared_join(batch: Batch, readers: list[Reader]) -> Iterator[tuple[Session, bytes]]:
+        known: dict[int, bytes] = {}
         for session, _, caps in readers:
-            data = batch.joined(caps)
+            data = known.get(caps)
+            if data is None:
+                data = known[caps] = batch.joined(caps)
             if data:
                 yield session, data
 

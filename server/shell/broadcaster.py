@@ -38,6 +38,7 @@ class Broadcaster:
         """`lock`: the state lock. `wakeup`: rung whenever a tick has something."""
         self.journal = TickJournal(store, self._tell_all)
         self._core = core
+        self._delivery = core.delivery
         self._lock = lock
         self._wakeup = wakeup
         self._attention: list[Connection] = []
@@ -67,7 +68,7 @@ class Broadcaster:
         Without this, clients that flood would grow the logs without bound, and would take the
         interpreter from the one thread that empties them.
         """
-        while self._core.delivery.waiting > TICK_LINES:
+        while self._delivery.waiting > TICK_LINES:
             self._lock.wait()
 
     def send_soon(self, connection: Connection, data: bytes) -> None:
@@ -115,7 +116,7 @@ class Broadcaster:
         However little a tick holds, it costs a commit, and a send for each who hears it: of many
         small ticks that is most. One who speaks alone never waits for this, and no answer does.
         """
-        delivery = self._core.delivery
+        delivery = self._delivery
         if delivery.said > CROWD and delivery.waiting < TICK_LINES:
             sleep(GATHER)
 
@@ -169,7 +170,7 @@ class Broadcaster:
                 self._next_sweep = now + SWEEP_INTERVAL
                 self._core.sweep()
                 self._untidy = self._chores_due = True
-            tick = self._core.delivery.take()
+            tick = self._delivery.take()
             retired, self._retired = self._retired, []
             aside, self._aside = self._aside, []
             self._lock.notify_all()
@@ -216,6 +217,7 @@ class Broadcaster:
 
     def _release(self, connection: Connection) -> None:
         self._ending.pop(connection, None)
+        connection.session = None  # its sink is the connection: a cycle, found only after long
         connection.socket.close()
 
     def _expire(self) -> None:

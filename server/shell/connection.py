@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from server.core.entities import Session
+from server.shell.nonblocking import DONT_WAIT
 from server.shell.stream import PlainStream, Stream
 
 SENDQ_EXCEEDED = "SendQ exceeded"
@@ -108,7 +109,7 @@ class Connection:
             self._keep(data)
             return
         try:
-            sent = self._send_now(data)
+            sent = self._send_now(data, DONT_WAIT)
         except BlockingIOError:
             sent = 0
         except OSError as error:
@@ -131,7 +132,7 @@ class Connection:
             self.stream.flush()
             while backlog := self._backlog:
                 piece = backlog[0]
-                sent = self._send_now(piece)
+                sent = self._send_now(piece, DONT_WAIT)
                 self._queued -= sent
                 if sent != len(piece):
                     backlog[0] = memoryview(piece)[sent:]

@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterator
 THREAD_STACK = 256 * 1024
 
 
-#: Objects made between two searches for garbage in cycles (default 700). Lines on their way are
-#: many, live for one tick and form no cycles: to look through them every time finds nothing.
-GARBAGE_THRESHOLD = 20_000
+#: Objects made and not gone between two searches for garbage in cycles (default 700). Lines on
+#: their way are many, live for one tick and form no cycles: to look through them finds nothing. So
+#: it is more than a full tick, and one that gathers meanwhile, are made of.
+GARBAGE_THRESHOLD = 100_000
 
 
 def prepare_process() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from server.shell.connection import Connection
+from server.shell.nonblocking import wait_at_most
 
 #: Bytes; what a thread that waits holds for its next read. With its header it is one of Python's
 #: small objects, which lie close together; most lines fit.
@@ -28,10 +29,10 @@ def received(connection: Connection) -> Iterator[bytes]:
     while not connection.finished:
         if connection.patience != patience:
             patience = connection.patience
-            connection.socket.settimeout(patience)
+            wait_at_most(connection.socket, patience)
         try:
             data = connection.stream.receive(size)
-        except TimeoutError:
+        except (BlockingIOError, TimeoutError):
             yield b""
             continue
         if not data:
@@ -43,16 +44,15 @@ def received(connection: Connection) -> Iterator[bytes]:
 
 def received_or_silent(connection: Connection) -> Iterator[bytes]:
     """The same, with an empty piece for each silence of CHUNK_WAIT after something came."""
-    connection.socket.settimeout(None)
     while not connection.finished:
         try:
             data = connection.socket.recv(FIRST_READ)
-        except TimeoutError:
-            connection.socket.settimeout(None)
+        except (BlockingIOError, TimeoutError):
+            wait_at_most(connection.socket, None)
             yield b""
             continue
         if not data:
             return
-        connection.socket.settimeout(CHUNK_WAIT)
+        wait_at_most(connection.socket, CHUNK_WAIT)
         if not connection.closing:
             yield data

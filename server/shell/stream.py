@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from functools import partial
 from typing import Protocol
 
-from server.shell.nonblocking import send_now
+from server.shell.nonblocking import sender_of
 
 
 class Stream(Protocol):
@@ -30,10 +29,11 @@ class Stream(Protocol):
     def receive(self, size: int) -> bytes:
         """Wait for bytes of the peer: at most `size`, none once it closed. Raises OSError."""
 
-    def send_now(self, data: bytes | memoryview) -> int:
+    def send_now(self, data: bytes | memoryview, flags: int, /) -> int:
         """Take of `data` what goes without waiting; the number of bytes taken.
 
-        Raises BlockingIOError if nothing goes, OSError if the connection is gone.
+        `flags`: DONT_WAIT. Raises BlockingIOError if nothing goes, OSError if the connection is
+        gone.
         """
 
     def flush(self) -> None:
@@ -54,8 +54,7 @@ class PlainStream:
 
     def __init__(self, client_socket: socket.socket) -> None:
         self.socket = client_socket
-        # As Stream says. Most of the server's time goes by here: no call between that and the send.
-        self.send_now = partial(send_now, client_socket)
+        self.send_now = sender_of(client_socket)  # as Stream says
 
     def receive(self, size: int) -> bytes:
         """As Stream says."""

@@ -20,7 +20,7 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.hashes import SHA256
 from OpenSSL import SSL
 
-from server.shell.nonblocking import send_now
+from server.shell.nonblocking import DONT_WAIT, sender_of
 
 READ_SIZE = 4 * 1024  # bytes of ciphertext read at once
 PIECE = 16 * 1024  # bytes of plaintext encrypted at once: one TLS record
@@ -36,13 +36,14 @@ class HandshakeFailed(OSError):  # noqa: N818 - named for what it is
 class TlsStream:
     """A Stream (server.shell.stream) through TLS, the server's side."""
 
-    __slots__ = ("_lock", "_pending", "_tls", "certfp", "socket")
+    __slots__ = ("_lock", "_pending", "_send", "_tls", "certfp", "socket")
 
     secure = True
 
     def __init__(self, client_socket: socket.socket, context: SSL.Context) -> None:
         self.socket = client_socket
         self.certfp: str | None = None
+        self._send = sender_of(client_socket)
         self._tls = SSL.Connection(context, None)
         self._tls.set_accept_state()
         self._lock = threading.Lock()
@@ -95,7 +96,7 @@ class TlsStream:
             with self._lock:
                 self._tls.bio_write(data)
 
-    def send_now(self, data: bytes | memoryview) -> int:
+    def send_now(self, data: bytes | memoryview, _flags: int = DONT_WAIT) -> int:
         """As Stream says."""
         taken = 0
         with self._lock:
@@ -130,7 +131,7 @@ class TlsStream:
 
     def _flush(self) -> None:
         if self._pending:
-            sent = send_now(self.socket, self._pending)
+            sent = self._send(self._pending, DONT_WAIT)
             self._pending = self._pending[sent:]
             if self._pending:
                 raise BlockingIOError

@@ -22,6 +22,7 @@ from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
 from server.shell.connection import Connection
+from server.shell.nonblocking import DONT_WAIT
 from server.shell.origins import Origins
 from server.shell.stream import Stream
 
@@ -57,7 +58,7 @@ def shake_hands(stream: Stream, origins: Origins, timeout: float) -> tuple[Serve
     else:
         text = "Web pages of this origin may not connect to this chat.\n"
         protocol.send_response(protocol.reject(http.HTTPStatus.FORBIDDEN, text))
-    stream.send_now(b"".join(protocol.data_to_send()))
+    stream.send_now(b"".join(protocol.data_to_send()), DONT_WAIT)
     if protocol.state is not OPEN:
         _part(stream)
         raise HandshakeRefused(str(protocol.handshake_exc or "its origin is not allowed"))
@@ -70,7 +71,7 @@ def turn_away(stream: Stream, protocol: ServerProtocol, reason: str) -> None:
     line = f"ERROR :Closing link: {reason}".encode()
     (protocol.send_binary if protocol.subprotocol == BINARY else protocol.send_text)(line)
     protocol.send_close(CloseCode.POLICY_VIOLATION)
-    stream.send_now(b"".join(protocol.data_to_send()))
+    stream.send_now(b"".join(protocol.data_to_send()), DONT_WAIT)
     _part(stream)
 
 
@@ -95,7 +96,7 @@ def _request(stream: Stream, protocol: ServerProtocol, deadline: float) -> Reque
             if isinstance(event, Request):
                 return event
         if protocol.handshake_exc is not None:
-            stream.send_now(b"".join(protocol.data_to_send()))
+            stream.send_now(b"".join(protocol.data_to_send()), DONT_WAIT)
             _part(stream)
             raise HandshakeRefused(str(protocol.handshake_exc))
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from chat.controller.files import MOST, is_picture, size_text
+from chat.controller.file_rows import is_picture, size_text
+from chat.controller.files import MOST
 from chat.model.entities import ConversationKey
-from chat.model.events import PictureFetched, TransferChanged
-from chat.model.files import Picture, Transfer, TransferState
-from chat.view.ports.files import FileAction, FileState
+from chat.model.events import FilePreviewed, PictureFetched, TransferChanged
+from chat.model.files import Picture, Preview, Transfer, TransferState
+from chat.view.ports.files import FileAction, FileState, Thumbnail
 from tests.controller.harness import NETWORK, Chat
 
 HOST = "https://files.example/up"
@@ -34,12 +35,27 @@ def test_a_chosen_file_waits_in_the_tray_and_is_sent_when_the_person_says_so(cha
     chat.controller.files.on_attach()
     (row,) = chat.view.files.rows
     assert (row.name, row.detail, row.state) == ("cat.png", "34 KB", FileState.READY)
-    assert row.preview == "/home/ann/cat.png"
     assert row.actions == (FileAction.SEND, FileAction.REMOVE)
+    assert chat.model.files.previews == [("/home/ann/cat.png", 40)]
     assert chat.model.files.calls == []
     chat.controller.files.on_action(row.key, FileAction.SEND)
     assert [call[0] for call in chat.model.files.calls] == ["upload"]
     assert chat.view.files.rows[0].state is FileState.RUNNING
+
+
+def test_a_picture_in_the_tray_is_shown_small_once_it_is_made_so(chat: Chat) -> None:
+    ready(chat)
+    chat.controller.files.on_files(["/home/ann/cat.png", "/x/notes.txt"])
+    assert [row.thumbnail for row in chat.view.files.rows] == [None, None]
+    chat.model.publish(FilePreviewed(Preview("/home/ann/cat.png", 40, 20, b"rgba")))
+    small = Thumbnail(40, 20, b"rgba")
+    assert [row.thumbnail for row in chat.view.files.rows] == [small, None]
+    chat.controller.files.on_action("1", FileAction.SEND)
+    tell(chat, 1, TransferState.FAILED, problem="No.")
+    assert chat.view.files.rows[0].thumbnail == small
+    chat.controller.files.on_action("1", FileAction.REMOVE)
+    chat.model.publish(FilePreviewed(Preview("/home/ann/cat.png", 40, 20, b"late")))
+    assert [row.thumbnail for row in chat.view.files.rows] == [None]
 
 
 def test_what_was_brought_is_told_of_where_it_was_chosen(chat: Chat) -> None:
@@ -182,6 +198,14 @@ def test_what_is_behind_a_link_is_saved_where_the_person_says(chat: Chat) -> Non
     chat.controller.files.on_action("1", FileAction.CANCEL)
     tell(chat, 1, TransferState.CANCELLED)
     assert chat.view.files.rows == []
+
+
+def test_what_could_not_be_fetched_does_not_pile_up(chat: Chat) -> None:
+    ready(chat)
+    for number, name in enumerate(("a.png", "a.png", "b.png", "c.png", "d.png"), 1):
+        chat.controller.files.on_show(f"{HOST}/{name}")
+        tell(chat, number, TransferState.FAILED, problem="It is gone.")
+    assert [row.name for row in chat.view.files.rows] == ["b.png", "c.png", "d.png"]
 
 
 def test_sizes_and_pictures() -> None:

@@ -241,13 +241,13 @@ def test_the_name_of_the_last_chat_is_the_name_to_host_with() -> None:
 
 def test_quitting_twice_asks_once(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     hosting(chat)
-    ask = chat.view.ask_yes_no
+    ask = chat.view.ask_sure
 
-    def ask_and_press_again(title: str, text: str) -> bool:
+    def ask_and_press_again(title: str, text: str, deed: str) -> bool:
         chat.controller.on_closing()
-        return ask(title, text)
+        return ask(title, text, deed)
 
-    monkeypatch.setattr(chat.view, "ask_yes_no", ask_and_press_again)
+    monkeypatch.setattr(chat.view, "ask_sure", ask_and_press_again)
     chat.controller.on_closing()
     assert len(chat.view.questions) == 1
     assert chat.view.destroyed

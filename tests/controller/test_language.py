@@ -40,6 +40,13 @@ def test_what_is_on_the_screen_is_said_again(chat: Chat) -> None:
     assert chat.view.settings_refreshed[0].label == "Farben"
 
 
+def test_the_empty_entry_says_its_words_again(chat: Chat) -> None:
+    chat.join()
+    assert chat.view.hint == "Message #lobby"
+    chat.controller.preferences.set("language", "de")
+    assert chat.view.hint == "Nachricht an #lobby"
+
+
 def test_the_icon_in_the_tray_says_it_too(chat: Chat) -> None:
     chat.start()
     chat.controller.preferences.set("language", "de")

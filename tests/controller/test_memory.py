@@ -142,6 +142,7 @@ def test_everything_is_forgotten_after_a_question(chat: Chat) -> None:
     chat.view.answer = False
     chat.controller.on_forget_everything()
     assert not chat.model.called("forget_everything")
+    assert chat.view.harmful_deeds == ["Forget everything"]
     chat.view.answer = True
     chat.controller.on_forget_everything()
     assert chat.model.called("forget_everything") == [()]

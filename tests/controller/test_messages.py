@@ -9,7 +9,7 @@ import pytest
 from chat.controller.rows import message_row, time_text
 from chat.model import entities
 from chat.model.entities import ConversationKey, DeliveryState, MessageKind
-from chat.model.events import MessageAdded
+from chat.model.events import MessagesAdded
 from chat.view.ports import MessageRow, Moved, Movement, RowKind, RowState
 from tests.controller.harness import NETWORK, REQUEST, Chat
 
@@ -40,7 +40,7 @@ def test_a_message_published_after_its_conversation_was_shown_is_listed_once(cha
     chat.model.kept[LOBBY] = [message]  # the model is whole before it publishes
     chat.model.open(NETWORK, "#lobby")
     assert chat.view.texts() == ["You joined #lobby"]
-    chat.model.publish(MessageAdded(LOBBY, message))
+    chat.model.publish(MessagesAdded(LOBBY, (message,)))
     chat.model.end_turn()
     chat.model.receive(LOBBY, "hello")
     chat.model.end_turn()

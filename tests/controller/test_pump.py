@@ -10,10 +10,12 @@ from chat.controller.pump import (
     IDLE_MS,
     LIMIT,
     POLL_MS,
+    RESTS,
     SOON_MS,
     TROUBLE_MS,
     Pump,
 )
+from tests.fakes.fake_clock import FakeClock
 from tests.fakes.fake_model import FakeModel
 from tests.fakes.fake_view import FakeView
 
@@ -34,8 +36,13 @@ def view() -> FakeView:
 
 
 @pytest.fixture
-def pump(model: FakeModel, view: FakeView, told: list[str]) -> Pump:
-    pump = Pump(model, view, told.append)
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def pump(model: FakeModel, view: FakeView, told: list[str], clock: FakeClock) -> Pump:
+    pump = Pump(model, view, told.append, clock)
     pump.start()
     assert view.run_scheduled() == 0
     return pump
@@ -82,7 +89,7 @@ def test_a_failure_that_cannot_be_told_ends_nothing_either(
     def tell(text: str) -> None:
         raise RuntimeError(text)
 
-    Pump(model, view, tell).start()
+    Pump(model, view, tell, FakeClock()).start()
     model.errors["pump"] = KeyError("boom")
     view.run_scheduled()
     assert "the failure could not be shown" in caplog.text
@@ -104,8 +111,8 @@ def test_a_turn_may_stop_the_pump(pump: Pump, model: FakeModel, view: FakeView) 
 
 
 @pytest.fixture
-def woken(model: FakeModel, view: FakeView, told: list[str]) -> Pump:
-    pump = Pump(model, view, told.append, is_woken=True)
+def woken(model: FakeModel, view: FakeView, told: list[str], clock: FakeClock) -> Pump:
+    pump = Pump(model, view, told.append, clock, is_woken=True)
     pump.start()
     view.run_scheduled()
     return pump
@@ -127,19 +134,64 @@ def test_after_that_more_is_gathered_for_a_while(
     assert len(model.called("pump")) == 2
     assert view.run_scheduled() == SOON_MS
     assert len(model.called("pump")) == 3
-    assert view.run_scheduled() == 2 * SOON_MS
+    assert view.run_scheduled() == SOON_MS
     assert view.run_scheduled() == IDLE_MS
     assert len(view.scheduled) == 1
 
 
-def test_as_things_keep_coming_more_is_gathered(woken: Pump, view: FakeView) -> None:
+def work_for(model: FakeModel, clock: FakeClock, seconds: float) -> None:
+    """What the model digests in each turn takes so long from now on."""
+    model.subscribe(lambda _event: clock.advance(seconds))
+
+
+def keep_coming(woken: Pump, view: FakeView, turns: int) -> list[int]:
+    """Things arrive before every turn; for how long was gathered after each."""
     woken.wake()
     view.run_scheduled()
     delays = []
-    for _ in range(4):
+    for _ in range(turns):
         woken.wake()
         delays.append(view.run_scheduled())
-    assert delays == [SOON_MS, 2 * SOON_MS, 4 * SOON_MS, GATHERING_MS]
+    return delays
+
+
+def test_as_things_keep_coming_more_is_gathered(
+    woken: Pump, model: FakeModel, view: FakeView, clock: FakeClock
+) -> None:
+    work_for(model, clock, 1.0)
+    delays = keep_coming(woken, view, 6)
+    assert delays == [SOON_MS, 2 * SOON_MS, 4 * SOON_MS, 8 * SOON_MS, GATHERING_MS, GATHERING_MS]
+    assert view.run_scheduled() == GATHERING_MS
+    assert view.run_scheduled() == IDLE_MS
+    assert keep_coming(woken, view, 1) == [SOON_MS]
+
+
+def test_what_took_little_work_is_gathered_for_a_moment_only(
+    woken: Pump, model: FakeModel, view: FakeView, clock: FakeClock
+) -> None:
+    work_for(model, clock, 0.001)
+    assert keep_coming(woken, view, 4) == [SOON_MS, RESTS, RESTS, RESTS]
+
+
+def test_all_turns_that_a_backlog_took_count(
+    woken: Pump, model: FakeModel, view: FakeView, clock: FakeClock
+) -> None:
+    work_for(model, clock, 0.001)
+    keep_coming(woken, view, 4)
+    model.turns = [[], [], []]
+    woken.wake()
+    assert view.run_scheduled() == RESTS
+    assert view.run_scheduled() == BUSY_MS
+    assert view.run_scheduled() == BUSY_MS
+    assert view.run_scheduled() == 3 * RESTS
+
+
+def test_where_nothing_wakes_it_it_rests_as_well(
+    pump: Pump, model: FakeModel, view: FakeView, clock: FakeClock
+) -> None:
+    work_for(model, clock, 0.004)
+    assert view.run_scheduled() == POLL_MS
+    assert view.run_scheduled() == 4 * RESTS
 
 
 def test_stopped_it_is_woken_no_more(woken: Pump, model: FakeModel, view: FakeView) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chat.controller.recall import MOST_KEPT
-from chat.controller.typing_hints import hints
+from chat.controller.typing_hints import MOST_HINTS, hints
 from chat.view.ports import Hint
 from tests.controller.harness import NETWORK, Chat
 
@@ -78,6 +78,7 @@ def test_several_lines_are_asked_about_first(chat: Chat) -> None:
     chat.view.answer = False
     chat.send("one\n\ntwo")
     assert chat.view.questions == ["Send this as 2 messages to #lobby?"]
+    assert chat.view.harmful_deeds == []
     assert chat.view.entry == "one\n\ntwo"
     assert chat.model.called("send_message") == []
     chat.view.answer = True
@@ -117,7 +118,8 @@ def test_commands_are_explained_while_they_are_typed(chat: Chat) -> None:
     [
         ("/me", ["/me "]),
         ("/me waves", ["/me "]),
-        ("/m", ["/msg ", "/me "]),
+        ("/ms", ["/msg "]),
+        ("/raw PING", ["/quote "]),
         ("/M x", []),
         ("//me", []),
         ("/me\n", []),
@@ -126,7 +128,9 @@ def test_commands_are_explained_while_they_are_typed(chat: Chat) -> None:
 )
 def test_which_commands_fit(text: str, names: list[str]) -> None:
     assert [hint.text for hint in hints(text)] == names
-    assert len(hints("/")) > 8
+    everything = hints("/")
+    assert len(everything) == MOST_HINTS
+    assert everything[-1].text == "/help "
 
 
 def test_what_is_typed_where_nobody_reads_has_no_length(chat: Chat) -> None:

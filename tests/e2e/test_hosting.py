@@ -66,7 +66,7 @@ def test_a_chat_is_hosted_joined_broken_and_stopped(person: StartPerson) -> None
     assert bob.close_window()["threads"] == ["MainThread"]
 
     alice.ask_to_close()
-    alice.click("Yes")
+    alice.click("Stop hosting and quit")
     assert alice.last_words()["threads"] == ["MainThread"]
     with socket.socket() as sock:
         assert sock.connect_ex(("127.0.0.1", urlsplit(link).port or 6697)) != 0

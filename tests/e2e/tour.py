@@ -228,11 +228,11 @@ class Morning:
             assert self._cast.people.pop(name).close_window() == NOTHING_LEFT, name
         alice = self._person("alice")
         alice.ask_to_close()
-        alice.sees(_("Yes"))
+        alice.sees(_("Stop hosting and quit"))
         self._cast.take("leave", "alice")
         pid = alice.window.process.pid
         [server] = children(pid)
-        alice.click(_("Yes"))
+        alice.click(_("Stop hosting and quit"))
         assert alice.last_words() == NOTHING_LEFT
         assert not Path(f"/proc/{server}").exists()
 

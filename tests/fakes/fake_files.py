@@ -16,6 +16,7 @@ class FakeFiles:
         self.host = ""
         self.sizes: dict[str, int] = {}
         self.calls: list[tuple[Any, ...]] = []
+        self.previews: list[tuple[str, int]] = []
         self.full: OSError | None = None
         self._count = 0
 
@@ -39,6 +40,9 @@ class FakeFiles:
 
     def size_of(self, path: str) -> int | None:
         return self.sizes.get(path)
+
+    def preview(self, path: str, side: int) -> None:
+        self.previews.append((path, side))
 
     def keep_pasted(self, content: bytes, name: str) -> str:
         if self.full is not None:
@@ -78,6 +82,9 @@ class FakeFilesView:
 
     def show_picture(self, picture: ShownPicture) -> None:
         self.pictures.append(picture)
+
+    def thumbnail_side(self) -> int:
+        return 40
 
     def picture_room(self) -> tuple[int, int]:
         return 800, 600

@@ -82,10 +82,14 @@ class FakeSearchView:
         self.rows: list[ResultRow] = []
         self.words: list[str] = []
         self.status = ""
+        self.typed = ""
         self.busy = False
 
     def open(self, places: Sequence[str]) -> None:
         self.places = list(places)
+
+    def look_for(self, text: str) -> None:
+        self.typed = text
 
     def show(
         self, rows: Sequence[ResultRow], words: Sequence[str], status: str, *, busy: bool

@@ -25,8 +25,8 @@ from chat.model.events import (
     HistoryAdded,
     HistoryForgotten,
     MembersChanged,
-    MessageAdded,
     MessageChanged,
+    MessagesAdded,
     NetworkForgotten,
     NetworkRestored,
     Registered,
@@ -194,7 +194,7 @@ class FakeModel:
     def add(self, key: ConversationKey, message: ChatMessage) -> ChatMessage:
         """A message is appended; what others say counts as unread."""
         self.kept.setdefault(key, []).append(message)
-        self.publish(MessageAdded(key, message))
+        self.publish(MessagesAdded(key, (message,)))
         if not message.own:
             self.count_unread(key, self.summary(key).unread + 1)
         return message
@@ -392,6 +392,16 @@ class FakeModel:
         nick = self.nick(key.network)
         state = DeliveryState.PENDING
         self.add(key, self.message(text, sender=nick, kind=kind, own=True, state=state))
+
+    def send_notice(self, key: ConversationKey, text: str) -> None:
+        self._call("send_notice", key, text)
+        self._send(key, text, MessageKind.NOTICE)
+
+    def ask_program(self, key: ConversationKey, nick: str, command: str, text: str = "") -> None:
+        self._call("ask_program", key, nick, command, text)
+
+    def ping_server(self, key: ConversationKey) -> None:
+        self._call("ping_server", key)
 
     def retry_message(self, key: ConversationKey, message_id: int) -> None:
         self._call("retry_message", key, message_id)

@@ -81,6 +81,7 @@ class FakeView:
         self.room = ("", False)
         self.hints: list[Hint] = []
         self.questions: list[str] = []
+        self.harmful_deeds: list[str] = []  # of the questions, the buttons not to be hit by chance
         self.lines_asked: list[tuple[str, Callable[[str], None]]] = []
         self.choices_asked: list[tuple[str, list[tuple[str, str]], Callable[[str], None]]] = []
         self.tables: list[Table] = []
@@ -230,9 +231,11 @@ class FakeView:
         self._call("show_error")
         self.errors.append((title, text))
 
-    def ask_yes_no(self, title: str, text: str) -> bool:
-        self._call("ask_yes_no")
+    def ask_sure(self, title: str, text: str, deed: str, *, harmful: bool = True) -> bool:
+        self._call("ask_sure")
         self.questions.append(text)
+        if harmful:
+            self.harmful_deeds.append(deed)
         return self.answer
 
     def ask_line(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chat.model.client import Client
+from chat.model.client.client import SHOW_EVERY
 from chat.model.connection import Endpoint
 from chat.model.entities import (
     ConnectionRequest,
@@ -26,7 +27,7 @@ from chat.model.events import (
     Disconnected,
     Event,
     FailureReason,
-    MessageAdded,
+    MessagesAdded,
     ReadingChanged,
     ReconnectScheduled,
     Registered,
@@ -121,7 +122,7 @@ def test_connecting_begins_at_once_and_goes_on_by_events(desk: Desk) -> None:
     assert desk.client.nick(network) == "alicia"
 
 
-def test_a_turn_is_bounded_and_a_few_end_as_one_while_more_waits(desk: Desk) -> None:
+def test_a_turn_is_bounded_and_shown_now_and_then_while_more_waits(desk: Desk) -> None:
     assert desk.client.pump() is False
     assert desk.take() == [TurnEnded()]
     network = desk.register()
@@ -129,12 +130,14 @@ def test_a_turn_is_bounded_and_a_few_end_as_one_while_more_waits(desk: Desk) -> 
     desk.take()
     desk.dialler.last.report_lines(*(f":bob PRIVMSG #lobby :{number}" for number in range(45)))
     assert desk.client.pump(limit=10) is True
-    assert desk.told(MessageAdded) == 10
+    assert desk.told(MessagesAdded) == 10
     assert desk.client.pump(limit=10) is True
     assert TurnEnded() not in desk.take()
+    desk.steady += SHOW_EVERY
     assert desk.client.pump(limit=10) is True
     assert desk.take()[-1] == TurnEnded()
     assert desk.client.pump(limit=10) is True
+    assert TurnEnded() not in desk.take()
     assert desk.client.pump(limit=10) is False
     assert desk.take()[-1] == TurnEnded()
     assert desk.texts(lobby)[-1] == "44"
@@ -145,10 +148,10 @@ def test_long_texts_fill_a_turn_sooner(desk: Desk) -> None:
     desk.take()
     desk.dialler.last.report_lines(*(f":bob PRIVMSG #lobby :{'x' * 3000}" for _ in range(5)))
     assert desk.client.pump(limit=10) is True
-    assert desk.told(MessageAdded) == 2
+    assert desk.told(MessagesAdded) == 2
     while desk.client.pump(limit=10):
         pass
-    assert desk.told(MessageAdded) == 5
+    assert desk.told(MessagesAdded) == 5
 
 
 def test_failures_of_dialling_are_told(desk: Desk) -> None:
@@ -318,7 +321,7 @@ def test_subscribers_are_told_in_order_even_when_they_call_back(desk: Desk) -> N
     order: list[Event] = []
 
     def read_at_once(event: Event) -> None:
-        if isinstance(event, MessageAdded):
+        if isinstance(event, MessagesAdded):
             desk.client.mark_read(event.key)
 
     client = desk.client
@@ -329,9 +332,10 @@ def test_subscribers_are_told_in_order_even_when_they_call_back(desk: Desk) -> N
     assert order == desk.take()
     kinds = [type(event) for event in order]
     assert kinds == [
-        MessageAdded,
-        UnreadChanged,  # once for both: the counts are asked for, and not told
+        UnreadChanged,
         ReadingChanged,
+        MessagesAdded,
+        UnreadChanged,
         ReadingChanged,
         TurnEnded,
     ]
@@ -342,7 +346,7 @@ def test_a_subscriber_that_raises_loses_no_events(desk: Desk) -> None:
     network = desk.register()
 
     def fail_once(event: Event) -> None:
-        if isinstance(event, MessageAdded) and event.message.text == "bad":
+        if isinstance(event, MessagesAdded) and event.messages[0].text == "bad":
             raise RuntimeError("a defect")
 
     desk.client.subscribe(fail_once)
@@ -351,8 +355,8 @@ def test_a_subscriber_that_raises_loses_no_events(desk: Desk) -> None:
         desk.client.pump()
     desk.client.pump()
     assert desk.texts(ConversationKey(network, "#lobby"))[-2:] == ["bad", "good"]
-    assert desk.told(MessageAdded) == 4  # with those of the welcome
-    assert desk.told(UnreadChanged) == 1
+    assert desk.told(MessagesAdded) == 4  # with those of the welcome
+    assert desk.told(UnreadChanged) == 2  # one for each turn
 
 
 def test_what_the_person_does_reaches_the_server(desk: Desk) -> None:

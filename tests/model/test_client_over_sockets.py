@@ -16,8 +16,8 @@ from chat.model.events import (
     ConnectionLost,
     Event,
     FailureReason,
-    MessageAdded,
     MessageChanged,
+    MessagesAdded,
     Registered,
 )
 from tests.model.line_server import LineServer
@@ -108,8 +108,8 @@ def test_c2_receive_messages_runs_in_its_own_thread_and_hands_over(
     lobby = ConversationKey(network, "#lobby")
     window.pump_until(lambda: "café" in window.texts(lobby)[-1:])
     window.pump_until(lambda: window.texts(lobby)[-2:] == ["café", "café"])
-    added = [event for event in window.events if isinstance(event, MessageAdded)]
-    assert added[-1].message.sender == "bob"
+    added = [event for event in window.events if isinstance(event, MessagesAdded)]
+    assert added[-1].messages[-1].sender == "bob"
 
 
 def test_c4_closing_says_quit_closes_the_socket_and_ends_the_threads(

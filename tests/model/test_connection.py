@@ -23,7 +23,15 @@ from chat.model.arrivals import (
     MessagesReceived,
     Opened,
 )
-from chat.model.connection import LINE_LIMIT, SEND_LIMIT, Connection, Endpoint
+from chat.model.connection import (
+    LINE_LIMIT,
+    MOST_GATHERING,
+    PLENTY,
+    SEND_LIMIT,
+    Connection,
+    Endpoint,
+    gathering_time,
+)
 from chat.model.dialling import AddressInfo, Resolver
 from chat.model.events import FailureReason
 from chat.model.security import Assurance
@@ -315,6 +323,13 @@ def test_lines_in_any_cut_and_encoding(caller: Caller, server: LineServer) -> No
         server.send(bytes([byte]))
     server.send(b":b PRIVMSG a :\x81\x00x\r\n")
     assert [received(caller) for _ in range(3)] == ["café", "café", "\ufffdx"]
+
+
+def test_the_faster_lines_come_the_more_come_together() -> None:
+    assert gathering_time(lines=1, size=80) < 0.002
+    assert gathering_time(lines=20, size=1_600) < gathering_time(lines=50, size=4_000)
+    assert gathering_time(lines=400, size=PLENTY - 1) == MOST_GATHERING
+    assert gathering_time(lines=400, size=PLENTY) == 0
 
 
 def test_an_over_long_line_is_skipped_and_reported(caller: Caller, server: LineServer) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from chat.model.client import Client
 from chat.model.entities import IgnoredPerson
-from chat.model.events import Event, IgnoredChanged, MessageAdded, TypingChanged
+from chat.model.events import Event, IgnoredChanged, MessagesAdded, TypingChanged
 from chat.model.known_servers import KnownServers
 from chat.model.session import ignoring, typing_notice
 from tests.fakes.fake_transport import FakeDialler
@@ -74,7 +74,7 @@ def test_several_lines_and_the_past_are_dropped_too(rig: Rig) -> None:
         "@batch=1 :bob!b@h PRIVMSG #lobby :two",
         "BATCH -1",
     )
-    assert rig.take(MessageAdded) == []
+    assert rig.take(MessagesAdded) == []
     rig = Rig().register(CAPS + " draft/event-playback")
     ignore(rig, "bob")
     rig.feed(":alice!ali@home JOIN #lobby")
@@ -97,7 +97,7 @@ def test_an_account_is_known_whatever_its_nick(rig: Rig) -> None:
     ignore(rig, "bob")
     assert rig.session.ignored.people == (IgnoredPerson("bob", "bobby"),)
     rig.feed("@account=Bobby :other!b@h PRIVMSG #lobby :me again")
-    assert rig.take(MessageAdded) == []
+    assert rig.take(MessagesAdded) == []
     rig.feed("@account=robert :bob!r@h PRIVMSG #lobby :another bob")
     assert rig.texts("#lobby")[-1] == "another bob"
     rig.feed(":bob!b@h PRIVMSG #lobby :logged out")
@@ -115,7 +115,7 @@ def test_the_account_is_known_from_joining_and_logging_in(rig: Rig) -> None:
 def test_a_guest_is_followed_to_other_nicks_until_they_go(rig: Rig) -> None:
     ignore(rig, "bob")
     rig.feed(":bob!b@h NICK :rob", ":rob!b@h PRIVMSG #lobby :me again")
-    assert rig.take(MessageAdded)[0].message.text == "bob is now known as rob"
+    assert rig.take(MessagesAdded)[0].messages[0].text == "bob is now known as rob"
     assert rig.texts("#lobby")[-1] == "bob is now known as rob"
     assert ignoring.person_of(rig.session, "rob") == IgnoredPerson("bob")
     rig.feed(":rob!b@h QUIT", ":rob!r@elsewhere JOIN #lobby * :R")

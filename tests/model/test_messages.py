@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chat.model.entities import ConversationKey, MessageKind
-from chat.model.events import MessageAdded, UnreadChanged
+from chat.model.events import MessagesAdded, UnreadChanged
 from chat.model.session import reading
 from chat.model.session.conversation import MAX_MESSAGES
 from chat.model.session.messages import mentions
@@ -179,6 +179,6 @@ def test_ids_are_unique_and_times_are_the_clocks() -> None:
     rig.join()
     rig.now += timedelta(minutes=1)
     rig.feed(":bob PRIVMSG #lobby :one", ":bob PRIVMSG #lobby :two")
-    added = [event.message for event in rig.take(MessageAdded)]
+    added = [one for event in rig.take(MessagesAdded) for one in event.messages]
     assert len({message.id for message in added}) == 2
     assert added[0].time == START + timedelta(minutes=1)

@@ -39,7 +39,7 @@ def test_errors_about_an_open_conversation_are_shown_there() -> None:
     rig.feed(":s 482 alice #lobby :You're not channel operator")
     assert rig.last("#lobby").text == "Only operators of #lobby can do that"
     rig.feed(":s 441 alice bob #lobby :They aren't on that channel")
-    assert rig.last("#lobby").text == "bob #lobby: They aren't on that channel"
+    assert rig.last("#lobby").text == "bob is not in #lobby"
     rig.feed("FAIL CHATHISTORY INVALID #lobby :No history")
     assert rig.last("#lobby").text == "No history"
 
@@ -56,7 +56,7 @@ def test_an_error_about_somebody_in_a_channel_is_the_channels() -> None:
     rig.join()
     rig.feed(":bob!b@h PRIVMSG alice :hello", ":s 443 alice bob #lobby :is already on channel")
     assert rig.last("bob").text == "hello"
-    assert rig.last("#lobby").text == "bob #lobby: is already on channel"
+    assert rig.last("#lobby").text == "bob is in #lobby already"
 
 
 def test_a_reply_that_says_nothing_is_not_shown() -> None:

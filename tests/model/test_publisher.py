@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import ast
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import chat.model
-from chat.model.entities import ConversationKey
-from chat.model.events import Event, NetworkEvent, NetworkNamed, TurnEnded, UnreadChanged
+from chat.model.entities import ChatMessage, ConversationKey, MessageKind
+from chat.model.events import (
+    Event,
+    MessagesAdded,
+    NetworkEvent,
+    NetworkNamed,
+    TurnEnded,
+    UnreadChanged,
+)
 from chat.model.publisher import Publisher
 
 LOBBY = ConversationKey("net", "#lobby")
+OTHER = ConversationKey("net", "#other")
 MODEL = Path(chat.model.__file__).parent
 
 
@@ -40,13 +49,44 @@ def test_who_subscribes_late_is_told_of_what_comes_then() -> None:
 def test_counts_that_changed_twice_are_told_once_unless_they_change_again() -> None:
     publisher, events = Publisher(), list[Event]()
     publisher.subscribe(events.append)
-    for key in (LOBBY, LOBBY, ConversationKey("net", "#other")):
+    for key in (LOBBY, LOBBY, OTHER):
         publisher.emit(UnreadChanged(key))
     publisher.publish()
     assert len(events) == 2
     publisher.emit(UnreadChanged(LOBBY))
     publisher.publish()
     assert len(events) == 3
+
+
+def said(number: int) -> ChatMessage:
+    return ChatMessage(number, datetime(2026, 3, 1, tzinfo=UTC), MessageKind.MESSAGE, "bob", "hi")
+
+
+def test_what_is_said_without_a_break_is_told_in_one_go() -> None:
+    publisher, events = Publisher(), list[Event]()
+    publisher.subscribe(events.append)
+    one, two, three = said(1), said(2), said(3)
+    publisher.emit(MessagesAdded(LOBBY, (one,)))
+    publisher.emit(MessagesAdded(LOBBY, (two, three)))
+    publisher.publish()
+    assert events == [MessagesAdded(LOBBY, (one, two, three))]
+
+
+def test_what_happens_in_between_or_elsewhere_is_told_in_its_place() -> None:
+    publisher, events = Publisher(), list[Event]()
+    publisher.subscribe(events.append)
+    happened = [
+        MessagesAdded(LOBBY, (said(1),)),
+        MessagesAdded(OTHER, (said(2),)),
+        MessagesAdded(LOBBY, (said(3),)),
+        NetworkNamed("net", "Example"),
+        MessagesAdded(LOBBY, (said(4),)),
+        TurnEnded(),
+    ]
+    for event in happened:
+        publisher.emit(event)
+    publisher.publish()
+    assert events == happened
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chat.protocol.frozen import frozen
+from chat.protocol.frozen import frozen, unlocked
 
 
 @frozen
@@ -69,6 +69,27 @@ def test_nothing_of_it_can_be_changed_or_added() -> None:
         ann.something = 1
     assert not hasattr(ann, "__dict__")
     assert replace(ann, nick="ben") == Person("ben")
+
+
+@unlocked
+class Said:
+    """What somebody said."""
+
+    nick: str
+    text: str = ""
+    lines: list[str] = field(default_factory=list, compare=False)
+
+
+def test_what_is_made_for_each_message_is_the_same_but_for_the_lock() -> None:
+    said: Any = Said("ann", "hello")
+    assert said == Said("ann", "hello") != Said("ann")
+    assert len({said, Said("ann", "hello"), Said("ann")}) == 2
+    assert replace(said, text="bye") == Said("ann", "bye")
+    assert repr(said) == "Said(nick='ann', text='hello', lines=[])"
+    with pytest.raises(AttributeError):
+        said.something = 1
+    said.text = "hi"  # the type checker forbids it where it can see what it is
+    assert said.text == "hi"
 
 
 def test_who_gives_too_little_hears_of_it() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.protocol.multiline import Limits, combine, parse_limits, separate
+from chat.protocol.multiline import Limits, combine, joints, parse_limits, separate
 from chat.protocol.text_lines import text_lines
 
 
@@ -42,6 +42,29 @@ def test_what_is_taken_apart_is_the_same_together(text: str) -> None:
     lines = separate(text, 20)
     assert combine(lines) == text
     assert all(len(line.encode()) <= 20 for line, _ in lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("one", False)],
+        [("how is ", False), ("everyone?", True)],
+        [("a", False), ("b", True), ("", False), ("c", False), ("d", True), ("e", True)],
+        [("", False), ("x", True), ("", False)],
+    ],
+)
+def test_where_lines_were_joined_they_part_again(lines: list[tuple[str, bool]]) -> None:
+    assert separate(combine(lines), 20, joints(lines)) == lines
+
+
+def test_what_is_joined_is_broken_where_there_is_less_room() -> None:
+    lines = [("one two three", False), ("four", True)]
+    parted = separate(combine(lines), 8, joints(lines))
+    assert parted == [("one two ", False), ("three", True), ("four", True)]
+
+
+def test_a_first_line_goes_on_from_nothing() -> None:
+    assert joints([("a", True), ("b", True)]) == [1]
 
 
 def test_lines_end_at_line_ends_and_at_no_formatting_code() -> None:

@@ -10,7 +10,17 @@ from chat.view.ports.files import ShownPicture
 from chat.view.ports.hosting import HostingForm
 from chat.view.window import MainWindow
 from tests.controller.harness import Chat
-from tests.view.gallery import ACCOUNTS, CHANNELS, FOUND, HOSTED, QUESTIONS, SERVERS
+from tests.view.gallery import (
+    ACCOUNTS,
+    CHANNELS,
+    FOUND,
+    HOSTED,
+    SERVERS,
+    TRUSTED,
+    ask_to_trust,
+    show_own_picture,
+    show_person,
+)
 
 LONG = "The server at chat.example.org closed the connection: too many clients. " * 2
 
@@ -61,8 +71,12 @@ OPENERS: dict[str, Callable[[MainWindow], object]] = {
     "account": _account,
     "account-new": _account_new,
     "account-password": _account_password,
-    "certificate": lambda view: view.trust.ask(QUESTIONS["certificate"], print),
-    "certificate-changed": lambda view: view.trust.ask(QUESTIONS["certificate-changed"], print),
+    "account-member": lambda view: view.accounts.show(ACCOUNTS["account-member"]),
+    "own-picture": show_own_picture,
+    "person": show_person,
+    "trusted": lambda view: view.show_table(TRUSTED),
+    "certificate": lambda view: ask_to_trust(view, "certificate"),
+    "certificate-changed": lambda view: ask_to_trust(view, "certificate-changed"),
     "settings": lambda view: view.show_settings(every_setting()),
     "search": _search,
     "shortcuts": lambda view: view.dialogs.shortcuts(),

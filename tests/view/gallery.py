@@ -1,8 +1,8 @@
 """Takes pictures of the window in many states, to be looked at: `python -m tests.view.gallery`.
 
 Needs a display (a virtual one will do). Writes build/gallery/*.png; with the code of a language,
-as "de", what the window says is in it, and the pictures go to build/gallery-de. What the
-controllers would say stays as it stands here.
+as "de", what the window says is in it, and the pictures go to build/gallery-de, or to the folder
+in build that a second word names. What the controllers would say stays as it stands here.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from chat.controller.trust import question
 from chat.controller.typing_hints import hints
 from chat.model.events import CertificateDoubted
 from chat.model.security import Certificate, Doubt
+from chat.translation import _ as gettext
 from chat.translation import language, use_language
 from chat.view.ports import (
     BarTone,
-    ConnectField,
-    ConnectForm,
     ConversationRow,
     MemberRow,
     MessageRow,
@@ -36,8 +35,10 @@ from chat.view.ports import (
     TableRow,
 )
 from chat.view.ports.accounts import AccountMode, AccountRules, AccountState
+from chat.view.ports.avatars import Face, Offer, PersonCard
 from chat.view.ports.connect import ServerRow
-from chat.view.ports.hosting import HostingForm, HostingPanel
+from chat.view.ports.files import FileAction, FileRow, FileState, Thumbnail
+from chat.view.ports.hosting import HostingPanel
 from chat.view.ports.marks import Quote
 from chat.view.ports.search import ResultRow
 from chat.view.ports.tour import TourHint
@@ -169,35 +170,26 @@ HOSTED = HostingPanel(
 )
 
 
-def take_first_minute(view: MainWindow, mode: str) -> None:
-    for number, (stop, title, text) in enumerate(HINTS, start=1):
-        view.tour.show(TourHint(stop, title, text, f"{number} of 3", last=number == 3))
-        take(view, f"{mode}-tour-{number}", "960x640")
-    view.tour.hide()
-    view.open_connect_dialog(ConnectForm("alice"))
-    view.connect.show_servers(
-        SERVERS[2:],
-        "No server answered on this network. Is the chat hosted, and open to the network?",
-        looking=False,
-    )
-    view.connect.show_nick_problem("A name cannot contain a space: leave it out, or use _.")
-    assert view.dialogs.connect is not None
-    view.dialogs.connect.fields.more_button.invoke()
-    take(view, f"{mode}-connect-more", "640x480")
-    view.close_connect_dialog()
-    view.hosting.open_form(HostingForm("alice-chat"))
-    take(view, f"{mode}-host", "960x640")
-    view.hosting.open_panel(HOSTED)
-    take(view, f"{mode}-hosting", "960x640")
-    assert view.hosting.window is not None
-    view.hosting.window.destroy()
-
-
-FIRST = question(
-    CertificateDoubted(
-        "n", "192.168.1.20", 6697, Certificate("3f" * 32, "CN=chat.local"), Doubt.SELF_SIGNED
-    )
-)
+FILES = [
+    FileRow(
+        "1",
+        "a-photo-of-the-whole-class-with-a-very-long-name-2026-03-02.png",
+        "3.2 MB",
+        FileState.READY,
+        (FileAction.SEND, FileAction.REMOVE),
+        None,
+        Thumbnail(40, 24, bytes((90, 140, 200, 255)) * 960),
+    ),
+    FileRow("2", "timetable.pdf", "40 % of 120 KB", FileState.RUNNING, (FileAction.CANCEL,), 40),
+    FileRow(
+        "3",
+        "film.mkv",
+        "The file host takes nothing larger than 25 MB: send a link instead.",
+        FileState.FAILED,
+        (FileAction.RETRY, FileAction.REMOVE),
+    ),
+    FileRow("4", "notes.txt", "3 KB", FileState.READY, (FileAction.SEND, FileAction.REMOVE)),
+]
 ACCOUNT = AccountState(
     "Account on LocalNet",
     "You are a guest on LocalNet. With an account your name is yours, on every device.",
@@ -234,14 +226,59 @@ ACCOUNTS = {
         " read it: it was not sent.",
     ),
 }
-QUESTIONS = {
-    "certificate": FIRST,
-    "certificate-changed": question(
-        CertificateDoubted(
-            "n", "chat.example.org", 6697, Certificate("3f" * 32), Doubt.SELF_SIGNED, "a7" * 32
-        )
+DOUBTS = {
+    "certificate": CertificateDoubted(
+        "n", "192.168.1.20", 6697, Certificate("3f" * 32, "CN=chat.local"), Doubt.SELF_SIGNED
+    ),
+    "certificate-changed": CertificateDoubted(
+        "n", "chat.example.org", 6697, Certificate("3f" * 32), Doubt.SELF_SIGNED, "a7" * 32
     ),
 }
+
+
+def ask_to_trust(view: MainWindow, name: str) -> None:
+    """The question about a certificate."""
+    view.trust.ask(question(DOUBTS[name]), lambda _yes: None)
+
+
+TRUSTED = Table(
+    "Trusted servers",
+    ("Server", "What is known", "In detail"),
+    [
+        TableRow("1", ("192.168.1.20, 6697", "Certificate, trusted 2026-03-02", "3F:3F:3F " * 10)),
+        TableRow("2", ("irc.example.org", "Wants encryption until 2027-03-02", "Port 6697")),
+        TableRow("3", ("alice on chat.example.org", "Password in the keyring", "")),
+    ],
+    "Forget",
+    lambda _key: None,
+    closes=False,
+)
+FACE = Face(
+    64,
+    64,
+    bytes(
+        value for y in range(64) for x in range(64) for value in (60 + 2 * x, 90, 60 + 2 * y, 255)
+    ),
+)
+CARD = PersonCard(
+    "alice",
+    "Alice Adams",
+    "alice (Alice Adams)\nalice@192.168.1.7\nin #lobby and #cooking\nlogged in as alice",
+    "Alice Adams",
+)
+
+
+def show_own_picture(view: MainWindow) -> None:
+    """Who we are, with the picture that we gave."""
+    view.avatars.keep("own", FACE)
+    view.avatars.show_person(replace(CARD, picture="own"))
+
+
+def show_person(view: MainWindow) -> None:
+    """Somebody whose picture is fetched only if one says so."""
+    view.avatars.show_person(
+        replace(CARD, nick="bob", title="bob", display_name="", offer=Offer.ASK)
+    )
 
 
 def fill(view: MainWindow) -> None:
@@ -256,25 +293,25 @@ def fill(view: MainWindow) -> None:
     view.show_typing("bob and a-very-long-nickname-indeed are typing…")
 
 
-def close_box(view: MainWindow, name: str) -> None:
-    ImageGrab.grab(xdisplay="").crop((0, 0, 960, 672)).save(OUT / f"{name}.png")
-    for box in view.root.winfo_children():
-        if isinstance(box, tkinter.Toplevel):
-            box.destroy()
-
-
 def take(view: MainWindow, name: str, size: str) -> None:
+    """Let all settle, and take the windows that there are, as large as they are together."""
     view.root.geometry(f"{size}+0+0")
-    for _ in range(4):
+    for _ in range(3):
         view.root.update()
-        view.root.after(120, view.root.quit)
+        view.root.after(100, view.root.quit)
         view.root.mainloop()
-    root = view.root
-    right, bottom = (
-        root.winfo_rootx() + root.winfo_width(),
-        root.winfo_rooty() + root.winfo_height(),
-    )
-    ImageGrab.grab(bbox=(0, 0, right, bottom), xdisplay="").save(OUT / f"{name}.png")
+    snap(view, name)
+
+
+def snap(view: MainWindow, name: str) -> None:
+    """Take the screen as far as our windows reach."""
+    windows = [one for one in view.root.winfo_children() if isinstance(one, tkinter.Toplevel)]
+    seen = [view.root, *(one for one in windows if one.winfo_viewable())]
+    right = max(one.winfo_rootx() + one.winfo_width() for one in seen)
+    lower = max(one.winfo_rooty() + one.winfo_height() for one in seen)
+    room = view.root.winfo_screenwidth(), view.root.winfo_screenheight()
+    box = (0, 0, min(right + 4, room[0]), min(lower + 4, room[1]))
+    ImageGrab.grab(bbox=box, xdisplay="").save(OUT / f"{name}.png")
 
 
 def take_marks(view: MainWindow, mode: str) -> None:
@@ -299,123 +336,133 @@ def take_marks(view: MainWindow, mode: str) -> None:
     view.marks.hide_answered()
 
 
-def main() -> None:
-    from tests.view.every_dialog import every_setting  # which has its windows from here
+def take_window(view: MainWindow, mode: str) -> None:
+    """The main window: empty, full, wide and narrow, with its bars."""
+    view.show_conversations([], None)
+    view.show_messages([])
+    view.show_members([])
+    view.show_topic("", editable=False)
+    view.show_identity("", away=False)
+    view.enable_entry(False, "You are not connected")
+    take(view, f"{mode}-empty", "960x640")
+    take(view, f"{mode}-empty-narrow", "480x360")
+    for number, (stop, title, text) in enumerate(HINTS, start=1):
+        hint = TourHint(stop, gettext(title), gettext(text), f"{number} of 3", last=number == 3)
+        view.tour.show(hint)
+        take(view, f"{mode}-tour-{number}", "960x640")
+    view.tour.hide()
+    fill(view)
+    take(view, f"{mode}-wide", "1280x800")
+    words = "The connection to LocalNet was lost. Trying again in 5 s."
+    view.show_bar(words, BarTone.DANGER, "Try now", "Stop trying")
+    view.append_messages([message(20 + n, "bob", f"filler {n}") for n in range(30)])
+    view.message_listbox.event_generate("<Button-4>")
+    view.append_messages([message(60 + n, "bob", f"unread {n}") for n in range(3)])
+    view.message_listbox.selection_set(6)
+    view.message_listbox.event_generate("<<ListboxSelect>>")
+    take(view, f"{mode}-narrow", "640x480")
+    take(view, f"{mode}-narrowest", "480x360")
+    view.hide_bar()
+    view.show_messages([])
+    take(view, f"{mode}-quiet", "960x640")
+    view.show_messages(TALK)
 
+
+def take_writing(view: MainWindow, mode: str) -> None:
+    """The entry: hints, several lines, what is left of the room, files that wait."""
+    view.set_entry("/")
+    view.show_hints(hints("/"))
+    take(view, f"{mode}-hints", "960x640")
+    view.show_hints([])
+    view.set_entry("one line\nand another")
+    view.show_room("2 lines, 19 bytes", True)
+    take(view, f"{mode}-editor", "640x480")
+    view.set_entry("")
+    view.show_room("62 bytes left", False)
+    view.files.show(FILES)
+    take(view, f"{mode}-files", "640x480")
+    view.files.show([])
+    view.show_room("", False)
+
+
+def take_finding(view: MainWindow, mode: str) -> None:
+    """The bar on Ctrl+F."""
+    view.finding.open()
+    view.pieces.finding.entry.insert("end", "that")
+    view.finding.highlight("that")
+    view.finding.show_count("3 of 17", found=True)
+    take(view, f"{mode}-find", "960x640")
+    view.finding.show_count("Not found", found=False)
+    take(view, f"{mode}-find-narrow", "480x480")
+    view.finding.highlight("")
+    view.finding.close()
+    view.set_text_size(150)
+    view.set_roomy(True)
+    take(view, f"{mode}-large-roomy", "1280x800")
+    view.set_text_size(100)
+    view.set_roomy(False)
+
+
+def take_dialogs(view: MainWindow, mode: str) -> None:
+    """Each window over the main one, and a question that means harm."""
+    from tests.view.every_dialog import OPENERS, open_one  # which has its windows from here
+
+    for name in OPENERS:
+        window = open_one(view, name)
+        take(view, f"{mode}-{name}", "960x640")
+        window.destroy()
+
+    def snap_box() -> None:
+        snap(view, f"{mode}-question")
+        for box in view.root.winfo_children():
+            if isinstance(box, tkinter.Toplevel):
+                box.destroy()
+
+    view.schedule(400, snap_box)
+    title = gettext("Forget everything")
+    view.ask_sure(
+        title,
+        gettext(
+            "Delete all messages and conversations from this computer? It cannot be undone."
+            " What others and the servers keep stays there."
+        ),
+        title,
+    )
+
+
+def take_menus(view: MainWindow, mode: str) -> None:
+    """A member's menu, and one of the menu bar."""
+    members = view.pieces.members
+    members.menu.fill(next(iter(members.tree.get_children()[1:])))
+    for name, menu, x, y in (
+        ("member-menu", members.menu.menu, 600, 120),
+        ("menu", view.menu_bar.menus["Chat"], 4, 30),
+    ):
+        menu.post(x, y)
+        take(view, f"{mode}-{name}", "960x640")
+        menu.unpost()
+
+
+def main() -> None:
+    """Arguments: the code of a language, and the name of a folder in `build` for the pictures."""
     global OUT
-    if codes := sys.argv[1:]:
+    codes = sys.argv[1:]
+    if codes:
         use_language(codes[0])
-        OUT = OUT.with_name(f"gallery-{codes[0]}")
+        OUT = OUT.with_name(codes[1] if codes[1:] else f"gallery-{codes[0]}")
     OUT.mkdir(parents=True, exist_ok=True)
     view = MainWindow()
     view.language.show(language())
     view.bind_intents(FakeIntents())
     for mode in ("light", "dark"):
         view.set_theme(mode)
-        view.show_conversations([], None)
-        view.show_messages([])
-        view.show_members([])
-        view.show_topic("", editable=False)
-        view.show_identity("", away=False)
-        view.enable_entry(False, "You are not connected")
-        take(view, f"{mode}-empty", "960x640")
-        fill(view)
-        take(view, f"{mode}-wide", "1280x800")
-        view.show_bar(
-            "The connection to LocalNet was lost. Trying again in 5 s.",
-            BarTone.DANGER,
-            "Try now",
-            "Stop trying",
-        )
-        view.append_messages([message(20 + n, "bob", f"filler {n}") for n in range(30)])
-        view.message_listbox.event_generate("<Button-4>")
-        view.append_messages([message(60 + n, "bob", f"unread {n}") for n in range(3)])
-        view.message_listbox.selection_set(6)
-        view.message_listbox.event_generate("<<ListboxSelect>>")
-        take(view, f"{mode}-narrow", "640x480")
-        view.hide_bar()
-        view.open_connect_dialog(ConnectForm("alice", "chat.exampel.org", "6667", "#lobby"))
-        view.connect.show_servers(SERVERS, "", looking=False)
-        take(view, f"{mode}-connect", "960x640")
-        view.show_connecting("Connecting to chat.exampel.org…")
-        take(view, f"{mode}-connecting", "960x640")
-        view.show_connect_error(
-            "There is no server named chat.exampel.org. Check the spelling.", ConnectField.HOST
-        )
-        take(view, f"{mode}-connect-error", "960x640")
-        view.close_connect_dialog()
-        take_first_minute(view, mode)
-        view.show_messages([])
-        take(view, f"{mode}-quiet", "960x640")
-        view.schedule(300, lambda name=f"{mode}-box": close_box(view, name))  # type: ignore[misc]
-        view.show_error(
-            "Connection",
-            "The server closed the connection: too many clients. "
-            "Try again later, or ask the person who runs it.",
-        )
-        view.show_messages(TALK)
-        view.set_entry("/")
-        view.show_hints(hints("/"))
-        take(view, f"{mode}-hints", "960x640")
-        view.show_hints([])
-        view.set_entry("one line\nand another")
-        view.show_room("2 lines, 19 bytes", True)
-        take(view, f"{mode}-editor", "640x480")
-        view.set_entry("")
-        view.show_room("62 bytes left", False)
-        view.pick_emoji()
-        take(view, f"{mode}-emoji", "960x640")
-        view.show_room("", False)
-        view.dialogs.close_prompt()
-        view.show_table(CHANNELS)
-        take(view, f"{mode}-channels", "960x640")
-        view.show_table(IGNORED)
-        take(view, f"{mode}-ignored", "960x640")
-        view.dialogs.close_table()
+        take_window(view, mode)
+        take_writing(view, mode)
         take_marks(view, mode)
         view.show_messages(TALK)
-        view.set_text_size(150)
-        view.set_roomy(True)
-        take(view, f"{mode}-large-roomy", "1280x800")
-        view.set_text_size(100)
-        view.set_roomy(False)
-        view.finding.open()
-        view.pieces.finding.entry.insert("end", "that")
-        view.finding.highlight("that")
-        view.finding.show_count("3 of 17", found=True)
-        take(view, f"{mode}-find", "960x640")
-        view.finding.show_count("Not found", found=False)
-        take(view, f"{mode}-find-narrow", "480x480")
-        view.finding.highlight("")
-        view.finding.close()
-        view.search.open(["#lobby", "bob"])
-        view.search.show(FOUND, ["cable", "安"], "3 messages found.", busy=True)
-        take(view, f"{mode}-search", "1280x800")
-        view.search.close()
-        view.show_settings(every_setting())
-        take(view, f"{mode}-settings", "960x640")
-        assert view.dialogs.settings is not None
-        view.dialogs.settings.destroy()
-        for name, state in ACCOUNTS.items():
-            view.accounts.close()
-            view.accounts.show(state)
-            if name == "account-new":
-                assert view.accounts.window is not None
-                view.accounts.window.fields.kinds[1].invoke()
-            take(view, f"{mode}-{name}", "960x640")
-        view.accounts.close()
-        for name, asked in QUESTIONS.items():
-            view.trust.ask(asked, lambda _yes: None)
-            take(view, f"{mode}-{name}", "960x640")
-        assert view.trust.window is not None
-        view.trust.window.refuse()
-        view.pieces.members.menu.fill("1")
-        view.pieces.members.menu.menu.post(600, 120)
-        take(view, f"{mode}-member-menu", "960x640")
-        view.pieces.members.menu.menu.unpost()
-        view.menu_bar.menus["Chat"].post(4, 30)
-        take(view, f"{mode}-menu", "960x640")
-        view.menu_bar.menus["Chat"].unpost()
+        take_finding(view, mode)
+        take_dialogs(view, mode)
+        take_menus(view, mode)
     view.destroy()
 
 

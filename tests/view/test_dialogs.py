@@ -210,19 +210,34 @@ def test_escape_and_a_blank_answer_do_nothing(view: MainWindow, intents: FakeInt
     assert intents.calls == []
 
 
-@pytest.mark.parametrize(("label", "answer"), [("Yes", True), ("No", False), ("", False)])
+@pytest.mark.parametrize(("label", "answer"), [("Leave", True), ("Cancel", False), ("", False)])
 def test_a_question_is_answered(view: MainWindow, label: str, answer: bool) -> None:
     def press_button() -> None:
-        for box in view.root.winfo_children():
-            if isinstance(box, tkinter.Toplevel):
-                buttons = [b for b in _buttons(box) if b.cget("text") == label]
-                if buttons:
-                    buttons[0].invoke()
-                else:
-                    box.destroy()
+        buttons = {button.cget("text"): button for button in _buttons(_box(view))}
+        if label in buttons:
+            buttons[label].invoke()
+        else:
+            _box(view).destroy()
 
     view.schedule(20, press_button)
-    assert view.ask_yes_no("Leave", "Really leave #lobby?") is answer
+    assert view.ask_sure("Leave", "Really leave #lobby?", "Leave") is answer
+
+
+@pytest.mark.parametrize("harmful", [True, False])
+def test_enter_pressed_by_chance_does_no_harm(view: MainWindow, harmful: bool) -> None:
+    focused: list[object] = []
+
+    def press_key() -> None:
+        focus = _box(view).focus_lastfor()
+        if isinstance(focus, ttk.Button):
+            focused.append(focus.cget("text"))
+            press(view, focus, "<Return>")
+        else:  # the box is not yet all there
+            view.schedule(20, press_key)
+
+    view.schedule(20, press_key)
+    assert view.ask_sure("Forget", "Really forget?", "Forget", harmful=harmful) is not harmful
+    assert focused == ["Cancel" if harmful else "Forget"]
 
 
 def test_closing_the_window_while_a_message_box_is_open(
@@ -232,6 +247,12 @@ def test_closing_the_window_while_a_message_box_is_open(
     view.show_error("Connection", "The server closed the connection.")
     view.run()  # nothing is left to run
     assert capfd.readouterr() == ("", "")
+
+
+def _box(view: MainWindow) -> tkinter.Toplevel:
+    """The message box that is open."""
+    boxes = [one for one in view.root.winfo_children() if isinstance(one, tkinter.Toplevel)]
+    return next(one for one in boxes if one.winfo_viewable())
 
 
 def _buttons(widget: tkinter.Misc) -> list[ttk.Button]:

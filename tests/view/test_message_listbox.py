@@ -419,6 +419,17 @@ def test_of_a_flood_only_what_can_be_seen_is_laid_out_and_the_rest_is_above(
     assert list(view.message_listbox.get(0, "end")) == [f"message {n}" for n in range(2_000)]
 
 
+def test_of_a_flood_of_long_lines_no_more_is_laid_out(view: MainWindow) -> None:
+    view.show_messages([])
+    words = "words and words " * 250
+    view.append_messages([MessageRow(str(n), "10:00", "bob", words) for n in range(500)])
+    view.root.update()
+    messages = view.pieces.messages
+    assert messages.sheet.shown.line_count < 400
+    assert messages.message_listbox.yview()[1] == 1.0
+    assert len(messages.all_rows()) == 500
+
+
 def test_a_window_that_grows_after_a_flood_is_full(view: MainWindow) -> None:
     view.root.geometry("640x320")
     settle(view)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tkinter
+from typing import Any
+
 import pytest
 from PIL import Image
 
-from chat.view.badge import with_number
+from chat.view import notices
+from chat.view.badge import badge_text, badged_icon, with_number
 from chat.view.notices import MOST_TOASTS
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -26,9 +30,25 @@ def test_the_number_stands_in_the_title_after_the_programs_name(view: MainWindow
 
 def test_the_number_stands_on_the_icon() -> None:
     plain = Image.new("RGBA", (64, 64), (0, 0, 200, 255))
-    pictures = {count: with_number(plain, count).tobytes() for count in (1, 12, 100, 1000)}
-    assert len(set(pictures.values())) == 3  # more than 99 are 99+
-    assert plain.tobytes() not in pictures.values()
+    assert [badge_text(count) for count in (0, 1, 12, 100, 1000)] == ["", "1", "12", "99+", "99+"]
+    pictures = {with_number(plain, text).tobytes() for text in ("1", "12", "99+")}
+    assert len(pictures | {plain.tobytes()}) == 4
+
+
+def test_the_icon_is_drawn_anew_only_where_it_looks_different(
+    view: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw(root: tkinter.Misc, text: str) -> Any:
+        drawn.append(text)
+        return badged_icon(root, text)
+
+    monkeypatch.setattr(notices, "badged_icon", draw)
+    for count in (98, 99, 100, 5000, 100, 0):
+        view.notices.show_badge(count)
+        assert view.root.title().startswith(f"CHAT APP ({count})" if count else "CHAT APP")
+    assert drawn == ["98", "99", "99+", ""]
 
 
 def test_a_toast_shows_safe_text_and_a_click_goes_there(view: MainWindow) -> None:

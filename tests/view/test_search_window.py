@@ -139,3 +139,12 @@ def test_its_colours_follow_the_theme(view: MainWindow) -> None:
     palette = view.pieces.messages.sheet.palette
     assert str(window.results.text.cget("background")) == palette.background
     assert str(window.results.text.tag_cget("hit", "background")) == palette.match
+
+
+def test_words_can_be_looked_for_from_elsewhere(view: MainWindow, intents: FakeIntents) -> None:
+    view.search.look_for("nothing is open")
+    assert intents.search.forms == []
+    window = opened(view)
+    view.search.look_for("tea from:bob")
+    assert intents.search.forms[-1] == SearchForm("tea from:bob")
+    assert window.entry.get() == "tea from:bob"

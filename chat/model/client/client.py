@@ -48,8 +48,8 @@ from chat.model.trust import Trust
 from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
 
-TURNS_GATHERED = 3  # that end as one while ever more waits: showing costs more than digesting
-TURN_TIME = 0.008  # s; what a turn digests is shown before more is, also on a slow machine
+TURN_TIME = 0.008  # s; then the window has its turn, also on a slow machine
+SHOW_EVERY = 0.1  # s while ever more waits: showing costs more than digesting
 
 
 class Client(Connecting, Conversations, Channels, Sending, Remembering):
@@ -70,7 +70,7 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         pictures_folder: Path | None = None,
     ) -> None:
         publisher = Publisher()
-        self._gathered = 0  # turns that have not been ended
+        self._show_at: float | None = None  # while more waits; what is digested is shown then
         world, known = world or World(), known or KnownServers()
         endpoints = Endpoints(known, world.clock)
         networks = Networks(dialler, world, publisher.emit, endpoints, wake)
@@ -115,21 +115,30 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         until = self._networks.steady() + TURN_TIME
         weight = 0
         while weight < limit:
-            taken = self._networks.take_next()
+            taken = self._networks.take_next(limit - weight)
             if not taken:
                 break
             weight += taken
-            if not self._networks.talk_goes_on():
-                self._publisher.publish()
+            self._publisher.publish()
             if self._networks.steady() > until:
                 break
         self._networks.check_time()
         more = self._networks.has_more()
-        self._gathered = (self._gathered + 1) % TURNS_GATHERED if more else 0
-        if not self._gathered:
+        if self._ends_turn(more):
             self._publisher.emit(TurnEnded())
         self._publisher.publish()
         return more
+
+    def _ends_turn(self, more: bool) -> bool:
+        """Whether what was digested is to be shown; while more waits, only now and then."""
+        if not more:
+            self._show_at = None
+            return True
+        now = self._networks.steady()
+        due = self._show_at is not None and now >= self._show_at
+        if due or self._show_at is None:
+            self._show_at = now + SHOW_EVERY
+        return due
 
     def forget_everything(self) -> None:
         """See ChatModel."""

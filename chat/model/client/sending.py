@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chat.model.client.part import Part
 from chat.model.entities import ConversationKey, MessageKind
-from chat.model.session import sending
+from chat.model.session import ctcp_questions, sending
 
 
 class Sending(Part):
@@ -17,6 +17,18 @@ class Sending(Part):
     def send_action(self, key: ConversationKey, text: str) -> None:
         """See ChatModel."""
         self._in_conversation(key, sending.send_text, text, MessageKind.ACTION)
+
+    def send_notice(self, key: ConversationKey, text: str) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, sending.send_text, text, MessageKind.NOTICE)
+
+    def ask_program(self, key: ConversationKey, nick: str, command: str, text: str = "") -> None:
+        """See ChatModel."""
+        self._in_conversation(key, ctcp_questions.ask, nick, command, text)
+
+    def ping_server(self, key: ConversationKey) -> None:
+        """See ChatModel."""
+        self._in_conversation(key, ctcp_questions.ping_server)
 
     def retry_message(self, key: ConversationKey, message_id: int) -> None:
         """See ChatModel."""

@@ -41,7 +41,7 @@ from chat.model.events.conversations import (
     ReadingChanged,
     UnreadChanged,
 )
-from chat.model.events.files import PictureFetched, TransferChanged
+from chat.model.events.files import FilePreviewed, PictureFetched, TransferChanged
 from chat.model.events.history import (
     ExcerptEnded,
     ExcerptGrown,
@@ -58,9 +58,9 @@ from chat.model.events.memory import (
     StoreFailed,
 )
 from chat.model.events.messages import (
-    MessageAdded,
     MessageChanged,
     MessageDeleted,
+    MessagesAdded,
     OriginalFound,
     Reacted,
     UncertainFound,
@@ -105,6 +105,7 @@ __all__ = [
     "ExportEnded",
     "ExportProgressed",
     "FailureReason",
+    "FilePreviewed",
     "HistoryAdded",
     "HistoryEnded",
     "HistoryForgotten",
@@ -116,9 +117,9 @@ __all__ = [
     "MatchesFound",
     "MembersChanged",
     "MemoryRestored",
-    "MessageAdded",
     "MessageChanged",
     "MessageDeleted",
+    "MessagesAdded",
     "NetworkEvent",
     "NetworkForgotten",
     "NetworkNamed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chat.model.events.base import Event
-from chat.model.files import Picture, Transfer
+from chat.model.files import Picture, Preview, Transfer
 from chat.protocol.frozen import frozen
 
 
@@ -20,3 +20,10 @@ class PictureFetched(Event):
 
     transfer: int
     picture: Picture
+
+
+@frozen
+class FilePreviewed(Event):
+    """The small picture of a file of this computer can be shown."""
+
+    preview: Preview

@@ -10,10 +10,13 @@ from chat.protocol.frozen import frozen
 
 
 @frozen
-class MessageAdded(ConversationEvent):
-    """A message was appended: received, sent (then pending), or a notice of the program's own."""
+class MessagesAdded(ConversationEvent):
+    """Messages were appended: received, sent (then pending), or notices of the program's own.
 
-    message: ChatMessage
+    In their order, without a break: of a flood, one event has as many as were read in one go.
+    """
+
+    messages: tuple[ChatMessage, ...]
 
 
 @frozen

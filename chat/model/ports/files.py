@@ -34,6 +34,12 @@ class FilesModel(Protocol):
     def size_of(self, path: str) -> int | None:
         """The size of a file of this computer in bytes; None if it is none that can be read."""
 
+    def preview(self, path: str, side: int) -> None:
+        """Make a picture of this computer small, `side` pixels at most; FilePreviewed follows.
+
+        Nothing follows for what is no picture, or cannot be read.
+        """
+
     def keep_pasted(self, content: bytes, name: str) -> str:
         """Put what was pasted in a temporary file, deleted at the end; returns its path.
 

@@ -66,13 +66,12 @@ def receive(session: Session, message: Message) -> None:
         numerics.handle_other(session, incoming)
     elif not ignoring.hides(session, incoming):
         handler.function(session, incoming)
-    _settle_label(session, incoming)
+    if incoming.label:
+        _settle_label(session, incoming)
 
 
 def _settle_label(session: Session, incoming: Incoming) -> None:
     """What answers one of our messages says whether it arrived (IRCv3 labeled-response)."""
-    if not incoming.label:
-        return
     if numerics.is_error(incoming.message.verb):
         pending = session.outgoing.take_labelled(incoming.label)
         messages.settle(session, pending, DeliveryState.FAILED)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
-from chat.model.session import monitoring
+from chat.model.session import ctcp_questions, monitoring
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.outgoing import Pending
@@ -40,10 +40,7 @@ def handle_notice(session: Session, incoming: Incoming) -> None:
     if ctcp is None:
         _deliver(session, incoming, MessageKind.NOTICE, incoming.params[1])
     elif not incoming.own:
-        words = _("{nick} answers {command}: {answer}").format(
-            nick=incoming.nick, command=ctcp.command, answer=strip_formatting(ctcp.params)
-        )
-        session.tell([session.home], words, incoming)
+        ctcp_questions.handle_answer(session, incoming, ctcp)
 
 
 def _deliver(session: Session, incoming: Incoming, kind: MessageKind, text: str) -> None:
@@ -85,7 +82,8 @@ def message_of(
         incoming.time,
         kind,
         session.nick if incoming.own else incoming.nick,
-        **said,
+        said["text"],
+        formatted=said["formatted"],
         own=incoming.own,
         mention=to_us and not incoming.own,
         msgid=tags.get("msgid", ""),

@@ -14,7 +14,7 @@ from chat.protocol.formatting import strip_formatting
 from chat.protocol.numerics import Numeric
 from chat.translation import N_, _
 
-#: Errors in words that say what to do; {0} is what the error is about.
+#: Errors in words that say what to do; {0} is what the error is about, {1} who is named before it.
 _SENTENCES: dict[str, str] = {
     Numeric.ERR_NOSUCHNICK: N_(
         "There is nobody called {0} here: check the name, or try again later"
@@ -25,6 +25,8 @@ _SENTENCES: dict[str, str] = {
     Numeric.ERR_WASNOSUCHNICK: N_("There was nobody called {0} here"),
     Numeric.ERR_ERRONEUSNICKNAME: N_("The server does not take the name {0}: choose another"),
     Numeric.ERR_NICKNAMEINUSE: N_("Somebody is already called {0}: choose another name"),
+    Numeric.ERR_USERNOTINCHANNEL: N_("{1} is not in {0}"),
+    Numeric.ERR_USERONCHANNEL: N_("{1} is in {0} already"),
     Numeric.ERR_NOTONCHANNEL: N_("You are not in {0}: join it first"),
     Numeric.ERR_CHANNELISFULL: N_("{0} is full: try again later"),
     Numeric.ERR_INVITEONLYCHAN: N_("{0} is open to the invited only: ask somebody there"),
@@ -71,7 +73,7 @@ def show_error(session: Session, incoming: Incoming) -> None:
     words = _words(incoming.params[-1:])
     sentence = _SENTENCES.get(incoming.message.command)
     if sentence and about:
-        words = _(sentence).format(about[-1])
+        words = _(sentence).format(about[-1], about[0])
         if incoming.message.command == Numeric.ERR_CANNOTSENDTOCHAN:
             words = f"{words}: {_words(incoming.params[-1:])}"
     elif about:

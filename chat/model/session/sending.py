@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
-from chat.model.session import multiline
+from chat.model.session import ctcp_questions, multiline
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.incoming import Incoming
 from chat.model.session.outgoing import Pending
@@ -55,7 +55,7 @@ def parts(session: Session, conversation: Conversation, text: str, kind: Message
     if kind is MessageKind.ACTION:
         space = max(space - _ACTION_FRAME, _LEAST_ROOM)
     single = [part for line in lines if line.strip() for part in split_text(line, space)]
-    if len(single) < 2 or kind is MessageKind.ACTION:
+    if len(single) < 2 or kind is not MessageKind.MESSAGE:
         return single
     whole = "\n".join(lines)
     return [whole] if multiline.takes(session, whole, space) else single
@@ -190,6 +190,8 @@ def _say(session: Session, pending: Pending, tags: dict[str, str]) -> bool:
     space = room(session, target)
     if pending.kind is MessageKind.ACTION:
         return session.send("PRIVMSG", target, format_action(text), tags=tags)
+    if pending.kind is MessageKind.NOTICE:
+        return session.send("NOTICE", target, text, tags=tags)
     if len(text.encode("utf-8", "surrogatepass")) > space or "\n" in text:
         return multiline.send(session, target, text, tags, space)
     return session.send("PRIVMSG", target, text, tags=tags)
@@ -235,6 +237,8 @@ def _ask_whether_taken(session: Session) -> None:
 
 def handle_pong(session: Session, incoming: Incoming) -> None:
     """PONG: the server has read all that was sent before the PING."""
+    if ctcp_questions.handle_pong(session, incoming):
+        return
     number = "".join(incoming.params[-1:]).removeprefix(_CONFIRM)
     if session.confirming and number.isascii() and number.isdigit():
         session.confirming = False

@@ -23,8 +23,8 @@ from chat.model.events import (
     ConversationOpened,
     Event,
     MembersChanged,
-    MessageAdded,
     MessageChanged,
+    MessagesAdded,
     ReadingChanged,
     TypingChanged,
     UnreadChanged,
@@ -188,8 +188,8 @@ class Session(State):
             del typists[name]
             self.publish(TypingChanged(conversation.key))
         conversation.mark_seen(message)
-        self.publish(MessageAdded(conversation.key, message))
         self.count(conversation, [message])
+        self.publish(MessagesAdded(conversation.key, (message,)))
 
     def count(self, conversation: Conversation, messages: Iterable[ChatMessage]) -> None:
         """Count as unread what people wrote to us."""

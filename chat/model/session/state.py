@@ -27,8 +27,9 @@ from chat.model.session.kept_lines import KeptLines
 from chat.model.session.keywords import Keywords
 from chat.model.session.login_state import Login
 from chat.model.session.outgoing import Outgoing
+from chat.model.session.questions import Questions
 from chat.model.session.search_request import SearchRequest
-from chat.protocol.casemapping import CaseDict, casefold
+from chat.protocol.casemapping import CaseDict
 from chat.protocol.isupport import ISupport
 from chat.protocol.source import Source
 
@@ -101,6 +102,7 @@ class State:
         self.failure: FailureReason | None = None  # why the last attempt was refused
         self.server_time: datetime | None = None  # the newest that the server told
         self.answers = Answers()
+        self.questions = Questions()
         self.ignored.known_as.clear()
         self.away = False
         self.lines_sent = 0
@@ -140,7 +142,7 @@ class State:
 
     def casefold(self, name: str) -> str:
         """The form in which names that are the same here are equal."""
-        return casefold(name, self.conversations.mapping)
+        return self.conversations.fold(name)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two names are the same here."""
@@ -148,7 +150,8 @@ class State:
 
     def is_me(self, nick: str) -> bool:
         """Whether it is our own nick."""
-        return nick == self.nick or self.same(nick, self.nick)
+        fold = self.conversations.fold
+        return nick == self.nick or fold(nick) == fold(self.nick)
 
     def is_channel(self, target: str) -> bool:
         """Whether it is a channel's name here (CHANTYPES)."""

@@ -6,12 +6,23 @@ Raises sqlite3.DatabaseError wherever the file is damaged; `keeper` deals with t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
-from chat.model.store import conversations, loading, marks, paging, rows, searching, writing
+from chat.model.store import (
+    catching_up,
+    conversations,
+    loading,
+    marks,
+    matching,
+    paging,
+    rows,
+    searching,
+    words,
+    writing,
+)
 from chat.model.store.records import (
     Change,
     DeletionKept,
@@ -49,8 +60,11 @@ class Archive:
         try:
             for setting in _SETTINGS:
                 self._database.execute(setting)
-            searching.add_functions(self._database)
             migrate(self._database)
+            matching.prepare(self._database)
+            words.prepare(self._database)
+            self.behind = catching_up.is_behind(self._database)
+            self.catch_up()
             self.prune()
         except BaseException:
             self._database.close()
@@ -67,15 +81,30 @@ class Archive:
 
     def write(self, changes: Sequence[Change]) -> None:
         """Write changes in order: all of them, or none."""
-        with self._database:
-            self._database.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             for change in changes:
                 writing.write(self._database, change)
                 self._note(change)
+            if not self.behind:
+                words.add_new(self._database)
         if any(isinstance(change, NetworkForgotten) for change in changes):
             self._tidy()
         if self._unlooked >= LOOK_EVERY:
             self.prune()
+
+    def catch_up(self) -> bool:
+        """Take a step of what a new version left to be done; whether any is left."""
+        if self.behind:
+            with self._transaction():
+                self.behind = catching_up.catch_up(self._database)
+        return self.behind
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it, or none."""
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            yield
 
     def _note(self, change: Change) -> None:
         if isinstance(change, MessagesKept):
@@ -117,6 +146,15 @@ class Archive:
         ).fetchone()
         return int(found)
 
+    def kept(self, network: str) -> list[tuple[ConversationKey, int]]:
+        """The conversations of a network of which something is kept, by name, and how much."""
+        found = self._database.execute(
+            "SELECT target, (SELECT count(*) FROM messages WHERE conversation = conversations.id)"
+            " FROM conversations WHERE network = ? ORDER BY folded",
+            (network,),
+        ).fetchall()
+        return [(ConversationKey(network, target), int(count)) for target, count in found if count]
+
     def around(self, key: ConversationKey, place: Place, limit: int) -> Stretch:
         """A message with those before and after it, `limit` at most; empty if it is not kept."""
         return paging.around(self._database, self._find(key), place, limit)
@@ -125,29 +163,34 @@ class Archive:
         self, query: SearchQuery, going: Callable[[], bool] = lambda: True
     ) -> tuple[FoundMessage, ...]:
         """What was said that fits the query, newest first; nothing once not `going` on."""
+        while self.behind:
+            if not going():
+                return ()
+            self.catch_up()
         return searching.search(self._database, query, going)
 
     def matches(
         self, key: ConversationKey, text: str, limit: int, going: Callable[[], bool] = lambda: True
     ) -> Matches:
         """What was said in a conversation with a text in it, newest first."""
-        return searching.matches(self._database, self._find(key), text, limit, going)
+        return matching.matches(self._database, self._find(key), text, limit, going)
 
     # Forgetting
 
     def forget(self, key: ConversationKey) -> None:
         """Delete what was said in a conversation; that it is open stays."""
-        with self._database:
+        there = (self._find(key),)
+        with self._transaction():
+            words.forget(self._database, "conversation = ?", there)
             for table in ("messages", "reactions"):
-                self._database.execute(
-                    f"DELETE FROM {table} WHERE conversation = ?", (self._find(key),)
-                )
+                self._database.execute(f"DELETE FROM {table} WHERE conversation = ?", there)
         self._tidy()
 
     def forget_everything(self) -> None:
         """Delete all of it."""
-        with self._database:
-            for table in ("messages", "reactions", "conversations", "networks"):
+        with self._transaction():
+            words.forget_everything(self._database)
+            for table in ("messages", "reactions", "conversations", "networks", "horizons"):
                 self._database.execute(f"DELETE FROM {table}")
         self._tidy()
 
@@ -160,12 +203,11 @@ class Archive:
         """Delete the oldest messages while the file is over its limit."""
         self._unlooked = 0
         while self._size() > self._size_limit and (count := self._count()):
-            with self._database:
-                self._database.execute(
-                    "DELETE FROM messages WHERE id IN"
-                    " (SELECT id FROM messages ORDER BY time LIMIT ?)",
-                    (max(1, count // PRUNED_PART),),
-                )
+            oldest = "id IN (SELECT id FROM messages ORDER BY time, id LIMIT ?)"
+            part = (max(1, count // PRUNED_PART),)
+            with self._transaction():
+                words.forget(self._database, oldest, part)
+                self._database.execute(f"DELETE FROM messages WHERE {oldest}", part)
                 marks.drop_loose(self._database)
             self._tidy()
 
@@ -183,7 +225,7 @@ class Archive:
         """Give back the room, in the file and in its log, with what stood there."""
         self._untidy = False
         self._database.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self._database.execute("PRAGMA incremental_vacuum").fetchall()
+        self._database.executescript("PRAGMA incremental_vacuum")  # `execute` gives back one page
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _find(self, key: ConversationKey) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from chat.model.entities import ConversationKey
-from chat.model.store import marks
+from chat.model.store import marks, words
 
 
 def number(database: sqlite3.Connection, key: ConversationKey) -> int:
@@ -36,10 +36,13 @@ def move(database: sqlite3.Connection, key: ConversationKey, new: ConversationKe
     if old is None or old == there:
         return
     if there is not None:
+        words.forget(database, "conversation = ?", (there,))
+        words.forget(database, "conversation = ?", (old,))
         database.execute(
             "UPDATE OR IGNORE messages SET conversation = ? WHERE conversation = ?",
             (old, there),
         )
+        words.add(database, "conversation = ?", (old,))
         marks.move(database, old, there)
         database.execute("DELETE FROM conversations WHERE id = ?", (there,))
     database.execute(

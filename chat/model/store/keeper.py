@@ -15,13 +15,13 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from platformdirs import user_data_path
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import SIZE_LIMIT, Archive
-from chat.model.store.exporting import Exporter
+from chat.model.store.exporting import Exporter, Exporting
 from chat.model.store.records import (
     Change,
     ExportJob,
@@ -77,13 +77,14 @@ class Keeper:
         self._put_off: list[Job | None] = []  # taken from the queue, and to be done next
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._searches, self._finds = Latest(), Latest()
-        self._exporters: list[Exporter] = []
+        self._exporters: list[Exporting[Any]] = []
         self._post: Post = _drop
         self._tell: Callable[[str], None] = _log.warning
 
     def start(self, post: Post, tell: Callable[[str], None]) -> None:
         """Open the file, on the thread; `post` has results run by the pump, as `tell` is."""
         self._post, self._tell = post, tell
+        self._jobs.put(self._catch_up)
         self._thread.start()
 
     def load(self, newest: int, deliver: Callable[[tuple[StoredNetwork, ...]], None]) -> None:
@@ -136,7 +137,7 @@ class Keeper:
 
     def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
         """See LocalStore. A page at a time, each behind what was to be written meanwhile."""
-        exporter = Exporter(job)
+        exporter = make_exporter(job)
         self._exporters.append(exporter)
 
         def step(archive: Archive) -> None:
@@ -203,13 +204,23 @@ class Keeper:
             try:
                 job(archive)
             except sqlite3.OperationalError as error:  # a full disk, a lock: the file is well
-                self._warn(_("The history could not be written ({error}).").format(error=error))
+                self._warn(
+                    _(
+                        "The history could not be written ({error}): what is said now is not kept"
+                        " here. Make room on the disk."
+                    ).format(error=error)
+                )
             except sqlite3.DatabaseError as error:
                 archive.close()
                 archive = self._begin_anew(error)
         for exporter in self._exporters:
             exporter.abandon()
         archive.close()
+
+    def _catch_up(self, archive: Archive) -> None:
+        """A step of it, each behind what was asked meanwhile."""
+        if archive.catch_up():
+            self._jobs.put(self._catch_up)
 
     def _next_job(self) -> Job | None:
         """The next thing to do; None at the end. What is to be written is gathered for a moment.
@@ -233,8 +244,8 @@ class Keeper:
 
     def _open(self) -> Archive:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return Archive(self.path, self._size_limit)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return self._open_file()
         except (OSError, sqlite3.OperationalError, NewerStore) as error:
             return self._without_file(error)
         except sqlite3.DatabaseError as error:
@@ -253,9 +264,20 @@ class Keeper:
             ).format(error=error, file=aside.name)
         )
         try:
-            return Archive(self.path, self._size_limit)
-        except (sqlite3.DatabaseError, NewerStore) as again:
+            return self._open_file()
+        except (OSError, sqlite3.DatabaseError, NewerStore) as again:
             return self._without_file(again)
+
+    def _open_file(self) -> Archive:
+        """What was said is nobody else's, on a computer of several people; also of an older file.
+
+        SQLite gives the files beside it the same rights.
+        """
+        self.path.touch(mode=0o600)
+        for suffix in FILES:
+            with contextlib.suppress(OSError):
+                Path(f"{self.path}{suffix}").chmod(0o600)
+        return Archive(self.path, self._size_limit)
 
     def _without_file(self, error: Exception) -> Archive:
         self._warn(
@@ -268,6 +290,15 @@ class Keeper:
     def _warn(self, words: str) -> None:
         _log.warning(words)
         self._post(lambda: self._tell(words))
+
+
+def make_exporter(job: ExportJob) -> Exporting[Any]:
+    """What writes one conversation, or a network's all."""
+    if job.key.target:
+        return Exporter(job)
+    from chat.model.store.network_exporting import NetworkExporter  # few start a program for it
+
+    return NetworkExporter(job)
 
 
 def _drop(_deliver: Callable[[], None]) -> None:

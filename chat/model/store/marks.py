@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from chat.model.entities import ChatMessage, Reaction
+from chat.model.store import words
 from chat.model.store.records import DeletionKept, ReactionKept
 from chat.model.store.rows import stamp, storable
 
@@ -18,6 +19,19 @@ _AT_ONCE = 500  # message ids in one question
 
 def update_message(database: sqlite3.Connection, message: ChatMessage) -> None:
     """Write a message as it is now. What was deleted stays deleted, and its words are gone."""
+    text = storable(message.text)
+    before = database.execute("SELECT text FROM messages WHERE id = ?", (message.id,)).fetchone()
+    if before is None:
+        return
+    if before == (text,):
+        _write(database, message)
+        return
+    words.forget(database, "id = ?", (message.id,))
+    _write(database, message)
+    words.add(database, "id = ?", (message.id,))
+
+
+def _write(database: sqlite3.Connection, message: ChatMessage) -> None:
     deleted = message.deleted
     database.execute(
         "UPDATE OR IGNORE messages SET text = ?, formatted = ?, state = ?, msgid = ?, account = ?,"
@@ -56,9 +70,11 @@ def keep_reaction(database: sqlite3.Connection, conversation: int, kept: Reactio
 
 def keep_deletion(database: sqlite3.Connection, conversation: int, kept: DeletionKept) -> None:
     """Delete a message's text and what was answered to it; who did it stays in its place."""
+    which = "conversation = ? AND msgid = ? AND msgid != ''"
+    words.forget(database, which, (conversation, kept.msgid))
     database.execute(
         "UPDATE messages SET text = '', formatted = '', mention = 0, deleted_by = ?,"
-        " delete_reason = ? WHERE conversation = ? AND msgid = ? AND msgid != ''",
+        f" delete_reason = ? WHERE {which}",
         (storable(kept.deletion.by), storable(kept.deletion.reason), conversation, kept.msgid),
     )
     database.execute(

@@ -94,7 +94,32 @@ _SENDERS = """
 CREATE INDEX messages_by_sender ON messages (sender COLLATE NOCASE, time);
 """
 
-MIGRATIONS = (_FIRST, _WORDS, _PLACES, _MARKS, _SENDERS)
+# What is said in a conversation, and by whom, are words of the index too (`words`): so it answers
+# for one place or person without any message being read. It is filled by `catching_up`, in steps.
+_INDEXING = """
+DROP TRIGGER words_added;
+DROP TRIGGER words_removed;
+DROP TRIGGER words_changed;
+DROP TABLE words;
+DROP INDEX messages_by_sender;
+CREATE VIRTUAL TABLE words USING fts5 (
+    place, sender, text,
+    content='', columnsize=0, tokenize="unicode61 remove_diacritics 2"
+);
+INSERT INTO words (words, rank) VALUES ('automerge', 8);
+CREATE TABLE indexing (
+    upto INTEGER NOT NULL,  -- messages up to this number are in `words`
+    newest INTEGER NOT NULL,  -- none of them is newer
+    beyond INTEGER NOT NULL  -- how many of them are beyond the last horizon
+);
+INSERT INTO indexing VALUES (-1, 0, 0);
+CREATE TABLE horizons (
+    number INTEGER PRIMARY KEY,
+    time INTEGER NOT NULL  -- no message up to this number is newer
+);
+"""
+
+MIGRATIONS = (_FIRST, _WORDS, _PLACES, _MARKS, _SENDERS, _INDEXING)
 
 
 class NewerStore(Exception):  # noqa: N818 - named for what it is

@@ -1,23 +1,26 @@
-"""Looking for messages in the local store: by their words (FTS5), sender, place, date; or in one
-conversation by any part of what was said.
+"""Looking for messages anywhere in the local store: by their words, sender, place and date.
 
 Found are always the newest. The index of words knows messages by their numbers, which mostly rise
-with time: so for a frequent word the highest numbers are looked at first, and more only if it is
-not sure that nothing newer stands under a lower number.
+with time: so the highest numbers are looked at first, and more only if it is not sure that nothing
+newer stands under a lower one. How the last word begins is asked of few messages first (see
+`words.beginning_with`): either enough of them have such a word, or it is seldom in all.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from chat.model.entities import ConversationKey
-from chat.model.store import rows
-from chat.model.store.records import FoundMessage, Matches, SearchQuery
+from chat.model.store import horizons, rows, words
+from chat.model.store.matching import Going, containing, interruptibly
+from chat.model.store.records import FoundMessage, SearchQuery
+from chat.protocol.frozen import frozen
 
-FIRST_LOOK = 1_000  # messages with the words that are looked at first; then ten times as many
-STEPS = 20_000  # of SQLite's machine between two looks whether anybody still waits
+NUMBERS = 2_000  # of messages that are looked at before all others
+TEXTS = 1_000  # that are read before all others
 
 _COLUMNS = ", ".join(f"m.{name.strip()}" for name in rows.COLUMNS.split(","))
 _SELECT = (
@@ -25,98 +28,161 @@ _SELECT = (
     " JOIN conversations c ON c.id = m.conversation"
 )
 _NEWEST_FIRST = " ORDER BY m.time DESC, m.id DESC LIMIT ?"
+_NUMBER, _TIME = 2, 3  # columns of what is selected
 
-Going = Callable[[], bool]
-Rows = list[tuple[Any, ...]]
+Row = tuple[Any, ...]
+Rows = list[Row]
 
 
 def search(
     database: sqlite3.Connection, query: SearchQuery, going: Going = lambda: True
 ) -> tuple[FoundMessage, ...]:
     """What was said that fits all that is asked, newest first; nothing once not `going` on."""
-    found = _interruptibly(database, going, lambda: _search(database, query)) or []
+    found = interruptibly(database, going, lambda: _search(database, query)) or []
     return tuple(
         FoundMessage(ConversationKey(network, target), rows.message(tuple(row)))
         for network, target, *row in found
     )
 
 
-def matches(
-    database: sqlite3.Connection,
-    conversation: int | None,
-    text: str,
-    limit: int,
-    going: Going = lambda: True,
-) -> Matches:
-    """Messages of a conversation with a text anywhere in them, in any case, newest first."""
-    condition, value = _containing(text)
-    found = _interruptibly(
-        database,
-        going,
-        lambda: database.execute(
-            f"SELECT m.time, m.id FROM messages m WHERE conversation = ? AND kind != 'event'"
-            f" AND {condition}{_NEWEST_FIRST}",
-            (conversation, value, limit + 1),
-        ).fetchall(),
-    )
-    return Matches(tuple(found or ())[:limit], len(found or ()) > limit)
-
-
 def _search(database: sqlite3.Connection, query: SearchQuery) -> Rows:
+    places = _places(database, query.target) if query.target else None
+    asked = words.question(database, query.text, query.sender, places)
     wanted, values = _conditions(query)
-    words = match_expression(query.text)
-    if words and not query.sender:
-        return _by_words(database, words, wanted, values, query.limit)
-    if words:  # one person has said little enough to be looked through
-        wanted.append("m.id IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(words)
+    if places == []:
+        return []
+    if query.sender or words.quoted(query.text):
+        return _ByWords(database, query, asked, " AND ".join(wanted), values).find()
+    if places is not None:
+        wanted.append(f"m.conversation IN ({', '.join(map(str, places))})")
     where = f" WHERE {' AND '.join(wanted)}"
     return database.execute(_SELECT + where + _NEWEST_FIRST, (*values, query.limit)).fetchall()
 
 
-def _by_words(
-    database: sqlite3.Connection, words: str, wanted: list[str], values: list[object], limit: int
-) -> Rows:
-    look = FIRST_LOOK
-    where = f" WHERE m.id IN (SELECT value FROM json_each(?)) AND {' AND '.join(wanted)}"
-    while True:
-        numbers = [
-            number
-            for (number,) in database.execute(
-                "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
-                (words, look),
-            )
-        ]
-        chosen = str(numbers)  # as JSON: any number of them is one parameter
-        found = database.execute(_SELECT + where + _NEWEST_FIRST, (chosen, *values, limit))
-        rows_found: Rows = found.fetchall()
-        if len(numbers) < look or _is_sure(database, rows_found, numbers[-1], limit):
-            return rows_found
-        look *= 10
+@frozen
+class _ByWords:
+    """One search in the index of words. `wanted`, with its values, is what the index cannot say."""
+
+    database: sqlite3.Connection
+    query: SearchQuery
+    asked: words.Question
+    wanted: str
+    values: list[object]
+
+    def find(self) -> Rows:
+        """At first among few; then among those that messages of that time most likely have."""
+        found = self._look(words.ALL)
+        if found is None and (likely := self._likely_numbers()) != words.ALL:
+            found = self._look(likely)
+            if found is None:
+                found = self._look_further(likely)
+        if found is None:
+            found = self._look_further(words.ALL)
+        return found or []
+
+    # Each of these returns None where others than it looked at may belong to what is found.
+
+    def _look(self, within: words.Numbers) -> Rows | None:
+        count = TEXTS if self.asked.beginning else NUMBERS
+        numbers = list(words.newest(self.database, self.asked.exact, within, count))
+        are_all = within == words.ALL and len(numbers) < count
+        if len(numbers) == count:
+            within = numbers[-1], within[1]
+        if self.asked.beginning:
+            numbers = words.beginning_with(self.database, numbers, self.asked.beginning)
+        return self._fetch(numbers) if are_all else self._settle(iter(numbers), within)
+
+    def _look_further(self, within: words.Numbers) -> Rows | None:
+        return self._settle(words.newest(self.database, str(self.asked), within), within)
+
+    def _settle(self, numbers: Iterator[int], within: words.Numbers) -> Rows | None:
+        """Numbers fall; as many as are needed are taken."""
+        found: Rows = []
+        count = self.query.limit
+        while some := list(islice(numbers, count)):
+            found = sorted(found + self._fetch(some), key=_time_and_number, reverse=True)
+            found = found[: self.query.limit]
+            if self._is_full(found) and not self._may_be_elsewhere(found, (some[-1], within[1])):
+                return found
+            count *= 4
+        return None if self._may_be_elsewhere(found, within) else found
+
+    def _fetch(self, numbers: list[int]) -> Rows:
+        """The newest of these messages that are wanted; as JSON, any number is one parameter."""
+        where = f"m.id IN (SELECT value FROM json_each(?)) AND {self.wanted}"
+        chosen = f"SELECT m.id FROM messages m WHERE {where}{_NEWEST_FIRST}"
+        return self.database.execute(
+            f"{_SELECT} WHERE m.id IN ({chosen}) ORDER BY m.time DESC, m.id DESC",
+            (str(numbers), *self.values, self.query.limit),
+        ).fetchall()
+
+    def _is_full(self, found: Rows) -> bool:
+        return len(found) >= self.query.limit
+
+    def _may_be_elsewhere(self, found: Rows, looked_at: words.Numbers) -> bool:
+        """Whether a message that would stand among these may have another number."""
+        if looked_at == words.ALL:
+            return False
+        since, until = _moments(self.query)
+        newer = since
+        if self._is_full(found):
+            since = found[-1][_TIME]
+            newer = since + 1
+        lowest, highest = looked_at
+        if highest != words.ALL[1] and self._is_any("id > ?", highest, since, until):
+            return True
+        if lowest == words.ALL[0]:
+            return False
+        later = horizons.after_all_below(self.database, lowest)
+        return self._is_any("id < ?", lowest, newer, min(until, later))
+
+    def _is_any(self, condition: str, number: int, since: int, until: int) -> bool:
+        (found,) = self.database.execute(
+            f"SELECT EXISTS (SELECT 1 FROM messages WHERE time >= ? AND time < ? AND {condition})",
+            (since, until, number),
+        ).fetchone()
+        return bool(found)
+
+    def _likely_numbers(self) -> words.Numbers:
+        """From the number of the oldest message of that time to the newest's."""
+        since, until = _moments(self.query)
+        lowest, highest = words.ALL
+        if self.query.since is not None:
+            lowest = self._number("time >= ? ORDER BY time, id", since, lowest)
+        if self.query.until is not None:
+            highest = self._number("time < ? ORDER BY time DESC, id DESC", until, highest)
+        return lowest, highest
+
+    def _number(self, which: str, moment: int, otherwise: int) -> int:
+        found = self.database.execute(
+            f"SELECT id FROM messages WHERE {which} LIMIT 1", (moment,)
+        ).fetchone()
+        return otherwise if found is None else int(found[0])
 
 
-def _is_sure(database: sqlite3.Connection, found: Rows, lowest: int, limit: int) -> bool:
-    """Whether no message with a lower number is newer than the last that was found."""
-    if len(found) < limit:
-        return False
-    (newer,) = database.execute(
-        "SELECT EXISTS (SELECT 1 FROM messages WHERE time > ? AND id < ?)", (found[-1][3], lowest)
-    ).fetchone()
-    return not newer
+def _time_and_number(row: Row) -> tuple[int, int]:
+    return row[_TIME], row[_NUMBER]
+
+
+def _moments(query: SearchQuery) -> tuple[int, int]:
+    """From when to before when, as messages are stamped."""
+    since = -rows.END_OF_TIME if query.since is None else rows.stamp(query.since)
+    return since, rows.END_OF_TIME if query.until is None else rows.stamp(query.until)
+
+
+def _places(database: sqlite3.Connection, target: str) -> list[int]:
+    """The conversations of that name, one of each network."""
+    found = database.execute("SELECT id FROM conversations WHERE folded = ?", (target.casefold(),))
+    return [number for (number,) in found]
 
 
 def _conditions(query: SearchQuery) -> tuple[list[str], list[object]]:
+    """What is asked of messages beyond their words, their sender and where they were said."""
     wanted, values = ["m.sender != ''", "m.deleted_by IS NULL"], list[object]()
-    if query.text.strip() and not match_expression(query.text):
-        condition, value = _containing(query.text.strip())
+    if query.text.strip() and not words.quoted(query.text):
+        condition, value = containing(query.text.strip())
         wanted.append(condition)
         values.append(value)
-    if query.sender:
-        wanted.append("m.sender = ? COLLATE NOCASE")
-        values.append(query.sender)
-    if query.target:
-        wanted.append("c.folded = ?")
-        values.append(query.target.casefold())
     if query.since is not None:
         wanted.append("m.time >= ?")
         values.append(rows.stamp(query.since))
@@ -124,38 +190,3 @@ def _conditions(query: SearchQuery) -> tuple[list[str], list[object]]:
         wanted.append("m.time < ?")
         values.append(rows.stamp(query.until))
     return wanted, values
-
-
-def match_expression(text: str) -> str:
-    """What was typed, as FTS5 reads it: all words, the last one may go on; "" without a word."""
-    words = ["".join(char for char in word if char not in '"\0') for word in text.split()]
-    quoted = [f'"{word}"' for word in words if any(char.isalnum() for char in word)]
-    return " ".join(quoted) + "*" if quoted else ""
-
-
-def _containing(text: str) -> tuple[str, str]:
-    """A condition for messages with a text somewhere; SQLite knows upper case of ASCII only."""
-    if text.isascii():
-        escaped = "".join(f"\\{char}" if char in "\\%_" else char for char in text)
-        return "m.text LIKE ? ESCAPE '\\'", f"%{escaped}%"
-    return "instr(folded(m.text), ?)", text.casefold()
-
-
-def add_functions(database: sqlite3.Connection) -> None:
-    """What these queries need beyond SQLite's own."""
-    database.create_function("folded", 1, str.casefold, deterministic=True)
-
-
-def _interruptibly(
-    database: sqlite3.Connection, going: Going, ask: Callable[[], Rows]
-) -> Rows | None:
-    """What `ask` returns; None if nobody waits for it any more."""
-    database.set_progress_handler(lambda: not going(), STEPS)
-    try:
-        return ask()
-    except sqlite3.OperationalError:
-        if going():
-            raise
-        return None
-    finally:
-        database.set_progress_handler(None, STEPS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from chat.model.entities import ConversationKey, ConversationPreferences
-from chat.model.store import rows
+from chat.model.store import rows, words
 from chat.model.store.records import (
     Change,
     DraftKept,
@@ -41,6 +41,8 @@ def write_to_network(database: sqlite3.Connection, change: Change) -> None:
         case NetworkWanted(network=network, wanted=wanted):
             database.execute("UPDATE networks SET wanted = ? WHERE key = ?", (wanted, network))
         case NetworkForgotten(network=network):
+            there = "conversation IN (SELECT id FROM conversations WHERE network = ?)"
+            words.forget(database, there, (network,))
             database.execute("DELETE FROM conversations WHERE network = ?", (network,))
             database.execute("DELETE FROM networks WHERE key = ?", (network,))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from chat.model.entities import ChatMessage, ConversationKey
-from chat.model.store import conversations, marks, rows, wishes
+from chat.model.store import conversations, horizons, marks, rows, wishes, words
 from chat.model.store.records import (
     Change,
     ConversationKept,
@@ -22,6 +22,8 @@ from chat.model.store.records import (
     ReactionKept,
     ReadingKept,
 )
+
+_INSERT = f"INSERT OR IGNORE INTO messages (conversation, {rows.COLUMNS}) VALUES (?, {rows.PLACES})"
 
 
 def write(database: sqlite3.Connection, change: Change) -> None:
@@ -70,11 +72,15 @@ def _keep_network(database: sqlite3.Connection, kept: NetworkKept) -> None:
 
 
 def _keep_messages(
-    database: sqlite3.Connection, key: ConversationKey, messages: Iterable[ChatMessage]
+    database: sqlite3.Connection, key: ConversationKey, messages: Sequence[ChatMessage]
 ) -> None:
     conversation = conversations.number(database, key)
     values = [(conversation, *rows.of_message(message)) for message in messages]
-    database.executemany(
-        f"INSERT OR IGNORE INTO messages (conversation, {rows.COLUMNS}) VALUES (?, {rows.PLACES})",
-        values,
-    )
+    upto = words.upto(database)
+    if min((message.id for message in messages), default=upto) > upto:
+        database.executemany(_INSERT, values)  # the words of all that is new are added at the end
+        return
+    for message, row in zip(messages, values, strict=True):
+        if database.execute(_INSERT, row).rowcount and message.id <= upto:
+            words.add(database, "id = ?", (message.id,))
+            horizons.lift(database, message.id, rows.stamp(message.time))

@@ -28,6 +28,15 @@ class FileAction(StrEnum):
 
 
 @frozen
+class Thumbnail:
+    """A small picture: RGBA, `width` x `height` x 4 bytes."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@frozen
 class FileRow:
     """One file in the tray over the entry. `detail` is its size, how far it is, or a problem."""
 
@@ -37,7 +46,7 @@ class FileRow:
     state: FileState
     actions: tuple[FileAction, ...]
     percent: int | None = None  # of a transfer whose size is known
-    preview: str = ""  # the path of a picture on this computer
+    thumbnail: Thumbnail | None = None  # of a picture, once it is made
 
 
 @frozen
@@ -66,6 +75,9 @@ class FilesView(Protocol):
 
     def show_picture(self, picture: ShownPicture) -> None:
         """Open a window with a picture."""
+
+    def thumbnail_side(self) -> int:
+        """How many pixels wide and high a picture in the tray is at most."""
 
     def picture_room(self) -> tuple[int, int]:
         """How many pixels wide and high a picture can be shown here."""

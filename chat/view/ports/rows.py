@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from enum import StrEnum
 
-from chat.protocol.frozen import frozen
+from chat.protocol.frozen import frozen, unlocked
 from chat.view.ports.marks import Chip, Quote
 
 
@@ -54,7 +54,7 @@ class Movement:
     new_nick: str = ""  # of somebody renamed
 
 
-@frozen
+@unlocked
 class MessageRow:
     """One message as it is shown; wrapped by the view over as many lines as it needs."""
 

@@ -37,6 +37,9 @@ class SearchView(Protocol):
     def open(self, places: Sequence[str]) -> None:
         """Open it, or bring it to the front; `places` are offered to look in."""
 
+    def look_for(self, text: str) -> None:
+        """Look for this text, as if the person had typed it."""
+
     def show(
         self, rows: Sequence[ResultRow], words: Sequence[str], status: str, *, busy: bool
     ) -> None:

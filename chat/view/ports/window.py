@@ -171,8 +171,11 @@ class ChatView(Protocol):
     def show_error(self, title: str, text: str) -> None:
         """A message box."""
 
-    def ask_yes_no(self, title: str, text: str) -> bool:
-        """A question in a message box."""
+    def ask_sure(self, title: str, text: str, deed: str, *, harmful: bool = True) -> bool:
+        """A question in a message box: whether the button `deed` was pressed.
+
+        Where that does harm, the button that does nothing has the cursor.
+        """
 
     def ask_line(
         self, title: str, question: str, button: str, on_answer: Callable[[str], None]

@@ -29,7 +29,7 @@ _CODE_LASTS = 24 * 3600.0  # seconds
 def handle_register(context: Context, session: Session, request: Message) -> None:
     """Make an account, or say what stands in the way."""
     wanted, address, password = request.params[:3]
-    nick = session.user.nick if session.user is not None else session.nick
+    nick = _nick(session)
     name = (nick or "*") if wanted == "*" else wanted
     refusal = _refusal(context, session, nick, name, address, password)
     if refusal is not None:
@@ -64,6 +64,11 @@ def handle_register(context: Context, session: Session, request: Message) -> Non
         _create(context, session, name, email, credentials, awaited)
 
     context.defer(session, work, done)
+
+
+def _nick(session: Session) -> str | None:
+    """What they are called, or would be."""
+    return session.user.nick if session.user is not None else session.nick
 
 
 def _refusal(
@@ -173,6 +178,8 @@ def _welcome(context: Context, session: Session, account: Account, verb: str, te
 def handle_verify(context: Context, session: Session, request: Message) -> None:
     """Complete a registration by its code."""
     name, code = request.params[:2]
+    if name == "*":
+        name = _nick(session) or name
     options = context.config.accounts
     now = context.clock()
     attempts = context.restraints.passwords

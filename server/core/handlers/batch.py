@@ -6,7 +6,10 @@ wrong with a batch is told once, under the label that opened it; the rest of it 
 
 from __future__ import annotations
 
+import re
+
 from chat.protocol.message import Message
+from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
 from server.core.client_batch import ClientBatch
 from server.core.context import Context
@@ -14,6 +17,7 @@ from server.core.entities import Session
 from server.core.handlers.messages import say_lines
 from server.core.state import fold
 
+_REFERENCE = re.compile(r"[A-Za-z0-9-]+")  # batch, "The BATCH verb"
 _TYPE = "draft/multiline"
 _CONCAT = "draft/multiline-concat"
 _ALLOWED_TAGS = {"batch", _CONCAT}
@@ -33,22 +37,32 @@ def handle_batch(context: Context, session: Session, request: Message) -> None:
         _fail(
             context, session, batch, "MULTILINE_INVALID", "A batch within a batch is not possible"
         )
-    elif sign == "+":
-        _open(context, session, request)
-    else:
-        context.fail(session, "BATCH", "MULTILINE_INVALID", "There is no such batch to close")
-
-
-def _open(context: Context, session: Session, request: Message) -> None:
-    usable = request.params[1:2] == (_TYPE,) and len(request.params) > 2
-    reference = request.params[0][1:]
-    if session.caps & Cap.DRAFT_MULTILINE and usable and reference:
-        session.batch = ClientBatch(request, context.hold_label(session), context.clock())
-        return
-    text = f"A batch is opened by BATCH +reference {_TYPE} target, under that capability"
-    context.fail(session, "BATCH", "MULTILINE_INVALID", text)
-    if session.caps & Cap.DRAFT_MULTILINE and reference:  # its lines are on their way already
+    elif sign != "+":
+        text = "There is no such batch to close"
+        context.fail(session, "BATCH", "INVALID_REFTAG", reference, text)
+    elif len(request.params) == 1:
+        context.error(session, Numeric.ERR_NEEDMOREPARAMS, request.verb)
+    elif not _open(context, session, request) and session.caps & Cap.DRAFT_MULTILINE and reference:
+        # its lines are on their way already, and are ignored
         session.batch = ClientBatch(request, None, context.clock(), failed=True)
+
+
+def _open(context: Context, session: Session, request: Message) -> bool:
+    """Whether a batch is open now; if not, it was told why (client-batch, "Errors")."""
+    sign_and_reference, kind, *target = request.params
+    reference = sign_and_reference[1:]
+    if not _REFERENCE.fullmatch(reference):
+        text = "A reference is made of letters, digits and hyphens"
+        context.fail(session, "BATCH", "INVALID_REFTAG", reference, text)
+    elif kind != _TYPE or not session.caps & Cap.DRAFT_MULTILINE:
+        text = f"The only type is {_TYPE}, under the capability of that name"
+        context.fail(session, "BATCH", "UNKNOWN_TYPE", reference, kind, text)
+    elif not target:
+        context.fail(session, "BATCH", "MULTILINE_INVALID", "A batch needs a target")
+    else:
+        session.batch = ClientBatch(request, context.hold_label(session), context.clock())
+        return True
+    return False
 
 
 def absorb(context: Context, session: Session, request: Message) -> bool:

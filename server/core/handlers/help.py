@@ -19,6 +19,6 @@ def handle_help(context: Context, session: Session, request: Message) -> None:
         return
     first, *rest = lines
     context.numeric(session, Numeric.RPL_HELPSTART, shown, first)
-    for line in rest:
+    for line in ("", *rest):  # the first is a title, and stands apart (modern IRC, HELP)
         context.numeric(session, Numeric.RPL_HELPTXT, shown, line)
     context.numeric(session, Numeric.RPL_ENDOFHELP, shown, "End of /HELP")

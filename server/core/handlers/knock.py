@@ -25,7 +25,7 @@ def handle_knock(context: Context, session: Session, request: Message) -> None:
         context.error(session, Numeric.ERR_CHANOPEN, channel.name)
     elif is_banned(channel, user):
         context.error(session, Numeric.ERR_CANNOTSENDTOCHAN, channel.name)
-    elif context.clock() - user.last_knock < _INTERVAL:
+    elif not context.config.no_limits and context.clock() - user.last_knock < _INTERVAL:
         context.error(session, Numeric.ERR_TOOMANYKNOCK, channel.name)
     else:
         _knock(context, session, channel, request.params[1] if len(request.params) > 1 else "")

@@ -12,7 +12,7 @@ def handle_links(context: Context, session: Session, _request: Message) -> None:
     """List the servers (RFC 2812 section 3.4.3)."""
     config = context.config
     name = config.server_name
-    context.numeric(session, Numeric.RPL_LINKS, name, name, f"0 {config.description}")
+    context.numeric(session, Numeric.RPL_LINKS, "*", name, f"0 {config.description}")
     context.numeric(session, Numeric.RPL_ENDOFLINKS, "*", "End of /LINKS list")
 
 

@@ -53,14 +53,14 @@ def _has_name(channel: Channel, mask: str) -> bool:
 
 
 def _is_condition(word: str) -> bool:
-    return word[0] in "!<>" or word[:2] in ("C<", "C>", "T<", "T>")
+    return word[0] in "!<>" or word[:2].upper() in ("C<", "C>", "T<", "T>")
 
 
 def _condition(word: str, now: float) -> Condition:
     """What a condition asks of a channel; one without a number asks nothing."""
     if word.startswith("!"):
         return lambda channel: not matches(word[1:], channel.name, CASEMAPPING)
-    kind = word[0] if word[0] in "CT" else ""
+    kind = word[0].upper() if word[0] in "CTct" else ""
     sign, digits = word[len(kind)], word[len(kind) + 1 :]
     if not (digits.isascii() and digits.isdigit() and len(digits) <= _LARGEST_DIGITS):
         return lambda _: True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from chat.protocol.message import Message
-from chat.protocol.multiline import combine
 from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
 from server.core.client_tags import relayed_tags
@@ -15,7 +14,7 @@ from server.core.handlers.sender import sender_of
 from server.core.history import keep_in_channels, keep_in_talk
 from server.core.isupport import PREFIXES
 from server.core.multiline import with_lines
-from server.core.naming import is_service
+from server.core.naming import distinct, is_service
 from server.core.permissions import can_see, silenced_by
 
 _RANKS = list(PREFIXES)
@@ -33,28 +32,29 @@ _WHY = {
 
 def handle_privmsg(context: Context, session: Session, request: Message) -> None:
     """Say something; what cannot be said is answered (modern IRC, PRIVMSG)."""
-    if not _targets(request):
+    targets = _targets(request)
+    if not targets:
         _refuse_without_recipient(context, session, request)
     elif len(request.params) == 1 or not request.params[1]:
         context.error(session, Numeric.ERR_NOTEXTTOSEND)
     else:
-        _Sending(context, session, request).send_all()
+        _Sending(context, session, request, targets).send_all()
 
 
 def handle_notice(context: Context, session: Session, request: Message) -> None:
     """Say something that nothing answers, also not errors (modern IRC, NOTICE)."""
     if len(request.params) > 1 and all(request.params[:2]):
-        _Sending(context, session, request, silent=True).send_all()
+        _Sending(context, session, request, _targets(request), silent=True).send_all()
 
 
 def handle_tagmsg(context: Context, session: Session, request: Message) -> None:
     """Say something in tags alone, among those who negotiated them (IRCv3 message-tags)."""
     if not session.caps & Cap.MESSAGE_TAGS:
         context.error(session, Numeric.ERR_UNKNOWNCOMMAND, request.command)
-    elif not _targets(request):
-        _refuse_without_recipient(context, session, request)
+    elif targets := _targets(request):
+        _Sending(context, session, request, targets).send_all()
     else:
-        _Sending(context, session, request).send_all()
+        _refuse_without_recipient(context, session, request)
 
 
 def say_lines(
@@ -67,15 +67,17 @@ def say_lines(
     """Say a message of several lines, whose tags and target its opening has (IRCv3 multiline)."""
     target = opening.params[2]
     request = Message(opening.tags, None, verb, (target, lines[0][0]))
-    sending = _Sending(context, session, request, silent=verb == "NOTICE")
-    sending.targets, sending.lines = [target], lines
+    sending = _Sending(context, session, request, [target], silent=verb == "NOTICE")
+    sending.lines = lines
     sending.send_all()
 
 
 def _targets(request: Message) -> list[str]:
     """The targets, each once."""
-    words = request.params[0].split(",") if request.params else []
-    return list(dict.fromkeys(filter(None, words)))
+    words = request.params[0] if request.params else ""
+    if "," not in words:
+        return [words] if words else []
+    return distinct(words.split(","))
 
 
 def _refuse_without_recipient(context: Context, session: Session, request: Message) -> None:
@@ -87,17 +89,23 @@ class _Sending:
     """One message on its way to each of its targets."""
 
     def __init__(
-        self, context: Context, session: Session, request: Message, *, silent: bool = False
+        self,
+        context: Context,
+        session: Session,
+        request: Message,
+        targets: list[str],
+        *,
+        silent: bool = False,
     ) -> None:
         self.context = context
         self.session = session
         self.user = sender_of(session)
-        self.verb = request.verb
-        self.targets = _targets(request)
-        self.content = () if self.verb == "TAGMSG" else (request.params[1],)
+        self.verb = verb = request.verb
+        self.targets = targets
+        self.content = () if verb == "TAGMSG" else (request.params[1],)
         self.lines: list[tuple[str, bool]] = []  # of a message that has several
-        self.needs = Cap.MESSAGE_TAGS if self.verb == "TAGMSG" else 0
-        self.tags = _client_tags(context, session, request)
+        self.needs = Cap.MESSAGE_TAGS if verb == "TAGMSG" else 0
+        self.tags = _client_tags(context, session, request) if request.tags else None
         self.silent = silent
 
     def send_all(self) -> None:
@@ -140,7 +148,7 @@ class _Sending:
         else:
             line = self._line(channel.name)
             self.context.delivery.broadcast(channel.log, line, self.session)
-            keep_in_channels(self.context, self.user, line, (channel,), self._whole())
+            keep_in_channels(self.context, self.user, line, (channel,), self.lines)
             if self.user not in channel.members:
                 self._hand_over(self.user, line)
             self._echo(line)
@@ -157,7 +165,7 @@ class _Sending:
 
     def _send_to_user(self, person: User) -> None:
         line = self._line(person.nick)
-        keep_in_talk(self.context, self.user, person, line, self._whole())
+        keep_in_talk(self.context, self.user, person, line, self.lines)
         for session in person.sessions:
             self.context.delivery.reply(session, line)  # never labelled: only the echo is
         if person is not self.user:
@@ -184,10 +192,6 @@ class _Sending:
             self.user, self.verb, target, *self.content, needs=self.needs, client_tags=self.tags
         )
         return with_lines(self.context, line, self.lines) if self.lines else line
-
-    def _whole(self) -> str | None:
-        """The text of a message of several lines."""
-        return combine(self.lines) if self.lines else None
 
     def _has_ctcp(self) -> bool:
         return any(map(_is_ctcp, (*self.content, *(text for text, _ in self.lines))))
@@ -218,6 +222,6 @@ def _is_ctcp(text: str) -> bool:
 
 def _client_tags(context: Context, session: Session, request: Message) -> dict[str, str]:
     """The tags that are relayed, from a client that negotiated them."""
-    if not (request.tags and session.caps & Cap.MESSAGE_TAGS):
+    if not session.caps & Cap.MESSAGE_TAGS:
         return {}
     return relayed_tags(request.tags, context.config.client_tag_deny)

@@ -10,6 +10,7 @@ from chat.protocol.names import is_valid_nick
 from chat.protocol.numerics import Numeric
 from server.core.context import Context
 from server.core.entities import Session
+from server.core.naming import distinct
 from server.core.presence import send_joined_by_commas, tell_offline, tell_online
 
 _FULL = "Monitor list is full."
@@ -27,8 +28,7 @@ def handle_monitor(context: Context, session: Session, request: Message) -> None
     elif not params:
         context.error(session, Numeric.ERR_NEEDMOREPARAMS, request.verb)
     else:
-        targets = dict.fromkeys(filter(None, params[0].split(",")))
-        _CHANGES[modifier](context, session, list(targets))
+        _CHANGES[modifier](context, session, distinct(params[0].split(",")))
 
 
 def _add(context: Context, session: Session, targets: list[str]) -> None:

@@ -14,6 +14,9 @@ from server.core.entities import Session
 from server.core.isupport import isupport_tokens
 from server.core.state import CASEMAPPING
 
+_NO_NAME = "It was not said who runs this server"
+_NO_ADDRESS = "No e-mail address is given"
+
 
 def is_meant(context: Context, session: Session, params: Sequence[str]) -> bool:
     """Whether the target, if there is one, is this server: its name, a mask of it, or a nick."""
@@ -126,15 +129,12 @@ def handle_info(context: Context, session: Session, request: Message) -> None:
 
 
 def handle_admin(context: Context, session: Session, request: Message) -> None:
-    """Who runs this server."""
+    """Who runs this server; or that it was not said (modern IRC, ADMIN: all four are answered)."""
     if not is_meant(context, session, request.params):
         return
     config = context.config
     server = config.server_name
-    if not config.admin_name and not config.admin_email:
-        context.error(session, Numeric.ERR_NOADMININFO, server)
-        return
     context.numeric(session, Numeric.RPL_ADMINME, server, "Administrative info")
     context.numeric(session, Numeric.RPL_ADMINLOC1, config.description)
-    context.numeric(session, Numeric.RPL_ADMINLOC2, config.admin_name)
-    context.numeric(session, Numeric.RPL_ADMINEMAIL, config.admin_email)
+    context.numeric(session, Numeric.RPL_ADMINLOC2, config.admin_name or _NO_NAME)
+    context.numeric(session, Numeric.RPL_ADMINEMAIL, config.admin_email or _NO_ADDRESS)

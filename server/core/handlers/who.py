@@ -76,7 +76,9 @@ def _is_visible(user: User, viewer: User) -> bool:
 def _matches(context: Context, user: User, mask: str) -> bool:
     if mask in ("0", "*"):
         return True
-    values = (user.nick, user.username, user.host, user.realname, context.config.server_name)
+    values = [user.nick, user.username, user.host, user.realname]
+    if "." in mask:  # looks like a server's name; else `c*` were everybody on chat.local
+        values.append(context.config.server_name)
     return any(matches(mask, value, CASEMAPPING) for value in values)
 
 

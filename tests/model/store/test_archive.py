@@ -37,7 +37,7 @@ from chat.model.store.records import (
     SearchQuery,
 )
 from chat.model.store.schema import MIGRATIONS, NewerStore, migrate
-from chat.model.store.searching import match_expression
+from chat.model.store.words import quoted
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 REQUEST = ConnectionRequest("ann", "chat.example", 6667, True, "secret", ("#lobby",), "Ann")
@@ -158,20 +158,22 @@ def test_search_by_words_person_place_and_date(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "expression"),
+    ("typed", "asked"),
     [
-        ("", ""),
-        (" ? ", ""),
-        ("two words", '"two" "words"*'),
-        ('say "hi" -', '"say" "hi"*'),
-        ("NEAR(a OR)", '"NEAR(a" "OR)"*'),
+        ("", []),
+        (" ? ", []),
+        ("two words", ['"two"', '"words"']),
+        ('say "hi" -', ['"say"', '"hi"']),
+        ("NEAR(a OR)", ['"NEAR(a"', '"OR)"']),
     ],
 )
 def test_what_is_typed_is_never_an_error_of_the_query(
-    typed: str, expression: str, archive: Archive
+    typed: str, asked: list[str], archive: Archive
 ) -> None:
-    assert match_expression(typed) == expression
+    assert quoted(typed) == asked
     assert archive.search(SearchQuery(typed)) == ()
+    archive.write([MessagesKept(LOBBY, (message(1, f"{typed} or so"),))])
+    assert [one.message.id for one in archive.search(SearchQuery(typed))] == [1]
 
 
 def test_what_is_forgotten_is_gone_from_the_file(archive: Archive, path: Path) -> None:
@@ -189,6 +191,14 @@ def test_what_is_forgotten_is_gone_from_the_file(archive: Archive, path: Path) -
     for file in path.parent.iterdir():
         assert b"xyzzysecret" not in file.read_bytes()
         assert b"plughsecret" not in file.read_bytes()
+
+
+def test_what_is_forgotten_gives_back_its_room(archive: Archive, path: Path) -> None:
+    long = tuple(message(number, f"word{number} " * 50) for number in range(1, 1_000))
+    archive.write([MessagesKept(LOBBY, long), MessagesKept(BOB, (message(2_000),))])
+    archive.forget(LOBBY)
+    assert path.stat().st_size < 200_000
+    assert texts(archive, BOB) == ["m2000"]
 
 
 def test_over_its_limit_the_oldest_go(path: Path) -> None:

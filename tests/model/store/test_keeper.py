@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import sqlite3
 import threading
@@ -116,6 +117,24 @@ def test_a_damaged_file_is_set_aside_and_told(desk: Desk, path: Path) -> None:
     assert aside.read_bytes().startswith(b"this is no database")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of files as POSIX has them")
+@pytest.mark.parametrize("there_before", [False, True])
+def test_what_was_said_is_for_its_owners_eyes(
+    desk: Desk, path: Path, *, there_before: bool
+) -> None:
+    if there_before:
+        path.parent.mkdir()
+        Archive(path).close()
+        path.chmod(0o644)
+    desk.start()
+    desk.keeper.write([MessagesKept(LOBBY, (message(1),))])
+    assert desk.texts() == ["m1"]
+    rights = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
+    assert len(rights) == 3
+    assert set(rights.values()) == {0o600}
+    assert there_before or path.parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_damage_that_shows_later_is_dealt_with_as_well(desk: Desk, path: Path) -> None:
     path.parent.mkdir()
     archive = Archive(path)
@@ -151,7 +170,10 @@ def test_a_file_that_cannot_be_written_is_told_and_kept(desk: Desk, path: Path) 
 
     desk.keeper._jobs.put(fail)
     desk.take()
-    assert desk.told == ["The history could not be written (disk is full)."]
+    assert desk.told == [
+        "The history could not be written (disk is full): what is said now is not kept here."
+        " Make room on the disk."
+    ]
     assert desk.texts() == ["m1"]
 
 
@@ -198,7 +220,7 @@ def test_an_export_goes_page_by_page_and_leaves_nothing_when_the_program_ends(
 def test_a_smaller_limit_holds_at_once(desk: Desk) -> None:
     long = tuple(message(number, "x" * 2_000) for number in range(1, 1_001))
     desk.start().keeper.write([MessagesKept(LOBBY, long)])
-    desk.keeper.limit(500_000)
+    desk.keeper.limit(1_000_000)
     left = desk.texts()
     assert len(left) == 100
     got: list[Any] = []

@@ -186,6 +186,12 @@ def test_a_code_is_sent_and_verifies(network: CoreNetwork, alice: CoreClient, ma
     assert failure(again) == ("VERIFY", "INVALID_CODE", "alice")
 
 
+def test_a_star_is_ones_own_nick_also_with_the_code(alice: CoreClient, mail: FakeSender):
+    alice.send("REGISTER * a@example.org sesame")
+    assert failure(alice.ask("VERIFY * wrong")) == ("VERIFY", "INVALID_CODE", "alice")
+    assert alice.ask(f"VERIFY * {mail.sent[0][2]}")[0].params[:2] == ("SUCCESS", "alice")
+
+
 def test_a_code_expires_and_the_name_is_free_again(
     network: CoreNetwork, alice: CoreClient, mail: FakeSender, bob: CoreClient
 ):

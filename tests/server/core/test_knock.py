@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from server.config import ServerConfig
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import head, lines, only
 
@@ -29,6 +30,14 @@ def test_those_who_may_invite_are_asked(
     assert head(bob.ask("KNOCK #a")) == ("712", "bob", "#a")
     network.clock.advance(60)
     assert head(bob.ask("KNOCK #a")) == ("711", "bob", "#a")
+
+
+def test_without_limits_nobody_waits():
+    network = CoreNetwork(ServerConfig(no_limits=True))
+    network.register("alice").join("#a").ask("MODE #a +i")
+    bob = network.register("bob")
+    for _ in range(2):
+        assert head(bob.ask("KNOCK #a")) == ("711", "bob", "#a")
 
 
 def test_knock_errors(alice: CoreClient, bob: CoreClient):

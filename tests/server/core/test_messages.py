@@ -33,7 +33,7 @@ def test_a_person_is_written_to_directly(alice: CoreClient, bob: CoreClient):
 
 
 def test_several_targets_each_once(alice: CoreClient, bob: CoreClient, carol: CoreClient):
-    alice.send("PRIVMSG bob,carol,,bob :hi")
+    alice.send("PRIVMSG bob,carol,,bob,BOB :hi")
     assert only(bob.read()) == ("PRIVMSG", "bob", "hi")
     assert only(carol.read()) == ("PRIVMSG", "carol", "hi")
 

@@ -10,7 +10,7 @@ from tests.server.core.said import commands, heads, lines, only
 
 
 def test_added_nicks_are_told_online_or_offline(alice: CoreClient, bob: CoreClient):
-    assert lines(alice.ask("MONITOR + BOB,nobody,other")) == [
+    assert lines(alice.ask("MONITOR + BOB,nobody,other,bob,NOBODY")) == [
         ("730", "alice", "bob!user@192.0.2.1"),
         ("731", "alice", "nobody,other"),
     ]

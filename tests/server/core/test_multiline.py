@@ -192,26 +192,40 @@ def test_max_bytes_counts_line_feeds_but_not_those_of_joined_lines(
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "failure"),
     [
-        "BATCH +1",
-        "BATCH +1 draft/multiline",
-        "BATCH +1 other #a",
-        "BATCH + draft/multiline #a",
-        "BATCH 1 draft/multiline #a",
-        "BATCH -1",
-        "@batch=1 PRIVMSG #a x",
+        ("BATCH +1 draft/multiline", ("MULTILINE_INVALID",)),
+        ("BATCH +1 other #a", ("UNKNOWN_TYPE", "1", "other")),
+        ("BATCH + draft/multiline #a", ("INVALID_REFTAG", "*")),
+        ("BATCH +a_b draft/multiline #a", ("INVALID_REFTAG", "a_b")),
+        ("BATCH +é draft/multiline #a", ("INVALID_REFTAG", "é")),
+        ("BATCH 1 draft/multiline #a", ("INVALID_REFTAG", "*")),
+        ("BATCH -1", ("INVALID_REFTAG", "1")),
+        ("@batch=1 PRIVMSG #a x", ("MULTILINE_INVALID",)),
     ],
 )
-def test_what_opens_or_closes_no_batch(ann: CoreClient, line: str):
-    assert head(ann.ask(line)) == ("FAIL", "BATCH", "MULTILINE_INVALID")
+def test_what_opens_or_closes_no_batch(ann: CoreClient, line: str, failure: tuple[str, ...]):
+    assert head(ann.ask(line)) == ("FAIL", "BATCH", *failure)
+
+
+def test_a_batch_without_a_type_is_461(ann: CoreClient):
+    assert head(ann.ask("BATCH +1")) == ("461", "ann", "BATCH")
+
+
+def test_the_lines_under_a_bad_reference_are_ignored(ann: CoreClient, ben: CoreClient):
+    ben.read()
+    said = ann.ask("BATCH +a_b draft/multiline #a", "@batch=a_b PRIVMSG #a x", "BATCH -a_b")
+    assert heads(said) == [("FAIL", "BATCH", "INVALID_REFTAG", "a_b")]
+    assert ben.read() == []
+    assert commands(ann.ask("PRIVMSG #a again")) == []
+    assert commands(ben.read()) == ["PRIVMSG"]
 
 
 def test_it_takes_the_capability(network: CoreNetwork, ben: CoreClient):
     client = network.register("dave", caps="batch message-tags").join("#a")
     ben.read()
     assert head(client.ask("BATCH +1 draft/multiline #a")) == (
-        *("FAIL", "BATCH", "MULTILINE_INVALID"),
+        *("FAIL", "BATCH", "UNKNOWN_TYPE", "1", "draft/multiline"),
     )
     client.send("@batch=1 PRIVMSG #a :an unknown tag, no more")
     assert commands(ben.read()) == ["PRIVMSG"]
@@ -271,13 +285,33 @@ def test_a_combined_message_comes_apart_and_together_again(text: str, room: int)
     assert all(len(line.encode()) <= room for line, _ in parts)
 
 
-@pytest.mark.parametrize("params", ["draft/multiline", "other #a", ""])
-def test_a_batch_that_cannot_be_opened_is_told_once(ann: CoreClient, ben: CoreClient, params: str):
+def test_history_brings_the_lines_as_they_were_said(ann: CoreClient, ben: CoreClient):
+    ann.read(), ben.read()
+    said = [("how is ", False), ("everyone?", True), ("", False), ("fine", False)]
+    ann.send("BATCH +1 draft/multiline #a")
+    for text, concat in said:
+        ann.send(f"@batch=1{f';{CONCAT}' if concat else ''} PRIVMSG #a :{text}")
+    ann.send("BATCH -1")
+    again = [each for each in ben.ask("CHATHISTORY LATEST #a * 1") if each.command == "PRIVMSG"]
+    assert [(each.params[-1], CONCAT in each.tags) for each in again] == said
+
+
+@pytest.mark.parametrize(
+    ("params", "failure"),
+    [
+        ("draft/multiline", ("MULTILINE_INVALID",)),
+        ("other #a", ("UNKNOWN_TYPE", "1", "other")),
+        ("other", ("UNKNOWN_TYPE", "1", "other")),
+    ],
+)
+def test_a_batch_that_cannot_be_opened_is_told_once(
+    ann: CoreClient, ben: CoreClient, params: str, failure: tuple[str, ...]
+):
     ann.read(), ben.read()
     said = ann.ask(
         f"BATCH +1 {params}", "@batch=1 PRIVMSG #a :x", "@batch=1 BATCH +2 x", "BATCH -1"
     )
-    assert head(said) == ("FAIL", "BATCH", "MULTILINE_INVALID")
+    assert head(said) == ("FAIL", "BATCH", *failure)
     assert ben.read() == []
     say(ann, "again")
     ann.send("BATCH -1")

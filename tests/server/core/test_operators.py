@@ -271,7 +271,7 @@ def test_stats_of_what_there_is_not(alice: CoreClient):
 
 def test_links_shows_the_one_server(alice: CoreClient):
     assert lines(alice.ask("LINKS")) == [
-        ("364", "alice", "chat.local", "chat.local", "0 CHAT APP server"),
+        ("364", "alice", "*", "chat.local", "0 CHAT APP server"),
         ("365", "alice", "*", "End of /LINKS list"),
     ]
 

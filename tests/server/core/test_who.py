@@ -37,6 +37,11 @@ def test_who_of_all(alice: CoreClient, bob: CoreClient, mask: str):
     assert commands(alice.ask(f"WHO{mask}")) == ["352", "352", "315"]
 
 
+def test_a_mask_of_nicks_does_not_find_the_server(alice: CoreClient, bob: CoreClient):
+    assert heads(alice.ask("WHO c*")) == [("315", "alice", "c*")]
+    assert len(alice.ask("WHO chat.*")) == 3
+
+
 @pytest.mark.parametrize("mask", ["b*", "B?b", "*.0.2.1", "Real*", "chat.local", "us?r"])
 def test_who_of_a_mask(network: CoreNetwork, bob: CoreClient, mask: str):
     assert "352" in commands(bob.ask(f"WHO {mask}"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from server.shell.connection import SENDQ_EXCEEDED, Connection
-from server.shell.nonblocking import send_dontwait, send_when_writable
+from server.shell.nonblocking import DONT_WAIT, send_when_writable, sender_of, wait_at_most
 
 LIMIT = 1000
 
@@ -27,7 +27,7 @@ class Pair:
         taken = 0
         while True:
             try:
-                taken += send_dontwait(self.connection.socket, b"x" * 65536)
+                taken += sender_of(self.connection.socket)(b"x" * 65536, DONT_WAIT)
             except BlockingIOError:
                 return taken
 
@@ -137,6 +137,26 @@ def test_abort_ends_the_read_of_the_clients_thread(pair: Pair) -> None:
     pair.connection.abort()
     assert pair.connection.socket.recv(1) == b""
     assert pair.connection.finished
+
+
+def test_a_send_never_waits_however_long_the_reader_does(pair: Pair) -> None:
+    wait_at_most(pair.connection.socket, 3600.0)
+    taken = pair.fill()
+    pair.connection.send(b"one\r\n")
+    assert pair.connection.waiting == 5
+    assert pair.connection.failure is None
+    pair.read(taken)
+    pair.connection.drain()
+    assert pair.read(5) == b"one\r\n"
+
+
+def test_a_reader_waits_as_long_as_it_is_told(pair: Pair) -> None:
+    wait_at_most(pair.connection.socket, 0.0001)
+    with pytest.raises((BlockingIOError, TimeoutError)):
+        pair.connection.socket.recv(1)
+    wait_at_most(pair.connection.socket, None)
+    pair.peer.sendall(b"x")
+    assert pair.connection.socket.recv(1) == b"x"
 
 
 def test_without_dontwait_a_send_asks_first(pair: Pair) -> None:
