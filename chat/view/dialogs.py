@@ -217,7 +217,8 @@ class Dialogs:
     def sure(self, title: str, text: str, deed: str, *, harmful: bool) -> bool:
         """Whether `deed` was pressed; closing the box is a no, and so is Enter if it does harm."""
         cancel, colour = _("Cancel"), "danger" if harmful else "primary"
-        answer = ttk.Messagebox.show_question(
+        box = ttk.Messagebox.show_warning if harmful else ttk.Messagebox.show_question
+        answer = box(
             self._safe(text),
             safe_line(title),
             parent=self._root,
@@ -237,10 +238,10 @@ class Dialogs:
 
     def how_to(self) -> None:
         """How things are done."""
-        from chat.view.how_to import TITLE, how_to_text
+        from chat.view.how_to import TITLE, how_to_pages
 
         window = self.text(_(TITLE), "")
-        say(window.scrolled, lambda: window.show(how_to_text()))
+        say(window.scrolled, lambda: window.show_pages(how_to_pages()))
 
     def about(self) -> None:
         """What this program is."""
