@@ -9,6 +9,7 @@ from functools import partial
 from itertools import count
 from tkinter import font as tkfont
 
+import ttkbootstrap as ttk
 from PIL import ImageTk
 
 from chat.translation import N_, _, ngettext, number_text
@@ -24,7 +25,7 @@ from chat.view.ports import MemberAction, MemberRow
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_name
-from chat.view.wording import LANGUAGE_CHANGED
+from chat.view.wording import LANGUAGE_CHANGED, say
 from chat.view.wrapping import CharacterWidths, elide
 
 _LABELS = {
@@ -87,6 +88,8 @@ class MemberList(SideList):
         )
         self.find_field.pack(fill="x", padx=6, pady=(0, 6), after=self.heading)
         self.tree.bind("<<TreeviewSelect>>", lambda _event: self._on_chosen(), add="+")
+        self.nobody = ttk.Label(self.tree, style="SideMuted.TLabel")
+        say(self.nobody, lambda: self.nobody.configure(text=_("Nobody is called that")))
         self._offers = offers
         self._on_action = on_action
         self.menu = ContextMenu(self.tree, self._menu_entries)
@@ -130,9 +133,16 @@ class MemberList(SideList):
             if isinstance(line, MemberRow) and line.nick == chosen:
                 self.tree.selection_set([self._items[place]])
         self._count_roles(roles)
+        self._say_nobody(bool(self._rows) and not found)
         self.tree.yview_moveto(top)
         if len(changes.added) > AT_ONCE:
             self._rest = self.after(SOON, self._fill)
+
+    def _say_nobody(self, is_so: bool) -> None:
+        if is_so:
+            self.nobody.place(relx=0.5, y=self._scaled(PICTURE), anchor="n")
+        else:
+            self.nobody.place_forget()
 
     def _take_away(self, places: Sequence[int]) -> None:
         """`places`: from the last to the first."""
