@@ -209,7 +209,7 @@ class Parts:
             self.appearance,
             self.messages,
             self.conversations,
-            (
+            lambda: (
                 *notice_preferences(settings, self.notices),
                 self.tray.preference(),
                 self.avatars.preference(self._show_header_anew),
@@ -283,6 +283,7 @@ class Parts:
         """Another language is spoken: show anew what the controllers have worded."""
         self.messages.show_again(clock12=self._settings.clock12)
         self.tray.say_again()
+        self.trust.say_again()
         self._show_header_anew()
 
     def _show_header_anew(self) -> None:

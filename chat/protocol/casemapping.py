@@ -46,8 +46,7 @@ _FOLDS = {mapping: _folding(mapping) for mapping in CaseMapping}
 class CaseDict(MutableMapping[str, V], Generic[V]):
     """A mapping whose keys are names under a casemapping.
 
-    A key keeps the spelling with which it was first put in; `respell` changes it. Order is that of
-    insertion.
+    A key keeps the spelling with which it was first put in. Order is that of insertion.
     """
 
     def __init__(
@@ -86,11 +85,6 @@ class CaseDict(MutableMapping[str, V], Generic[V]):
     def spelling(self, key: str) -> str:
         """How the key was spelled when it was put in; KeyError if it is not there."""
         return self._items[self.fold(key)][0]
-
-    def respell(self, key: str) -> None:
-        """Keep this spelling of a key that is there, in its place; KeyError if it is not."""
-        folded = self.fold(key)
-        self._items[folded] = (key, self._items[folded][1])
 
     def remapped(self, mapping: CaseMapping) -> CaseDict[V]:
         """The same items under another casemapping; of keys that become one, the last counts."""

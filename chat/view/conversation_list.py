@@ -6,12 +6,13 @@ import tkinter
 from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import font as tkfont
+from typing import Any
 
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
-from chat.view.context_menu import ContextMenu, Entry
+from chat.view.context_menu import ContextMenu, Entry, grouped_entries
 from chat.view.palette import Palette
 from chat.view.ports import ConversationRow
 from chat.view.ports.listing import ListAction
@@ -23,6 +24,7 @@ from chat.view.wrapping import CharacterWidths, elide
 
 WIDTH = 200  # pixels at 96 dpi
 BADGE = 46  # pixels at 96 dpi
+BESIDE = 20  # pixels at 96 dpi beside a name: the space before it, and a scrollbar
 MOST_COUNTED = 99
 
 
@@ -94,16 +96,33 @@ class ConversationList(SideList):
         self.recolour(palette)
 
     def show(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
-        """Replace the list. Choosing by the program is not reported."""
-        if tuple(rows) != self._rows:
-            self.tree.delete(*self.tree.get_children())
-            network = ""
-            for number, row in enumerate(rows):
-                self._add(str(number), row, network if row.indent else "")
-                network = network if row.indent else str(number)
-            self._rows = tuple(rows)
+        """Show these. Choosing by the program is not reported; who scrolled stays there."""
+        filled = _places(rows) != _places(self._rows)
+        if filled:
+            self._fill(rows)
+        else:
+            self._change(rows)
+        self._rows = tuple(rows)
+        if filled or selected != self._selected:
+            self._select(selected)
+
+    def _fill(self, rows: Sequence[ConversationRow]) -> None:
+        self.tree.delete(*self.tree.get_children())
+        network = ""
+        for number, row in enumerate(rows):
+            parent, item = network if row.indent else "", str(number)
+            self.tree.insert(parent, "end", iid=item, open=True, **self._looks(row))
+            network = network if row.indent else item
+
+    def _change(self, rows: Sequence[ConversationRow]) -> None:
+        """The same conversations as before; in a busy one, what is unread changes all the time."""
+        for number, (row, before) in enumerate(zip(rows, self._rows, strict=True)):
+            if row != before:
+                self.tree.item(str(number), **self._looks(row))
+
+    def _select(self, selected: str | None) -> None:
         self._selected = selected
-        here = [str(number) for number, row in enumerate(rows) if row.key == selected]
+        here = [str(number) for number, row in enumerate(self._rows) if row.key == selected]
         self.tree.selection_set(here)
         for item in here:
             self.tree.see(item)
@@ -158,30 +177,23 @@ class ConversationList(SideList):
 
     def _fit_columns(self) -> None:
         badge = self._scaled(BADGE)
-        self._room = self._scaled(self._whole_width) - badge - ttk.scale_size(self, 30)
+        self._room = self._scaled(self._whole_width) - badge - ttk.scale_size(self, BESIDE)
         self.tree.column("#0", width=self._room, stretch=True)
         self.tree.column("badge", width=badge, stretch=False, anchor="e")
 
-    def _add(self, item: str, row: ConversationRow, parent: str) -> None:
+    def _looks(self, row: ConversationRow) -> dict[str, Any]:
         room = self._room - ttk.scale_size(self, INDENT) * row.indent
         name = shaped(safe_name(row.label, emoji=self._emoji))
         mark = (PIN if row.pinned else "") + PRESENCES.get(row.presence, ("", ""))[0]
         label = mark + visual(elide(name, room - self._widths.of(mark), self._widths))
-        self.tree.insert(
-            parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
-        )
+        return {"text": label, "values": (_badge(row),), "tags": _tags(row)}
 
     def _menu_entries(self, item: str) -> list[Entry]:
         """What the controller offers, in groups."""
         key = self._rows[int(item)].key
         name = safe_name(self._rows[int(item)].label, emoji=self._emoji)
-        entries: list[Entry] = []
-        for action in self._offers(key):
-            if entries and action in _BEGIN_GROUP:
-                entries.append(("", lambda: None))
-            label = _(LABELS[action]).format(nick=name)
-            entries.append((label, partial(self._on_action, key, action)))
-        return entries
+        act = partial(self._on_action, key)
+        return grouped_entries(self._offers(key), LABELS, _BEGIN_GROUP, act, name)
 
     def _on_middle_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Close a conversation; a network is not to go by one slip of a finger."""
@@ -195,6 +207,11 @@ class ConversationList(SideList):
             if key != self._selected:
                 self._selected = key
                 self._on_select(key)
+
+
+def _places(rows: Sequence[ConversationRow]) -> list[tuple[str, int]]:
+    """Which conversations there are, in their order, and under what."""
+    return [(row.key, row.indent) for row in rows]
 
 
 def _badge(row: ConversationRow) -> str:

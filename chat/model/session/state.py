@@ -121,6 +121,7 @@ class State:
         self.unmarked: set[str] = set()  # where we read further than the server was told
         self.marked: dict[str, datetime] = {}  # up to where it was told, by casefolded target
         self.marked_at: datetime | None = None
+        self.between: deque[tuple[str, tuple[str, ...]]] = deque()  # lines that nobody waits for
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
         self.ctcp_answered: deque[datetime] = deque(maxlen=3)
         self.use_casemapping()
