@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chat.controller.account_standing import AccountStanding
 from chat.controller.account_words import (
     CHANGE_LOST,
     CHANGED,
     CLEAR_TEXT,
     DONE,
-    GUEST,
-    GUEST_ONLY,
     HOW_TO_CHANGE,
-    MEMBER,
-    NEW_PASSWORD,
     not_kept,
     refusal,
 )
@@ -41,13 +38,7 @@ from chat.model.events import (
 from chat.model.ports import ChatModel
 from chat.translation import _
 from chat.view.ports import ChatView
-from chat.view.ports.accounts import (
-    AccountMode,
-    AccountRules,
-    AccountState,
-    NewAccountForm,
-    NewPasswordForm,
-)
+from chat.view.ports.accounts import NewAccountForm, NewPasswordForm
 
 REASONS = (
     FailureReason.LOGIN_REFUSED,
@@ -75,10 +66,8 @@ class AccountsController:
         self._connecting = connecting
         self._tell = tell
         self._network = ""  # that the window is about
-        self._failed: dict[str, FailureReason] = {}  # why a login ended the last attempt there
-        self._changing = ""  # the network where the window asks for another password
+        self._standing = AccountStanding(model)
         self._asked = False  # the server is asked for it
-        self._codes: dict[str, str] = {}  # accounts that wait for their code
 
     def on_event(self, event: Event) -> None:
         """Note how the accounts stand, and show it where it was asked for."""
@@ -87,7 +76,10 @@ class AccountsController:
                 if self._model.retry_in(network) is None:
                     self._fail(event)
             case Registered(network=network):
-                if self._failed.pop(network, None) is not None and network == self._network:
+                if (
+                    self._standing.failed.pop(network, None) is not None
+                    and network == self._network
+                ):
                     self._view.accounts.close()
             case LoggedIn(network=network) | LoggedOut(network=network):
                 self._refresh(network)
@@ -95,13 +87,13 @@ class AccountsController:
                 request = self._model.request(network)
                 self._refresh(network, describe(reason, request, detail).text)
             case AccountRegistered(network=network, account=account):
-                self._codes.pop(network, None)
+                self._standing.codes.pop(network, None)
                 self._refresh(network)
                 self._tell(_(DONE).format(account=account))
             case VerificationWanted(network=network, account=account, words=words):
-                self._codes[network] = account
+                self._standing.codes[network] = account
                 self._network = network
-                self._view.accounts.show(self._state(network, words, danger=False))
+                self._view.accounts.show(self._standing.state(network, words, danger=False))
             case AccountRefused(network=network, code=code, words=words):
                 self._refresh(network, refusal(code, words))
             case PasswordChanged(network=network, account=account):
@@ -121,8 +113,8 @@ class AccountsController:
         if network is None or not self._model.is_connected(network):
             self._view.show_error(_("Account"), _(NOT_CONNECTED))
             return
-        self._network, self._changing = network, ""
-        self._view.accounts.show(self._state(network))
+        self._network, self._standing.changing = network, ""
+        self._view.accounts.show(self._standing.state(network))
 
     def on_log_in(self, account: str, password: str) -> None:
         """Log in to an account, now or by connecting again."""
@@ -146,14 +138,16 @@ class AccountsController:
     def on_verify(self, code: str) -> None:
         """Send the code of a new account."""
         if code.strip():
-            self._model.accounts.verify(self._network, self._codes[self._network], code.strip())
+            self._model.accounts.verify(
+                self._network, self._standing.codes[self._network], code.strip()
+            )
 
     def on_guest(self) -> None:
         """Go on without an account: after a failure at once, else after asking."""
         network = self._network
         question = _("You leave for a moment, and come back as a guest. Log out?")
         title, deed = _("Account"), _("Log out")
-        if network not in self._failed and not self._view.ask_sure(title, question, deed):
+        if network not in self._standing.failed and not self._view.ask_sure(title, question, deed):
             return
         self._connecting.resume(network)
         self._view.accounts.close()
@@ -168,8 +162,8 @@ class AccountsController:
 
     def on_change_password(self) -> None:
         """Ask for another password."""
-        self._changing = self._network
-        self._view.accounts.show(self._state(self._network))
+        self._standing.changing = self._network
+        self._view.accounts.show(self._standing.state(self._network))
 
     def on_new_password(self, form: NewPasswordForm) -> None:
         """Change the password, if what was typed can be right."""
@@ -191,9 +185,9 @@ class AccountsController:
 
     def _changed(self, network: str, account: str) -> None:
         words = _(CHANGED).format(account=account)
-        self._changing, self._asked = "", False
+        self._standing.changing, self._asked = "", False
         if network == self._network:
-            self._view.accounts.refresh(self._state(network, words, danger=False))
+            self._view.accounts.refresh(self._standing.state(network, words, danger=False))
         self._tell(words)
 
     def _keep_password(self, network: str, code: str, words: str) -> None:
@@ -201,80 +195,40 @@ class AccountsController:
         if code != "UNKNOWN_COMMAND":
             self._refresh(network, refusal(code, words, _("The password was not changed.")))
             return
-        self._changing = ""
+        self._standing.changing = ""
         self._refresh(network)
         account = self._model.accounts.account(network)
         self._view.show_text(_("Change the password"), _(HOW_TO_CHANGE).format(account=account))
 
     def _lose(self, network: str) -> None:
         """The connection is gone; whoever waits for an answer in the window waits in vain."""
-        if network == self._changing:
+        if network == self._standing.changing:
             words = _(CHANGE_LOST) if self._asked else ""
-            self._changing, self._asked = "", False
+            self._standing.changing, self._asked = "", False
             self._refresh(network, words)
 
     def _begin(self) -> None:
         """The server is asked; an attempt that had failed goes on."""
-        if self._network in self._failed:
+        if self._network in self._standing.failed:
             self._connecting.resume(self._network)
         text = _("Asking the server…")
-        self._view.accounts.refresh(self._state(self._network, text, danger=False, busy=True))
+        self._view.accounts.refresh(
+            self._standing.state(self._network, text, danger=False, busy=True)
+        )
 
     def _fail(self, event: ConnectionFailed) -> None:
         network = self._network = event.network
-        self._failed[network] = event.reason
+        self._standing.failed[network] = event.reason
         request = self._model.request(network)
         text = describe(event.reason, request, event.detail).text
-        self._view.accounts.show(self._state(network, text))
+        self._view.accounts.show(self._standing.state(network, text))
 
     def _say(self, text: str) -> None:
         self._refresh(self._network, text)
 
     def _refresh(self, network: str, error: str = "") -> None:
         if network == self._network:
-            self._view.accounts.refresh(self._state(network, error))
-
-    def _state(
-        self, network: str, text: str = "", *, danger: bool = True, busy: bool = False
-    ) -> AccountState:
-        accounts = self._model.accounts
-        mode = self._mode(network)
-        offered = accounts.registration(network)
-        rules = None
-        if offered is not None:
-            rules = AccountRules(offered.email_required, offered.custom_name)
-        account = accounts.account(network) or accounts.wanted(network)
-        return AccountState(
-            title=_("Account on {network}").format(network=self._model.network_name(network)),
-            text=text or self._words(network, mode, account),
-            mode=mode,
-            danger=danger and bool(text),
-            account=self._codes.get(network, "") or account or self._model.nick(network),
-            new=rules,
-            kept=accounts.is_password_kept(network),
-            busy=busy,
-        )
-
-    def _mode(self, network: str) -> AccountMode:
-        accounts = self._model.accounts
-        if accounts.account(network):
-            changing = network == self._changing
-            return AccountMode.PASSWORD if changing else AccountMode.MEMBER
-        if network in self._codes:
-            return AccountMode.CODE
-        if (reason := self._failed.get(network)) is not None:
-            unencrypted = reason is FailureReason.LOGIN_UNENCRYPTED
-            return AccountMode.UNENCRYPTED if unencrypted else AccountMode.REFUSED
-        offered = accounts.can_log_in(network) or accounts.registration(network) is not None
-        return AccountMode.GUEST if offered else AccountMode.NONE
-
-    def _words(self, network: str, mode: AccountMode, account: str) -> str:
-        words = {
-            AccountMode.MEMBER: MEMBER,
-            AccountMode.PASSWORD: NEW_PASSWORD,
-            AccountMode.NONE: GUEST_ONLY,
-        }.get(mode, GUEST)
-        return _(words).format(network=self._model.network_name(network), account=account)
+            self._view.accounts.refresh(self._standing.state(network, error))
 
     def _problem(self, form: NewAccountForm) -> str:
         rules = self._model.accounts.registration(self._network)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from chat.controller.preference import Preference
 from chat.model.ports import Settings
+from chat.translation import N_
 from chat.view.ports import ChatView
 
 NORMAL_SIZE = 100  # per cent
+TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)
 MODES = ("light", "dark", "system")
 
 
@@ -28,6 +31,33 @@ class AppearanceController:
             self._view.set_roomy(True)
         mode = self._settings.theme_mode
         self._view.set_theme(mode if mode in MODES else "system")
+
+    def preferences(self) -> tuple[Preference, ...]:
+        """The settings of it."""
+        settings = self._settings
+        return (
+            Preference(
+                "theme",
+                N_("Colours"),
+                (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the system"))),
+                lambda: settings.theme_mode,
+                self.set_theme,
+            ),
+            Preference(
+                "text_size",
+                N_("Text size"),
+                tuple((str(size), f"{size} %") for size in TEXT_SIZES),
+                lambda: str(settings.text_size),
+                self.set_text_size,
+            ),
+            Preference(
+                "rows",
+                N_("Rows"),
+                (("compact", N_("Compact")), ("roomy", N_("Roomy"))),
+                lambda: "roomy" if settings.roomy else "compact",
+                self.set_rows,
+            ),
+        )
 
     def set_theme(self, mode: str) -> None:
         """Change the theme, and remember it."""

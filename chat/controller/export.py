@@ -1,30 +1,29 @@
-"""Writing the conversation that is shown to a file: asked where to, told how far, told the end."""
+"""Writing the conversation that is shown, or its network, to a file.
+
+Asked what and where to, told how far it is, told how it ended.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey
 from chat.model.events import Event, ExportEnded, ExportProgressed
-from chat.model.export_formats import ExportFormat
+from chat.model.export_formats import ExportFormat, file_name
 from chat.model.ports import ChatModel
 from chat.translation import N_, _, ngettext, number_text
 from chat.view.ports import ChatView
 
 ONE_AT_A_TIME = N_("One export is still going on: wait for it, or cancel it.")
-NO_CONVERSATION = N_(
-    "Choose a channel or a person first: what a network says of itself is not kept."
-)
+NO_CONVERSATION = N_("Choose a channel or a person first.")
 FORMATS = (
     (ExportFormat.TEXT, N_("Text, to read")),
     (ExportFormat.HTML, N_("Web page, to look at in a browser")),
     (ExportFormat.JSON, N_("JSON lines, for programs")),
 )
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
-_MOST_OF_A_NAME = 60  # characters
 
 
 class ExportController:
@@ -41,14 +40,34 @@ class ExportController:
     def on_export(self) -> None:
         """Ask what the file is to be, and where."""
         key = self._selection.key
-        if key is None or not key.target:
+        if key is None:
             self._tell(_(NO_CONVERSATION))
-            return
+        elif not key.target:
+            self.export_network(key.network)
+        else:
+            question = _("Write all that is kept of {conversation} to a file")
+            self._ask(question.format(conversation=key.target), partial(self._begin, key))
+
+    def on_export_network(self) -> None:
+        """The same of all conversations of the network that is shown."""
+        network = self._selection.network(self._model)
+        if network is None:
+            self._tell(_(NO_CONVERSATION))
+        else:
+            self.export_network(network)
+
+    def export_network(self, network: str) -> None:
+        """Ask what the files are to be, and where the ZIP with all of them."""
+        question = _("Write all that is kept of {network} to a ZIP, a file for each conversation")
+        name = self._model.network_name(network)
+        self._ask(question.format(network=name), partial(self._begin_network, network))
+
+    def _ask(self, question: str, begin: Callable[[ExportFormat], None]) -> None:
         self._view.ask_choice(
             _("Export"),
-            _("Write all that is kept of {conversation} to a file").format(conversation=key.target),
+            question,
             [(_(label), form.value) for form, label in FORMATS],
-            lambda form: self._begin(key, ExportFormat(form)),
+            lambda form: begin(ExportFormat(form)),
         )
 
     def _begin(self, key: ConversationKey, form: ExportFormat) -> None:
@@ -58,6 +77,14 @@ class ExportController:
         title = _("{conversation} on {network}").format(
             conversation=key.target, network=self._model.network_name(key.network)
         )
+        self._start(key, where, form, title)
+
+    def _begin_network(self, network: str, form: ExportFormat) -> None:
+        name = self._model.network_name(network)
+        if where := self._view.export.ask_where(f"{file_name(name)}.zip"):
+            self._start(ConversationKey(network, ""), where, form, name)
+
+    def _start(self, key: ConversationKey, where: str, form: ExportFormat, title: str) -> None:
         if not self._model.export.begin(key, Path(where), form, title):
             self._tell(_(ONE_AT_A_TIME))
 
@@ -76,11 +103,6 @@ class ExportController:
             case ExportEnded():
                 self._view.export.close()
                 self._tell(_ending(event))
-
-
-def file_name(target: str) -> str:
-    """A conversation's name as a file can have it."""
-    return _NOT_IN_NAMES.sub("_", target).strip("._-")[:_MOST_OF_A_NAME] or "conversation"
 
 
 def _ending(event: ExportEnded) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chat.controller.connecting import ConnectingController
@@ -32,6 +32,7 @@ class ListingController:
         ignoring: IgnoringController,
     ) -> None:
         self._ignoring = ignoring
+        self.export_network: Callable[[str], None] = lambda _network: None
         self._model = model
         self._view = view
         self._selection = selection
@@ -89,9 +90,10 @@ class ListingController:
 
     def _of_network(self, network: str) -> Sequence[ListAction]:
         if self._model.is_connected(network):
-            there = (ListAction.JOIN, ListAction.BROWSE, ListAction.DISCONNECT)
-            return (ListAction.MARK_READ, *there, ListAction.FORGET)
-        return (ListAction.MARK_READ, ListAction.RECONNECT, ListAction.CLOSE, ListAction.FORGET)
+            there = [ListAction.JOIN, ListAction.BROWSE, ListAction.DISCONNECT]
+        else:
+            there = [ListAction.RECONNECT, ListAction.CLOSE]
+        return (ListAction.MARK_READ, *there, ListAction.EXPORT, ListAction.FORGET)
 
     def _act(self, key: ConversationKey, action: ListAction) -> None:
         match action:
@@ -122,6 +124,8 @@ class ListingController:
                 self._connecting.reconnect(network)
             case ListAction.DISCONNECT:
                 self._connecting.disconnect(network)
+            case ListAction.EXPORT:
+                self.export_network(network)
             case ListAction.FORGET:
                 self._ask_forget(network)
 

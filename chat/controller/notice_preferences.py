@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from chat.controller.notices import RULE_NAMES, NoticesController
 from chat.controller.preference import NOTICES, ON_OFF, Preference, on_off
@@ -18,48 +19,57 @@ _UNTIL = tuple((str(hour), f"{hour}:00") for hour in range(5, 13))
 
 def notice_preferences(settings: Settings, notices: NoticesController) -> tuple[Preference, ...]:
     """One line for each wish."""
+    wishes = _Wishes(settings, notices)
+    return (
+        wishes.choice("people", N_("From people who write to me alone"), _RULES),
+        wishes.choice("channels", N_("From channels"), _RULES),
+        wishes.words("keywords", N_("Words that count as my name (with commas between)")),
+        wishes.switch("desktop", N_("By the desktop")),
+        wishes.switch("sound", N_("With a sound")),
+        wishes.switch("preview", N_("Show what was said")),
+        wishes.choice("quiet_from", N_("Quiet from"), _FROM, int),
+        wishes.choice("quiet_until", N_("Quiet until"), _UNTIL, int),
+    )
 
-    def now() -> NoticeSettings:
-        return settings.notices
 
-    def to(field: str, of: Callable[[str], object] = str) -> Callable[[str], None]:
-        return lambda value: notices.change(replace(now(), **{field: of(value)}))  # type: ignore[arg-type]
+class _Wishes:
+    """Makes a line of a field of NoticeSettings, by its kind."""
 
-    def switch(field: str, label: str) -> Preference:
-        return Preference(
-            f"notices_{field}",
-            label,
-            ON_OFF,
-            lambda: on_off(getattr(now(), field)),
-            to(field, lambda value: value == "on"),
-            NOTICES,
-        )
+    def __init__(self, settings: Settings, notices: NoticesController) -> None:
+        self._settings = settings
+        self._notices = notices
 
-    def line(
+    def choice(
+        self,
         field: str,
         label: str,
         choices: tuple[tuple[str, str], ...],
         of: Callable[[str], object] = str,
     ) -> Preference:
-        name = f"notices_{field}"
-        return Preference(
-            name, label, choices, lambda: str(getattr(now(), field)), to(field, of), NOTICES
-        )
+        """One of several; `of` makes the field's value of what was chosen."""
+        return self._line(field, label, choices, str, of)
 
-    return (
-        line("people", N_("From people who write to me alone"), _RULES),
-        line("channels", N_("From channels"), _RULES),
-        Preference(
-            "notices_keywords",
-            N_("Words that count as my name (with commas between)"),
-            (),
-            lambda: ", ".join(now().keywords),
-            to("keywords", lambda value: cleaned(value.split(","))),
-            NOTICES,
-        ),
-        switch("desktop", N_("By the desktop")),
-        switch("sound", N_("With a sound")),
-        switch("preview", N_("Show what was said")),
-        line("quiet_from", N_("Quiet from"), _FROM, int),
-        line("quiet_until", N_("Quiet until"), _UNTIL, int),
-    )
+    def switch(self, field: str, label: str) -> Preference:
+        """Yes or no."""
+        return self._line(field, label, ON_OFF, on_off, lambda value: value == "on")
+
+    def words(self, field: str, label: str) -> Preference:
+        """A list that one types."""
+        return self._line(field, label, (), ", ".join, lambda value: cleaned(value.split(",")))
+
+    def _line(
+        self,
+        field: str,
+        label: str,
+        choices: tuple[tuple[str, str], ...],
+        to_text: Callable[[Any], str],
+        of: Callable[[str], object],
+    ) -> Preference:
+        def read() -> str:
+            return to_text(getattr(self._settings.notices, field))
+
+        def change(value: str) -> None:
+            now: NoticeSettings = self._settings.notices
+            self._notices.change(replace(now, **{field: of(value)}))  # type: ignore[arg-type]
+
+        return Preference(f"notices_{field}", label, choices, read, change, NOTICES)

@@ -187,6 +187,7 @@ class Parts:
             self._model, self._selection, self.conversations, self.messages, self.tell
         )
         self.export = ExportController(*self._shared, self.tell)
+        self.listing.export_network = self.export.export_network
         self.finding = FindingController(*self._shared, self.places)
         self.search = SearchController(
             self._model, self._view, self.places, self.tell, clock12=lambda: self._settings.clock12
@@ -282,6 +283,7 @@ class Parts:
         """Another language is spoken: show anew what the controllers have worded."""
         self.messages.show_again(clock12=self._settings.clock12)
         self.tray.say_again()
+        self.trust.say_again()
         self._show_header_anew()
 
     def _show_header_anew(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chat.controller.appearance import NORMAL_SIZE, AppearanceController
+from chat.controller.appearance import NORMAL_SIZE, TEXT_SIZES, AppearanceController
 from chat.controller.conversations import ConversationsController
 from chat.controller.listing_order import BY_ACTIVITY, BY_NAME
 from chat.controller.messages import MessagesController
@@ -15,8 +15,6 @@ from chat.controller.preference import PRIVACY, Preference
 from chat.model.ports import Settings
 from chat.translation import N_, _
 from chat.view.ports import ChatView, Setting
-
-TEXT_SIZES = (70, 80, 90, 100, 110, 125, 150, 175, 200)  # per cent
 
 
 class PreferencesController:
@@ -37,7 +35,8 @@ class PreferencesController:
         self._appearance = appearance
         self._messages = messages
         self._conversations = conversations
-        self._table = {line.name: line for line in (*self._lines(), *more)}
+        lines = (*self._window_lines(), *self._privacy_lines(), *more)
+        self._table = {line.name: line for line in lines}
 
     def show_settings(self) -> None:
         """Open the settings window, or bring it up to date."""
@@ -71,44 +70,16 @@ class PreferencesController:
             for line in self._table.values()
         ]
 
-    def _lines(self) -> tuple[Preference, ...]:
+    def _window_lines(self) -> tuple[Preference, ...]:
         settings = self._settings
         return (
-            Preference(
-                "theme",
-                N_("Colours"),
-                (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the system"))),
-                lambda: settings.theme_mode,
-                self._appearance.set_theme,
-            ),
-            Preference(
-                "text_size",
-                N_("Text size"),
-                tuple((str(size), f"{size} %") for size in TEXT_SIZES),
-                lambda: str(settings.text_size),
-                self._appearance.set_text_size,
-            ),
-            Preference(
-                "rows",
-                N_("Rows"),
-                (("compact", N_("Compact")), ("roomy", N_("Roomy"))),
-                lambda: "roomy" if settings.roomy else "compact",
-                self._appearance.set_rows,
-            ),
+            *self._appearance.preferences(),
             Preference(
                 "clock",
                 N_("Time of day"),
                 (("24", "14:05"), ("12", N_("2:05 pm"))),
                 lambda: "12" if settings.clock12 else "24",
                 self._set_clock,
-            ),
-            Preference(
-                "typing",
-                N_("While you type"),
-                (("yes", N_("The others see it")), ("no", N_("Nobody is told"))),
-                lambda: "yes" if settings.send_typing else "no",
-                self._set_typing,
-                PRIVACY,
             ),
             Preference(
                 "auto_connect",
@@ -123,6 +94,19 @@ class PreferencesController:
                 ((BY_NAME, N_("By name")), (BY_ACTIVITY, N_("The latest first"))),
                 lambda: settings.order,
                 self._set_order,
+            ),
+        )
+
+    def _privacy_lines(self) -> tuple[Preference, ...]:
+        settings = self._settings
+        return (
+            Preference(
+                "typing",
+                N_("While you type"),
+                (("yes", N_("The others see it")), ("no", N_("Nobody is told"))),
+                lambda: "yes" if settings.send_typing else "no",
+                self._set_typing,
+                PRIVACY,
             ),
             Preference(
                 "passwords",

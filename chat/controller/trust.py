@@ -70,6 +70,10 @@ class TrustController:
         else:
             self._view.trust.show_lock(Lock.NONE, "")
 
+    def say_again(self) -> None:
+        """Another language is spoken: the lock says its words anew with the other changes."""
+        self._shown = (False, None)
+
     def on_show_trusted(self) -> None:
         """Servers whose certificate was compared, and what servers asked for."""
         trust = self._model.trust

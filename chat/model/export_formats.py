@@ -15,6 +15,8 @@ from typing import Protocol
 from chat.model.entities import ChatMessage, MessageKind
 from chat.translation import _
 
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+_MOST_OF_A_NAME = 60  # characters
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -130,6 +132,11 @@ def writer(form: ExportFormat, title: str) -> Writer:
         ExportFormat.JSON: JsonWriter,
     }
     return made[form](title)
+
+
+def file_name(target: str) -> str:
+    """A conversation's name as a file can have it."""
+    return _NOT_IN_NAMES.sub("_", target).strip("._-")[:_MOST_OF_A_NAME] or "conversation"
 
 
 class _Days:

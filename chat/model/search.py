@@ -77,10 +77,6 @@ class MessageSearch:
         """See SearchModel."""
         return tuple(self._problems)
 
-    def asks_servers(self) -> bool:
-        """See SearchModel."""
-        return any(searching.is_offered(session) for session in self._networks)
-
     def _take_kept(self, number: int, found: tuple[FoundMessage, ...]) -> None:
         if number == self._number:
             for one in found:

@@ -22,6 +22,7 @@ from chat.model.session import (
     regaining,
     registration,
     searching,
+    sending,
     typing_notice,
 )
 from chat.model.session.session import Session
@@ -106,6 +107,7 @@ class Upkeep:
                 self._check_connection(network, steady, changed)
 
     def _check_connection(self, network: Network, steady: float, changed: bool) -> None:
+        sending.go_on(network.session)
         history.check_time(network.session)
         people.check(network.session)
         regaining.check_time(network.session)

@@ -46,8 +46,7 @@ _FOLDS = {mapping: _folding(mapping) for mapping in CaseMapping}
 class CaseDict(MutableMapping[str, V], Generic[V]):
     """A mapping whose keys are names under a casemapping.
 
-    A key keeps the spelling with which it was first put in; `respell` changes it. Order is that of
-    insertion.
+    A key keeps the spelling with which it was first put in. Order is that of insertion.
     """
 
     def __init__(
@@ -55,24 +54,24 @@ class CaseDict(MutableMapping[str, V], Generic[V]):
         items: Mapping[str, V] | Iterable[tuple[str, V]] = (),
         mapping: CaseMapping = CaseMapping.RFC1459,
     ) -> None:
-        self._fold = _FOLDS[mapping]
+        self.fold = _FOLDS[mapping]
         self._items: dict[str, tuple[str, V]] = {}
         self.mapping = mapping
         self.update(items)
 
     def __getitem__(self, key: str) -> V:
-        return self._items[self._fold(key)][1]
+        return self._items[self.fold(key)][1]
 
     def __setitem__(self, key: str, value: V) -> None:
-        folded = self._fold(key)
+        folded = self.fold(key)
         spelling = self._items[folded][0] if folded in self._items else key
         self._items[folded] = (spelling, value)
 
     def __delitem__(self, key: str) -> None:
-        del self._items[self._fold(key)]
+        del self._items[self.fold(key)]
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self._fold(key) in self._items
+        return isinstance(key, str) and self.fold(key) in self._items
 
     def __iter__(self) -> Iterator[str]:
         return iter([spelling for spelling, _ in self._items.values()])
@@ -85,12 +84,7 @@ class CaseDict(MutableMapping[str, V], Generic[V]):
 
     def spelling(self, key: str) -> str:
         """How the key was spelled when it was put in; KeyError if it is not there."""
-        return self._items[self._fold(key)][0]
-
-    def respell(self, key: str) -> None:
-        """Keep this spelling of a key that is there, in its place; KeyError if it is not."""
-        folded = self._fold(key)
-        self._items[folded] = (key, self._items[folded][1])
+        return self._items[self.fold(key)][0]
 
     def remapped(self, mapping: CaseMapping) -> CaseDict[V]:
         """The same items under another casemapping; of keys that become one, the last counts."""

@@ -129,20 +129,6 @@ class ISupport:
         return self.get("STATUSMSG") or ""
 
     @property
-    def targmax(self) -> dict[str, int | None]:
-        """How many targets each command may have, by its upper-case name; None is no limit.
-
-        A command that is not in it takes one target (JOIN and PART: no limit known).
-        """
-        limits: dict[str, int | None] = {}
-        for item in (self.get("TARGMAX") or "").split(","):
-            command, colon, limit = item.partition(":")
-            number = _positive(limit)
-            if command and colon and (number or not limit):
-                limits[command.upper()] = number
-        return limits
-
-    @property
     def modes(self) -> int | None:
         """How many modes with a parameter one MODE may change; 3 unless said, None is no limit."""
         if self.get("MODES") == "":
@@ -155,31 +141,6 @@ class ISupport:
         return max(self._number("LINELEN") or 0, 512)
 
     @property
-    def nicklen(self) -> int:
-        """The longest nick; RFC 1459's 9 unless said."""
-        return self._number("NICKLEN") or 9
-
-    @property
-    def channellen(self) -> int:
-        """The longest channel name; RFC 1459's 200 unless said."""
-        return self._number("CHANNELLEN") or 200
-
-    @property
-    def topiclen(self) -> int | None:
-        """The longest topic, or None if the server has not said."""
-        return self._number("TOPICLEN")
-
-    @property
-    def awaylen(self) -> int | None:
-        """The longest away message, or None if the server has not said."""
-        return self._number("AWAYLEN")
-
-    @property
-    def kicklen(self) -> int | None:
-        """The longest reason of a KICK, or None if the server has not said."""
-        return self._number("KICKLEN")
-
-    @property
     def userlen(self) -> int | None:
         """The longest user name, or None if the server has not said."""
         return self._number("USERLEN")
@@ -188,26 +149,6 @@ class ISupport:
     def hostlen(self) -> int | None:
         """The longest host, or None if the server has not said."""
         return self._number("HOSTLEN")
-
-    @property
-    def excepts(self) -> str:
-        """The mode letter of ban exceptions, or "" if there are none."""
-        return self._letter("EXCEPTS", "e")
-
-    @property
-    def invex(self) -> str:
-        """The mode letter of invite exceptions, or "" if there are none."""
-        return self._letter("INVEX", "I")
-
-    @property
-    def whox(self) -> bool:
-        """Whether WHO takes fields (IRCv3 WHOX)."""
-        return "WHOX" in self
-
-    @property
-    def utf8only(self) -> bool:
-        """Whether all text is UTF-8 (IRCv3 utf8-only)."""
-        return "UTF8ONLY" in self
 
     @property
     def chathistory(self) -> int | None:
@@ -221,10 +162,6 @@ class ISupport:
 
     def _number(self, name: str) -> int | None:
         return _positive(self.get(name) or "")
-
-    def _letter(self, name: str, default: str) -> str:
-        value = self.get(name)
-        return "" if value is None else (value[:1] or default)
 
 
 def _positive(text: str) -> int | None:

@@ -23,6 +23,7 @@ REPORTS: dict[str, Callable[[Intents], None]] = {
     "disconnect": lambda intents: intents.on_disconnect(),
     "account": lambda intents: intents.accounts.on_open_account(),
     "browse": lambda intents: intents.on_browse_channels(),
+    "export_network": lambda intents: intents.export.on_export_network(),
     "ignored": lambda intents: intents.ignoring.on_show_ignored(),
     "trusted": lambda intents: intents.trust.on_show_trusted(),
     "forget_everything": lambda intents: intents.on_forget_everything(),

@@ -20,6 +20,7 @@ from chat.view.wording import LANGUAGE_CHANGED
 LINES, FEW_LINES = 6, 3
 SMALL_SCREEN = 640  # pixels at 96 dpi of height: fewer lines below
 NAME, ADDRESS, TLS = 200, 160, 44  # pixels at 96 dpi of the columns
+GAP = "   "  # between a long name and the address; a Treeview's columns have none
 MARGIN = 24  # pixels at 96 dpi beside the note
 _GROUPS = {False: N_("On your network"), True: N_("Used before")}
 
@@ -154,7 +155,8 @@ class ServerList(ttk.Frame):
             self.tree.insert(
                 "", "end", iid=group, text=_(_GROUPS[row.recent]), open=True, tags=["group"]
             )
-        values = (safe_line(row.address, emoji=self._emoji), "TLS" if row.tls else "")
+        address = GAP + safe_line(row.address, emoji=self._emoji)
+        values = (address, "TLS" if row.tls else "")
         name = safe_line(row.name, emoji=self._emoji)
         self.tree.insert(group, "end", iid=row.key, text=name, values=values)
 

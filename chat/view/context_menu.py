@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
 
 import ttkbootstrap as ttk
 
+from chat.translation import _
 from chat.view.menu_letters import give_letters
 
+_A = TypeVar("_A")
 Entry = tuple[str, Callable[[], None]]  # label and what it does; ("", ...) is a separator
+
+
+def grouped_entries(
+    actions: Sequence[_A],
+    labels: Mapping[_A, str],
+    begin_group: Collection[_A],
+    on_action: Callable[[_A], None],
+    nick: str,
+) -> list[Entry]:
+    """Entries for what is offered, with a line before each group; labels may name `nick`."""
+    entries: list[Entry] = []
+    for action in actions:
+        if entries and action in begin_group:
+            entries.append(("", lambda: None))
+        entries.append((_(labels[action]).format(nick=nick), partial(on_action, action)))
+    return entries
 
 
 def click_sequences(widget: tkinter.Misc) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
-from chat.view.context_menu import ContextMenu, Entry
+from chat.view.context_menu import ContextMenu, Entry, grouped_entries
 from chat.view.palette import Palette
 from chat.view.ports import ConversationRow
 from chat.view.ports.listing import ListAction
@@ -23,6 +23,7 @@ from chat.view.wrapping import CharacterWidths, elide
 
 WIDTH = 200  # pixels at 96 dpi
 BADGE = 46  # pixels at 96 dpi
+BESIDE = 20  # pixels at 96 dpi beside a name: the space before it, and a scrollbar
 MOST_COUNTED = 99
 
 
@@ -47,6 +48,7 @@ LABELS = {
     ListAction.CLOSE: N_("Close"),
     ListAction.RECONNECT: N_("Reconnect"),
     ListAction.DISCONNECT: N_("Disconnect"),
+    ListAction.EXPORT: N_("Export the whole network…"),
     ListAction.FORGET: N_("Forget this network…"),
 }
 _BEGIN_GROUP = (
@@ -157,7 +159,7 @@ class ConversationList(SideList):
 
     def _fit_columns(self) -> None:
         badge = self._scaled(BADGE)
-        self._room = self._scaled(self._whole_width) - badge - ttk.scale_size(self, 30)
+        self._room = self._scaled(self._whole_width) - badge - ttk.scale_size(self, BESIDE)
         self.tree.column("#0", width=self._room, stretch=True)
         self.tree.column("badge", width=badge, stretch=False, anchor="e")
 
@@ -174,13 +176,8 @@ class ConversationList(SideList):
         """What the controller offers, in groups."""
         key = self._rows[int(item)].key
         name = safe_name(self._rows[int(item)].label, emoji=self._emoji)
-        entries: list[Entry] = []
-        for action in self._offers(key):
-            if entries and action in _BEGIN_GROUP:
-                entries.append(("", lambda: None))
-            label = _(LABELS[action]).format(nick=name)
-            entries.append((label, partial(self._on_action, key, action)))
-        return entries
+        act = partial(self._on_action, key)
+        return grouped_entries(self._offers(key), LABELS, _BEGIN_GROUP, act, name)
 
     def _on_middle_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Close a conversation; a network is not to go by one slip of a finger."""

@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 from chat.emoji import search_emoji
 from chat.translation import N_, _
 from chat.view.connect_dialog import ConnectDialog
-from chat.view.how_to import TITLE, how_to_text
+from chat.view.how_to import TITLE, how_to_pages
 from chat.view.picker import MOST_LISTED, Picker
 from chat.view.ports import ConnectField, ConnectForm, Intents, Setting, Table
 from chat.view.prompt import Prompt
@@ -192,7 +192,8 @@ class Dialogs:
     def sure(self, title: str, text: str, deed: str, *, harmful: bool) -> bool:
         """Whether `deed` was pressed; closing the box is a no, and so is Enter if it does harm."""
         cancel, colour = _("Cancel"), "danger" if harmful else "primary"
-        answer = ttk.Messagebox.show_question(
+        box = ttk.Messagebox.show_warning if harmful else ttk.Messagebox.show_question
+        answer = box(
             self._safe(text),
             safe_line(title),
             parent=self._root,
@@ -211,7 +212,7 @@ class Dialogs:
     def how_to(self) -> None:
         """How things are done."""
         window = self.text(_(TITLE), "")
-        say(window.scrolled, lambda: window.show(how_to_text()))
+        say(window.scrolled, lambda: window.show_pages(how_to_pages()))
 
     def about(self) -> None:
         """What this program is."""

@@ -13,6 +13,7 @@ from tkinter import font as tkfont
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
+from chat.view.elided_label import ElidedLabel
 from chat.view.entry_keys import EntryKeys, EntryReports
 from chat.view.format_marks import with_codes, with_marks
 from chat.view.identity_button import IdentityButton
@@ -48,7 +49,7 @@ class EntryRow(ttk.Frame):
         self.field: TypingField = self._line
         self.entry_field = self._line.widget
         self.identity = IdentityButton(self, emoji=emoji, on_nick=on_nick)
-        self._hint = ttk.Label(self.entry_field, style="Hint.TLabel", cursor="xterm")
+        self._hint = ElidedLabel(self.entry_field, style="Hint.TLabel", cursor="xterm")
         self.room = ttk.Label(self, style="PageMuted.TLabel")
         self.emoji_button = ttk.Button(
             self, text="☺" if emoji else "", bootstyle="link", command=on_emoji
@@ -107,7 +108,7 @@ class EntryRow(ttk.Frame):
         """Whether text can be sent; `hint` stands in the empty field."""
         self._enabled = enabled
         self.send_button.configure(state="normal" if enabled else "disabled")
-        self._hint.configure(text=safe_line(hint, emoji=self._emoji))
+        self._hint.show(safe_line(hint, emoji=self._emoji))
         self._place_hint()
 
     def show_room(self, text: str, several: bool) -> None:

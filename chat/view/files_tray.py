@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from chat.translation import N_, _
-from chat.view.bidi import shaped, visual
+from chat.translation import N_, _, ngettext
+from chat.view.elided_label import ElidedLabel
 from chat.view.ports.files import FileAction, FileRow, FileState, Thumbnail
 from chat.view.text_safety import safe_line, safe_name
 from chat.view.tooltip import QuietToolTip
@@ -25,8 +25,10 @@ LABELS = {
     FileAction.RETRY: N_("Try again"),
     FileAction.REMOVE: N_("Remove"),
 }
-MOST_NAME = 40  # characters
+MOST_NAME = 60  # characters
+NAME_END = 8  # characters of a long name that tell what kind of file it is
 PREVIEW = 40  # pixels at 96 dpi
+LEAST_LINES = 2  # however low the window is
 
 
 class FilesTray(ttk.Frame):
@@ -49,23 +51,49 @@ class FilesTray(ttk.Frame):
         QuietToolTip(self.send_all, N_("Or press Enter in the empty line"))
         self.columnconfigure(0, weight=1)
         self.bind(LANGUAGE_CHANGED, lambda _event: reword(self))
+        self.more = ttk.Label(self, style="PageMuted.TLabel")  # of those there is no room for
+        self._listed = 0
+        self.winfo_toplevel().bind("<Configure>", lambda _event: self._list_lines(), add="+")
 
     def show(self, rows: Sequence[FileRow]) -> None:
         """Replace what is listed; lines that stay keep their place and the focus."""
         for key in self.lines.keys() - {row.key for row in rows}:
             self.lines.pop(key).destroy()
-        for number, row in enumerate(rows):
+        for row in rows:
             if row.key not in self.lines:
                 self.lines[row.key] = FileLine(self, row, self._emoji, self._on_action)
-            line = self.lines[row.key]
-            line.grid(row=number, column=0, sticky="ew", pady=2)
-            line.show(row)
+            self.lines[row.key].show(row)
+        self._listed = -1
+        self._list_lines()
         self._show_send_all(sum(FileAction.SEND in row.actions for row in rows), len(rows))
         if rows:
             self.pack(fill="x")
         else:
             self.pack_forget()
             self._around.configure(height=1)  # an empty frame keeps the height that it had
+
+    def _list_lines(self) -> None:
+        """As many as half of the window has room for; the others come when these are done."""
+        most = self._room()
+        if self._listed == most:
+            return
+        self._listed = most
+        for number, line in enumerate(self.lines.values()):
+            if number < most:
+                line.grid(row=number, column=0, sticky="ew", pady=2)
+            else:
+                line.grid_remove()
+        if (left := len(self.lines) - most) > 0:
+            words = ngettext("and {count} more file", "and {count} more files", left)
+            self.more.configure(text=words.format(count=left))
+            self.more.grid(row=len(self.lines), column=0, sticky="w", pady=(2, 4))
+        else:
+            self.more.grid_remove()
+
+    def _room(self) -> int:
+        """How many lines."""
+        line = int(ttk.scale_size(self, PREVIEW + 4))
+        return max(LEAST_LINES, self.winfo_toplevel().winfo_height() // 2 // line)
 
     def _show_send_all(self, waiting: int, place: int) -> None:
         """A button under the lines, where more than one waits."""
@@ -93,10 +121,8 @@ class FileLine(ttk.Frame):
         self._thumbnail: Thumbnail | None = None
         self._picture: PhotoImage | None = None
         self.preview = ttk.Label(self, style="PageMuted.TLabel")
-        name = safe_name(row.name, emoji=emoji)
-        if len(name) > MOST_NAME:  # the end tells what kind of file it is
-            name = f"{name[: MOST_NAME - 12]}…{name[-11:]}"
-        self.name = ttk.Label(self, text=visual(shaped(name)), style="Page.TLabel", width=1)
+        name = safe_name(_shortened(row.name), emoji=emoji)
+        self.name = ElidedLabel(self, name, end=NAME_END, style="Page.TLabel")
         self.detail = ttk.Label(self, width=1)  # as wide as there is room
         self.progress = ttk.Progressbar(self, length=ttk.scale_size(self, 90))
         self.buttons: dict[FileAction, ttk.Button] = {}
@@ -161,3 +187,10 @@ class FileLine(ttk.Frame):
         self._box.grid(row=0, column=3, rowspan=2, sticky="e")
         self.columnconfigure(0, minsize=ttk.scale_size(self, PREVIEW + 8))
         self.columnconfigure(1, weight=1)
+
+
+def _shortened(name: str) -> str:
+    """A name without the middle of a very long one: its end tells what kind of file it is."""
+    if len(name) <= MOST_NAME:
+        return name
+    return f"{name[: MOST_NAME - NAME_END - 1]}…{name[-NAME_END:]}"

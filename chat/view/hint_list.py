@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import ttkbootstrap as ttk
 
+from chat.view.elided_label import ElidedLabel
 from chat.view.ports import Hint
 
 PAD = 8
@@ -41,9 +42,9 @@ class HintList(ttk.Frame):
 
     def _add(self, number: int, hint: Hint) -> tuple[tkinter.Widget, tkinter.Widget]:
         form = ttk.Label(self._inner, text=hint.form, style="SideStrong.TLabel", cursor="hand2")
-        about = ttk.Label(self._inner, text=hint.help, style="SideMuted.TLabel", cursor="hand2")
+        about = ElidedLabel(self._inner, hint.help, style="SideMuted.TLabel", cursor="hand2")
         form.grid(row=number, column=0, sticky="w", padx=(0, 14), pady=1)
-        about.grid(row=number, column=1, sticky="w", pady=1)
+        about.grid(row=number, column=1, sticky="ew", pady=1)
         for label in (form, about):
             label.bind("<Button-1>", lambda _event: self._on_take(hint.text))
         return form, about

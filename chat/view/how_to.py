@@ -47,6 +47,6 @@ _PAGES = (
 )
 
 
-def how_to_text() -> str:
-    """All pages, one after the other."""
-    return "\n\n".join(f"{_(title)}\n{_(text)}" for title, text in _PAGES)
+def how_to_pages() -> list[tuple[str, str]]:
+    """The title and the text of each page."""
+    return [(_(title), _(text)) for title, text in _PAGES]

@@ -13,7 +13,6 @@ from chat.view.side_list import SideList
 
 MEMBERS_FROM = 820  # width of the window, in pixels at 96 dpi, that leaves room for the list
 CONVERSATIONS_FROM = 600
-SIDES = ("left", "right")
 LEAST_SIDE = 110  # pixels at 96 dpi of a side
 HANDLE = 5  # pixels of the strip by which a side is made wider
 

@@ -9,23 +9,22 @@ from functools import partial
 from itertools import count
 from tkinter import font as tkfont
 
-import ttkbootstrap as ttk
 from PIL import ImageTk
 
 from chat.translation import N_, _, ngettext, number_text
 from chat.view.bidi import shaped, visual
-from chat.view.context_menu import ContextMenu, Entry
+from chat.view.context_menu import ContextMenu, Entry, grouped_entries
 from chat.view.faces import Faces
+from chat.view.find_field import FindField
 from chat.view.initials import InitialsPictures, initials_of
 from chat.view.list_changes import list_changes
+from chat.view.member_lines import heading_item, is_member, role_of, under_headings
 from chat.view.palette import Palette, hue_of
 from chat.view.ports import MemberAction, MemberRow
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_name
-from chat.view.tooltip import QuietToolTip
-from chat.view.values import TextValue
-from chat.view.wording import LANGUAGE_CHANGED, say
+from chat.view.wording import LANGUAGE_CHANGED
 from chat.view.wrapping import CharacterWidths, elide
 
 _LABELS = {
@@ -46,17 +45,8 @@ WIDTH = 200  # pixels at 96 dpi
 PREFIX = 18
 PICTURE = 18
 AT_ONCE = 300  # members listed in one turn of the window: some 20 ms
-SOON = 15  # milliseconds until the next turn; keys and the pointer come between
-HEADING = "role "  # begins the item of a heading
 BESIDE = " · "  # between a nick and a display name
-ROLES = {  # by the prefixes that most servers have; modern IRC, "Channel Membership Prefixes"
-    "~": N_("Founders"),
-    "&": N_("Admins"),
-    "@": N_("Operators"),
-    "%": N_("Half-operators"),
-    "+": N_("With voice"),
-    "": N_("Members"),
-}
+SOON = 15  # milliseconds until the next turn; keys and the pointer come between
 
 
 class MemberList(SideList):
@@ -87,9 +77,16 @@ class MemberList(SideList):
         self._shown: dict[str, ImageTk.PhotoImage] = {}  # Tk shows none that Python let go of
         self._numbers = count()
         self._rest: str | None = None  # the turn in which the rest will be listed
-        self.finder = TextValue(self)
-        self.find_field = ttk.Entry(self, textvariable=self.finder)
-        self._bind_finder()
+        self.find_field = FindField(
+            self,
+            N_("Find a member"),
+            tip=N_("Find a member by a part of the name"),
+            on_change=self._fill,
+            on_list=self._go_to_list,
+            on_leave=self.tree.focus_set,
+        )
+        self.find_field.pack(fill="x", padx=6, pady=(0, 6), after=self.heading)
+        self.tree.bind("<<TreeviewSelect>>", lambda _event: self._on_chosen(), add="+")
         self._offers = offers
         self._on_action = on_action
         self.menu = ContextMenu(self.tree, self._menu_entries)
@@ -126,7 +123,7 @@ class MemberList(SideList):
         top, chosen = self.tree.yview()[0], self._chosen()
         found = [row for row in self._rows if self._is_wanted(row)]
         roles = Counter(row.prefix for row in found)
-        changes = list_changes(self._lines, _under_headings(found, roles))
+        changes = list_changes(self._lines, under_headings(found, roles))
         self._take_away(changes.removed)
         for place, line in changes.added[:AT_ONCE]:
             self._add(place, line)
@@ -151,10 +148,7 @@ class MemberList(SideList):
         self.tree.delete(*gone)
 
     def _add(self, place: int, line: MemberRow | str) -> None:
-        if isinstance(line, str):
-            item = HEADING + " ".join(str(ord(character)) for character in line)
-        else:
-            item = str(next(self._numbers))
+        item = heading_item(line) if isinstance(line, str) else str(next(self._numbers))
         self._lines.insert(place, line)
         self._items.insert(place, item)
         if isinstance(line, str):
@@ -173,7 +167,7 @@ class MemberList(SideList):
         """Write the headings: how many there are changes more often than that there are some."""
         for line, item in zip(self._lines, self._items, strict=True):
             if isinstance(line, str):
-                name = f"{_(ROLES.get(line, ROLES['']))} — {number_text(roles[line])}"
+                name = f"{_(role_of(line))} — {number_text(roles[line])}"
                 text = elide(name, self._room + self._scaled(PREFIX), self._widths)
                 self.tree.item(item, values=("", text))
 
@@ -197,34 +191,22 @@ class MemberList(SideList):
         super().destroy()
 
     def _is_wanted(self, row: MemberRow) -> bool:
-        wanted = self.finder.get().strip().casefold()
+        wanted = self.find_field.text()
         return wanted in row.nick.casefold() or wanted in row.display_name.casefold()
 
-    def _on_find(self) -> None:
-        if self.finder.get():
-            self._find_hint.place_forget()
-        else:
-            self._find_hint.place(x=7, rely=0.5, anchor="w", relwidth=1.0, width=-14)
-        self._fill()
-
-    def _stop_finding(self) -> None:
-        self.finder.set("")
-        self.tree.focus_set()
-
-    def _go_to_list(self) -> str:
+    def _go_to_list(self) -> None:
         """From the search field to the first who fits."""
-        items = [item for item in self.tree.get_children() if _is_member(item)]
+        items = [item for item in self.tree.get_children() if is_member(item)]
         if items:
             self.tree.selection_set(items[:1])
             self.tree.focus(items[0])
             self.tree.see(items[0])
             self.tree.focus_set()
-        return "break"
 
     def _on_chosen(self) -> None:
         """A heading cannot be chosen."""
         for item in self.tree.selection():
-            if not _is_member(item):
+            if not is_member(item):
                 self.tree.selection_remove(item)
 
     def refit(self, percent: int) -> None:
@@ -237,7 +219,7 @@ class MemberList(SideList):
 
     def tip(self, item: str) -> str:
         """The whole nick, and how to write to them."""
-        if not _is_member(item):
+        if not is_member(item):
             return ""
         row = self._members[item]
         nick = safe_name(row.nick, emoji=self._emoji)
@@ -262,20 +244,6 @@ class MemberList(SideList):
     def _make_pictures(self) -> InitialsPictures:
         return InitialsPictures(self, self._scaled(PICTURE))
 
-    def _bind_finder(self) -> None:
-        self.find_field.pack(fill="x", padx=6, pady=(0, 6), after=self.heading)
-        QuietToolTip(self.find_field, N_("Find a member by a part of the name"))
-        hint = ttk.Label(self.find_field, style="Hint.TLabel", cursor="xterm")
-        say(hint, lambda: hint.configure(text=_("Find a member")))
-        hint.bind("<Button-1>", lambda _event: self.find_field.focus_set())
-        self._find_hint = hint
-        self._on_find()
-        self.finder.trace_add("write", lambda *_args: self._on_find())
-        self.find_field.bind("<Escape>", lambda _event: self._stop_finding())
-        for sequence in ("<Return>", "<KP_Enter>", "<Down>"):
-            self.find_field.bind(sequence, lambda _event: self._go_to_list())
-        self.tree.bind("<<TreeviewSelect>>", lambda _event: self._on_chosen(), add="+")
-
     def _fit_columns(self) -> None:
         self._room = self._scaled(self._whole_width - PICTURE - PREFIX - 34)
         self.tree.column("#0", width=self._scaled(PICTURE + 12), stretch=False)
@@ -296,42 +264,24 @@ class MemberList(SideList):
 
     def _menu_entries(self, item: str) -> list[Entry]:
         """What the controller offers, in groups."""
-        if not _is_member(item):
+        if not is_member(item):
             return []
         nick = self._members[item].nick
-        name = safe_name(nick, emoji=self._emoji)
-        entries: list[Entry] = []
-        for action in self._offers(nick):
-            if entries and action in _BEGIN_GROUP:
-                entries.append(("", lambda: None))
-            label = _(_LABELS[action]).format(nick=name)
-            entries.append((label, partial(self._on_action, nick, action)))
-        return entries
+        return grouped_entries(
+            self._offers(nick),
+            _LABELS,
+            _BEGIN_GROUP,
+            partial(self._on_action, nick),
+            safe_name(nick, emoji=self._emoji),
+        )
 
     def _chosen(self) -> str | None:
-        chosen = [item for item in self.tree.selection() if _is_member(item)]
+        chosen = [item for item in self.tree.selection() if is_member(item)]
         return self._members[chosen[0]].nick if chosen else None
 
     def _open(self, on_open: Callable[[str], None]) -> None:
-        for item in filter(_is_member, self.tree.selection()):
+        for item in filter(is_member, self.tree.selection()):
             on_open(self._members[item].nick)
-
-
-def _is_member(item: str) -> bool:
-    """Whether a line of the list is a member, and no heading."""
-    return not item.startswith(HEADING)
-
-
-def _under_headings(rows: Sequence[MemberRow], roles: Counter[str]) -> list[MemberRow | str]:
-    """The rows, and before the first of each role the role itself, if there are several."""
-    lines: list[MemberRow | str] = []
-    headed: set[str] = set()
-    for row in rows:
-        if len(roles) > 1 and row.prefix not in headed:
-            headed.add(row.prefix)
-            lines.append(row.prefix)
-        lines.append(row)
-    return lines
 
 
 def _is_quiet(row: MemberRow) -> bool:

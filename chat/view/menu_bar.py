@@ -64,6 +64,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("pin", N_("Pin, or pin no more")),
         SEPARATOR,
         Command("export", N_("Export…")),
+        Command("export_network", N_("Export the whole network…")),
         Command("forget", N_("Forget what was said…")),
         Command("close", N_("Close"), "<Control-w>", "Ctrl+W"),
     ),

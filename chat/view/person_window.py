@@ -92,6 +92,7 @@ class PersonWindow(DialogWindow):
         lines = min(LINES, max(3, needed))
         field = ttk.Text(self.body, width=WIDTH, height=lines, wrap="word", takefocus=False)
         field.configure(font="TkTextFont", borderwidth=0, highlightthickness=0)
+        field.configure(background=ttk.Style().lookup("Page.TFrame", "background"))
         field.insert("1.0", text)
         field.configure(state="disabled")
         field.grid(row=0, column=1, sticky="nsew")

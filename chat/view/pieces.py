@@ -116,6 +116,7 @@ class Pieces:
         self.finding = FindBar(centre, self.messages, lambda: owner.intents().finding)
         self.empty_state = EmptyState(
             centre,
+            self.layout.stage,
             emoji=emoji,
             on_connect=lambda: owner.intents().on_open_connect_dialog(),
             on_host=lambda: owner.intents().hosting.on_open(),  # noqa: PLW0108
@@ -191,8 +192,7 @@ class Pieces:
             self.empty_state.welcome()
         else:
             self.empty_state.no_messages(self.conversations.chosen())
-        self.empty_state.place(in_=self.layout.stage, relx=0.5, rely=0.45, anchor="center")
-        self.empty_state.lift()
+        self.empty_state.appear()
 
     def tour_target(self, stop: TourStop) -> tkinter.Misc | None:
         """What a hint of the tour points at, if it is there: a narrow window has no list."""

@@ -9,14 +9,14 @@ from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
-from chat.view.palette import READABLE, Palette, contrast, ink_on, make_palette, readable
+from chat.view.palette import READABLE, Palette, contrast, ink_on, make_palette, mix, readable
 from chat.view.ports import BarTone
 
 LIGHT_THEME = "bootstrap-light"
-DARK_THEME = "bootstrap-dark"
 BOLD_FONT = "ChatBoldFont"
 LARGE_FONT = "ChatLargeFont"
 BUTTONS = ("primary", "primary-outline", "outline", "danger", "danger-outline", "link")
+MADE_OUT = 2.6  # contrast of what is disabled, of which WCAG asks none
 COMPACT, ROOMY = 10, 18  # pixels at 96 dpi around a line of a side list
 INDENT = 14  # pixels at 96 dpi of a channel under its network
 
@@ -62,7 +62,7 @@ def _buttons(style: ttk.Style, palette: Palette) -> None:
         normal, pressed, hover = (
             _ink(style, palette, name, state) for state in ((), ("pressed",), ("hover",))
         )
-        grey = style.lookup(name, "foreground", ("disabled",))
+        grey = _grey(style, palette, name)
         style.configure(name, foreground=normal)
         style.map(
             name,
@@ -72,6 +72,14 @@ def _buttons(style: ttk.Style, palette: Palette) -> None:
                 ("hover", "!disabled", hover),
             ],
         )
+
+
+def _grey(style: ttk.Style, palette: Palette, name: str) -> str:
+    """The words on a button that cannot be pressed: grey, but to be made out."""
+    ink = str(style.lookup(name, "foreground", ("disabled",)))
+    ground = str(style.lookup(name, "background", ("disabled",))) or palette.background
+    steps = (mix(palette.text, ink, step / 20) for step in range(21))
+    return next((one for one in steps if contrast(one, ground) >= MADE_OUT), palette.muted)
 
 
 def _ink(style: ttk.Style, palette: Palette, name: str, state: tuple[str, ...]) -> str:

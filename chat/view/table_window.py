@@ -33,6 +33,7 @@ class TableWindow(DialogWindow):
         self._found: list[TableRow] = []
         self._fitting = 0  # rows, more than are listed maybe
         self._text = TextValue(self)
+        ttk.Label(self.body, text=_("Find")).pack(anchor="w", pady=(0, 4))
         self.entry = ttk.Entry(self.body, textvariable=self._text)
         self.entry.pack(fill="x")
         foot = ttk.Frame(self.body)
@@ -87,11 +88,18 @@ class TableWindow(DialogWindow):
         for name, label in zip(names, columns, strict=True):
             tree.heading(name, text=label, anchor="w")
             tree.column(name, minwidth=ttk.scale_size(self, LEAST), stretch=name == names[-1])
-        scrollbar = ttk.Scrollbar(frame, command=tree.yview)
-        tree.configure(yscrollcommand=scrollbar.set)
-        scrollbar.pack(side="right", fill="y")
+        self._scrollbar = ttk.Scrollbar(frame, command=tree.yview)
+        tree.configure(yscrollcommand=self._on_view)
         tree.pack(side="left", fill="both", expand=True)
         return tree
+
+    def _on_view(self, first: str, last: str) -> None:
+        """Show the scrollbar only while there is something to scroll."""
+        self._scrollbar.set(first, last)
+        if float(first) > 0.0 or float(last) < 1.0:
+            self._scrollbar.pack(side="right", fill="y", before=self.tree)
+        else:
+            self._scrollbar.pack_forget()
 
     def _fill(self) -> None:
         wanted = self._text.get().strip().casefold()

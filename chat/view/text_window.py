@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tkinter
+from collections.abc import Sequence
 
 import ttkbootstrap as ttk
 
 from chat.view.dialog import fit_to_screen
+from chat.view.styles import BOLD_FONT
 
 SIZE = (560, 420)  # pixels at 96 dpi
+GAP = 12  # pixels over a title
 
 
 class TextWindow(ttk.Toplevel):
@@ -27,7 +30,16 @@ class TextWindow(ttk.Toplevel):
 
     def show(self, text: str) -> None:
         """Show this text in the place of that before."""
-        self.scrolled.text.configure(state="normal")
-        self.scrolled.delete("1.0", "end")
-        self.scrolled.insert("end", text)
-        self.scrolled.text.configure(state="disabled")
+        self.show_pages([("", text)])
+
+    def show_pages(self, pages: Sequence[tuple[str, str]]) -> None:
+        """Show these texts, each under its title."""
+        text: tkinter.Text = self.scrolled.text
+        text.configure(state="normal")
+        text.delete("1.0", "end")
+        text.tag_configure("title", font=BOLD_FONT, spacing1=GAP, spacing3=GAP // 4)
+        for title, words in pages:
+            if title:
+                text.insert("end", f"{title}\n", "title")
+            text.insert("end", words if (title, words) == pages[-1] else f"{words}\n")
+        text.configure(state="disabled")

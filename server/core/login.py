@@ -10,6 +10,7 @@ from server.core.accounts import Account
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Session, User
+from server.core.metadata import tell_of_others, values_of
 from server.core.permanence import keep_user, ranks_of, settle
 from server.core.presence import tell_monitors, tell_ranks
 from server.core.read_markers import adopt_read_markers
@@ -21,7 +22,9 @@ def log_in(context: Context, session: Session, account: Account) -> None:
     if user is None:
         session.login = account.name
     else:
+        values = dict(values_of(context, user))
         _set_account(context, user, account.name)
+        tell_of_others(context, user, values)
         settle(context, user)
         _regain_ranks(context, user)
         adopt_read_markers(context, user)

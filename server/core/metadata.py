@@ -102,6 +102,18 @@ def change(
             notify(context, session, setter.source, name, key, value)
 
 
+def tell_of_others(context: Context, user: User, before: dict[str, str]) -> None:
+    """The user has other values than before, for it has logged in: those of its account."""
+    now = values_of(context, user)
+    changed = {key for key in before | now if before.get(key) != now.get(key)}
+    if not changed:
+        return
+    for session in filter(is_aware, _those_who_see(context, user)):
+        for key in session.subscriptions:
+            if key in changed:
+                notify(context, session, user.source, user.nick, key, now.get(key))
+
+
 def _those_who_see(context: Context, target: Target) -> Iterable[Session]:
     """Who is told of the target's changes, each once (metadata, "Notifications")."""
     channels = target.channels if isinstance(target, User) else [target]
@@ -191,6 +203,25 @@ def send_on_join(context: Context, session: Session, channel: Channel) -> None:
     if is_aware(session):
         targets: list[Target] = [channel, *channel.members]
         _send_unasked(context, session, channel.name, targets)
+
+
+def tell_of_newcomer(context: Context, user: User, channel: Channel) -> None:
+    """In a channel that somebody joins: what the others did not know of them until now.
+
+    The texts tell who joins of those who are there, and these of what changes later; without this
+    they would never learn what was set before.
+    """
+    values = values_of(context, user)
+    if not values:
+        return
+    source = context.config.server_name
+    for member in channel.members:
+        if member is user or member.channels & (user.channels - {channel}):
+            continue
+        for session in filter(is_aware, member.sessions):
+            for key in session.subscriptions:
+                if key in values:
+                    notify(context, session, source, user.nick, key, values[key])
 
 
 def send_on_monitor(context: Context, session: Session, user: User) -> None:

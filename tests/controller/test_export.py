@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from chat.controller.export import file_name
 from chat.model.entities import ConversationKey
 from chat.model.events import ExportEnded, ExportProgressed
-from chat.model.export_formats import ExportFormat
-from tests.controller.harness import Chat
+from chat.model.export_formats import ExportFormat, file_name
+from chat.view.ports.listing import ListAction
+from tests.controller.harness import NETWORK, Chat
 
 
 def told(chat: Chat) -> str:
@@ -42,6 +42,35 @@ def test_what_a_network_says_cannot_be_exported(chat: Chat) -> None:
     chat.start()
     chat.controller.export.on_export()
     assert "Choose a channel" in told(chat)
+
+
+def test_a_whole_network_goes_into_one_zip(chat: Chat) -> None:
+    chat.controller.export.on_export_network()
+    assert "Choose a channel" in told(chat.start())
+    chat.join()
+    home = ConversationKey(NETWORK, "")
+    chat.view.export.answer = "/tmp/all.zip"
+
+    def from_the_list() -> None:
+        chat.controller.listing.on_action(chat.view.row("Example").key, ListAction.EXPORT)
+
+    def from_the_networks_own() -> None:
+        chat.select("Example")
+        chat.controller.export.on_export()
+
+    ways = (chat.controller.export.on_export_network, from_the_list, from_the_networks_own)
+    for way in ways:
+        way()
+        question, _choices, answer = chat.view.choices_asked[-1]
+        assert "all that is kept of Example to a ZIP" in question
+        answer("html")
+        assert chat.view.export.proposed == "Example.zip"
+    job = (home, Path("/tmp/all.zip"), ExportFormat.HTML, "Example")
+    assert chat.model.export.begun == [job] * 3
+    chat.view.export.answer = ""
+    chat.controller.export.on_export_network()
+    chat.view.choices_asked[-1][2]("txt")
+    assert len(chat.model.export.begun) == 3
 
 
 def test_one_at_a_time(chat: Chat) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from chat.controller.language import SYSTEM, LanguageController
+from chat.controller.trust import describe
 from chat.translation import language
+from chat.view.ports.trust import Lock
 from tests.controller.harness import Chat
 from tests.controller.test_bar import lose
 from tests.fakes.fake_settings import FakeSettings
@@ -45,6 +47,13 @@ def test_the_empty_entry_says_its_words_again(chat: Chat) -> None:
     assert chat.view.hint == "Message #lobby"
     chat.controller.preferences.set("language", "de")
     assert chat.view.hint == "Nachricht an #lobby"
+
+
+def test_the_lock_says_its_words_again(chat: Chat) -> None:
+    chat.join()
+    assert chat.view.trust.lock == (Lock.OPEN, describe(None))
+    chat.controller.preferences.set("language", "de")
+    assert chat.view.trust.lock[1].startswith("Nicht verschlüsselt")
 
 
 def test_the_icon_in_the_tray_says_it_too(chat: Chat) -> None:

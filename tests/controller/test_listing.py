@@ -147,6 +147,7 @@ def test_a_network_that_is_not_connected(busy: Chat) -> None:
         ListAction.MARK_READ,
         ListAction.RECONNECT,
         ListAction.CLOSE,
+        ListAction.EXPORT,
         ListAction.FORGET,
     ]
     act(busy, "Example", ListAction.RECONNECT)

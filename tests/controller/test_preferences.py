@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.controller.preferences import TEXT_SIZES
+from chat.controller.appearance import TEXT_SIZES
 from tests.controller.harness import Chat
 from tests.fakes.fake_settings import FakeSettings
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import Archive
-from chat.model.store.exporting import Exporter
+from chat.model.store.keeper import make_exporter
 from chat.model.store.records import (
     Change,
     ExportJob,
@@ -73,7 +73,7 @@ class DirectStore:
         self._post(lambda: deliver(answer))
 
     def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
-        exporter = Exporter(job)
+        exporter = make_exporter(job)
 
         def step() -> None:
             state = exporter.step(self.archive)

@@ -53,5 +53,8 @@ class FakeExportIntents:
     def on_export(self) -> None:
         self.calls.append("on_export")
 
+    def on_export_network(self) -> None:
+        self.calls.append("on_export_network")
+
     def on_cancel(self) -> None:
         self.calls.append("on_cancel")

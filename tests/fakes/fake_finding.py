@@ -48,9 +48,6 @@ class FakeSearch:
     def problems(self) -> Sequence[str]:
         return self.troubles
 
-    def asks_servers(self) -> bool:
-        return False
-
 
 class FakeFindingView:
     """Implements `chat.view.ports.finding.FindingView`."""

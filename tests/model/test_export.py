@@ -41,7 +41,8 @@ class Rig:
 
     def export(self, form: ExportFormat) -> str:
         assert self.client.export.begin(LOBBY, self.path, form, "#lobby on <Net>")
-        self.client.pump()
+        while self.client.pump():  # a turn has its time, and ends early on a busy machine
+            pass
         return self.path.read_text("utf-8") if self.path.exists() else ""
 
     def ending(self) -> ExportEnded:

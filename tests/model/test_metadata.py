@@ -80,6 +80,33 @@ def test_it_goes_along_with_a_new_nick() -> None:
     assert profile(rig) == Profile()
 
 
+def test_who_comes_may_be_somebody_else() -> None:
+    rig = Rig().register("batch draft/metadata-2")
+    rig.join("#lobby", "alice bob")
+    rig.join("#b", "alice")
+    rig.feed(":s METADATA bob status * :busy", ":s METADATA carol status * :here")
+    rig.feed(":bob!b@h JOIN #b")  # seen all the time
+    assert profile(rig).status == "busy"
+    rig.take(ProfileChanged)
+    rig.feed(":bob!b@h QUIT", ":bob!other@h JOIN #b", ":dave!d@h JOIN #b")
+    assert profile(rig) == Profile()
+    assert rig.take(ProfileChanged) == [ProfileChanged("net", "bob")]
+    rig.sent()
+    metadata.check_time(rig.session)
+    assert rig.sent() == ["METADATA bob SYNC"]
+    assert profile(rig, "carol").status == "here"
+
+
+def test_a_crowd_that_comes_back_is_not_asked_for_one_by_one() -> None:
+    rig = Rig().register("batch draft/metadata-2")
+    rig.join("#lobby", "alice")
+    for number in range(30):
+        rig.feed(f":s METADATA n{number} status * :here", f":n{number}!n@h JOIN #lobby")
+    rig.sent()
+    metadata.check_time(rig.session)
+    assert len(rig.sent()) == 10
+
+
 def test_what_is_too_much_at_once_is_asked_for_later() -> None:
     rig = Rig().register("batch draft/metadata-2")
     rig.feed(":s 774 alice #lobby 4", ":s 774 alice #other")

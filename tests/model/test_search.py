@@ -84,7 +84,6 @@ def test_what_only_the_server_has_is_marked_so(server: SearchServer) -> None:
         ("carol", "apples for you", False),
         ("#lobby", "apples before us", False),
     ]
-    assert run.client.search.asks_servers()
 
 
 def test_all_that_is_asked_goes_to_the_server(run: Run, server: SearchServer) -> None:
@@ -135,5 +134,4 @@ def test_without_a_store_the_server_alone_is_asked(server: SearchServer) -> None
 
 def test_where_no_server_searches_the_store_does(server: HistoryServer) -> None:
     run = Run(HistoryServer(), DirectStore()).connect()
-    assert not run.client.search.asks_servers()
     assert search(run, "apples") == []

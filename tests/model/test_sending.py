@@ -280,3 +280,10 @@ def test_closing_conversations() -> None:
     assert rig.sent() == []
     rig.session.open("carol")
     assert len(rig.take(ConversationOpened)) == 1
+
+
+def test_room_is_left_for_the_longest_names_that_the_server_gives() -> None:
+    rig = Rig().register("")
+    before = sending.room(rig.session, "#lobby")
+    rig.feed(":s 005 alice USERLEN=10 HOSTLEN=100 :are supported by this server")
+    assert sending.room(rig.session, "#lobby") == before + (11 - 10) - (100 - 63)

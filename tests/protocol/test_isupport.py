@@ -66,12 +66,8 @@ def test_defaults() -> None:
     assert server.chantypes == "#&"
     assert server.prefixes == (("o", "@"), ("v", "+"))
     assert server.chanmodes == ("b", "k", "l", "imnpst")
-    assert (server.nicklen, server.channellen, server.linelen, server.modes) == (9, 200, 512, 3)
-    assert server.topiclen is server.awaylen is server.kicklen is server.userlen is None
-    assert server.hostlen is None
-    assert (server.statusmsg, server.targmax, server.excepts, server.invex) == ("", {}, "", "")
-    assert not server.whox
-    assert not server.utf8only
+    assert (server.linelen, server.modes, server.statusmsg) == (512, 3, "")
+    assert server.userlen is server.hostlen is None
     assert "NETWORK" not in server
     assert server.get("NETWORK") is None
 
@@ -79,23 +75,17 @@ def test_defaults() -> None:
 def test_what_a_server_says() -> None:
     server = _server(
         "NETWORK=Example\\x20Net", "CASEMAPPING=ascii", "CHANTYPES=#", "PREFIX=(qaohv)~&@%+",
-        "CHANMODES=beI,k,l,imnst,X", "NICKLEN=30", "CHANNELLEN=64", "TOPICLEN=390", "AWAYLEN=200",
-        "KICKLEN=255", "USERLEN=18", "HOSTLEN=63", "LINELEN=2048", "MODES=6", "STATUSMSG=@+",
-        "TARGMAX=privmsg:4,WHOIS:1,JOIN:,x,:3,NAMES:many", "EXCEPTS", "INVEX=J", "WHOX", "UTF8ONLY",
+        "CHANMODES=beI,k,l,imnst,X", "USERLEN=18", "HOSTLEN=63", "LINELEN=2048", "MODES=6",
+        "STATUSMSG=@+", "WHOX",
     )  # fmt: skip
     assert server.network == "Example Net"
     assert server.casemapping is CaseMapping.ASCII
     assert server.chantypes == "#"
     assert server.prefixes == (("q", "~"), ("a", "&"), ("o", "@"), ("h", "%"), ("v", "+"))
     assert server.chanmodes == ("beI", "k", "l", "imnst")
-    assert (server.nicklen, server.channellen, server.linelen, server.modes) == (30, 64, 2048, 6)
-    assert (server.topiclen, server.awaylen, server.kicklen) == (390, 200, 255)
+    assert (server.linelen, server.modes) == (2048, 6)
     assert (server.userlen, server.hostlen) == (18, 63)
     assert server.statusmsg == "@+"
-    assert server.targmax == {"PRIVMSG": 4, "WHOIS": 1, "JOIN": None}
-    assert (server.excepts, server.invex) == ("e", "J")
-    assert server.whox
-    assert server.utf8only
     assert server.get("WHOX") == ""
 
 
@@ -108,10 +98,10 @@ def test_empty_values() -> None:
 
 
 def test_a_token_is_taken_back() -> None:
-    server = _server("WHOX", "NICKLEN=30")
-    server.apply(["-WHOX", "-NEVERSAID", "NICKLEN=20"])
-    assert not server.whox
-    assert server.nicklen == 20
+    server = _server("WHOX", "HOSTLEN=30")
+    server.apply(["-WHOX", "-NEVERSAID", "HOSTLEN=20"])
+    assert "WHOX" not in server
+    assert server.hostlen == 20
 
 
 def test_what_is_a_channel() -> None:
@@ -125,11 +115,11 @@ def test_what_is_a_channel() -> None:
 @pytest.mark.parametrize(
     ("token", "name"),
     [
-        ("NICKLEN=-1", "nicklen"),
-        ("NICKLEN=0", "nicklen"),
-        ("NICKLEN=٣", "nicklen"),
-        ("NICKLEN=" + "9" * 5000, "nicklen"),
-        ("NICKLEN=9999999999", "nicklen"),
+        ("HOSTLEN=-1", "hostlen"),
+        ("HOSTLEN=0", "hostlen"),
+        ("HOSTLEN=٣", "hostlen"),
+        ("HOSTLEN=" + "9" * 5000, "hostlen"),
+        ("HOSTLEN=9999999999", "hostlen"),
         ("LINELEN=1", "linelen"),
         ("MODES=x", "modes"),
         ("PREFIX=(ov)@", "prefixes"),
@@ -146,7 +136,7 @@ def test_nonsense_counts_as_not_said(token: str, name: str) -> None:
     st.lists(
         st.builds(
             "{}={}".format,
-            st.sampled_from(["PREFIX", "CHANMODES", "NICKLEN", "TARGMAX", "MODES", "CASEMAPPING"]),
+            st.sampled_from(["PREFIX", "CHANMODES", "HOSTLEN", "TARGMAX", "MODES", "CASEMAPPING"]),
             st.text("()@+ov,:0123456789\\x") | st.text(),
         )
         | st.text()

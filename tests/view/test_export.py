@@ -17,7 +17,8 @@ pytestmark = pytest.mark.view
 def test_the_menu_asks_for_it(view: MainWindow, intents: FakeIntents) -> None:
     menu = view.menu_bar.menus["Conversation"]
     menu.invoke("Export…")
-    assert intents.export.calls == ["on_export"]
+    menu.invoke("Export the whole network…")
+    assert intents.export.calls == ["on_export", "on_export_network"]
 
 
 @pytest.mark.parametrize(("chosen", "answer"), [("/tmp/a.html", "/tmp/a.html"), ((), "")])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chat.view.clipboard_files import pasted_files, pasted_picture, paths_of
+from chat.view.files_tray import MOST_NAME
 from chat.view.picture_window import PictureWindow
 from chat.view.ports import MessageRow
 from chat.view.ports.files import FileAction, FileRow, FileState, ShownPicture, Thumbnail
@@ -80,12 +81,35 @@ def test_an_empty_tray_takes_no_room(view: MainWindow) -> None:
     assert view.pieces.messages.winfo_height() == before
 
 
+def test_many_files_leave_room_to_read_and_to_write(view: MainWindow) -> None:
+    rows = [replace(tray_row(), key=str(number)) for number in range(10)]
+    view.root.geometry("640x480")
+    view.files.show(rows)
+    settle(view)
+    tray = view.files.tray
+    listed = [key for key, line in tray.lines.items() if line.winfo_ismapped()]
+    assert listed == [str(number) for number in range(len(listed))]
+    assert 2 <= len(listed) < 10
+    assert tray.more.cget("text") == f"and {10 - len(listed)} more files"
+    assert tray.send_all.cget("text") == "Send all 10 files"
+    lower = view.entry_field.winfo_rooty() + view.entry_field.winfo_height()
+    assert lower <= view.root.winfo_rooty() + view.root.winfo_height()
+    assert view.pieces.messages.winfo_height() > 40
+    view.files.show(rows[2:4])
+    settle(view)
+    assert not tray.more.winfo_ismapped()
+    view.files.show(rows)
+    view.root.geometry("640x1100")
+    wait_until(view, lambda: not tray.more.winfo_ismapped(), "all are listed")
+
+
 def test_a_hostile_name_does_no_harm(view: MainWindow) -> None:
     name = "a\u202egnp.exe" + "x" * 500 + ".png"
     view.files.show([tray_row(name=name)])
     settle(view)
     shown = view.files.tray.lines["1"].name.cget("text")
-    assert len(shown) < 60
+    assert len(shown) <= MOST_NAME
+    assert shown.endswith(".png")
     assert "\u202e" not in shown
 
 

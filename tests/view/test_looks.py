@@ -7,6 +7,7 @@ from tkinter import font as tkfont
 
 import pytest
 
+from chat.translation import use_language
 from chat.view.styles import BOLD_FONT
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
@@ -153,3 +154,21 @@ def test_a_longer_time_has_its_room(view: MainWindow) -> None:
     view.show_messages([type(row)("k", "12:05 pm", "bob", "hi")])
     settle(view)
     assert view.pieces.messages.sheet.columns.time.winfo_width() > before
+
+
+@pytest.mark.parametrize("size", ["480x360", "960x640"])
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_the_welcome_is_never_cut(view: MainWindow, size: str, percent: int, code: str) -> None:
+    use_language(code)
+    view.language.show(code)
+    view.root.geometry(size)
+    view.set_text_size(percent)
+    settle(view)
+    empty = view.pieces.empty_state
+    top, lower = view.pieces.layout.stage.winfo_rooty(), view.entry_field.winfo_rooty()
+    assert empty.title.winfo_rooty() >= top
+    assert empty.title.winfo_height() >= empty.title.winfo_reqheight()
+    assert empty.button.winfo_rooty() + empty.button.winfo_height() <= lower
+    assert empty.button.winfo_rootx() >= view.root.winfo_rootx()
+    assert bool(empty.text.winfo_ismapped()) is (percent == 100 or size == "960x640")

@@ -60,7 +60,7 @@ def test_a_heading_is_nobody(view: MainWindow, intents: FakeIntents) -> None:
 def test_a_part_of_the_name_finds_a_member(view: MainWindow, intents: FakeIntents) -> None:
     view.show_members(CROWD)
     members = view.pieces.members
-    members.finder.set(" ROB")
+    members.find_field.wanted.set(" ROB")
     assert names(view) == ["bob · Robert B."]
     view.show_members([*CROWD, MemberRow("robin")])
     assert names(view) == ["bob · Robert B.", "robin"]
@@ -69,7 +69,7 @@ def test_a_part_of_the_name_finds_a_member(view: MainWindow, intents: FakeIntent
     assert intents.named("on_open_private") == [("bob",)]
     press(view, members.find_field, "<Escape>")
     assert len(names(view)) == 9
-    members.finder.set("nobody")
+    members.find_field.wanted.set("nobody")
     press(view, members.find_field, "<Down>")
     assert names(view) == []
 

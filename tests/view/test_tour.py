@@ -6,7 +6,7 @@ import tkinter
 
 import pytest
 
-from chat.view.how_to import how_to_text
+from chat.view.how_to import how_to_pages
 from chat.view.ports import ConversationRow
 from chat.view.ports.tour import TourHint, TourStop
 from chat.view.window import MainWindow
@@ -104,7 +104,7 @@ def test_help_starts_it_and_tells_how_things_are_done(
         menu.invoke(label)
     view.root.update()
     assert intents.tour.calls == ["on_start"]
-    assert "Invite the others" in how_to_text()
+    assert "Invite the others" in dict(how_to_pages())
     windows = [one for one in view.root.winfo_children() if isinstance(one, tkinter.Toplevel)]
     assert "How to …" in [one.title() for one in windows]
 

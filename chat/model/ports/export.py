@@ -10,10 +10,14 @@ from chat.model.export_formats import ExportFormat
 
 
 class ExportModel(Protocol):
-    """One export at a time, of all that is kept of a conversation on this machine."""
+    """One export at a time, of all that is kept of a conversation or network on this machine."""
 
     def begin(self, key: ConversationKey, path: Path, form: ExportFormat, title: str) -> bool:
-        """Write to `path`: ExportProgressed follows, and ExportEnded. False if one is going on."""
+        """Write to `path`: ExportProgressed follows, and ExportEnded. False if one is going on.
+
+        With the key of a network's own conversation, `title` is the network's name, and `path`
+        becomes a ZIP with a file for each conversation.
+        """
 
     def cancel(self) -> None:
         """Leave it, and no file behind: ExportEnded follows."""

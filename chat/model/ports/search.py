@@ -34,6 +34,3 @@ class SearchModel(Protocol):
 
     def problems(self) -> Sequence[str]:
         """What went wrong, a sentence each."""
-
-    def asks_servers(self) -> bool:
-        """Whether any server that we are connected to looks for messages."""

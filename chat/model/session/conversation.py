@@ -50,7 +50,7 @@ class Conversation:
         self.members: CaseDict[Member] = CaseDict(mapping=casemapping)
         self.arriving: list[Member] | None = None  # gathered from 353 until 366
         self.held = False  # what is said waits: not connected, or not back in it yet
-        self.seen: Mark | None = None  # up to where we have the server's history, without a gap
+        self._seen: Mark | ChatMessage | None = None
         self.oldest: Mark | None = (
             None  # the oldest place that the server's history was asked up to
         )
@@ -111,8 +111,19 @@ class Conversation:
     def mark_seen(self, message: ChatMessage) -> None:
         """A message of the server's is here, with all before it, unless some are being asked."""
         if not self.held and message.sender and message.state is DeliveryState.SENT:
-            margin = timedelta() if message.msgid else SAME_TIME
-            self.seen = Mark(message.msgid, message.time - margin)
+            self._seen = message
+
+    @property
+    def seen(self) -> Mark | None:
+        """Up to where we have the server's history, without a gap."""
+        if isinstance(self._seen, ChatMessage):  # noted with each message, and seldom asked for
+            margin = timedelta() if self._seen.msgid else SAME_TIME
+            self._seen = Mark(self._seen.msgid, self._seen.time - margin)
+        return self._seen
+
+    @seen.setter
+    def seen(self, mark: Mark | None) -> None:
+        self._seen = mark
 
     def trim(self) -> None:
         """Let go of what was fetched of the past; the newest stay."""

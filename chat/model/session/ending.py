@@ -60,6 +60,8 @@ def _wind_up(session: Session) -> None:
     session.transport = None
     for pending in session.outgoing.lose():
         session.set_state(pending.conversation, pending.message_id, DeliveryState.UNCERTAIN)
+    for pending in session.outgoing.keep_queued():
+        session.set_state(pending.conversation, pending.message_id, DeliveryState.WAITING)
     for conversation in session.conversations.values():
         conversation.held = True
         folded = session.casefold(conversation.key.target)

@@ -8,6 +8,7 @@ Pages follow one another until one brings nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from chat.model.entities import ChatMessage
 from chat.model.events import HistoryAdded, HistoryEnded, UncertainFound
@@ -109,6 +110,7 @@ def handle_answer(session: Session, label: str, answer: list[Incoming]) -> None:
     if current is None or (label and current.label and label != current.label):
         return
     session.history.finish()
+    session.outgoing.confirm(current.line)
     if current.deliver is not None:
         current.deliver(messages_of(session, current.conversation, answer))
         apply_marks(session, current.conversation, answer)
@@ -179,7 +181,7 @@ def _ask(session: Session, request: HistoryRequest) -> None:
 
 
 def _ask_next(session: Session) -> None:
-    request = session.history.next()
+    request = session.history.next(partial(_is_urgent, session))
     if request is None:
         return
     request.asked = session.clock()
@@ -193,6 +195,14 @@ def _ask_next(session: Session) -> None:
     limit = str(min(most, session.isupport.chathistory or most))
     if not session.send("CHATHISTORY", wanted.value, target, where, limit, tags=tags):
         _fail(session)
+    request.line = session.lines_sent
+
+
+def _is_urgent(session: Session, request: HistoryRequest) -> bool:
+    """Whether a person waits for the answer, or to be heard after it."""
+    if request.deliver is not None or request.wanted in (Wanted.OLDER, Wanted.AROUND):
+        return True
+    return session.outgoing.waits_for(request.conversation)
 
 
 def _since(session: Session, conversation: Conversation) -> Mark | None:

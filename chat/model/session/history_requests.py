@@ -23,7 +23,7 @@ class Wanted(Enum):
     AROUND = "AROUND"  # what was said before and after a reference
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class HistoryRequest:
     """One question; `mark` is where from, or None for NEWEST.
 
@@ -34,6 +34,7 @@ class HistoryRequest:
     wanted: Wanted
     mark: Mark | None
     asked: datetime | None = None
+    line: int = 0  # how many lines were sent with it, since the connection opened
     label: str = ""
     deliver: Callable[[list[ChatMessage] | None], None] | None = None
 
@@ -49,10 +50,11 @@ class HistoryRequests:
         """A question for when its turn comes."""
         self._waiting.append(request)
 
-    def next(self) -> HistoryRequest | None:
-        """The question whose turn it is, if none is being answered."""
+    def next(self, is_urgent: Callable[[HistoryRequest], bool]) -> HistoryRequest | None:
+        """The question whose turn it is, if none is being answered; urgent ones come first."""
         if self.current is None and self._waiting:
-            self.current = self._waiting.popleft()
+            self.current = next(filter(is_urgent, self._waiting), self._waiting[0])
+            self._waiting.remove(self.current)
             return self.current
         return None
 

@@ -51,6 +51,8 @@ def handle_join(session: Session, incoming: Incoming) -> None:
     if conversation is None or not incoming.nick:
         return
     known = incoming.nick in conversation.members
+    if not session.channels_with(incoming.nick):
+        metadata.doubt(session, incoming.nick)
     monitoring.hear(session, incoming.nick)
     conversation.put_member(
         Member(

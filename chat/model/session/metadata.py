@@ -17,6 +17,7 @@ DISPLAY_NAME, STATUS, AVATAR = "display-name", "status", "avatar"
 KEYS = (DISPLAY_NAME, STATUS, AVATAR)
 MOST = 5_000  # people whose profile is kept
 LONGEST = 300  # characters of a value
+_ASKED_AGAIN = 10  # people at once, who come back
 
 
 def is_offered(session: Session) -> bool:
@@ -81,6 +82,18 @@ def rename(session: Session, old: str, new: str) -> None:
     values = session.profiles.pop(session.casefold(old), None)
     if values is not None:
         session.profiles[session.casefold(new)] = values
+
+
+def doubt(session: Session, nick: str) -> None:
+    """Whoever comes may be another than the last one of this nick: what is known is asked for anew.
+
+    A server may tell of them unasked, but no text says that it does.
+    """
+    if session.profiles.pop(session.casefold(nick), None) is None:
+        return
+    session.publish(ProfileChanged(session.network, nick))
+    if len(session.metadata_later) < _ASKED_AGAIN:
+        session.metadata_later[nick] = session.clock().timestamp()
 
 
 def _note(session: Session, target: str, key: str, value: str) -> None:

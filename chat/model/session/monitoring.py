@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 
 from chat.model.entities import Presence
 from chat.model.events import PresenceChanged
+from chat.model.session import pacing
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_error
@@ -80,7 +81,7 @@ def handle_online(session: Session, incoming: Incoming) -> None:
             note(session, nick, Presence.ONLINE)
             if session.find(nick) is not None and not session.channels_with(nick):
                 session.quiet_who.add(session.casefold(nick))
-                session.send("WHO", nick)
+                pacing.send_between(session, "WHO", nick)
 
 
 def handle_offline(session: Session, incoming: Incoming) -> None:

@@ -1,4 +1,4 @@
-"""Own messages that have not arrived for sure: waiting, on their way, or uncertain.
+"""Own messages that have not arrived for sure: waiting, queued, on their way, or uncertain.
 
 How it shows that one arrived depends on what the server can do: with labeled-response the answer
 carries our label; with echo-message alone it comes back to us in order; with neither, only the
@@ -43,7 +43,9 @@ class Outgoing:
     """The messages of one network that are not settled, oldest first."""
 
     def __init__(self) -> None:
+        self.read = 0  # how many lines of this connection the server has read for sure
         self._waiting: list[Pending] = []
+        self._queued: list[Pending] = []  # for this connection, when the server has read on
         self._pending: list[Pending] = []
         self._unconfirmed: list[Pending] = []  # shown as sent, but only the system has them
         self._uncertain: list[Pending] = []
@@ -54,18 +56,39 @@ class Outgoing:
         """A message was sent."""
         self._pending.append(pending)
 
+    def queue(self, pending: Pending, place: int | None = None) -> None:
+        """A message is to be sent behind those that are queued, or at a place among them."""
+        self._queued.insert(len(self._queued) if place is None else place, pending)
+
+    def has_queue(self) -> bool:
+        """Whether messages are queued."""
+        return bool(self._queued)
+
+    def next_queued(self, lines_sent: int, window: int) -> Pending | None:
+        """The message whose turn it is, if less than `window` lines are unread; not queued then."""
+        return self._queued.pop(0) if self._queued and lines_sent - self.read < window else None
+
     def take_labelled(self, label: str) -> Pending | None:
         """The message sent with this label; no longer pending."""
-        return _take(self._pending, lambda one: one.label == label) if label else None
+        return self._was_read(
+            _take(self._pending, lambda one: one.label == label) if label else None
+        )
 
     def take_echoed(
         self, conversation: Conversation, kind: MessageKind, text: str
     ) -> Pending | None:
         """The oldest message that this echo can be of; no longer pending."""
-        return _take(
-            self._pending,
-            lambda one: one.conversation is conversation and one.echoes_as(kind, text),
+        return self._was_read(
+            _take(
+                self._pending,
+                lambda one: one.conversation is conversation and one.echoes_as(kind, text),
+            )
         )
+
+    def _was_read(self, answered: Pending | None) -> Pending | None:
+        if answered is not None:
+            self.read = max(self.read, answered.line)
+        return answered
 
     def take_written(self, lines: int) -> list[Pending]:
         """What only the system can confirm, and now did: the first `lines` lines are written."""
@@ -85,6 +108,7 @@ class Outgoing:
 
     def confirm(self, lines: int) -> None:
         """The server has read the first `lines` lines."""
+        self.read = max(self.read, lines)
         self._unconfirmed = [one for one in self._unconfirmed if one.line > lines]
 
     def take_refused(self, conversation: Conversation) -> Pending | None:
@@ -97,7 +121,7 @@ class Outgoing:
             self._pending, lambda one: one.conversation is conversation and not one.label
         )
         if pending is not None:
-            return pending
+            return self._was_read(pending)
         for late in reversed(self._unconfirmed):
             if late.conversation is conversation:
                 self._unconfirmed.remove(late)
@@ -111,6 +135,10 @@ class Outgoing:
         self._waiting.append(pending)
         self._waiting.sort(key=lambda one: one.message_id)
 
+    def waits_for(self, conversation: Conversation) -> bool:
+        """Whether something waits to be sent to a conversation."""
+        return any(one.conversation is conversation for one in self._waiting)
+
     def take_waiting(self, conversation: Conversation) -> list[Pending]:
         """What waits to be sent to a conversation; no longer waiting."""
         return _take_of(self._waiting, conversation)
@@ -120,7 +148,15 @@ class Outgoing:
         lost = sorted(self._unconfirmed + self._pending, key=lambda one: one.line)
         self._uncertain += lost
         self._pending, self._unconfirmed = [], []
+        self.read = 0
         return lost
+
+    def keep_queued(self) -> list[Pending]:
+        """The connection ended: what was queued waits for the next one."""
+        kept, self._queued = self._queued, []
+        for pending in kept:
+            self.wait(pending)
+        return kept
 
     def doubt(self, pending: Pending) -> None:
         """It is not known whether a message of an earlier run arrived."""
@@ -144,11 +180,14 @@ class Outgoing:
             sent = one.after is not None and one.conversation is conversation
             return sent and one.echoes_as(kind, text)
 
-        return _take(self._uncertain, wanted) or _take(self._waiting, wanted)
+        for kept in (self._uncertain, self._waiting, self._queued):
+            if (found := _take(kept, wanted)) is not None:
+                return found
+        return None
 
     def settle(self, message_id: int) -> None:
         """A message has arrived, whatever we thought of it."""
-        for kept in (self._waiting, self._pending, self._unconfirmed, self._uncertain):
+        for kept in self._all():
             _take(kept, lambda one: one.message_id == message_id)
 
     def take_all_uncertain(self, conversation: Conversation | None = None) -> list[Pending]:
@@ -157,8 +196,11 @@ class Outgoing:
 
     def forget(self, conversation: Conversation) -> None:
         """The conversation is gone, and what was to be said there with it."""
-        for kept in (self._waiting, self._pending, self._unconfirmed, self._uncertain):
+        for kept in self._all():
             _take_of(kept, conversation)
+
+    def _all(self) -> tuple[list[Pending], ...]:
+        return self._waiting, self._queued, self._pending, self._unconfirmed, self._uncertain
 
 
 def _take(pendings: list[Pending], wanted: Callable[[Pending], bool]) -> Pending | None:

@@ -5,7 +5,7 @@ Looked at in every turn, so that whoever's conversation opens, closes or is rena
 
 from __future__ import annotations
 
-from chat.model.session import monitoring, reading
+from chat.model.session import monitoring, pacing, reading
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 
@@ -28,7 +28,7 @@ def check(session: Session) -> None:
     if reading.is_offered(session):
         for nick in came:
             if session.find(nick) is not None:
-                session.send("MARKREAD", nick)
+                pacing.send_between(session, "MARKREAD", nick)
 
 
 def _people(session: Session) -> dict[str, str]:

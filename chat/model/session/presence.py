@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chat.model.entities import Member, MessageKind, Presence
 from chat.model.events import AwayChanged, MembersChanged
-from chat.model.session import monitoring
+from chat.model.session import monitoring, pacing
 from chat.model.session.incoming import Incoming
 from chat.model.session.numerics import show_reply
 from chat.model.session.session import Session
@@ -49,7 +49,7 @@ def handle_names_end(session: Session, incoming: Incoming) -> None:
     if "away-notify" in session.capabilities.enabled and len(arrived) <= _WHO_LIMIT:
         # away-notify tells of changes only; WHO tells how things are now.
         session.quiet_who.add(session.casefold(conversation.key.target))
-        session.send("WHO", conversation.key.target)
+        pacing.send_between(session, "WHO", conversation.key.target)
 
 
 def handle_who(session: Session, incoming: Incoming) -> None:

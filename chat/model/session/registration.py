@@ -145,6 +145,7 @@ def handle_welcome(session: Session, incoming: Incoming) -> None:
     if session.phase is Phase.REGISTERING:
         session.phase = Phase.REGISTERED
         session.capabilities.negotiating = False
+        session.outgoing.confirm(session.lines_sent)
         session.nick = incoming.params[0]
         session.source = Source(session.nick)
         session.publish(Registered(session.network, session.nick))

@@ -1,7 +1,8 @@
 """What the person says: split, tagged with an id of its own, sent at once or kept until it can be.
 
 While a conversation is held (no connection, not back in the channel, history still being asked),
-what is said waits in order. Whether a message arrived is settled in `messages` and `history`.
+what is said waits in order; what the server has no room for yet (`pacing`) is queued. Whether a
+message arrived is settled in `messages` and `history`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
-from chat.model.session import ctcp_questions, multiline
+from chat.model.session import ctcp_questions, multiline, pacing
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.incoming import Incoming
 from chat.model.session.outgoing import Pending
@@ -31,7 +32,6 @@ _UNKNOWN_HOST = 63  # and for our host (RFC 1123's longest label; what servers h
 _LEAST_ROOM = 32  # bytes of text in a line, however long the names around it are
 _ACTION_FRAME = len(format_action(" ")) - 1
 _BEGINNING = Mark("", datetime(1970, 1, 2, tzinfo=UTC))
-_CONFIRM = "sent-"  # begins the words of a PING that asks whether all before it was taken in
 
 
 def send_text(
@@ -64,15 +64,21 @@ def parts(session: Session, conversation: Conversation, text: str, kind: Message
 def room(session: Session, target: str) -> int:
     """Bytes for text in a line as the server will send it on: with our source before it."""
     source = session.source
-    user = len(source.user.encode()) or _UNKNOWN_USER
-    host = len(source.host.encode()) or _UNKNOWN_HOST
+    server = session.isupport
+    user = len(source.user.encode()) or server.userlen or _UNKNOWN_USER
+    host = len(source.host.encode()) or server.hostlen or _UNKNOWN_HOST
     frame = f":{source.nick}!@ PRIVMSG {target} :\r\n"
     framed = len(frame.encode("utf-8", "replace")) + user + host
-    return max(session.isupport.linelen - framed, _LEAST_ROOM)
+    return max(server.linelen - framed, _LEAST_ROOM)
 
 
 def _send_part(
-    session: Session, conversation: Conversation, text: str, kind: MessageKind, reply_to: str = ""
+    session: Session,
+    conversation: Conversation,
+    text: str,
+    kind: MessageKind,
+    reply_to: str = "",
+    place: int | None = None,
 ) -> None:
     message = session.add(
         conversation,
@@ -83,7 +89,7 @@ def _send_part(
         state=DeliveryState.PENDING if _may_send(session, conversation) else DeliveryState.WAITING,
         reply_to=reply_to,
     )
-    _send_or_wait(session, Pending(message.id, conversation, kind, text, reply_to))
+    _send_or_wait(session, Pending(message.id, conversation, kind, text, reply_to), place)
 
 
 def retry(session: Session, conversation: Conversation, message_id: int) -> None:
@@ -121,7 +127,14 @@ def flush(session: Session, conversation: Conversation) -> None:
     """The conversation is held no longer: send what waited, in order."""
     conversation.held = False
     for pending in session.outgoing.take_waiting(conversation):
+        _send_or_wait(session, pending)
+
+
+def go_on(session: Session) -> None:
+    """Send what is queued, as far as the server has read on."""
+    while (pending := session.outgoing.next_queued(session.lines_sent, pacing.WINDOW)) is not None:
         _transmit(session, pending)
+    pacing.send_next(session)
 
 
 def give_up(session: Session, conversation: Conversation) -> None:
@@ -135,11 +148,16 @@ def _may_send(session: Session, conversation: Conversation) -> bool:
     return session.phase is Phase.REGISTERED and not conversation.held
 
 
-def _send_or_wait(session: Session, pending: Pending) -> None:
+def _send_or_wait(session: Session, pending: Pending, place: int | None = None) -> None:
+    """Send it, or queue it, at `place` or behind the others, or keep it until it can be sent."""
     if not pending.conversation.key.target:  # nobody reads what is said to the network
         session.set_state(pending.conversation, pending.message_id, DeliveryState.FAILED)
-    elif _may_send(session, pending.conversation):
+    elif _may_send(session, pending.conversation) and pacing.has_room(session):
         _transmit(session, pending)
+    elif _may_send(session, pending.conversation):
+        session.outgoing.queue(pending, place)
+        session.set_state(pending.conversation, pending.message_id, DeliveryState.PENDING)
+        pacing.ask_how_far(session)
     else:
         session.outgoing.wait(pending)
         session.set_state(pending.conversation, pending.message_id, DeliveryState.WAITING)
@@ -164,8 +182,8 @@ def _transmit(session: Session, pending: Pending) -> None:
             echoed=session.capabilities.echoes,
         )
     )
-    for text in rest:
-        _send_part(session, conversation, text, pending.kind)
+    for place, text in enumerate(rest):
+        _send_part(session, conversation, text, pending.kind, place=place)
 
 
 def _first_part(session: Session, pending: Pending) -> tuple[Pending, list[str]]:
@@ -227,20 +245,15 @@ def confirm_written(session: Session, lines: int) -> None:
     for pending in taken:
         session.set_state(pending.conversation, pending.message_id, DeliveryState.SENT)
     if taken and session.phase is Phase.REGISTERED:
-        _ask_whether_taken(session)
-
-
-def _ask_whether_taken(session: Session) -> None:
-    if not session.confirming and session.outgoing.unconfirmed():
-        session.confirming = session.send("PING", f"{_CONFIRM}{session.lines_sent}")
+        pacing.ask_how_far(session)
 
 
 def handle_pong(session: Session, incoming: Incoming) -> None:
     """PONG: the server has read all that was sent before the PING."""
     if ctcp_questions.handle_pong(session, incoming):
         return
-    number = "".join(incoming.params[-1:]).removeprefix(_CONFIRM)
+    number = "".join(incoming.params[-1:]).removeprefix(pacing.CONFIRM)
     if session.confirming and number.isascii() and number.isdigit():
         session.confirming = False
         session.outgoing.confirm(int(number))
-        _ask_whether_taken(session)
+        go_on(session)

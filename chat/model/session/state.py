@@ -29,7 +29,7 @@ from chat.model.session.login_state import Login
 from chat.model.session.outgoing import Outgoing
 from chat.model.session.questions import Questions
 from chat.model.session.search_request import SearchRequest
-from chat.protocol.casemapping import CaseDict, casefold
+from chat.protocol.casemapping import CaseDict
 from chat.protocol.isupport import ISupport
 from chat.protocol.source import Source
 
@@ -121,6 +121,7 @@ class State:
         self.unmarked: set[str] = set()  # where we read further than the server was told
         self.marked: dict[str, datetime] = {}  # up to where it was told, by casefolded target
         self.marked_at: datetime | None = None
+        self.between: deque[tuple[str, tuple[str, ...]]] = deque()  # lines that nobody waits for
         self.quiet_who: set[str] = set()  # channels whose WHO we asked for ourselves
         self.ctcp_answered: deque[datetime] = deque(maxlen=3)
         self.use_casemapping()
@@ -142,7 +143,7 @@ class State:
 
     def casefold(self, name: str) -> str:
         """The form in which names that are the same here are equal."""
-        return casefold(name, self.conversations.mapping)
+        return self.conversations.fold(name)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two names are the same here."""
@@ -150,7 +151,8 @@ class State:
 
     def is_me(self, nick: str) -> bool:
         """Whether it is our own nick."""
-        return nick == self.nick or self.same(nick, self.nick)
+        fold = self.conversations.fold
+        return nick == self.nick or fold(nick) == fold(self.nick)
 
     def is_channel(self, target: str) -> bool:
         """Whether it is a channel's name here (CHANTYPES)."""

@@ -146,6 +146,15 @@ class Archive:
         ).fetchone()
         return int(found)
 
+    def kept(self, network: str) -> list[tuple[ConversationKey, int]]:
+        """The conversations of a network of which something is kept, by name, and how much."""
+        found = self._database.execute(
+            "SELECT target, (SELECT count(*) FROM messages WHERE conversation = conversations.id)"
+            " FROM conversations WHERE network = ? ORDER BY folded",
+            (network,),
+        ).fetchall()
+        return [(ConversationKey(network, target), int(count)) for target, count in found if count]
+
     def around(self, key: ConversationKey, place: Place, limit: int) -> Stretch:
         """A message with those before and after it, `limit` at most; empty if it is not kept."""
         return paging.around(self._database, self._find(key), place, limit)

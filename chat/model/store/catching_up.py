@@ -27,7 +27,7 @@ def catch_up(database: sqlite3.Connection) -> bool:
 
 def _has_texts(database: sqlite3.Connection) -> bool:
     found = database.execute(
-        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'messages_by_text')"
+        "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'messages_by_text')"
     )
     return bool(found.fetchone()[0])
 

@@ -15,13 +15,13 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from platformdirs import user_data_path
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
 from chat.model.store.archive import SIZE_LIMIT, Archive
-from chat.model.store.exporting import Exporter
+from chat.model.store.exporting import Exporter, Exporting
 from chat.model.store.records import (
     Change,
     ExportJob,
@@ -77,7 +77,7 @@ class Keeper:
         self._put_off: list[Job | None] = []  # taken from the queue, and to be done next
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._searches, self._finds = Latest(), Latest()
-        self._exporters: list[Exporter] = []
+        self._exporters: list[Exporting[Any]] = []
         self._post: Post = _drop
         self._tell: Callable[[str], None] = _log.warning
 
@@ -137,7 +137,7 @@ class Keeper:
 
     def export(self, job: ExportJob, deliver: Callable[[ExportState], None]) -> Callable[[], None]:
         """See LocalStore. A page at a time, each behind what was to be written meanwhile."""
-        exporter = Exporter(job)
+        exporter = make_exporter(job)
         self._exporters.append(exporter)
 
         def step(archive: Archive) -> None:
@@ -290,6 +290,15 @@ class Keeper:
     def _warn(self, words: str) -> None:
         _log.warning(words)
         self._post(lambda: self._tell(words))
+
+
+def make_exporter(job: ExportJob) -> Exporting[Any]:
+    """What writes one conversation, or a network's all."""
+    if job.key.target:
+        return Exporter(job)
+    from chat.model.store.network_exporting import NetworkExporter  # few start a program for it
+
+    return NetworkExporter(job)
 
 
 def _drop(_deliver: Callable[[], None]) -> None:

@@ -179,7 +179,10 @@ class Matches:
 
 @frozen
 class ExportJob:
-    """A conversation that is to be written to a file, and under which title."""
+    """A conversation that is to be written to a file, and under which title.
+
+    With the key of a network's own conversation, all that is kept of the network, in a ZIP.
+    """
 
     key: ConversationKey
     path: Path

@@ -107,9 +107,13 @@ CREATE VIRTUAL TABLE words USING fts5 (
     content='', columnsize=0, tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO words (words, rank) VALUES ('automerge', 8);
-CREATE TABLE indexing (upto INTEGER NOT NULL);  -- messages up to this number are in `words`
-INSERT INTO indexing VALUES (-1);
-CREATE TABLE horizons (  -- one of some thousand messages
+CREATE TABLE indexing (
+    upto INTEGER NOT NULL,  -- messages up to this number are in `words`
+    newest INTEGER NOT NULL,  -- none of them is newer
+    beyond INTEGER NOT NULL  -- how many of them are beyond the last horizon
+);
+INSERT INTO indexing VALUES (-1, 0, 0);
+CREATE TABLE horizons (
     number INTEGER PRIMARY KEY,
     time INTEGER NOT NULL  -- no message up to this number is newer
 );

@@ -51,12 +51,12 @@ class Question:
 def prepare(database: sqlite3.Connection) -> None:
     """What the index needs of a connection beyond its tables, which are there."""
     database.create_function("spaced", 1, _spaced, deterministic=True)
-    database.execute("PRAGMA temp_store = MEMORY")  # nothing that was said goes to other files
-    database.execute(
-        "CREATE VIRTUAL TABLE temp.looked USING fts5 ("
-        'text, content="", columnsize=0, tokenize="unicode61 remove_diacritics 2")'
-    )
     database.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, words, instance)")
+    database.execute("ATTACH ':memory:' AS aside")  # nothing that was said goes to another file
+    database.execute(
+        "CREATE VIRTUAL TABLE aside.looked USING fts5 ("
+        "text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2')"
+    )
 
 
 # Writing
@@ -70,17 +70,16 @@ def upto(database: sqlite3.Connection) -> int:
 def add_new(database: sqlite3.Connection, most: int = -1) -> bool:
     """Index the messages above that number, `most` of them if not -1; whether any is left."""
     first = upto(database)
-    (last,) = database.execute(
-        "SELECT max(id) FROM (SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?)",
+    last, newest, count = database.execute(
+        "SELECT max(id), max(time), count(*)"
+        " FROM (SELECT id, time FROM messages WHERE id > ? ORDER BY id LIMIT ?)",
         (first, most),
     ).fetchone()
-    if last is None:
+    if not count:
         return False
-    database.execute("UPDATE indexing SET upto = ?", (last,))
-    horizons.move_on(database, first, last)
-    add(database, "id > ? AND id <= ?", (first, last))
-    newest = database.execute("SELECT max(id) FROM messages").fetchone()[0]
-    return bool(newest > last)
+    horizons.move_on(database, last, newest, count)
+    add(database, "id > ?", (first,))
+    return bool(count == most)
 
 
 def add(database: sqlite3.Connection, condition: str, values: Values) -> None:

@@ -24,5 +24,8 @@ class ExportIntents(Protocol):
     def on_export(self) -> None:
         """The conversation that is shown is to be exported."""
 
+    def on_export_network(self) -> None:
+        """Every conversation of the network that is shown is to be."""
+
     def on_cancel(self) -> None:
         """It is to be left."""

@@ -24,6 +24,7 @@ class ListAction(StrEnum):
     CLOSE = "close"
     RECONNECT = "reconnect"
     DISCONNECT = "disconnect"
+    EXPORT = "export"
     FORGET = "forget"
 
 

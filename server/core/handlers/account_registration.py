@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from chat.protocol.message import Message
 from chat.protocol.names import is_valid_nick
-from server.core.account_ports import CannotSend, SaveAccount, UseInvitation
+from server.core.account_ports import CannotSend, CodeSender, SaveAccount, UseInvitation
 from server.core.accounts import INVITATION, Account, Credentials, digest, verified
 from server.core.context import Context
 from server.core.entities import Session
@@ -33,27 +33,28 @@ def handle_register(context: Context, session: Session, request: Message) -> Non
     name = (nick or "*") if wanted == "*" else wanted
     refusal = _refusal(context, session, nick, name, address, password)
     if refusal is not None:
-        code, text = refusal
-        if code == "COMPLETE_CONNECTION_REQUIRED":
-            context.fail(session, "REGISTER", code, text)
-        else:
-            shown = "*" if code == "NEED_NICK" else name
-            context.fail(session, "REGISTER", code, shown, text)
+        _refuse(context, session, name, *refusal)
         return
-    email = "" if address == "*" else address
+    _make(context, session, name, "" if address == "*" else address, password)
+
+
+def _refuse(context: Context, session: Session, name: str, code: str, text: str) -> None:
+    if code == "COMPLETE_CONNECTION_REQUIRED":
+        context.fail(session, "REGISTER", code, text)
+    else:
+        context.fail(session, "REGISTER", code, "*" if code == "NEED_NICK" else name, text)
+
+
+def _make(context: Context, session: Session, name: str, email: str, password: str) -> None:
+    """Hash the password, and send the code if there is one: both take time, and wait for none."""
     passwords, sender = context.services.passwords, context.services.sender
     invited = context.config.accounts.registration == "invitation"
     code = context.new_id() if email and sender is not None and not invited else ""
 
     def work() -> Credentials | None:
         credentials = passwords.make(password)
-        if code and sender is not None:
-            try:
-                sender.send(name, email, code)
-            except CannotSend as reason:
-                log.warning("no code was sent for a new account: %s", reason)
-                return None
-        return credentials
+        sent = not code or sender is None or _sent(sender, name, email, code)
+        return credentials if sent else None
 
     def done(credentials: Credentials | None) -> None:
         if credentials is None:
@@ -64,6 +65,15 @@ def handle_register(context: Context, session: Session, request: Message) -> Non
         _create(context, session, name, email, credentials, awaited)
 
     context.defer(session, work, done)
+
+
+def _sent(sender: CodeSender, name: str, email: str, code: str) -> bool:
+    try:
+        sender.send(name, email, code)
+    except CannotSend as reason:
+        log.warning("no code was sent for a new account: %s", reason)
+        return False
+    return True
 
 
 def _nick(session: Session) -> str | None:

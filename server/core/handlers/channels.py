@@ -16,7 +16,7 @@ from server.core.handlers.sender import sender_of
 from server.core.handlers.topic import send_topic
 from server.core.history import keep_in_channels
 from server.core.membership import enter_channel, leave_channel
-from server.core.metadata import send_on_join
+from server.core.metadata import send_on_join, tell_of_newcomer
 from server.core.permanence import (
     FOUNDER_RANK,
     found_channel,
@@ -138,6 +138,7 @@ def _enter(context: Context, session: Session, channel: Channel, ranks: set[str]
     if user.away is not None:  # IRCv3 away-notify
         away = context.event(user, "AWAY", user.away, needs=Cap.AWAY_NOTIFY)
         context.delivery.broadcast(channel.log, away)
+    tell_of_newcomer(context, user, channel)
     enter_channel(context, user, channel)
     channel.members[user] |= ranks
     keep_user(context, user)

@@ -37,7 +37,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "NUMBERS", 20)
     monkeypatch.setattr(searching, "TEXTS", 10)
     monkeypatch.setattr(words, "_MOST_NAMED", 2)
-    monkeypatch.setattr(horizons, "_APART", 10)
+    monkeypatch.setattr(horizons, "APART", 10)
 
 
 def expected(said: Said, query: SearchQuery) -> list[int]:

@@ -378,6 +378,50 @@ def test_the_other_clients_of_the_user_are_told(network: CoreNetwork, ann: CoreC
     assert lines(phone.read()) == [("761", "ann", "ann", "url", "*", "x")]
 
 
+@BOTH
+def test_those_who_are_there_are_told_of_who_joins(
+    network: CoreNetwork, caps: str, ann: CoreClient, bob: CoreClient
+):
+    """Of what was set before; if they did not know it from elsewhere."""
+    ann.send("METADATA * SET url x", "METADATA * SET foo y")
+    watcher = watching(network, caps, "url").join("#a", "#b")
+    bob.join("#a").join("#b")
+    watcher.read()
+    ann.join("#a")
+    joined, told = watcher.read()
+    assert joined.command == "JOIN"
+    assert told.command == ("761" if caps == NEWER else "METADATA")
+    assert told.params[-4:] == ("ann", "url", "*", "x")
+    ann.join("#b")
+    assert commands(watcher.read()) == ["JOIN"]
+    assert set(commands(bob.read())) == {"JOIN"}
+
+
+@BOTH
+def test_who_logs_in_has_the_values_of_the_account(
+    network: CoreNetwork, caps: str, ann: CoreClient
+):
+    ann.send("REGISTER * * sesame", "METADATA * SET url x", "METADATA * SET status y", "QUIT")
+    guest = network.register("guest", caps=f"{NEWER} sasl")
+    guest.join("#a").send("METADATA * SET status mine", "METADATA * SET icon z")
+    watcher = watching(network, caps, "url", "status", "icon", "foo").join("#a")
+    watcher.read()
+    guest.send("PRIVMSG NickServ :IDENTIFY ann sesame")
+    told = lines(watcher.read())
+    if caps == NEWER:
+        assert told == [
+            ("761", "watcher", "guest", "url", "*", "x"),
+            ("761", "watcher", "guest", "status", "*", "y"),
+            ("766", "watcher", "guest", "icon", "Key not set"),
+        ]
+    else:
+        assert told == [
+            ("METADATA", "guest", "url", "*", "x"),
+            ("METADATA", "guest", "status", "*", "y"),
+            ("METADATA", "guest", "icon", "*"),
+        ]
+
+
 # Synchronization.
 
 
