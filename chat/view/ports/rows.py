@@ -74,6 +74,7 @@ class MessageRow:
     chips: tuple[Chip, ...] = ()  # reactions to it
     deleted: bool = False  # the text says by whom
     hidden: tuple[tuple[int, int], ...] = ()  # where in the text spoilers begin and end
+    beware: str = ""  # whom the sender's name can be taken for, in a sentence; "" for most
     divider: str = ""  # the line before it, as "New since 14:05"; none for most
 
 
@@ -105,6 +106,7 @@ class MemberRow:
     status: str = ""
     picture: str = ""  # the key of a face that `view.avatars` has
     ignored: bool = False  # what they say is not shown
+    beware: str = ""  # whom the name can be taken for, in a sentence; "" for most
 
 
 class MemberAction(StrEnum):
@@ -171,6 +173,8 @@ class ConnectForm:
     realname: str = ""
     account: str = ""  # "": as it was there last
     account_password: str = field(default="", repr=False)
+    certificate: str = ""  # a file; "": as it was there last
+    certificate_key: str = ""  # its key, if that is in another file
 
 
 @frozen
@@ -195,6 +199,8 @@ class ConnectField(StrEnum):
     REALNAME = "realname"
     ACCOUNT = "account"
     ACCOUNT_PASSWORD = "account-password"
+    CERTIFICATE = "certificate"
+    CERTIFICATE_KEY = "certificate-key"
 
 
 class BarTone(StrEnum):
