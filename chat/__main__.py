@@ -9,7 +9,8 @@ import getpass
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chat import collecting
 from chat.arguments import Arguments, parse_arguments, speak_for

@@ -6,9 +6,11 @@ import argparse
 import getpass
 import importlib.metadata
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
@@ -16,7 +18,6 @@ from chat.controller.names import FALLBACK_NICK, nick_from
 from chat.model.entities import ConnectionRequest
 from chat.model.hosted import FOLDER
 from chat.model.store.keeper import FILE_NAME
-from chat.protocol.frozen import frozen
 from chat.translation import N_, _, languages, system_language, use_language
 from chat.view.ports import ConnectForm
 
@@ -36,8 +37,7 @@ In the window, type /help to see the commands. To host a chat yourself: chat-ser
 """)
 
 
-@frozen
-class Arguments:
+class Arguments(Struct, frozen=True):
     """What was asked for on the command line; with no `request`, the connect dialog opens."""
 
     request: ConnectionRequest | None = None

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 _BLANK = re.compile(r"\{(\w+)[^}]*\}")
 _LEAST_LETTERS = 3  # of a sentence, beside what is filled in, by which it can be known
 
 
-@frozen
-class Words:
+class Words(Struct, frozen=True):
     """A sentence as it stands in the program; with `many`, the count decides on it."""
 
     one: str

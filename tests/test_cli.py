@@ -6,10 +6,10 @@ import getpass
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import chat.app
 from chat.__main__ import main

@@ -7,7 +7,8 @@ the person's setting decides, and one click for one picture.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chat.controller.conversations import NOT_CONNECTED
 from chat.controller.preference import PRIVACY, Preference

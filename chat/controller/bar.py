@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable
 from functools import partial
 
+from msgspec import Struct
+
 from chat.controller.changes import Changes
 from chat.controller.connecting import ConnectingController
 from chat.controller.failures import describe, in_brackets
@@ -24,13 +26,11 @@ from chat.model.events import (
     StoreFailed,
 )
 from chat.model.ports import ChatModel
-from chat.protocol.frozen import frozen
 from chat.translation import N_, _, ngettext
 from chat.view.ports import BarTone, ChatView
 
 
-@frozen
-class Bar:
+class Bar(Struct, frozen=True):
     """What the bar says, how urgently, and what its buttons do."""
 
     text: str

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from chat.controller.conversations import ConversationsController
 from chat.model.entities import ConversationKey
 from chat.model.ports import ChatModel
-from chat.protocol.frozen import frozen
 from chat.translation import _
 
 
@@ -17,16 +18,14 @@ class CommandError(Exception):
     """A command that could not be run; the message is one sentence that says what to do."""
 
 
-@frozen
-class Deeds:
+class Deeds(Struct, frozen=True):
     """What commands do in the window, beside what the model does."""
 
     search: Callable[[str], None] = lambda _words: None  # for these words, everywhere
     put_away: Callable[[], None] = lambda: None  # what stands in the message list
 
 
-@frozen
-class Call:
+class Call(Struct, frozen=True):
     """One command as typed in the conversation `key`, and what it may act upon."""
 
     model: ChatModel
@@ -77,8 +76,7 @@ class Call:
             ) from None
 
 
-@frozen
-class Command:
+class Command(Struct, frozen=True):
     """One line of the table. `usage` names the arguments, those in brackets may be left out."""
 
     name: str

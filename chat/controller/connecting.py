@@ -6,7 +6,9 @@ bar is told of in the bar (`bar.py`); it comes to the dialog where something mus
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from chat.controller.connect_form import (
     InvalidForm,

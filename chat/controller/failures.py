@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from chat.model.entities import ConnectionRequest
 from chat.model.events import FailureReason
-from chat.protocol.frozen import frozen
 from chat.translation import N_, _
 from chat.view.ports import ConnectField
 
 _DETAIL_LIMIT = 160  # characters of another program's wording that a sentence can carry
 
 
-@frozen
-class Failure:
+class Failure(Struct, frozen=True):
     """A sentence, and the field of the connect dialog that it points at."""
 
     text: str

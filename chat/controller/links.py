@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from msgspec import Struct
+
 from chat.controller.names import with_prefix
-from chat.protocol.frozen import frozen
 from chat.translation import _
 
 IRC_PORT = 6667
@@ -15,8 +16,7 @@ _PEOPLE = frozenset({"isnick", "isuser"})
 _FLAGS = _PEOPLE | {"ischannel", "isserver", "needkey", "needpass"}
 
 
-@frozen
-class Address:
+class Address(Struct, frozen=True):
     """Where a link or a typed address leads; `port` is None where it names none."""
 
     host: str

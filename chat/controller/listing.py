@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import NOT_CONNECTED, ConversationsController

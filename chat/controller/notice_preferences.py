@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from chat.controller.notices import RULE_NAMES, NoticesController
 from chat.controller.preference import NOTICES, ON_OFF, Preference, on_off
@@ -70,6 +71,6 @@ class _Wishes:
 
         def change(value: str) -> None:
             now: NoticeSettings = self._settings.notices
-            self._notices.change(replace(now, **{field: of(value)}))  # type: ignore[arg-type]
+            self._notices.change(replace(now, **{field: of(value)}))
 
         return Preference(f"notices_{field}", label, choices, read, change, NOTICES)

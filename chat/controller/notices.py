@@ -7,8 +7,9 @@ no more of them than a talk. Nothing is told of what the person has before the e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from chat.controller.conversations import ConversationsController
 from chat.controller.selection import Selection

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+
 from chat.translation import N_
 
 LOOKS, NOTICES, PRIVACY = N_("Looks"), N_("Notifications"), N_("Privacy")  # pages
 
 
-@frozen
-class Preference:
+class Preference(Struct, frozen=True):
     """`choices` has each value and what it is called; without any it is a text one types."""
 
     name: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from chat.model.store.records import SearchQuery
-from chat.protocol.frozen import frozen
 from chat.translation import _
 from chat.view.ports.search import SearchForm
 
@@ -22,8 +23,7 @@ _FIELDS = {
 _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
 
 
-@frozen
-class Terms:
+class Terms(Struct, frozen=True):
     """The query, and the words to be marked in what is found."""
 
     query: SearchQuery

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chat.controller.preference import NOTICES, ON_OFF, Preference, on_off
 from chat.model.ports import ChatModel, Settings

@@ -9,16 +9,16 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from chat.model.entities import FoundServer
-from chat.protocol.frozen import frozen
 
 IRC, IRCS = "_irc._tcp.local.", "_ircs._tcp.local."
 MOST = 100  # servers listed: more are not a network that people chat on
 _LONGEST_NAME = 120  # characters
 
 
-@frozen
-class Announced:
+class Announced(Struct, frozen=True):
     """One door, as it was announced."""
 
     kind: str  # IRC or IRCS

@@ -8,35 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from chat.model.events import FailureReason
 from chat.model.security import Certificate, Doubt, Security
-from chat.protocol.frozen import frozen
 from chat.protocol.message import Message
 
 
-@frozen
-class Arrival:
+class Arrival(Struct, frozen=True):
     """Anything that a connection reports."""
 
     generation: int
 
 
-@frozen
-class Answered(Arrival):
+class Answered(Arrival, frozen=True):
     """Another thread (the local store's) has a result; `deliver` hands it over."""
 
     deliver: Callable[[], None]
 
 
-@frozen
-class Opened(Arrival):
+class Opened(Arrival, frozen=True):
     """The socket is open, with TLS if it was asked for; lines may be sent."""
 
     security: Security | None = None  # None: not encrypted
 
 
-@frozen
-class DialFailed(Arrival):
+class DialFailed(Arrival, frozen=True):
     """The socket could not be opened; nothing follows."""
 
     reason: FailureReason
@@ -45,29 +42,25 @@ class DialFailed(Arrival):
     certificate: Certificate | None = None
 
 
-@frozen
-class MessagesReceived(Arrival):
+class MessagesReceived(Arrival, frozen=True):
     """Lines came in together, and were parsed."""
 
     messages: tuple[Message, ...]
 
 
-@frozen
-class LineSkipped(Arrival):
+class LineSkipped(Arrival, frozen=True):
     """A line over the limit was left out; `length` counts its bytes without CR LF."""
 
     length: int
 
 
-@frozen
-class LinesWritten(Arrival):
+class LinesWritten(Arrival, frozen=True):
     """The system took lines from us; `count` is how many since the connection opened."""
 
     count: int
 
 
-@frozen
-class Ended(Arrival):
+class Ended(Arrival, frozen=True):
     """An open connection ended; `detail` is the system's wording, or "" for an orderly end."""
 
     detail: str

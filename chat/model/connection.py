@@ -12,8 +12,10 @@ import contextlib
 import queue
 import socket
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chat.model.arrivals import (
     Arrival,
@@ -35,7 +37,6 @@ from chat.model.dialling import (
 )
 from chat.model.security import OwnCertificate, Security
 from chat.model.streams import PlainStream, Stream
-from chat.protocol.frozen import frozen
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
 from chat.protocol.message import MalformedMessage, Message, parse_message
 from chat.translation import _
@@ -64,8 +65,7 @@ _LIVENESS = (
 )
 
 
-@frozen
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """Where to connect, and how."""
 
     host: str

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from chat.protocol.frozen import frozen, unlocked
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chat.protocol.hidden_fields import repr_without
 
 
-@frozen
-class ConversationKey:
+class ConversationKey(Struct, frozen=True):
     """Names one conversation: the network's key in the model and the target's name, as shown.
 
     `target` is a channel, a nick, or "" for the network's own conversation (its notices). The
@@ -51,8 +52,7 @@ class MovementKind(StrEnum):
     RENAMED = "renamed"
 
 
-@frozen
-class Movement:
+class Movement(Struct, frozen=True):
     """Who came or went: what an EVENT's sentence says, for those who gather many of them."""
 
     kind: MovementKind
@@ -60,8 +60,7 @@ class Movement:
     new_nick: str = ""  # of somebody renamed
 
 
-@frozen
-class Reaction:
+class Reaction(Struct, frozen=True):
     """What people answered a message with, mostly an emoji: who, and whether we are among them."""
 
     text: str
@@ -69,16 +68,14 @@ class Reaction:
     own: bool = False
 
 
-@frozen
-class Deletion:
+class Deletion(Struct, frozen=True):
     """Who took a message back, or had it taken away, and why, if they said so."""
 
     by: str
     reason: str = ""
 
 
-@unlocked
-class ChatMessage:
+class ChatMessage(Struct, frozen=True):
     """One message of a conversation. `id` is unique on this machine and never changes.
 
     `text` is plain; where it was said with formatting codes, `formatted` has it with them. What
@@ -111,8 +108,7 @@ class ChatMessage:
         return replace(self, state=state)
 
 
-@frozen
-class Place:
+class Place(Struct, frozen=True):
     """A place in a conversation: a message by its number here or its id there, or a moment."""
 
     message_id: int = 0
@@ -120,8 +116,7 @@ class Place:
     time: datetime | None = None  # aware; alone, the first message from then on
 
 
-@frozen
-class Member:
+class Member(Struct, frozen=True):
     """One member of a channel; `prefixes` as the server shows them, highest first, as "@+"."""
 
     nick: str
@@ -133,16 +128,14 @@ class Member:
     account: str = ""  # "" for a guest, and where the server does not tell it
 
 
-@frozen
-class IgnoredPerson:
+class IgnoredPerson(Struct, frozen=True):
     """Somebody whose words are not wanted: known by the account, or else by the nick."""
 
     nick: str  # that they had when they were ignored
     account: str = ""  # "" if none was known
 
 
-@frozen
-class ListedChannel:
+class ListedChannel(Struct, frozen=True):
     """One channel as LIST tells of it."""
 
     name: str
@@ -150,8 +143,7 @@ class ListedChannel:
     topic: str
 
 
-@frozen
-class Ban:
+class Ban(Struct, frozen=True):
     """One ban of a channel; `by` and `time` are not told by every server."""
 
     mask: str
@@ -159,8 +151,7 @@ class Ban:
     time: datetime | None = None
 
 
-@frozen
-class Profile:
+class Profile(Struct, frozen=True):
     """What somebody says of themselves; "" where they say nothing. Anybody can say anything."""
 
     display_name: str = ""
@@ -176,8 +167,7 @@ class Presence(StrEnum):
     OFFLINE = "offline"
 
 
-@frozen
-class ConversationSummary:
+class ConversationSummary(Struct, frozen=True):
     """What a list of conversations needs to know of one."""
 
     key: ConversationKey
@@ -189,8 +179,7 @@ class ConversationSummary:
     latest: datetime | None = None  # when people last wrote there, as far as it is here
 
 
-@frozen
-class ConversationPreferences:
+class ConversationPreferences(Struct, frozen=True):
     """What the person wants of one conversation; kept over restarts."""
 
     pinned: bool = False  # stands before the others in the list
@@ -198,18 +187,20 @@ class ConversationPreferences:
     notify: str = ""  # when to tell of messages there; "" is as everywhere
 
 
-@frozen
-class ConnectionRequest:
+class ConnectionRequest(Struct, frozen=True):
     """All that is needed to reach a server: who, where, how."""
 
     nick: str
     host: str
     port: int
     tls: bool = False
-    password: str = field(default="", repr=False)  # the server's; never in a log
+    password: str = ""  # the server's; never in a log
     channels: tuple[str, ...] = ()  # a key may stand behind a name, after a space
     realname: str = ""
     fingerprint: str = ""  # of its certificate, as an invitation told it
+
+    def __repr__(self) -> str:
+        return repr_without(self, "password")
 
 
 class Looking(StrEnum):
@@ -223,8 +214,7 @@ class Looking(StrEnum):
     OFF = "off"  # switched off by the person
 
 
-@frozen
-class FoundServer:
+class FoundServer(Struct, frozen=True):
     """A server that told of itself. `name` is a stranger's wording."""
 
     name: str
@@ -233,8 +223,7 @@ class FoundServer:
     tls: bool = False
 
 
-@frozen
-class RecentServer:
+class RecentServer(Struct, frozen=True):
     """A server that we were on, as it is remembered: without password, and what it is called."""
 
     request: ConnectionRequest

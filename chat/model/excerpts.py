@@ -5,7 +5,7 @@ Decides nothing about what is loaded: that is `places`.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chat.model.entities import ConversationKey, Deletion
 from chat.model.events import (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+from msgspec import Struct
+
 from chat.model.entities import ConversationKey
-from chat.protocol.frozen import frozen
 
 Pin = Callable[[str], str | None]  # a host's pinned certificate: SHA-256, in hex, or None
 
@@ -30,8 +31,7 @@ class TransferState(StrEnum):
         return self in (TransferState.DONE, TransferState.FAILED, TransferState.CANCELLED)
 
 
-@frozen
-class Transfer:
+class Transfer(Struct, frozen=True):
     """One file on its way. Sizes in bytes; `total` is 0 while it is not known."""
 
     id: int
@@ -44,8 +44,7 @@ class Transfer:
     key: ConversationKey | None = None  # of an upload: where it will be told of
 
 
-@frozen
-class Avatar:
+class Avatar(Struct, frozen=True):
     """A picture of a person, made small: RGBA, rows from the top."""
 
     width: int
@@ -53,8 +52,7 @@ class Avatar:
     pixels: bytes
 
 
-@frozen
-class Preview:
+class Preview(Struct, frozen=True):
     """A file of this computer, made a small picture: RGBA, rows from the top."""
 
     path: str
@@ -63,8 +61,7 @@ class Preview:
     pixels: bytes
 
 
-@frozen
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture that was fetched and decoded, made small enough to be shown.
 
     `pixels` are `width` x `height` x 4 bytes, RGBA, rows from the top.

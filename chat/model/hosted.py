@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 OPERATOR = "host"  # the name under which we are the server's operator
 FOLDER = "hosted"  # where the data is of a server that is hosted
@@ -21,8 +21,7 @@ class HostingState(StrEnum):
     FAILED = "failed"  # it could not be started, or ended too often
 
 
-@frozen
-class HostingOptions:
+class HostingOptions(Struct, frozen=True):
     """What a person decides who hosts a chat."""
 
     name: str  # one word: it stands in a token of 005
@@ -30,8 +29,7 @@ class HostingOptions:
     password: str = ""
 
 
-@frozen
-class HostedServer:
+class HostedServer(Struct, frozen=True):
     """The server that we host, as it is now. Ports are 0 while they are not known."""
 
     state: HostingState = HostingState.STOPPED

@@ -6,11 +6,11 @@ The server is a process of its own, looked after by a thread (`chat.model.superv
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from platformdirs import user_data_path
 
 from chat.model.events import Event, HostingChanged

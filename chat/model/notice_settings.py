@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
 from typing import Any
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+from msgspec.structs import asdict, fields
 
 EVERYTHING, MENTIONS, NOTHING = "everything", "mentions", "nothing"
 RULES = (EVERYTHING, MENTIONS, NOTHING)
@@ -14,8 +14,7 @@ MOST_KEYWORDS = 50
 LONGEST_KEYWORD = 100  # characters
 
 
-@frozen
-class NoticeSettings:
+class NoticeSettings(Struct, frozen=True):
     """The person's wishes. Hours are those of the day here, 0 to 23."""
 
     channels: str = MENTIONS  # of RULES: what in channels is told

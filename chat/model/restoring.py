@@ -6,8 +6,9 @@ under way when the program ended is uncertain: the server's history will be aske
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, DeliveryState
 from chat.model.events import HistoryAdded, HistoryEnded, NetworkRestored

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
 class Doubt(StrEnum):
@@ -26,8 +26,7 @@ class Assurance(StrEnum):
     PINNED = "pinned"  # the person compared its fingerprint
 
 
-@frozen
-class Certificate:
+class Certificate(Struct, frozen=True):
     """What a server showed: SHA-256 of the certificate in lower-case hex, and what it says."""
 
     fingerprint: str
@@ -35,8 +34,7 @@ class Certificate:
     expires: datetime | None = None  # aware, in UTC
 
 
-@frozen
-class Security:
+class Security(Struct, frozen=True):
     """How a connection is encrypted: the version of TLS ("TLSv1.3"), and why it is believed."""
 
     version: str
@@ -44,16 +42,14 @@ class Security:
     fingerprint: str
 
 
-@frozen
-class OwnCertificate:
+class OwnCertificate(Struct, frozen=True):
     """A certificate of ours and its key, as files in PEM; `key` "": it is in the same file."""
 
     certificate: str
     key: str = ""
 
 
-@frozen
-class Pin:
+class Pin(Struct, frozen=True):
     """A certificate that the person trusts for one server, by its fingerprint, and since when."""
 
     host: str
@@ -62,8 +58,7 @@ class Pin:
     since: datetime
 
 
-@frozen
-class Policy:
+class Policy(Struct, frozen=True):
     """A host wants TLS always (IRCv3 sts): on which port, until when, renewed by how long."""
 
     host: str

@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 import chat
 from chat.model.hosted import OPERATOR, HostingOptions
-from chat.protocol.frozen import frozen
 
 ANYWHERE, LOOPBACK = "0.0.0.0", "127.0.0.1"
 _TRIES = 20  # ports that are tried before any is taken
@@ -43,8 +44,7 @@ _LINES = {
 _ALL_WELL = ("Listening ", "Only this computer ", "Certificate's ")
 
 
-@frozen
-class Ports:
+class Ports(Struct, frozen=True):
     """Where the server is to listen."""
 
     irc: int
@@ -71,8 +71,7 @@ class Child(Protocol):
         """Wait for its end, so many seconds; whether it has ended."""
 
 
-@frozen
-class Launch:
+class Launch(Struct, frozen=True):
     """All that a start needs."""
 
     options: HostingOptions

@@ -5,10 +5,10 @@ A password is never written. What a newer version wrote and this one does not kn
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import asdict
 from platformdirs import user_config_path
 
 from chat.model.entities import ConnectionRequest, RecentServer

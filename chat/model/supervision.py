@@ -11,8 +11,9 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from chat.model.hosted import HostedServer, HostingOptions, HostingState
 from chat.model.server_process import (
@@ -158,5 +159,5 @@ class Supervisor:
             child.kill()
 
     def _tell(self, state: HostingState, **changes: object) -> None:
-        self._server = replace(self._server, state=state, **changes)  # type: ignore[arg-type]
+        self._server = replace(self._server, state=state, **changes)
         self._report(self._server)

@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from msgspec import Struct
+
 from chat.model.own_address import own_address
-from chat.protocol.frozen import frozen
 
 
 def now() -> datetime:
@@ -16,8 +17,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@frozen
-class World:
+class World(Struct, frozen=True):
     """Where the model gets from what it cannot decide."""
 
     clock: Callable[[], datetime] = now

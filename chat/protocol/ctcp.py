@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from chat.protocol.errors import MalformedMessage
-from chat.protocol.frozen import frozen
 
 _DELIMITER = "\x01"
 _FORBIDDEN = re.compile(r"[\x00\x01\r\n]")
 
 
-@frozen
-class Ctcp:
+class Ctcp(Struct, frozen=True):
     """A CTCP command in upper case, as "ACTION", and what follows it."""
 
     command: str

@@ -6,9 +6,9 @@ What the codes mean, not how it looks: which colour number 4 is belongs to the v
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 Colour = int | str  # a number of the palette, 0 to 98, or "#rrggbb"
 
@@ -29,8 +29,7 @@ _RESET = "\x0f"
 _DEFAULT_COLOUR = 99
 
 
-@frozen
-class Style:
+class Style(Struct, frozen=True):
     """How a stretch of text is to look; a colour of None is the view's own."""
 
     bold: bool = False
@@ -43,8 +42,7 @@ class Style:
     background: Colour | None = None
 
 
-@frozen
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of text in one style; the text holds no formatting codes."""
 
     text: str

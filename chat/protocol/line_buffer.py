@@ -6,13 +6,12 @@ empty lines are ignored. IRCv3 message-tags, "Size limit": the tag section has a
 
 from __future__ import annotations
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 _CRLF_BYTES = 2
 
 
-@frozen
-class OverlongLine:
+class OverlongLine(Struct, frozen=True):
     """A line over its limit, in place of the line; ERR_INPUTTOOLONG (417) tells a client.
 
     `size` counts all its bytes without the terminator; `tags_overlong` says that the tag section

@@ -9,10 +9,10 @@ is one that `format_message` writes, and what it writes parses to an equal messa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+
+from msgspec import Struct
 
 from chat.protocol.errors import MalformedMessage
-from chat.protocol.frozen import unlocked
 from chat.protocol.tags import format_tags, parse_tags
 
 __all__ = [
@@ -36,11 +36,10 @@ _NEVER_TEXT = 1 << 30  # parameters
 _FORBIDDEN = "CR, LF and NUL have no place in a message"
 
 
-@unlocked
-class Message:
+class Message(Struct, frozen=True):
     """A message. `command` is kept as received; `verb` is its upper-case form."""
 
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = {}
     source: str | None = None
     command: str = ""
     params: tuple[str, ...] = ()

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+
 from chat.protocol.splitting import split_text
 
 CAPABILITY = "draft/multiline"
@@ -17,8 +18,7 @@ CONCAT = "draft/multiline-concat"
 Lines = list[tuple[str, bool]]
 
 
-@frozen
-class Limits:
+class Limits(Struct, frozen=True):
     """What a server takes as one message, in bytes of UTF-8 and in lines; None is no limit said."""
 
     size: int

@@ -12,7 +12,7 @@ import binascii
 import stringprep
 import unicodedata
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 CHUNK = 400  # bytes of base64 in one AUTHENTICATE (sasl-3.1)
 EMPTY = "+"  # an empty response, or the end of one whose last chunk was full
@@ -72,8 +72,7 @@ def from_base64(text: str) -> bytes:
     return data
 
 
-@frozen
-class PlainCredentials:
+class PlainCredentials(Struct, frozen=True):
     """What PLAIN carries (RFC 4616): who one acts as ("" for oneself), who one is, a password."""
 
     authzid: str

@@ -10,7 +10,8 @@ import hashlib
 import hmac
 from typing import NamedTuple
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+
 from chat.protocol.sasl import SaslError, from_base64, prepare
 
 MECHANISM = "SCRAM-SHA-256"
@@ -20,8 +21,7 @@ MOST_ITERATIONS = 1_000_000  # a server that asks for more wants to keep the cli
 _NO_BINDING = "n"
 
 
-@frozen
-class ScramVerifier:
+class ScramVerifier(Struct, frozen=True):
     """What a server keeps to check a password by (RFC 5802 section 3)."""
 
     salt: bytes

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
-@frozen
-class Source:
+class Source(Struct, frozen=True):
     """A source in its parts; a part that was not given is "". A server's name stands in `nick`."""
 
     nick: str = ""

@@ -7,9 +7,10 @@ row before, so that rows can be added at either end without doing the others aga
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+from msgspec.structs import replace
+
 from chat.view.movements import summary
 from chat.view.ports import MessageRow, RowKind
 
@@ -19,8 +20,7 @@ DIVIDERS = (RowKind.DAY, RowKind.NEW)  # lines that stand for no message
 FOLDED, UNFOLDED = "▸ ", "▾ "
 
 
-@frozen
-class Item:
+class Item(Struct, frozen=True):
     """One thing in the list: a message, a day, or a summary of comings and goings.
 
     `stands_for`: the messages that are in it, none for a day or an unfolded summary. `fold`: the

@@ -6,7 +6,8 @@ import tkinter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+
 from chat.view.format_marks import BOLD, HIDDEN, ITALIC, UNDERLINE
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ Event: TypeAlias = "tkinter.Event[tkinter.Misc]"
 _MARKS = {"b": BOLD, "i": ITALIC, "u": UNDERLINE}
 
 
-@frozen
-class EntryReports:
+class EntryReports(Struct, frozen=True):
     """Who is told of what is done there."""
 
     on_send: Callable[[str], None]

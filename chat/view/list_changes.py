@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 Line = TypeVar("Line", bound=Hashable)
 
 
-@frozen
-class ListChanges(Generic[Line]):
+class ListChanges(Struct, Generic[Line], frozen=True):
     """First take away, from the last to the first; then put in, from the first to the last."""
 
     removed: list[int]  # indices in the list as it was

@@ -10,8 +10,8 @@ import tkinter
 from collections.abc import Callable, Mapping
 
 import ttkbootstrap as ttk
+from msgspec import Struct
 
-from chat.protocol.frozen import frozen
 from chat.translation import N_, _
 from chat.view.key_names import keys_text
 from chat.view.menu_letters import letter_places
@@ -21,8 +21,7 @@ from chat.view.wording import say
 MODES = ("light", "dark", "system")
 
 
-@frozen
-class Command:
+class Command(Struct, frozen=True):
     """One entry. `keys` is a Tk sequence, bound to the window; `accelerator` is what is shown.
 
     An accelerator without keys belongs to a widget, which binds it itself.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+from msgspec.structs import replace
+
 from chat.protocol.spoilers import cover
 from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
@@ -35,8 +36,7 @@ TO_RETRY = (RowState.FAILED, RowState.UNCERTAIN)
 MORE = N_("… (shortened: double-click to read it all)")
 
 
-@frozen
-class Lines:
+class Lines(Struct, frozen=True):
     """A message as it stands in the columns; `text` has one entry for each line.
 
     `links` has the address for each line, counted from 0, that shows a link.
@@ -48,14 +48,13 @@ class Lines:
     sender_ink: Ink
     text_ink: Ink
     shortened: bool
-    links: Mapping[int, str] = field(default_factory=dict)
+    links: Mapping[int, str] = {}
     lead: int = 0  # lines over the one that has the time and the sender
-    marks: Mapping[int, Ink] = field(default_factory=dict)  # ink of lines that are no text
+    marks: Mapping[int, Ink] = {}  # ink of lines that are no text
     chips: tuple[ChipPlace, ...] = ()
 
 
-@frozen
-class Measure:
+class Measure(Struct, frozen=True):
     """What laying out needs to know of the window. Widths in pixels."""
 
     widths: CharacterWidths

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+
 from chat.translation import _
 from chat.view.bidi import shaped, visual
 from chat.view.ports import MessageRow
@@ -19,8 +20,7 @@ MOST_CHIPS = 40  # different reactions under one message
 MOST_REACTION = 24  # characters of one
 
 
-@frozen
-class ChipPlace:
+class ChipPlace(Struct, frozen=True):
     """Where a reaction stands: on which line, and from where to where in pixels."""
 
     line: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.ignoring import IgnoringIntents
 from chat.view.ports.marks import MarksIntents
@@ -12,8 +13,7 @@ from chat.view.ports.places import PlacesIntents
 from chat.view.ports.reading import ReadingIntents
 
 
-@frozen
-class MessageReports:
+class MessageReports(Struct, frozen=True):
     """Messages go by their keys; `pick_emoji` lets one be picked, for whoever wants it."""
 
     on_retry: Callable[[str], None]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chat.view.composition import DIVIDERS, Item, compose, moved_at_end, rows_of, single
 from chat.view.message_colours import colour_item, mark_sought, says, unmark_sought

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from tkinter import font as tkfont
+
+from msgspec.structs import replace
 
 from chat.view.message_columns import GAP, MessageColumns
 from chat.view.message_lines import MAX_LINES, Measure, sender_text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import colorsys
 import zlib
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 _AIM = 4.7  # a little over, so that rounding to 8 bits stays readable
@@ -18,8 +18,7 @@ HUES = 14  # sender colours; more could not be told apart
 Rgb = tuple[float, float, float]
 
 
-@frozen
-class Palette:
+class Palette(Struct, frozen=True):
     """Colours as "#rrggbb"."""
 
     background: str

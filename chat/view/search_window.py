@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Sequence
-from dataclasses import fields
 
 import ttkbootstrap as ttk
+from msgspec.structs import fields
 
 from chat.translation import _
 from chat.view.dialog import DialogWindow, fit_to_screen

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chat.controller.file_rows import is_picture, size_text
 from chat.controller.files import MOST
@@ -25,7 +24,7 @@ def ready(chat: Chat) -> None:
 
 
 def tell(chat: Chat, transfer: int, state: TransferState, **facts: object) -> None:
-    change = replace(Transfer(transfer, "cat.png", state, total=34_200), **facts)  # type: ignore[arg-type]
+    change = replace(Transfer(transfer, "cat.png", state, total=34_200), **facts)
     chat.model.publish(TransferChanged(change))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chat.controller.invitations import invitation
 from chat.model.entities import ConnectionRequest, ConversationKey, Member

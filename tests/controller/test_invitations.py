@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from chat.controller.connect_form import parse_form
 from chat.controller.invitations import invitation, is_to_be_believed

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chat.controller.quoting import MOST_NAMED, MOST_QUOTED
 from chat.controller.rows import details_text, message_row
@@ -20,7 +19,7 @@ def lobby(chat: Chat) -> ConversationKey:
 
 
 def hear(chat: Chat, key: ConversationKey, text: str, **more: object) -> ChatMessage:
-    message = replace(chat.model.message(text), **more)  # type: ignore[arg-type]
+    message = replace(chat.model.message(text), **more)
     chat.model.add(key, message)
     chat.model.end_turn()
     return message

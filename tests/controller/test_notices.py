@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chat.model.entities import ConversationKey
 from chat.model.events import UnreadChanged
@@ -14,13 +14,13 @@ from tests.controller.harness import NETWORK, Chat
 
 
 def say(chat: Chat, key: ConversationKey, text: str = "hello", **facts: object) -> None:
-    message = replace(chat.model.message(text), **{"time": chat.now, **facts})  # type: ignore[arg-type]
+    message = replace(chat.model.message(text), **{"time": chat.now, **facts})
     chat.model.add(key, message)
     chat.model.end_turn()
 
 
 def wish(chat: Chat, **wishes: object) -> None:
-    chat.controller.notices.change(replace(chat.settings.notices, **wishes))  # type: ignore[arg-type]
+    chat.controller.notices.change(replace(chat.settings.notices, **wishes))
 
 
 def told(chat: Chat) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chat.model.notice_settings import NoticeSettings
 from tests.controller.harness import Chat

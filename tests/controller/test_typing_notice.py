@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chat.model.events import MembersChanged, TypingChanged
 from tests.controller.harness import NETWORK, Chat

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chat.model.entities import ConversationKey, MessageKind, Movement, MovementKind
 from chat.model.events import (

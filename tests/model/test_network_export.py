@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 
 from chat.model.client import Client
 from chat.model.entities import ConversationKey

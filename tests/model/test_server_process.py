@@ -11,10 +11,10 @@ import stat
 import subprocess
 import sys
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from chat.model import server_process
 from chat.model.hosted import HostingOptions

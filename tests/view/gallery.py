@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sys
 import tkinter
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import ImageGrab
 
 from chat.controller.tour import HINTS

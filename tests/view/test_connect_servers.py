@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tkinter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chat.view.connect_dialog import ConnectDialog
 from chat.view.ports import ConnectField, ConnectForm

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import tkinter
-from dataclasses import replace
 from tkinter import filedialog, ttk
 
 import pytest
+from msgspec.structs import replace
 
 from chat.view.connect_dialog import ConnectDialog
 from chat.view.ports import ConnectField, ConnectForm

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tkinter
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chat.view.clipboard_files import pasted_files, pasted_picture, paths_of
 from chat.view.files_tray import MOST_NAME

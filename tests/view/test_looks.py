@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from tkinter import font as tkfont
 
 import pytest
+from msgspec.structs import replace
 
 from chat.translation import use_language
 from chat.view.styles import BOLD_FONT

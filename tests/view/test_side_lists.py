@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from tkinter import ttk
 
 import pytest
+from msgspec.structs import replace
 
 from chat.view.ports import ConversationRow, MemberRow
 from chat.view.window import MainWindow

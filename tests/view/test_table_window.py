@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tkinter
-from dataclasses import replace
 from tkinter import font as tkfont
 
 import pytest
+from msgspec.structs import replace
 
 from chat.view.ports import TableRow
 from chat.view.table_window import TableWindow

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chat.view.ports.trust import CertificateQuestion, Lock
 from chat.view.trust_window import TrustWindow

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from chat.model.entities import ConversationKey
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class Event:
+class Event(Struct, frozen=True):
     """Anything the model publishes."""
 
 
-@frozen
-class NetworkEvent(Event):
+class NetworkEvent(Event, frozen=True):
     """Something that happened on one network; `network` is its key in the model."""
 
     network: str
 
 
-@frozen
-class ConversationEvent(Event):
+class ConversationEvent(Event, frozen=True):
     """Something that happened in one conversation."""
 
     key: ConversationKey
 
 
-@frozen
-class TurnEnded(Event):
+class TurnEnded(Event, frozen=True):
     """All events of one pump turn were published: what was gathered may be shown in one go."""

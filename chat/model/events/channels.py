@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from chat.model.entities import Ban, ListedChannel
 from chat.model.events.base import ConversationEvent, NetworkEvent
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class MembersChanged(ConversationEvent):
+class MembersChanged(ConversationEvent, frozen=True):
     """Who is in the channel, or their rank or presence, changed; ask the model for the list."""
 
 
-@frozen
-class TopicChanged(ConversationEvent):
+class TopicChanged(ConversationEvent, frozen=True):
     """The channel's topic became `topic`; empty when there is none."""
 
     topic: str
 
 
-@frozen
-class BansListed(ConversationEvent):
+class BansListed(ConversationEvent, frozen=True):
     """The channel's bans, which were asked for, are known."""
 
     bans: tuple[Ban, ...]
 
 
-@frozen
-class ChannelsListed(NetworkEvent):
+class ChannelsListed(NetworkEvent, frozen=True):
     """The channels that were asked for are known."""
 
     channels: tuple[ListedChannel, ...]

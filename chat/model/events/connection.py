@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from chat.model.events.base import NetworkEvent
 from chat.model.security import Certificate, Doubt
-from chat.protocol.frozen import frozen
 
 
 class FailureReason(StrEnum):
@@ -35,43 +34,37 @@ class FailureReason(StrEnum):
     CANCELLED = "cancelled"
 
 
-@frozen
-class ConnectionStarted(NetworkEvent):
+class ConnectionStarted(NetworkEvent, frozen=True):
     """Looking up and dialling began."""
 
     host: str
     port: int
 
 
-@frozen
-class ConnectionEstablished(NetworkEvent):
+class ConnectionEstablished(NetworkEvent, frozen=True):
     """The socket is open; registration (NICK, USER, CAP) began."""
 
 
-@frozen
-class Registered(NetworkEvent):
+class Registered(NetworkEvent, frozen=True):
     """The server said welcome (001); `nick` is the one it granted."""
 
     nick: str
 
 
-@frozen
-class NetworkNamed(NetworkEvent):
+class NetworkNamed(NetworkEvent, frozen=True):
     """The server told its network's name (NETWORK in 005)."""
 
     name: str
 
 
-@frozen
-class ConnectionFailed(NetworkEvent):
+class ConnectionFailed(NetworkEvent, frozen=True):
     """No registration was reached; `detail` is the system's or the server's own wording."""
 
     reason: FailureReason
     detail: str
 
 
-@frozen
-class CertificateDoubted(NetworkEvent):
+class CertificateDoubted(NetworkEvent, frozen=True):
     """A server showed a certificate that is to be compared; nothing was sent to it.
 
     `pinned` is the fingerprint that was trusted there until now, "" at the first time.
@@ -84,27 +77,23 @@ class CertificateDoubted(NetworkEvent):
     pinned: str = ""
 
 
-@frozen
-class PolicyTold(NetworkEvent):
+class PolicyTold(NetworkEvent, frozen=True):
     """Over TLS the server said for how many seconds it wants TLS from us; 0: no longer (sts)."""
 
     duration: int
 
 
-@frozen
-class ConnectionLost(NetworkEvent):
+class ConnectionLost(NetworkEvent, frozen=True):
     """A registered connection ended without being asked to; `detail` says why, if known."""
 
     detail: str
 
 
-@frozen
-class ReconnectScheduled(NetworkEvent):
+class ReconnectScheduled(NetworkEvent, frozen=True):
     """The connection will be tried again in `delay` seconds, unless that is stopped."""
 
     delay: float
 
 
-@frozen
-class Disconnected(NetworkEvent):
+class Disconnected(NetworkEvent, frozen=True):
     """The connection was ended on request."""

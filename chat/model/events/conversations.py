@@ -6,47 +6,39 @@ from datetime import datetime
 
 from chat.model.entities import ConversationKey, ConversationPreferences
 from chat.model.events.base import ConversationEvent
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class ConversationOpened(ConversationEvent):
+class ConversationOpened(ConversationEvent, frozen=True):
     """A conversation appeared: a channel joined, a private message sent or received."""
 
 
-@frozen
-class ConversationRenamed(ConversationEvent):
+class ConversationRenamed(ConversationEvent, frozen=True):
     """The other person changed nick: what was `key` is now `new`."""
 
     new: ConversationKey
 
 
-@frozen
-class ConversationClosed(ConversationEvent):
+class ConversationClosed(ConversationEvent, frozen=True):
     """A conversation was left or closed, and is gone from the list."""
 
 
-@frozen
-class UnreadChanged(ConversationEvent):
+class UnreadChanged(ConversationEvent, frozen=True):
     """The conversation's unread or mention count changed."""
 
 
-@frozen
-class ReadingChanged(ConversationEvent):
+class ReadingChanged(ConversationEvent, frozen=True):
     """The conversation is read up to the message of this time."""
 
     read: datetime
 
 
-@frozen
-class DraftChanged(ConversationEvent):
+class DraftChanged(ConversationEvent, frozen=True):
     """What was begun to be written there is this now."""
 
     text: str
 
 
-@frozen
-class PreferencesChanged(ConversationEvent):
+class PreferencesChanged(ConversationEvent, frozen=True):
     """The person wants something else of the conversation, as that it is muted."""
 
     preferences: ConversationPreferences

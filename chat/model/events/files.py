@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from chat.model.events.base import Event
 from chat.model.files import Picture, Preview, Transfer
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class TransferChanged(Event):
+class TransferChanged(Event, frozen=True):
     """A file on its way got on, or its transfer is over."""
 
     transfer: Transfer
 
 
-@frozen
-class PictureFetched(Event):
+class PictureFetched(Event, frozen=True):
     """The picture that a transfer was to fetch can be shown."""
 
     transfer: int
     picture: Picture
 
 
-@frozen
-class FilePreviewed(Event):
+class FilePreviewed(Event, frozen=True):
     """The small picture of a file of this computer can be shown."""
 
     preview: Preview

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from chat.model.events.base import ConversationEvent, Event, NetworkEvent
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class NetworkRestored(NetworkEvent):
+class NetworkRestored(NetworkEvent, frozen=True):
     """A network of an earlier run is there again, not connected, with what was said last."""
 
 
-@frozen
-class NetworkForgotten(NetworkEvent):
+class NetworkForgotten(NetworkEvent, frozen=True):
     """The network is gone, with all that was said there."""
 
 
-@frozen
-class MemoryRestored(Event):
+class MemoryRestored(Event, frozen=True):
     """All that an earlier run left is there; `wanted` are the networks to come back to."""
 
     wanted: tuple[str, ...]
 
 
-@frozen
-class HistoryForgotten(ConversationEvent):
+class HistoryForgotten(ConversationEvent, frozen=True):
     """All messages of the conversation were taken away, because the person wanted it."""
 
 
-@frozen
-class StoreFailed(Event):
+class StoreFailed(Event, frozen=True):
     """The local store has a problem that the person should know of; `words` are a sentence."""
 
     words: str

@@ -6,11 +6,9 @@ from datetime import datetime
 
 from chat.model.entities import ChatMessage, Deletion
 from chat.model.events.base import ConversationEvent, NetworkEvent
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class MessagesAdded(ConversationEvent):
+class MessagesAdded(ConversationEvent, frozen=True):
     """Messages were appended: received, sent (then pending), or notices of the program's own.
 
     In their order, without a break: of a flood, one event has as many as were read in one go.
@@ -19,23 +17,20 @@ class MessagesAdded(ConversationEvent):
     messages: tuple[ChatMessage, ...]
 
 
-@frozen
-class MessageChanged(ConversationEvent):
+class MessageChanged(ConversationEvent, frozen=True):
     """A message already shown changed, as from pending to sent; same `message.id` as before."""
 
     message: ChatMessage
 
 
-@frozen
-class MessageDeleted(ConversationEvent):
+class MessageDeleted(ConversationEvent, frozen=True):
     """The message with the server's id `msgid` was taken away, be it here or not."""
 
     msgid: str
     deletion: Deletion
 
 
-@frozen
-class Reacted(ConversationEvent):
+class Reacted(ConversationEvent, frozen=True):
     """Somebody reacted to the message with the server's id `msgid`, or took that back.
 
     `present` says which. If the message is here, MessageChanged tells how it stands now.
@@ -49,13 +44,11 @@ class Reacted(ConversationEvent):
     present: bool
 
 
-@frozen
-class OriginalFound(ConversationEvent):
+class OriginalFound(ConversationEvent, frozen=True):
     """What was answered long ago was looked up: `Replies.original` has it by its `msgid` now."""
 
     msgid: str
 
 
-@frozen
-class UncertainFound(NetworkEvent):
+class UncertainFound(NetworkEvent, frozen=True):
     """Messages may have arrived before the connection ended, and the server cannot say."""

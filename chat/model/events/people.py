@@ -4,70 +4,59 @@ from __future__ import annotations
 
 from chat.model.events.base import ConversationEvent, Event, NetworkEvent
 from chat.model.files import Avatar
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class NickChanged(NetworkEvent):
+class NickChanged(NetworkEvent, frozen=True):
     """Our own nick became `nick`."""
 
     old: str
     nick: str
 
 
-@frozen
-class AwayChanged(NetworkEvent):
+class AwayChanged(NetworkEvent, frozen=True):
     """We were marked away (True) or back (False)."""
 
     away: bool
 
 
-@frozen
-class PresenceChanged(ConversationEvent):
+class PresenceChanged(ConversationEvent, frozen=True):
     """The other person came, went, went away or came back."""
 
 
-@frozen
-class IgnoredChanged(NetworkEvent):
+class IgnoredChanged(NetworkEvent, frozen=True):
     """Somebody is ignored from now on, or no longer."""
 
 
-@frozen
-class TypingChanged(ConversationEvent):
+class TypingChanged(ConversationEvent, frozen=True):
     """Somebody began to type there, or ended."""
 
 
-@frozen
-class ProfileChanged(NetworkEvent):
+class ProfileChanged(NetworkEvent, frozen=True):
     """Somebody says something else of themselves."""
 
     nick: str
 
 
-@frozen
-class AvatarFetched(Event):
+class AvatarFetched(Event, frozen=True):
     """The picture of a person that is at this address is here."""
 
     url: str
     avatar: Avatar
 
 
-@frozen
-class AvatarFailed(Event):
+class AvatarFailed(Event, frozen=True):
     """There is no picture at this address, or it cannot be had now."""
 
     url: str
 
 
-@frozen
-class OwnPictureEnded(NetworkEvent):
+class OwnPictureEnded(NetworkEvent, frozen=True):
     """Our own picture is with the server, or `problem` says why it is not."""
 
     problem: str
 
 
-@frozen
-class WhoisEnded(NetworkEvent):
+class WhoisEnded(NetworkEvent, frozen=True):
     """What was asked about a person is known; each fact is a line or more, in words."""
 
     nick: str

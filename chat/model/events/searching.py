@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from chat.model.events.base import ConversationEvent, Event
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class MatchesFound(ConversationEvent):
+class MatchesFound(ConversationEvent, frozen=True):
     """Which messages contain a text that was looked for: their numbers, newest first.
 
     `more`: there are others, older than these.
@@ -20,21 +18,18 @@ class MatchesFound(ConversationEvent):
     more: bool
 
 
-@frozen
-class SearchGrown(Event):
+class SearchGrown(Event, frozen=True):
     """A search has more results, or has come to its end: ask `search` which."""
 
 
-@frozen
-class ExportProgressed(ConversationEvent):
+class ExportProgressed(ConversationEvent, frozen=True):
     """So many of so many messages are written to the file."""
 
     done: int
     total: int
 
 
-@frozen
-class ExportEnded(ConversationEvent):
+class ExportEnded(ConversationEvent, frozen=True):
     """The file is there with `count` messages, or nothing is: cancelled, or with a problem."""
 
     path: Path

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from msgspec import Struct
+
 from chat.model.security import OwnCertificate
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class Registration:
+class Registration(Struct, frozen=True):
     """How a server takes new accounts."""
 
     email_required: bool = False

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from msgspec import Struct
+
 from chat.model.store.records import FoundMessage, SearchQuery
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class Hit:
+class Hit(Struct, frozen=True):
     """One result, and who had it: this computer, or else a server alone."""
 
     found: FoundMessage

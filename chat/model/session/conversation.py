@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chat.model.entities import (
     ChatMessage,
@@ -20,7 +22,6 @@ from chat.model.entities import (
 from chat.model.session.reaction_log import ReactionLog
 from chat.model.session.typing_state import TypingState
 from chat.protocol.casemapping import CaseDict, CaseMapping
-from chat.protocol.frozen import frozen
 
 _TICK = timedelta(microseconds=1)
 SAME_TIME = timedelta(seconds=1)  # in which two messages can have the same time
@@ -28,8 +29,7 @@ SAME_TIME = timedelta(seconds=1)  # in which two messages can have the same time
 MAX_MESSAGES = 5000  # kept of one conversation, and what was fetched of its past; older go
 
 
-@frozen
-class Mark:
+class Mark(Struct, frozen=True):
     """A place in the server's history: a message by its id, if it has one, or a moment."""
 
     msgid: str

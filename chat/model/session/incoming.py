@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from chat.protocol.frozen import unlocked
+from msgspec import Struct
+
 from chat.protocol.message import Message
 from chat.protocol.source import Source
 
@@ -13,8 +14,7 @@ _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 _LATEST_AHEAD = timedelta(days=1)
 
 
-@unlocked
-class Incoming:
+class Incoming(Struct, frozen=True):
     """A message, who it is from, when it was said, and which of our commands it answers."""
 
     message: Message

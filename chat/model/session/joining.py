@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chat.model.entities import ConversationKey, Member, Movement, MovementKind, Presence
 from chat.model.events import (

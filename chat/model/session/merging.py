@@ -6,8 +6,9 @@ messages are known by our tag, or where the server keeps no tags, by what they s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
 from chat.model.session import ignoring, reactions, redaction

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
 from chat.model.session import ctcp_questions, monitoring

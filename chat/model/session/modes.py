@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chat.model.events import MembersChanged
 from chat.model.session.conversation import Conversation

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from chat.model.entities import MessageKind
 from chat.model.session.conversation import Conversation, Mark
 from chat.protocol.formatting import strip_formatting
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class Pending:
+class Pending(Struct, frozen=True):
     """One own message, not yet settled. What follows `text` is known once it was sent."""
 
     message_id: int

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime
 
+from msgspec import Struct
+
 from chat.model.entities import Reaction
-from chat.protocol.frozen import frozen
 
 MOST_MESSAGES = 5_000  # with reactions that are remembered; those that were first go first
 MOST_ON_ONE = 500  # of one message; no more are taken in
 LONGEST = 64  # characters of one reaction; longer ones are none
 
 
-@frozen
-class _Word:
+class _Word(Struct, frozen=True):
     nick: str
     text: str
     own: bool

@@ -5,7 +5,7 @@ A stub stays, with who did it and why; the text goes, from here and from the loc
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, Deletion, MessageKind
 from chat.model.events import MessageDeleted

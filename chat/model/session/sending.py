@@ -8,8 +8,9 @@ message arrived is settled in `messages` and `history`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
 from chat.model.session import ctcp_questions, multiline, pacing

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from typing import Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from chat.model.entities import ConnectionRequest, Presence
 from chat.model.events import FailureReason

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
 from chat.model.entities import (
     ChatMessage,
     ConnectionRequest,
@@ -13,16 +15,13 @@ from chat.model.entities import (
     Deletion,
 )
 from chat.model.export_formats import ExportFormat
-from chat.protocol.frozen import frozen
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """Anything that is to be written."""
 
 
-@frozen
-class NetworkKept(Change):
+class NetworkKept(Change, frozen=True):
     """A network that we were in; the request's password is never written."""
 
     network: str
@@ -30,8 +29,7 @@ class NetworkKept(Change):
     name: str
 
 
-@frozen
-class ConversationKept(Change):
+class ConversationKept(Change, frozen=True):
     """A conversation, open in the list or not."""
 
     key: ConversationKey
@@ -39,31 +37,27 @@ class ConversationKept(Change):
     opened: bool
 
 
-@frozen
-class ConversationMoved(Change):
+class ConversationMoved(Change, frozen=True):
     """The other person changed nick."""
 
     key: ConversationKey
     new: ConversationKey
 
 
-@frozen
-class MessagesKept(Change):
+class MessagesKept(Change, frozen=True):
     """New messages of a conversation."""
 
     key: ConversationKey
     messages: tuple[ChatMessage, ...]
 
 
-@frozen
-class MessageUpdated(Change):
+class MessageUpdated(Change, frozen=True):
     """A message that was kept has another state, text or id of the server's."""
 
     message: ChatMessage
 
 
-@frozen
-class ReactionKept(Change):
+class ReactionKept(Change, frozen=True):
     """Somebody reacted to the message with the server's id `msgid`, or took it back."""
 
     key: ConversationKey
@@ -75,8 +69,7 @@ class ReactionKept(Change):
     present: bool
 
 
-@frozen
-class DeletionKept(Change):
+class DeletionKept(Change, frozen=True):
     """The message with the server's id `msgid` was taken away: its text is not kept any more."""
 
     key: ConversationKey
@@ -84,47 +77,41 @@ class DeletionKept(Change):
     deletion: Deletion
 
 
-@frozen
-class PreferencesKept(Change):
+class PreferencesKept(Change, frozen=True):
     """What the person wants of a conversation."""
 
     key: ConversationKey
     preferences: ConversationPreferences
 
 
-@frozen
-class ReadingKept(Change):
+class ReadingKept(Change, frozen=True):
     """Up to which moment a conversation was read."""
 
     key: ConversationKey
     read: datetime | None
 
 
-@frozen
-class DraftKept(Change):
+class DraftKept(Change, frozen=True):
     """What was begun to be written in a conversation."""
 
     key: ConversationKey
     text: str
 
 
-@frozen
-class NetworkWanted(Change):
+class NetworkWanted(Change, frozen=True):
     """Whether to come back to a network at the next start."""
 
     network: str
     wanted: bool
 
 
-@frozen
-class NetworkForgotten(Change):
+class NetworkForgotten(Change, frozen=True):
     """A network is to be gone, with all that was said there."""
 
     network: str
 
 
-@frozen
-class StoredConversation:
+class StoredConversation(Struct, frozen=True):
     """An open conversation with its newest messages, oldest first."""
 
     key: ConversationKey
@@ -134,8 +121,7 @@ class StoredConversation:
     draft: str = ""
 
 
-@frozen
-class StoredNetwork:
+class StoredNetwork(Struct, frozen=True):
     """A network as it was when the program ended."""
 
     network: str
@@ -146,16 +132,14 @@ class StoredNetwork:
     preferences: tuple[tuple[ConversationKey, ConversationPreferences], ...] = ()  # where any are
 
 
-@frozen
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Messages that follow one another, and the number of the one that was looked for, or 0."""
 
     messages: tuple[ChatMessage, ...] = ()
     found: int = 0
 
 
-@frozen
-class SearchQuery:
+class SearchQuery(Struct, frozen=True):
     """What to look for; what is empty or None is not asked. Times are aware."""
 
     text: str = ""
@@ -166,8 +150,7 @@ class SearchQuery:
     limit: int = 200
 
 
-@frozen
-class Matches:
+class Matches(Struct, frozen=True):
     """Messages of one conversation that contain a text, newest first; each its time and number.
 
     Times are in microseconds since 1970. `more`: there are others, older than these.
@@ -177,8 +160,7 @@ class Matches:
     more: bool = False
 
 
-@frozen
-class ExportJob:
+class ExportJob(Struct, frozen=True):
     """A conversation that is to be written to a file, and under which title.
 
     With the key of a network's own conversation, all that is kept of the network, in a ZIP.
@@ -190,8 +172,7 @@ class ExportJob:
     title: str
 
 
-@frozen
-class ExportState:
+class ExportState(Struct, frozen=True):
     """How far an export is; `problem` is the system's word for why it failed, or ""."""
 
     done: int = 0
@@ -201,8 +182,7 @@ class ExportState:
     cancelled: bool = False
 
 
-@frozen
-class FoundMessage:
+class FoundMessage(Struct, frozen=True):
     """A message that was looked for, and where it was said."""
 
     key: ConversationKey

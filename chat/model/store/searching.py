@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from msgspec import Struct
+
 from chat.model.entities import ConversationKey
 from chat.model.store import horizons, rows, words
 from chat.model.store.matching import Going, containing, interruptibly
 from chat.model.store.records import FoundMessage, SearchQuery
-from chat.protocol.frozen import frozen
 
 NUMBERS = 2_000  # of messages that are looked at before all others
 TEXTS = 1_000  # that are read before all others
@@ -59,8 +60,7 @@ def _search(database: sqlite3.Connection, query: SearchQuery) -> Rows:
     return database.execute(_SELECT + where + _NEWEST_FIRST, (*values, query.limit)).fetchall()
 
 
-@frozen
-class _ByWords:
+class _ByWords(Struct, frozen=True):
     """One search in the index of words. `wanted`, with its values, is what the index cannot say."""
 
     database: sqlite3.Connection

@@ -15,8 +15,9 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from chat.model.store import horizons
-from chat.protocol.frozen import frozen
 
 ALL = (-(2**63), 2**63 - 1)  # numbers of messages, whichever they are
 
@@ -35,8 +36,7 @@ Values = Sequence[object]
 Numbers = tuple[int, int]  # the first and the last
 
 
-@frozen
-class Question:
+class Question(Struct, frozen=True):
     """What the index is asked: whole words in `exact`, and how another one begins."""
 
     exact: str = ""

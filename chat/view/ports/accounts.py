@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
+
+from chat.protocol.hidden_fields import repr_without
 
 
 class AccountMode(StrEnum):
@@ -21,16 +22,14 @@ class AccountMode(StrEnum):
     UNENCRYPTED = "unencrypted"  # the password would go in clear text
 
 
-@frozen
-class AccountRules:
+class AccountRules(Struct, frozen=True):
     """What a new account needs."""
 
     email_required: bool = False
     custom_name: bool = True  # otherwise it has the name of one's nick
 
 
-@frozen
-class AccountState:
+class AccountState(Struct, frozen=True):
     """All that the window shows. `new` None: no account can be made here."""
 
     title: str
@@ -43,23 +42,27 @@ class AccountState:
     busy: bool = False  # the server is asked
 
 
-@frozen
-class NewAccountForm:
+class NewAccountForm(Struct, frozen=True):
     """A new account, as it was typed."""
 
     account: str
     email: str
-    password: str = field(repr=False)
-    again: str = field(repr=False)
+    password: str
+    again: str
+
+    def __repr__(self) -> str:
+        return repr_without(self, "password", "again")
 
 
-@frozen
-class NewPasswordForm:
+class NewPasswordForm(Struct, frozen=True):
     """Another password, as it was typed."""
 
-    current: str = field(repr=False)
-    new: str = field(repr=False)
-    again: str = field(repr=False)
+    current: str
+    new: str
+    again: str
+
+    def __repr__(self) -> str:
+        return repr_without(self, "current", "new", "again")
 
 
 class AccountsView(Protocol):

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
-@frozen
-class Face:
+class Face(Struct, frozen=True):
     """A picture of a person: RGBA, `width` x `height` x 4 bytes. The view makes it round."""
 
     width: int
@@ -27,8 +26,7 @@ class Offer(StrEnum):
     FAILED = "failed"
 
 
-@frozen
-class PersonCard:
+class PersonCard(Struct, frozen=True):
     """Who somebody is; `picture` is the key of a face that the view was given, or ""."""
 
     nick: str

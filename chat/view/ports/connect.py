@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
-@frozen
-class ServerRow:
+class ServerRow(Struct, frozen=True):
     """A server to choose. `key` is opaque to the view; the rest fills in the form."""
 
     key: str

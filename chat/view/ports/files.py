@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
 class FileState(StrEnum):
@@ -27,8 +27,7 @@ class FileAction(StrEnum):
     REMOVE = "remove"
 
 
-@frozen
-class Thumbnail:
+class Thumbnail(Struct, frozen=True):
     """A small picture: RGBA, `width` x `height` x 4 bytes."""
 
     width: int
@@ -36,8 +35,7 @@ class Thumbnail:
     pixels: bytes
 
 
-@frozen
-class FileRow:
+class FileRow(Struct, frozen=True):
     """One file in the tray over the entry. `detail` is its size, how far it is, or a problem."""
 
     key: str
@@ -49,8 +47,7 @@ class FileRow:
     thumbnail: Thumbnail | None = None  # of a picture, once it is made
 
 
-@frozen
-class ShownPicture:
+class ShownPicture(Struct, frozen=True):
     """A picture to be shown in a window; `pixels` are RGBA, `width` x `height` x 4 bytes."""
 
     title: str

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
-@frozen
-class HostingForm:
+class HostingForm(Struct, frozen=True):
     """What a person decides before hosting."""
 
     name: str = ""
@@ -16,8 +15,7 @@ class HostingForm:
     password: str = ""
 
 
-@frozen
-class HostingPanel:
+class HostingPanel(Struct, frozen=True):
     """A chat that is hosted, as it is shown: worded; what is empty is not shown."""
 
     headline: str

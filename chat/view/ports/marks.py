@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
-@frozen
-class Quote:
+class Quote(Struct, frozen=True):
     """What a message answers: who said it, and how it begins; `sender` is "" if not known."""
 
     text: str
     sender: str = ""
 
 
-@frozen
-class Chip:
+class Chip(Struct, frozen=True):
     """One reaction to a message: mostly an emoji, how many people gave it, and who."""
 
     text: str
@@ -25,8 +23,7 @@ class Chip:
     who: str = ""  # "ann, bob"
 
 
-@frozen
-class Obstacles:
+class Obstacles(Struct, frozen=True):
     """Why something cannot be done with a message, each in a sentence; "" where it can."""
 
     reply: str = ""

@@ -6,10 +6,11 @@ Rows are ready to show: text already worded, times already written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
 from enum import StrEnum
 
-from chat.protocol.frozen import frozen, unlocked
+from msgspec import Struct
+
+from chat.protocol.hidden_fields import repr_without
 from chat.view.ports.marks import Chip, Quote
 
 
@@ -45,8 +46,7 @@ class Moved(StrEnum):
     RENAMED = "renamed"
 
 
-@frozen
-class Movement:
+class Movement(Struct, frozen=True):
     """Who came or went: what the view folds into one line where there are many."""
 
     kind: Moved
@@ -54,8 +54,7 @@ class Movement:
     new_nick: str = ""  # of somebody renamed
 
 
-@unlocked
-class MessageRow:
+class MessageRow(Struct, frozen=True):
     """One message as it is shown; wrapped by the view over as many lines as it needs."""
 
     key: str  # unique in its conversation
@@ -78,8 +77,7 @@ class MessageRow:
     divider: str = ""  # the line before it, as "New since 14:05"; none for most
 
 
-@frozen
-class ConversationRow:
+class ConversationRow(Struct, frozen=True):
     """One line of the conversation list. `key` is opaque to the view, and comes back in intents."""
 
     key: str
@@ -94,8 +92,7 @@ class ConversationRow:
     presence: str = ""  # of a person: "online", "away", "offline"; "" where nobody knows
 
 
-@frozen
-class MemberRow:
+class MemberRow(Struct, frozen=True):
     """One line of the member list."""
 
     nick: str
@@ -125,16 +122,14 @@ class MemberAction(StrEnum):
     BAN = "ban"
 
 
-@frozen
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row of a table window; `key` comes back when it is acted upon."""
 
     key: str
     cells: tuple[str, ...]
 
 
-@frozen
-class Table:
+class Table(Struct, frozen=True):
     """A window with a list to search and to act upon."""
 
     title: str
@@ -145,8 +140,7 @@ class Table:
     closes: bool = True  # whether acting closes the window
 
 
-@frozen
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting: its choices as value and label, and the value that it has.
 
     Without choices it is a text that the person types.
@@ -159,8 +153,7 @@ class Setting:
     page: str = ""  # of the settings window
 
 
-@frozen
-class ConnectForm:
+class ConnectForm(Struct, frozen=True):
     """The connect dialog's content. `port` is text: the controller checks what was typed."""
 
     nick: str = ""
@@ -168,17 +161,19 @@ class ConnectForm:
     port: str = "6667"
     channel: str = "#lobby"
     tls: bool = False
-    password: str = field(default="", repr=False)
+    password: str = ""
     key: str = ""  # of the first channel
     realname: str = ""
     account: str = ""  # "": as it was there last
-    account_password: str = field(default="", repr=False)
+    account_password: str = ""
     certificate: str = ""  # a file; "": as it was there last
     certificate_key: str = ""  # its key, if that is in another file
 
+    def __repr__(self) -> str:
+        return repr_without(self, "password", "account_password")
 
-@frozen
-class Hint:
+
+class Hint(Struct, frozen=True):
     """A slash command that what is typed can become. `text` is what choosing it puts there."""
 
     text: str

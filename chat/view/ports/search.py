@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
-@frozen
-class SearchForm:
+class SearchForm(Struct, frozen=True):
     """What is looked for, as it was typed; what is empty is not asked."""
 
     text: str = ""
@@ -19,8 +18,7 @@ class SearchForm:
     until: str = ""
 
 
-@frozen
-class ResultRow:
+class ResultRow(Struct, frozen=True):
     """One message that was found. `key` comes back when it is chosen."""
 
     key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
 class TourStop(StrEnum):
@@ -16,8 +16,7 @@ class TourStop(StrEnum):
     MENU = "menu"
 
 
-@frozen
-class TourHint:
+class TourHint(Struct, frozen=True):
     """One hint, worded. `step` is shown beside it, as "1 of 3"."""
 
     stop: TourStop

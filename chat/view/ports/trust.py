@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from chat.protocol.frozen import frozen
+from msgspec import Struct
 
 
 class Lock(StrEnum):
@@ -17,8 +17,7 @@ class Lock(StrEnum):
     CLOSED = "closed"
 
 
-@frozen
-class CertificateQuestion:
+class CertificateQuestion(Struct, frozen=True):
     """A certificate to be compared. Fingerprints are ready to show, as AA:BB:CC."""
 
     title: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from chat.model.entities import (
     ChatMessage,
@@ -49,7 +49,7 @@ def message(number: int, text: str = "", **more: object) -> ChatMessage:
     said = ChatMessage(
         number, NOON + timedelta(seconds=number), MessageKind.MESSAGE, "bob", text or f"m{number}"
     )
-    return replace(said, **more)  # type: ignore[arg-type]
+    return replace(said, **more)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, ConversationKey, Deletion, MessageKind
 from chat.model.store import horizons, searching, words
