@@ -38,12 +38,19 @@ class _Hearing(http.client.HTTPConnection):
     and its answer is there to be read.
     """
 
+    _is_met = False
+
+    def connect(self) -> None:
+        """As http.client has it."""
+        super().connect()
+        self._is_met = True
+
     def request(self, *args: Any, **kwargs: Any) -> None:
-        """As http.client has it. Raises OSError only where there is no connection."""
+        """As http.client has it. Raises OSError only where nobody is met."""
         try:
             super().request(*args, **kwargs)
         except OSError:
-            if self.sock is None:
+            if not self._is_met:
                 raise
 
 
