@@ -28,6 +28,14 @@ class PresenceChanged(ConversationEvent):
 
 
 @frozen
+class Invited(NetworkEvent):
+    """`nick` asks us to come into `channel`."""
+
+    nick: str
+    channel: str
+
+
+@frozen
 class IgnoredChanged(NetworkEvent):
     """Somebody is ignored from now on, or no longer."""
 
