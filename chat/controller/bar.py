@@ -8,6 +8,7 @@ from functools import partial
 
 from chat.controller.changes import Changes
 from chat.controller.connecting import ConnectingController
+from chat.controller.conversations import ConversationsController
 from chat.controller.failures import describe, in_brackets
 from chat.controller.header import is_joined
 from chat.controller.selection import Selection
@@ -52,11 +53,13 @@ class BarController:
         view: ChatView,
         selection: Selection,
         connecting: ConnectingController,
+        conversations: ConversationsController,
     ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
         self._connecting = connecting
+        self._conversations = conversations
         self._bars: dict[str, Callable[[], Bar]] = {}  # worded when shown, in the language of then
         self._notice: Bar | None = None
         self._stays = False  # the notice does, until it is read
@@ -194,7 +197,10 @@ class BarController:
 
     def _accept(self, invited: Invited) -> None:
         self._decline()
-        self._model.join_channel(invited.network, invited.channel)
+        try:
+            self._conversations.join(invited.network, invited.channel)
+        except ValueError as error:  # it is a stranger who says how the channel is called
+            self.tell(str(error))
 
     def _decline(self) -> None:
         self._invited = None

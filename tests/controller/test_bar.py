@@ -223,6 +223,19 @@ def test_an_invitation_can_be_accepted(chat: Chat) -> None:
     chat.model.end_turn()
     assert ("join_channel", NETWORK, "#secret", "") in chat.model.calls
     assert chat.view.bar is None
+    chat.model.open(NETWORK, "#secret")
+    chat.model.end_turn()
+    assert chat.view.title.startswith("CHAT APP — #secret")
+
+
+def test_an_invitation_to_what_is_no_channel_is_told(chat: Chat) -> None:
+    chat.join()
+    chat.model.publish(Invited(NETWORK, "bob", "#a,b c"))
+    chat.model.end_turn()
+    chat.controller.on_bar_action()
+    chat.model.end_turn()
+    assert shown(chat).action == "OK"
+    assert not chat.model.called("join_channel")
 
 
 def test_an_invitation_can_be_declined(chat: Chat) -> None:
