@@ -101,7 +101,7 @@ def build(arguments: Arguments) -> App:
         settings.language = arguments.language
     use_language(settings.language or system_language())
     try:
-        view = MainWindow()
+        view = MainWindow(settings.theme_mode)
     except tkinter.TclError as error:
         raise NoDisplay(
             _("no window can be opened ({error}): start it on a desktop, or set DISPLAY").format(

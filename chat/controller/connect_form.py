@@ -10,6 +10,7 @@ import re
 from chat.controller.links import Address, parse_link, split_address
 from chat.controller.names import channel_error, nick_error, with_prefix
 from chat.model.entities import ConnectionRequest
+from chat.model.security import OwnCertificate
 from chat.translation import _
 from chat.view.ports import ConnectField, ConnectForm
 
@@ -35,6 +36,7 @@ def parse_form(form: ConnectForm) -> ConnectionRequest:
     if problem := nick_error(nick):
         raise InvalidForm(problem, ConnectField.NICK)
     address = _address(form.host)
+    _check_certificate(form, tls=address.tls or form.tls)
     return ConnectionRequest(
         nick=nick,
         host=address.host,
@@ -47,8 +49,23 @@ def parse_form(form: ConnectForm) -> ConnectionRequest:
     )
 
 
-def form_of(request: ConnectionRequest) -> ConnectForm:
-    """The form that would make this request."""
+def own_certificate(form: ConnectForm) -> OwnCertificate | None:
+    """The files of the certificate that is to be shown; None if none was given."""
+    certificate, key = form.certificate.strip(), form.certificate_key.strip()
+    return OwnCertificate(certificate, key) if certificate else None
+
+
+def _check_certificate(form: ConnectForm, *, tls: bool) -> None:
+    if form.certificate_key.strip() and not form.certificate.strip():
+        words = _("A key alone says nothing: choose the certificate that it belongs to, too.")
+        raise InvalidForm(words, ConnectField.CERTIFICATE)
+    if form.certificate.strip() and not tls:
+        words = _("A certificate can only be shown over an encrypted connection: tick that, too.")
+        raise InvalidForm(words, ConnectField.TLS)
+
+
+def form_of(request: ConnectionRequest, own: OwnCertificate | None = None) -> ConnectForm:
+    """The form that would make this request, with a certificate of one's own."""
     return ConnectForm(
         nick=request.nick,
         host=request.host,
@@ -58,6 +75,8 @@ def form_of(request: ConnectionRequest) -> ConnectForm:
         password=request.password,
         key=next((item.partition(" ")[2] for item in request.channels[:1]), ""),
         realname=request.realname,
+        certificate=own.certificate if own else "",
+        certificate_key=own.key if own else "",
     )
 
 

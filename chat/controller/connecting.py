@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from chat.controller.connect_form import InvalidForm, channel_name, form_of, parse_form
+from chat.controller.connect_form import (
+    InvalidForm,
+    channel_name,
+    form_of,
+    own_certificate,
+    parse_form,
+)
 from chat.controller.conversations import ConversationsController
 from chat.controller.failures import describe
 from chat.controller.invitations import is_to_be_believed
@@ -37,7 +43,11 @@ _IN_DOUBT = (  # what the person is asked about by others than this controller
     FailureReason.LOGIN_PASSWORD,
     FailureReason.ACCOUNT_REFUSED,
 )
-_TO_CHANGE = (ConnectField.NICK, ConnectField.PASSWORD)  # the same again would fail again
+_TO_CHANGE = (
+    ConnectField.NICK,
+    ConnectField.PASSWORD,
+    ConnectField.CERTIFICATE,
+)  # the same again would fail again
 
 
 @dataclass(slots=True)
@@ -72,6 +82,7 @@ class ConnectingController:
         self._requests: dict[str, ConnectionRequest] = {}  # with passwords; never leave the memory
         self._registered: set[str] = set()
         self._doubted: dict[str, Attempt] = {}  # ended by what the person is asked about
+        self._uncertified: set[tuple[str, int]] = set()  # where our certificate was of no use
         self._told: set[str] = set()  # never reached, and the dialog has said why
 
     def on_event(self, event: Event) -> None:
@@ -99,8 +110,11 @@ class ConnectingController:
         """Open the connect dialog with what was used last."""
         last = self._settings.last_request
         nick = self._settings.recent[0].request.nick if self._settings.recent else ""
-        form = ConnectForm(nick=nick or self._default_nick) if last is None else form_of(last)
+        form = ConnectForm(nick=nick or self._default_nick) if last is None else self._form(last)
         self._view.open_connect_dialog(form)
+
+    def _form(self, request: ConnectionRequest) -> ConnectForm:
+        return form_of(request, self._model.accounts.certificate(request.host, request.port))
 
     def connect_form(self, form: ConnectForm) -> None:
         """Connect as the dialog says, if what it says can be right."""
@@ -112,6 +126,9 @@ class ConnectingController:
             if account := form.account.strip():
                 where = (request.host, request.port)
                 self._model.accounts.use(*where, account, form.account_password)
+            own = own_certificate(form)
+            if own is not None or (request.host, request.port) in self._uncertified:
+                self._model.accounts.use_certificate(request.host, request.port, own)
             self._begin(Attempt(request, in_dialog=True))
 
     def connect(self, request: ConnectionRequest, *, remember: bool = True) -> str:
@@ -219,9 +236,11 @@ class ConnectingController:
         if self._model.retry_in(network) is not None:
             return  # it will be tried again, which the bar tells
         failure = describe(reason, attempt.request, detail)
+        if failure.field is ConnectField.CERTIFICATE:
+            self._uncertified.add((attempt.request.host, attempt.request.port))
         to_dialog = failure.field in _TO_CHANGE or not (attempt.again or reason in _IN_DOUBT)
         if not attempt.in_dialog and to_dialog and not attempt.cancelled:
-            self._view.open_connect_dialog(form_of(attempt.request))
+            self._view.open_connect_dialog(self._form(attempt.request))
             attempt.in_dialog = True
         if attempt.in_dialog:
             self._view.show_connect_error(failure.text, failure.field)

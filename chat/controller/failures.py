@@ -88,6 +88,20 @@ _SENTENCES: dict[FailureReason, Failure] = {
     FailureReason.LOGIN_PASSWORD: Failure(
         N_("The password of your account on {host} is not known: enter it, or come as a guest."),
     ),
+    FailureReason.CLIENT_CERTIFICATE: Failure(
+        N_(
+            "Your certificate cannot be used{detail}: choose other files, or leave the fields"
+            " empty. Nothing was sent."
+        ),
+        ConnectField.CERTIFICATE,
+    ),
+    FailureReason.CERTIFICATE_REFUSED: Failure(
+        N_(
+            "{host} lets nobody in by your certificate{detail}: log in with the account's password"
+            " and add it there, or leave the field empty."
+        ),
+        ConnectField.CERTIFICATE,
+    ),
     FailureReason.ACCOUNT_REFUSED: Failure(
         N_("{host} did not make the account{detail}: try another name or password."),
     ),

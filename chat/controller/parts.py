@@ -209,7 +209,7 @@ class Parts:
             self.appearance,
             self.messages,
             self.conversations,
-            (
+            lambda: (
                 *notice_preferences(settings, self.notices),
                 self.tray.preference(),
                 self.avatars.preference(self._show_header_anew),

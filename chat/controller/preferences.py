@@ -5,7 +5,8 @@ A setting is one line of the table made here; the settings window and the keys c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from chat.controller.appearance import NORMAL_SIZE, TEXT_SIZES, AppearanceController
 from chat.controller.conversations import ConversationsController
@@ -27,16 +28,21 @@ class PreferencesController:
         appearance: AppearanceController,
         messages: MessagesController,
         conversations: ConversationsController,
-        more: Sequence[Preference] = (),
+        more: Callable[[], Sequence[Preference]] = tuple,
     ) -> None:
-        """`more` are the lines of other features."""
+        """`more` gives the lines of other features, once."""
         self._view = view
         self._settings = settings
         self._appearance = appearance
         self._messages = messages
         self._conversations = conversations
-        lines = (*self._window_lines(), *self._privacy_lines(), *more)
-        self._table = {line.name: line for line in lines}
+        self._more = more
+
+    @cached_property
+    def _table(self) -> dict[str, Preference]:
+        """Made when it is wanted: every language's name for itself is in a catalogue of its own."""
+        lines = (*self._window_lines(), *self._privacy_lines(), *self._more())
+        return {line.name: line for line in lines}
 
     def show_settings(self) -> None:
         """Open the settings window, or bring it up to date."""

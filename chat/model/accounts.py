@@ -24,6 +24,7 @@ from chat.model.networks import Networks
 from chat.model.passwords import Passwords, account_name, server_name
 from chat.model.ports.accounts import Registration
 from chat.model.publisher import Publisher
+from chat.model.security import OwnCertificate
 from chat.model.session import account_registration, login, password_change
 from chat.model.session.login_state import NewAccount
 from chat.model.session.session import Session
@@ -83,6 +84,14 @@ class Accounts:
         if account and password:
             self._passwords.use(account_name(account, host, port), password)
 
+    def certificate(self, host: str, port: int) -> OwnCertificate | None:
+        """See AccountsModel."""
+        return self._known.own_certificate(host, port)
+
+    def use_certificate(self, host: str, port: int, own: OwnCertificate | None) -> None:
+        """See AccountsModel."""
+        self._known.put_own_certificate(host, port, own)
+
     def log_in(self, network: str, account: str, password: str = "") -> None:
         """See AccountsModel."""
         session = self._networks.session(network)
@@ -104,6 +113,7 @@ class Accounts:
         """See AccountsModel."""
         session = self._networks.session(network)
         self._known.put_account(session.request.host, session.request.port, "")
+        self._known.put_own_certificate(session.request.host, session.request.port, None)
         if session.phase is Phase.REGISTERED:
             self._networks.disconnect(network, "")
         self._networks.reconnect(network)
@@ -182,6 +192,7 @@ class Accounts:
         account = self._account_of(session)
         wish.account, wish.password = account, ""
         wish.unencrypted = self._may_go_unencrypted(session)
+        wish.certificate = self.certificate(request.host, request.port) is not None
         server = server_name(request.host, request.port)
         if request.password:
             self._passwords.use(server, request.password)

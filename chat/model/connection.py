@@ -33,7 +33,7 @@ from chat.model.dialling import (
     look_up,
     system_resolver,
 )
-from chat.model.security import Security
+from chat.model.security import OwnCertificate, Security
 from chat.model.streams import PlainStream, Stream
 from chat.protocol.frozen import frozen
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
@@ -72,6 +72,7 @@ class Endpoint:
     port: int
     tls: bool = False
     pin: str = ""  # SHA-256 of the certificate that the person trusts there, in hex
+    own: OwnCertificate | None = None  # that we show there
 
 
 class Connection:
@@ -194,7 +195,7 @@ class Connection:
             return PlainStream(dial_tuned()), None
         from chat.model.securing import Securing  # not above: OpenSSL's bindings take a while
 
-        securing = Securing(endpoint.host, dial_tuned, patience, self._tls_context)
+        securing = Securing(endpoint.host, dial_tuned, patience, self._tls_context, endpoint.own)
         return securing.connect(endpoint.pin)
 
     # In the receive thread

@@ -34,7 +34,8 @@ class Endpoints:
             secure_port = upgrade or (policy.port if policy is not None else 0)
             tls, port = bool(secure_port), secure_port or port
         pin = self.known.pin(request.host, port) if tls else ""
-        return Endpoint(request.host, port, tls, pin)
+        own = self.known.own_certificate(request.host, request.port) if tls else None
+        return Endpoint(request.host, port, tls, pin, own)
 
     def binds(self, host: str) -> bool:
         """Whether the host wants TLS always: then nothing can be decided by a click."""

@@ -1,6 +1,7 @@
 """What the person decided about servers, and what servers asked for: in a file of its own.
 
-Pinned certificates, policies (IRCv3 sts), the account used at each server, where a password may
+Pinned certificates, policies (IRCv3 sts), the account used at each server and the files of the
+certificate that we show there, where a password may
 go unencrypted, for what the system's keyring has a password (its name, never the password), and
 who is ignored there.
 Times come in as arguments.
@@ -15,13 +16,14 @@ from typing import Any
 
 from chat.model.entities import IgnoredPerson
 from chat.model.json_file import read_object, write_object
-from chat.model.security import Pin, Policy
+from chat.model.security import OwnCertificate, Pin, Policy
 
 FILE_NAME = "servers.json"
 MOST_DURATION = 100 * 365 * 24 * 3600  # seconds; what is longer would be no date
 
 _PINS, _POLICIES, _ACCOUNTS = "pins", "policies", "accounts"
 _UNENCRYPTED, _KEPT, _IGNORED = "unencrypted_login", "kept_passwords", "ignored"
+_OWN = "own_certificates"
 
 
 class KnownServers:
@@ -104,6 +106,22 @@ class KnownServers:
             self._change(_ACCOUNTS, lambda accounts: accounts.__setitem__(key, account))
         elif key in self._section(_ACCOUNTS):
             self._change(_ACCOUNTS, lambda accounts: accounts.pop(key, None))
+
+    def own_certificate(self, host: str, port: int) -> OwnCertificate | None:
+        """The files of the certificate that we show a server."""
+        match self._section(_OWN).get(place(host, port)):
+            case {"certificate": str(certificate), "key": str(key)} if certificate:
+                return OwnCertificate(certificate, key)
+        return None
+
+    def put_own_certificate(self, host: str, port: int, own: OwnCertificate | None) -> None:
+        """Show it this one from now on, or none. Only where the files are is kept."""
+        where = place(host, port)
+        if own is not None:
+            value = {"certificate": own.certificate, "key": own.key}
+            self._change(_OWN, lambda owns: owns.__setitem__(where, value))
+        elif where in self._section(_OWN):
+            self._change(_OWN, lambda owns: owns.pop(where, None))
 
     def unencrypted(self) -> list[str]:
         """Where a password may go unencrypted, as host:port."""

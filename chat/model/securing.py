@@ -15,7 +15,8 @@ from datetime import datetime
 
 from chat.model.dialling import DialError, DoubtfulCertificate, Patience
 from chat.model.events import FailureReason
-from chat.model.security import Assurance, Certificate, Doubt, Security
+from chat.model.own_certificate import load
+from chat.model.security import Assurance, Certificate, Doubt, OwnCertificate, Security
 from chat.model.tls_stream import TlsStream, Unverified
 
 #: What OpenSSL's verification says (x509_vfy.h), as far as it makes a difference to people.
@@ -40,7 +41,9 @@ class Securing:
         dial: Callable[[], socket.socket],
         patience: Patience,
         context: ssl.SSLContext | None = None,
+        own: OwnCertificate | None = None,
     ) -> None:
+        self._own = own
         self._host = host
         self._dial = dial
         self._patience = patience
@@ -54,6 +57,9 @@ class Securing:
         if not pin:
             return self._verified(FailureReason.UNTRUSTED)
         stream, shown = self._look()
+        if shown == pin and self._own is not None:
+            stream.close()  # only who is known is shown who we are
+            stream, shown = self._look(self._own)
         if shown == pin:
             return stream, Security(stream.version, Assurance.PINNED, shown)
         stream.close()
@@ -61,6 +67,8 @@ class Securing:
 
     def _verified(self, refusal: FailureReason) -> tuple[TlsStream, Security]:
         context = self._context or ssl.create_default_context()
+        if self._own is not None:
+            load(context, self._own)
         try:
             stream = self._shake(context)
         except Unverified as error:
@@ -76,11 +84,13 @@ class Securing:
         doubt = _DOUBTS.get(error.code, Doubt.OTHER)
         return DoubtfulCertificate(refusal, error.detail, doubt, read_certificate(der, shown))
 
-    def _look(self) -> tuple[TlsStream, str]:
+    def _look(self, own: OwnCertificate | None = None) -> tuple[TlsStream, str]:
         """A stream to whoever answers, and the fingerprint of what it shows."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
+        if own is not None:
+            load(context, own)
         stream = self._shake(context)
         return stream, _fingerprint(stream.certificate)
 

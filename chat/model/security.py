@@ -45,6 +45,14 @@ class Security:
 
 
 @frozen
+class OwnCertificate:
+    """A certificate of ours and its key, as files in PEM; `key` "": it is in the same file."""
+
+    certificate: str
+    key: str = ""
+
+
+@frozen
 class Pin:
     """A certificate that the person trusts for one server, by its fingerprint, and since when."""
 

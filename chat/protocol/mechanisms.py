@@ -14,11 +14,20 @@ from chat.protocol.scram import MECHANISM as SCRAM
 from chat.protocol.scram import ScramClient
 
 PLAIN = "PLAIN"
+EXTERNAL = "EXTERNAL"
 
 
-def choose(offered: Iterable[str] | None, *, plain: bool) -> list[str]:
-    """The mechanisms to try, best first; `offered` None: the server does not say which it has."""
-    known = [SCRAM, PLAIN] if plain else [SCRAM]
+def choose(
+    offered: Iterable[str] | None, *, plain: bool, password: bool = True, certificate: bool = False
+) -> list[str]:
+    """The mechanisms to try, best first; `offered` None: the server does not say which it has.
+
+    `password` and `certificate` say what there is to log in with; `plain`, whether the password
+    may be sent as it is.
+    """
+    known = [EXTERNAL] if certificate else []
+    if password:
+        known += [SCRAM, PLAIN] if plain else [SCRAM]
     if offered is None:
         return known
     names = {name.upper() for name in offered}
@@ -59,6 +68,22 @@ class PlainMechanism:
         return True
 
 
+class ExternalMechanism:
+    """EXTERNAL (RFC 4422, appendix A): the certificate that TLS has shown says who we are."""
+
+    slow = False
+
+    def answer(self, challenge: bytes) -> bytes:
+        """See Mechanism. No name is given: the server knows whose the certificate is."""
+        if challenge:
+            raise SaslError("the server asks what EXTERNAL does not answer")
+        return b""
+
+    def proven(self) -> bool:
+        """See Mechanism."""
+        return True
+
+
 class ScramMechanism:
     """SCRAM-SHA-256: the password stays here, and the server proves that it knows the account."""
 
@@ -93,4 +118,6 @@ def make(name: str, account: str, password: str, nonce: str) -> Mechanism:
     """The mechanism of a name that `choose` gave. Raises SaslError."""
     if name == SCRAM:
         return ScramMechanism(account, password, nonce)
+    if name == EXTERNAL:
+        return ExternalMechanism()
     return PlainMechanism(account, password)

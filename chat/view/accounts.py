@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from chat.view.account_window import AccountWindow
 from chat.view.ports.accounts import AccountsIntents, AccountState
+
+if TYPE_CHECKING:
+    from chat.view.account_window import AccountWindow
 
 
 class AccountsPart:
@@ -24,6 +27,8 @@ class AccountsPart:
     def show(self, state: AccountState) -> None:
         """Open the window, or show this in it."""
         if self._open() is None:
+            from chat.view.account_window import AccountWindow  # not above: seldom wanted
+
             self.window = AccountWindow(self._root, state, emoji=self._emoji, intents=self._intents)
         else:
             self.refresh(state)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import tkinter
 from collections.abc import Callable
 from tkinter import filedialog
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 from PIL import ImageTk
 
 from chat.translation import _
 from chat.view.faces import Faces
-from chat.view.person_window import PersonWindow
 from chat.view.ports.avatars import AvatarsIntents, Face, PersonCard
+
+if TYPE_CHECKING:
+    from chat.view.person_window import PersonWindow
 
 BESIDE = 22  # pixels at 96 dpi of the face before a conversation's name
 KINDS = ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.PNG", "*.JPG", "*.JPEG")
@@ -64,6 +67,8 @@ class AvatarsPart:
 
     def show_person(self, card: PersonCard) -> None:
         """See AvatarsView."""
+        from chat.view.person_window import PersonWindow  # not above: seldom wanted
+
         if self._is_open():
             assert self.window is not None
             self.window.destroy()

@@ -43,15 +43,7 @@ class ConnectDialog(DialogWindow):
         self.connecting = False
         self.fields = ConnectFields(self.body, on_nick=intents.on_nick_typed)
         self.fields.pack(fill="x")
-        self.servers = ServerList(
-            self.fields.servers,
-            emoji=emoji,
-            on_choose=self.fields.fill_server,
-            on_activate=self.connect,
-            on_again=intents.on_look_again,
-            on_forget=intents.on_forget_server,
-        )
-        self.servers.pack(fill="both", expand=True)
+        self.servers = self._list_servers(intents)
         for field in (ConnectField.HOST, ConnectField.PORT):
             self.fields.entries[field].bind("<KeyRelease>", self._on_address_typed, add="+")
         self.error = ttk.Label(
@@ -61,6 +53,25 @@ class ConnectDialog(DialogWindow):
             self.body, style="PageMuted.TLabel", wraplength=ttk.scale_size(self, WRAP)
         )
         self.progress = ttk.Progressbar(self.body, mode="indeterminate", bootstyle="primary")
+        self._build_foot(on_host)
+        for sequence in ("<Return>", "<KP_Enter>"):
+            self.bind(sequence, self._on_enter)
+        self.show_form(form)
+        intents.on_dialog_opened()
+
+    def _list_servers(self, intents: ConnectIntents) -> ServerList:
+        servers = ServerList(
+            self.fields.servers,
+            emoji=self._emoji,
+            on_choose=self.fields.fill_server,
+            on_activate=self.connect,
+            on_again=intents.on_look_again,
+            on_forget=intents.on_forget_server,
+        )
+        servers.pack(fill="both", expand=True)
+        return servers
+
+    def _build_foot(self, on_host: Callable[[str], None]) -> None:
         self._foot = ttk.Frame(self.body)
         self._foot.pack(side="bottom", fill="x", pady=(20, 0))
         self.host_button = ttk.Button(
@@ -76,10 +87,6 @@ class ConnectDialog(DialogWindow):
         self.cancel_button = ttk.Button(self._foot, text=_("Cancel"), command=self.cancel)
         self.connect_button.pack(side="right")
         self.cancel_button.pack(side="right", padx=(0, 8))
-        for sequence in ("<Return>", "<KP_Enter>"):
-            self.bind(sequence, self._on_enter)
-        self.show_form(form)
-        intents.on_dialog_opened()
 
     def show_form(self, form: ConnectForm) -> None:
         """Fill the fields in and put the cursor where the first thing is missing."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from tkinter import filedialog
 
 import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.ports import ConnectField, ConnectForm
 from chat.view.ports.connect import ServerRow
+from chat.view.tooltip import QuietToolTip
 from chat.view.values import TruthValue
 
 PLAIN_PORT = "6667"
@@ -25,12 +27,27 @@ _PLACES = {
     ConnectField.PASSWORD: (12, 0, N_("Server password")),
     ConnectField.ACCOUNT: (13, 0, N_("Account")),
     ConnectField.ACCOUNT_PASSWORD: (14, 0, N_("Account password")),
-    ConnectField.REALNAME: (15, 0, N_("Real name")),
+    ConnectField.CERTIFICATE: (15, 0, N_("Own certificate")),
+    ConnectField.CERTIFICATE_KEY: (16, 0, N_("Its key file")),
+    ConnectField.REALNAME: (17, 0, N_("Real name")),
 }
 # What is typed there is not shown.
 _HIDDEN = (ConnectField.PASSWORD, ConnectField.ACCOUNT_PASSWORD, ConnectField.KEY)
+_FILES = {  # which is chosen, and what it is
+    ConnectField.CERTIFICATE: N_(
+        "A file with a certificate of your own, in PEM: it logs you in to the account that knows it"
+    ),
+    ConnectField.CERTIFICATE_KEY: N_("The file with its key, if it is not in the same one"),
+}
 _NARROW = (ConnectField.PORT, ConnectField.KEY)
 _MORE_FROM = 10
+_OF_ONE_SERVER = (
+    ConnectField.KEY,
+    ConnectField.ACCOUNT,
+    ConnectField.ACCOUNT_PASSWORD,
+    ConnectField.CERTIFICATE,
+    ConnectField.CERTIFICATE_KEY,
+)
 
 
 class ConnectFields(ttk.Frame):
@@ -43,6 +60,7 @@ class ConnectFields(ttk.Frame):
         super().__init__(master)
         self.entries: dict[ConnectField, ttk.Entry] = {}
         self._labels: dict[ConnectField, ttk.Label] = {}
+        self.choose_buttons: dict[ConnectField, ttk.Button] = {}
         self._tls = TruthValue(self)
         self._given_nick = ""
         self.more = False  # whether what most people never need is unfolded
@@ -73,19 +91,21 @@ class ConnectFields(ttk.Frame):
             ConnectField.REALNAME: form.realname,
             ConnectField.ACCOUNT: form.account,
             ConnectField.ACCOUNT_PASSWORD: form.account_password,
+            ConnectField.CERTIFICATE: form.certificate,
+            ConnectField.CERTIFICATE_KEY: form.certificate_key,
         }
         for field, value in values.items():
             self._set(field, value)
         self._given_nick = form.nick
         self._tls.set(form.tls)
-        self._show_more(bool(form.password or form.key))
+        self._show_more(bool(form.password or form.key or form.certificate))
         self.mark(None)
 
     def fill_server(self, row: ServerRow) -> None:
         """Show a server that was chosen; the name that a person has typed stays."""
         self._set(ConnectField.HOST, row.host)
         self._set(ConnectField.PORT, row.port)
-        for field in (ConnectField.KEY, ConnectField.ACCOUNT, ConnectField.ACCOUNT_PASSWORD):
+        for field in _OF_ONE_SERVER:
             self._set(field, "")
         self._tls.set(row.tls)
         if row.channel is not None:
@@ -110,6 +130,8 @@ class ConnectFields(ttk.Frame):
             realname=self.entries[ConnectField.REALNAME].get(),
             account=self.entries[ConnectField.ACCOUNT].get(),
             account_password=self.entries[ConnectField.ACCOUNT_PASSWORD].get(),
+            certificate=self.entries[ConnectField.CERTIFICATE].get(),
+            certificate_key=self.entries[ConnectField.CERTIFICATE_KEY].get(),
         )
 
     def mark(self, wrong: ConnectField | None) -> None:
@@ -142,7 +164,8 @@ class ConnectFields(ttk.Frame):
 
     def enable(self, enabled: bool) -> None:
         """Whether the fields can be changed."""
-        for widget in (*self.entries.values(), self.tls_button, self.more_button):
+        buttons = (self.tls_button, self.more_button, *self.choose_buttons.values())
+        for widget in (*self.entries.values(), *buttons):
             widget.state(["!disabled" if enabled else "disabled"])
 
     def _add(self, field: ConnectField) -> None:
@@ -154,8 +177,23 @@ class ConnectFields(ttk.Frame):
         self._labels[field], self.entries[field] = label, entry
         wide = not any(place[:2] == (row, 2) for place in _PLACES.values())
         label.grid(row=row, column=column, sticky="w", padx=(14 if column else 0, 14), pady=4)
-        entry.grid(row=row, column=column + 1, columnspan=3 if wide else 1, sticky="ew", pady=4)
+        span = 2 if field in _FILES else 3 if wide else 1
+        entry.grid(row=row, column=column + 1, columnspan=span, sticky="ew", pady=4)
+        if field in _FILES:
+            self._add_choice(field, row)
         entry.bind("<FocusIn>", lambda _event: entry.selection_range(0, "end"), add="+")
+
+    def _add_choice(self, field: ConnectField, row: int) -> None:
+        button = ttk.Button(self, text=_("Choose…"), command=lambda: self._choose_file(field))
+        button.grid(row=row, column=3, sticky="ew", padx=(8, 0), pady=4)
+        self.choose_buttons[field] = button
+        for widget in (button, self.entries[field]):
+            QuietToolTip(widget, _FILES[field])
+
+    def _choose_file(self, field: ConnectField) -> None:
+        chosen = filedialog.askopenfilename(parent=self, title=_(_PLACES[field][2]))
+        if chosen:
+            self._set(field, str(chosen))
 
     def _report_nick(self, on_nick: Callable[[str], None]) -> None:
         """Tell of every change of the name.
@@ -217,4 +255,5 @@ class ConnectFields(ttk.Frame):
             *entries,
             *(self._labels[field] for field in fields),
             self.tls_button,
+            *self.choose_buttons.values(),
         ]

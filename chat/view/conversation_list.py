@@ -6,6 +6,7 @@ import tkinter
 from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import font as tkfont
+from typing import Any
 
 import ttkbootstrap as ttk
 
@@ -95,16 +96,33 @@ class ConversationList(SideList):
         self.recolour(palette)
 
     def show(self, rows: Sequence[ConversationRow], selected: str | None) -> None:
-        """Replace the list. Choosing by the program is not reported."""
-        if tuple(rows) != self._rows:
-            self.tree.delete(*self.tree.get_children())
-            network = ""
-            for number, row in enumerate(rows):
-                self._add(str(number), row, network if row.indent else "")
-                network = network if row.indent else str(number)
-            self._rows = tuple(rows)
+        """Show these. Choosing by the program is not reported; who scrolled stays there."""
+        filled = _places(rows) != _places(self._rows)
+        if filled:
+            self._fill(rows)
+        else:
+            self._change(rows)
+        self._rows = tuple(rows)
+        if filled or selected != self._selected:
+            self._select(selected)
+
+    def _fill(self, rows: Sequence[ConversationRow]) -> None:
+        self.tree.delete(*self.tree.get_children())
+        network = ""
+        for number, row in enumerate(rows):
+            parent, item = network if row.indent else "", str(number)
+            self.tree.insert(parent, "end", iid=item, open=True, **self._looks(row))
+            network = network if row.indent else item
+
+    def _change(self, rows: Sequence[ConversationRow]) -> None:
+        """The same conversations as before; in a busy one, what is unread changes all the time."""
+        for number, (row, before) in enumerate(zip(rows, self._rows, strict=True)):
+            if row != before:
+                self.tree.item(str(number), **self._looks(row))
+
+    def _select(self, selected: str | None) -> None:
         self._selected = selected
-        here = [str(number) for number, row in enumerate(rows) if row.key == selected]
+        here = [str(number) for number, row in enumerate(self._rows) if row.key == selected]
         self.tree.selection_set(here)
         for item in here:
             self.tree.see(item)
@@ -163,14 +181,12 @@ class ConversationList(SideList):
         self.tree.column("#0", width=self._room, stretch=True)
         self.tree.column("badge", width=badge, stretch=False, anchor="e")
 
-    def _add(self, item: str, row: ConversationRow, parent: str) -> None:
+    def _looks(self, row: ConversationRow) -> dict[str, Any]:
         room = self._room - ttk.scale_size(self, INDENT) * row.indent
         name = shaped(safe_name(row.label, emoji=self._emoji))
         mark = (PIN if row.pinned else "") + PRESENCES.get(row.presence, ("", ""))[0]
         label = mark + visual(elide(name, room - self._widths.of(mark), self._widths))
-        self.tree.insert(
-            parent, "end", iid=item, text=label, values=(_badge(row),), tags=_tags(row), open=True
-        )
+        return {"text": label, "values": (_badge(row),), "tags": _tags(row)}
 
     def _menu_entries(self, item: str) -> list[Entry]:
         """What the controller offers, in groups."""
@@ -191,6 +207,11 @@ class ConversationList(SideList):
             if key != self._selected:
                 self._selected = key
                 self._on_select(key)
+
+
+def _places(rows: Sequence[ConversationRow]) -> list[tuple[str, int]]:
+    """Which conversations there are, in their order, and under what."""
+    return [(row.key, row.indent) for row in rows]
 
 
 def _badge(row: ConversationRow) -> str:

@@ -1,24 +1,28 @@
-"""All windows over the main one: connect dialog, prompts, message boxes. At most one of each."""
+"""All windows over the main one: connect dialog, prompts, message boxes. At most one of each.
+
+Each is imported when it is first opened, so that the main window is there sooner.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from chat.emoji import search_emoji
 from chat.translation import N_, _
-from chat.view.connect_dialog import ConnectDialog
-from chat.view.how_to import TITLE, how_to_pages
-from chat.view.picker import MOST_LISTED, Picker
 from chat.view.ports import ConnectField, ConnectForm, Intents, Setting, Table
-from chat.view.prompt import Prompt
-from chat.view.settings_window import SettingsWindow
-from chat.view.shortcuts_window import ShortcutsWindow
-from chat.view.table_window import TableWindow
 from chat.view.text_safety import MAX_INPUT, safe_line, safe_text
-from chat.view.text_window import TextWindow
 from chat.view.wording import say
+
+if TYPE_CHECKING:
+    from chat.view.connect_dialog import ConnectDialog
+    from chat.view.picker import Picker
+    from chat.view.prompt import Prompt
+    from chat.view.settings_window import SettingsWindow
+    from chat.view.shortcuts_window import ShortcutsWindow
+    from chat.view.table_window import TableWindow
+    from chat.view.text_window import TextWindow
 
 MAX_BOX_TEXT = 1_200  # characters
 ABOUT = N_(
@@ -42,6 +46,8 @@ class Dialogs:
 
     def open_connect(self, form: ConnectForm, intents: Intents) -> None:
         """Open the connect dialog, or raise it, with these values."""
+        from chat.view.connect_dialog import ConnectDialog
+
         dialog = self._open_dialog()
         if dialog is None:
             self.connect = ConnectDialog(
@@ -76,6 +82,8 @@ class Dialogs:
 
     def ask_channel(self, intents: Intents) -> None:
         """Ask which channel to join."""
+        from chat.view.prompt import Prompt
+
         self._ask(
             Prompt(
                 self._root,
@@ -89,6 +97,8 @@ class Dialogs:
 
     def ask_nick(self, nick: str, intents: Intents) -> None:
         """Ask for another nick."""
+        from chat.view.prompt import Prompt
+
         self._ask(
             Prompt(
                 self._root,
@@ -104,6 +114,8 @@ class Dialogs:
         self, title: str, question: str, button: str, on_answer: Callable[[str], None]
     ) -> None:
         """Ask for one line, which may be empty."""
+        from chat.view.prompt import Prompt
+
         self._ask(
             Prompt(
                 self._root,
@@ -123,6 +135,8 @@ class Dialogs:
         on_answer: Callable[[str], None],
     ) -> None:
         """Let one of many be picked."""
+        from chat.view.picker import Picker
+
         shown = [(safe_line(label, emoji=self._emoji), value) for label, value in choices]
 
         def search(words: str) -> list[tuple[str, str]]:
@@ -135,6 +149,8 @@ class Dialogs:
 
     def show_table(self, table: Table) -> None:
         """Open a table window, or fill the one with this title again."""
+        from chat.view.table_window import TableWindow
+
         window = self.table
         if window is not None and window.winfo_exists() and window.table.title == table.title:
             window.show(table)
@@ -149,6 +165,8 @@ class Dialogs:
 
     def show_settings(self, settings: Sequence[Setting], intents: Intents) -> None:
         """Open the settings window, or bring it to the front."""
+        from chat.view.settings_window import SettingsWindow
+
         if not self.refresh_settings(settings):
             self.settings = SettingsWindow(self._root, settings, on_set=intents.on_set)
         elif self.settings is not None:
@@ -163,6 +181,8 @@ class Dialogs:
 
     def pick_emoji(self, on_pick: Callable[[str], None]) -> None:
         """Pick an emoji by its name."""
+        from chat.view.picker import Picker
+
         self._ask(
             Picker(
                 self._root,
@@ -174,6 +194,9 @@ class Dialogs:
         )
 
     def _emoji_choices(self, words: str) -> list[tuple[str, str]]:
+        from chat.emoji import search_emoji
+        from chat.view.picker import MOST_LISTED
+
         return [
             (f"{found.text if self._emoji else ''}  {found.name.replace('_', ' ')}", found.text)
             for found in search_emoji(words)[:MOST_LISTED]
@@ -185,6 +208,8 @@ class Dialogs:
 
     def text(self, title: str, text: str) -> TextWindow:
         """A text to read and copy from."""
+        from chat.view.text_window import TextWindow
+
         return TextWindow(
             self._root, safe_line(title), safe_text(text, emoji=self._emoji, limit=MAX_INPUT)
         )
@@ -205,12 +230,16 @@ class Dialogs:
 
     def shortcuts(self) -> None:
         """The list of keys."""
+        from chat.view.shortcuts_window import ShortcutsWindow
+
         if self.keys is None or not self.keys.winfo_exists():
             self.keys = ShortcutsWindow(self._root)
         self.keys.lift()
 
     def how_to(self) -> None:
         """How things are done."""
+        from chat.view.how_to import TITLE, how_to_pages
+
         window = self.text(_(TITLE), "")
         say(window.scrolled, lambda: window.show_pages(how_to_pages()))
 

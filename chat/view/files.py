@@ -6,17 +6,19 @@ import contextlib
 import tkinter
 from collections.abc import Callable, Sequence
 from tkinter import filedialog
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import ttkbootstrap as ttk
 
 from chat.translation import _
 from chat.view.clipboard_files import has_text, pasted_files, pasted_picture
 from chat.view.files_tray import PREVIEW, FilesTray
-from chat.view.picture_window import PictureWindow
 from chat.view.ports import Intents
 from chat.view.ports.files import FileRow, ShownPicture
 from chat.view.text_safety import safe_name
+
+if TYPE_CHECKING:
+    from chat.view.picture_window import PictureWindow
 
 SHARE = 0.7  # of the screen, that a picture takes at most
 DROPS_AFTER = 1500  # ms: the window is to be there first
@@ -73,6 +75,8 @@ class FilesPart:
 
     def show_picture(self, picture: ShownPicture) -> None:
         """Open a window with a picture."""
+        from chat.view.picture_window import PictureWindow  # not above: seldom wanted
+
         window = PictureWindow(
             self._root,
             picture,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import ttkbootstrap as ttk
 
 from chat.translation import _
+from chat.view.fingerprints import in_two_lines
 from chat.view.ports.hosting import HostingPanel
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_text
@@ -40,6 +41,7 @@ class PanelFrame(ttk.Frame):
         self._add_link()
         self.address = self._fact(1, _("Address"))
         self.fingerprint = self._fact(2, _("Fingerprint"))
+        self.fingerprint.configure(font="TkFixedFont", wraplength=0)
         self._foot = ttk.Frame(self)
         self._foot.pack(side="bottom", fill="x", pady=(20, 0))
         self.stop_button = ttk.Button(
@@ -93,7 +95,7 @@ class PanelFrame(ttk.Frame):
             self.link.configure(state="readonly")
             self.copy_button.configure(text=_("Copy"))
         self.address.configure(text=self._safe(panel.address))
-        self.fingerprint.configure(text=self._safe(panel.fingerprint))
+        self.fingerprint.configure(text=in_two_lines(self._safe(panel.fingerprint)))
 
     def _add_link(self) -> None:
         self._label(0, _("Invitation"))

@@ -1,14 +1,11 @@
 """The window for hosting a chat: what is asked before, and then how to invite the others.
 
-Also `HostingPart`, the window as controllers see it. It starts nothing itself.
+It starts nothing itself.
 """
 
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable
-
-import ttkbootstrap as ttk
 
 from chat.translation import _
 from chat.view.dialog import DialogWindow
@@ -48,44 +45,3 @@ class HostingWindow(DialogWindow):
     def show_problem(self, text: str) -> None:
         """What is wrong with the form."""
         self.form_frame.show_problem(safe_text(text, emoji=self._emoji, limit=MOST_TEXT))
-
-
-class HostingPart:
-    """Implements `chat.view.ports.hosting.HostingView` over the main window."""
-
-    def __init__(
-        self, root: ttk.App, intents: Callable[[], HostingIntents], *, emoji: bool
-    ) -> None:
-        self._root = root
-        self._intents = intents
-        self._emoji = emoji
-        self.window: HostingWindow | None = None
-
-    def is_open(self) -> bool:
-        """See HostingView."""
-        return self.window is not None and bool(self.window.winfo_exists())
-
-    def open_form(self, form: HostingForm) -> None:
-        """See HostingView."""
-        self._opened().show_form(form)
-
-    def open_panel(self, panel: HostingPanel) -> None:
-        """See HostingView."""
-        window = self._opened()
-        window.show_panel(panel)
-        window.lift()
-
-    def show_panel(self, panel: HostingPanel) -> None:
-        """See HostingView."""
-        if self.window is not None and self.window.winfo_exists():
-            self.window.show_panel(panel)
-
-    def show_problem(self, text: str) -> None:
-        """See HostingView."""
-        if self.window is not None and self.window.winfo_exists():
-            self.window.show_problem(text)
-
-    def _opened(self) -> HostingWindow:
-        if self.window is None or not self.window.winfo_exists():
-            self.window = HostingWindow(self._root, self._intents(), emoji=self._emoji)
-        return self.window

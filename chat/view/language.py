@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tkinter
 
-from chat.translation import N_, _
+from chat.translation import N_, _, language
 from chat.view.wording import say_again
 
 _OF_BOXES = (N_("OK"), N_("Cancel"), N_("Yes"), N_("No"))  # which ttkbootstrap does not all have
@@ -15,10 +15,13 @@ class LanguagePart:
 
     def __init__(self, root: tkinter.Tk) -> None:
         self._root = root
+        self._spoken = language()  # by what is in the window
 
     def show(self, code: str) -> None:
         """Say everything again; Tk's and ttkbootstrap's boxes follow Tcl's message catalogue."""
         self._root.tk.call("::msgcat::mclocale", code)
         for word in _OF_BOXES:
             self._root.tk.call("::msgcat::mcset", code, word, _(word))
-        say_again(self._root)
+        if code != self._spoken:
+            self._spoken = code
+            say_again(self._root)

@@ -9,22 +9,31 @@ from functools import partial
 from itertools import count
 from tkinter import font as tkfont
 
+import ttkbootstrap as ttk
 from PIL import ImageTk
 
 from chat.translation import N_, _, ngettext, number_text
-from chat.view.bidi import shaped, visual
 from chat.view.context_menu import ContextMenu, Entry, grouped_entries
 from chat.view.faces import Faces
 from chat.view.find_field import FindField
 from chat.view.initials import InitialsPictures, initials_of
 from chat.view.list_changes import list_changes
-from chat.view.member_lines import heading_item, is_member, role_of, under_headings
-from chat.view.palette import Palette, hue_of
+from chat.view.member_lines import (
+    heading_item,
+    is_member,
+    is_quiet,
+    member_tags,
+    member_tip,
+    member_words,
+    role_of,
+    under_headings,
+)
+from chat.view.palette import Palette
 from chat.view.ports import MemberAction, MemberRow
 from chat.view.side_list import SideList
 from chat.view.styles import BOLD_FONT
-from chat.view.text_safety import safe_line, safe_name
-from chat.view.wording import LANGUAGE_CHANGED
+from chat.view.text_safety import safe_name
+from chat.view.wording import LANGUAGE_CHANGED, say
 from chat.view.wrapping import CharacterWidths, elide
 
 _LABELS = {
@@ -45,7 +54,6 @@ WIDTH = 200  # pixels at 96 dpi
 PREFIX = 18
 PICTURE = 18
 AT_ONCE = 300  # members listed in one turn of the window: some 20 ms
-BESIDE = " · "  # between a nick and a display name
 SOON = 15  # milliseconds until the next turn; keys and the pointer come between
 
 
@@ -87,6 +95,8 @@ class MemberList(SideList):
         )
         self.find_field.pack(fill="x", padx=6, pady=(0, 6), after=self.heading)
         self.tree.bind("<<TreeviewSelect>>", lambda _event: self._on_chosen(), add="+")
+        self.nobody = ttk.Label(self.tree, style="SideMuted.TLabel")
+        say(self.nobody, lambda: self.nobody.configure(text=_("Nobody is called that")))
         self._offers = offers
         self._on_action = on_action
         self.menu = ContextMenu(self.tree, self._menu_entries)
@@ -130,9 +140,16 @@ class MemberList(SideList):
             if isinstance(line, MemberRow) and line.nick == chosen:
                 self.tree.selection_set([self._items[place]])
         self._count_roles(roles)
+        self._say_nobody(bool(self._rows) and not found)
         self.tree.yview_moveto(top)
         if len(changes.added) > AT_ONCE:
             self._rest = self.after(SOON, self._fill)
+
+    def _say_nobody(self, is_so: bool) -> None:
+        if is_so:
+            self.nobody.place(relx=0.5, y=self._scaled(PICTURE), anchor="n")
+        else:
+            self.nobody.place_forget()
 
     def _take_away(self, places: Sequence[int]) -> None:
         """`places`: from the last to the first."""
@@ -155,13 +172,12 @@ class MemberList(SideList):
             self.tree.insert("", place, iid=item, tags=("heading",))
             return
         self._members[item] = line
-        colour = self._palette.muted if _is_quiet(line) else self._palette.sender(line.nick)
+        colour = self._palette.muted if is_quiet(line) else self._palette.sender(line.nick)
         face = self._faces.of(line.picture, self._scaled(PICTURE)) if line.picture else None
         picture = face or self._pictures.of(initials_of(line.nick, line.display_name), colour)
         self._shown[item] = picture
-        self.tree.insert(
-            "", place, iid=item, image=picture, values=self._values(line), tags=_tags(line)
-        )
+        words = member_words(line, self._room, self._widths, emoji=self._emoji)
+        self.tree.insert("", place, iid=item, image=picture, values=words, tags=member_tags(line))
 
     def _count_roles(self, roles: Counter[str]) -> None:
         """Write the headings: how many there are changes more often than that there are some."""
@@ -221,11 +237,7 @@ class MemberList(SideList):
         """The whole nick, and how to write to them."""
         if not is_member(item):
             return ""
-        row = self._members[item]
-        nick = safe_name(row.nick, emoji=self._emoji)
-        said = [one for one in (row.display_name, row.status) if one]
-        known = " — ".join([nick, *(safe_line(one, emoji=self._emoji) for one in said)])
-        return _("{name}: double-click to write to them alone").format(name=known)
+        return member_tip(self._members[item], emoji=self._emoji)
 
     def colour_of(self, nick: str) -> str:
         """The colour of a nick in the theme of now."""
@@ -250,18 +262,6 @@ class MemberList(SideList):
         self.tree.column("prefix", width=self._scaled(PREFIX), stretch=False, anchor="e")
         self.tree.column("nick", width=self._room, stretch=True)
 
-    def _values(self, row: MemberRow) -> tuple[str, str]:
-        away = " " + _("(away)") if row.away else ""
-        away = " " + _("(ignored)") if row.ignored else away
-        room = self._room - self._widths.of(away)
-        name = safe_name(row.nick, emoji=self._emoji)
-        if row.display_name and row.display_name.casefold() != row.nick.casefold():
-            # Beside the nick and never instead: a name that others bear would pass for them.
-            name += BESIDE + safe_name(row.display_name, emoji=self._emoji)
-        name = shaped(name)
-        nick = visual(elide(name, room, self._widths))
-        return safe_line(row.prefix, emoji=self._emoji)[:1], nick + away
-
     def _menu_entries(self, item: str) -> list[Entry]:
         """What the controller offers, in groups."""
         if not is_member(item):
@@ -282,13 +282,3 @@ class MemberList(SideList):
     def _open(self, on_open: Callable[[str], None]) -> None:
         for item in filter(is_member, self.tree.selection()):
             on_open(self._members[item].nick)
-
-
-def _is_quiet(row: MemberRow) -> bool:
-    """Whether little is to be expected of them: shown dimmed."""
-    return row.away or row.ignored
-
-
-def _tags(row: MemberRow) -> tuple[str, ...]:
-    colour = "away" if _is_quiet(row) else f"hue{hue_of(row.nick)}"
-    return (colour, "own") if row.own else (colour,)

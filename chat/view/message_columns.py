@@ -14,6 +14,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from chat.view.palette import Palette
+from chat.view.selection_edges import SelectionEdges
 
 WHEEL_LINES = 3
 GAP = " "  # keeps a narrow column off the next one without a gap in the colour of a row
@@ -41,6 +42,8 @@ class MessageColumns(ttk.Frame):
         self.scrollbar = ttk.Scrollbar(self, command=self._on_scrollbar)
         self.columnconfigure(3, minsize=self.scrollbar.winfo_reqwidth())  # also while hidden
         self.columns = (self.time, self.sender, self.text)
+        self._edges = SelectionEdges(self.columns, self._on_wheel)
+        self.bind("<Configure>", lambda _event: self._edges.follow(), add="+")
         self.columnconfigure(2, weight=1)
         self.rowconfigure(0, weight=1)
         for column in self.columns:
@@ -77,6 +80,7 @@ class MessageColumns(ttk.Frame):
         self._narrow = (0, 0)
         for column in self.columns:
             column.configure(selectborderwidth=self._edge)
+        self._edges.follow()
 
     def text_width(self) -> int:
         """Pixels that a line of text may take; 0 while the window is not there yet."""
@@ -140,6 +144,7 @@ class MessageColumns(ttk.Frame):
                 column.selection_clear(0, "end")
             for first, last in lines:
                 column.selection_set(first, last)
+        self._edges.selected(bool(lines) or add)
 
     def activate(self, line: int) -> None:
         """Let a line be the one that the keyboard acts from, wherever one reads."""
@@ -169,6 +174,12 @@ class MessageColumns(ttk.Frame):
                 selectbackground=palette.selection,
                 selectforeground=palette.selection_text,
             )
+        self._edges.follow()
+
+    def destroy(self) -> None:
+        """Nothing comes after it."""
+        self._edges.close()
+        super().destroy()
 
     def _column(self, number: int, **options: Any) -> tkinter.Listbox:
         column = ttk.Listbox(
@@ -202,6 +213,7 @@ class MessageColumns(ttk.Frame):
                 column.yview(top)
         if moved is not self.text:
             return
+        self._edges.follow()
         self.scrollbar.set(first, last)
         if float(first) > 0.0 or float(last) < 1.0:
             self.scrollbar.grid(row=0, column=3, sticky="ns")

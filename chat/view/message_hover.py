@@ -31,12 +31,17 @@ class MessageHover(ttk.Frame):
         self._messages = messages
         self._emoji = emoji
         self.row: MessageRow | None = None
+        self._is_filled = False
+        self.tip = ttk.Label(messages, style="Tip.TLabel", padding=(8, 4))
+        self.bind("<Leave>", self._on_leave)
+
+    def _fill(self) -> None:
+        """Make the buttons, when the first message has the pointer over it: icons take a while."""
+        self._is_filled = True
         self.retry_button = self._button("arrow-clockwise", N_("Send again"), self._retry)
         self.reply_button = self._button("reply", N_("Reply"), self._reply)
         self.react_button = self._button("emoji-smile", N_("React"), self._react)
         self.more_button = self._button("three-dots", N_("More"), self._more)
-        self.bind("<Leave>", self._on_leave)
-        self.tip = ttk.Label(messages, style="Tip.TLabel", padding=(8, 4))
 
     def _button(self, icon: str, words: str, command: Callable[[], None]) -> ttk.Button:
         button = ttk.Button(
@@ -52,6 +57,8 @@ class MessageHover(ttk.Frame):
 
     def recolour(self) -> None:
         """Another theme: icons are pictures in its colour."""
+        if not self._is_filled:
+            return
         for button, icon in (
             (self.retry_button, "arrow-clockwise"),
             (self.reply_button, "reply"),
@@ -67,6 +74,8 @@ class MessageHover(ttk.Frame):
             return
         if self.row is not None and self.row.key == row.key and self.winfo_manager():
             return
+        if not self._is_filled:
+            self._fill()
         self.row = row
         if row.state in TO_RETRY:
             self.retry_button.pack(side="left", before=self.reply_button)

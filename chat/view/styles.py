@@ -13,6 +13,7 @@ from chat.view.palette import READABLE, Palette, contrast, ink_on, make_palette,
 from chat.view.ports import BarTone
 
 LIGHT_THEME = "bootstrap-light"
+DARK_THEME = "bootstrap-dark"
 BOLD_FONT = "ChatBoldFont"
 LARGE_FONT = "ChatLargeFont"
 BUTTONS = ("primary", "primary-outline", "outline", "danger", "danger-outline", "link")

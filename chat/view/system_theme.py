@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import tkinter
+from collections.abc import Callable
 
 _GNOME = ("gsettings", "get", "org.gnome.desktop.interface", "color-scheme")
+_PATIENCE = 1.0  # seconds
 
 
 def system_mode(root: tkinter.Misc) -> str:
     """ "dark" or "light"."""
-    return "dark" if _is_dark(root) else "light"
+    return ask_mode(root)()
 
 
-def _is_dark(root: tkinter.Misc) -> bool:
+def ask_mode(root: tkinter.Misc) -> Callable[[], str]:
+    """Begin to ask, where that takes a while; what is returned waits for the answer."""
+    is_dark = _asked(root)
+    return lambda: "dark" if is_dark() else "light"
+
+
+def _asked(root: tkinter.Misc) -> Callable[[], bool]:
     if sys.platform == "win32":
-        return _windows_is_dark()
+        return _windows_is_dark
     if str(root.tk.call("tk", "windowingsystem")) == "aqua":
-        return _aqua_is_dark(root)
-    return _desktop_is_dark()
+        return lambda: _aqua_is_dark(root)
+    return _Desktop().is_dark
 
 
 def _aqua_is_dark(root: tkinter.Misc) -> bool:
@@ -45,14 +54,24 @@ def _windows_is_dark() -> bool:
         return False
 
 
-def _desktop_is_dark() -> bool:
-    """The free desktops: GTK's own variable first, then GNOME's setting."""
-    if "dark" in os.environ.get("GTK_THEME", "").lower():
-        return True
-    if shutil.which(_GNOME[0]) is None:
-        return False
-    try:
-        answer = subprocess.run(_GNOME, capture_output=True, text=True, timeout=1, check=False)
-    except (OSError, subprocess.SubprocessError):
-        return False
-    return "dark" in answer.stdout
+class _Desktop:
+    """The free desktops: GTK's own variable first, then GNOME's setting, asked by a program."""
+
+    def __init__(self) -> None:
+        self._asked: subprocess.Popen[str] | None = None
+        self._dark = "dark" in os.environ.get("GTK_THEME", "").lower()
+        if not self._dark and shutil.which(_GNOME[0]) is not None:
+            with contextlib.suppress(OSError):
+                self._asked = subprocess.Popen(
+                    _GNOME, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+                )
+
+    def is_dark(self) -> bool:
+        if self._asked is None:
+            return self._dark
+        with self._asked as asked:
+            try:
+                return "dark" in asked.communicate(timeout=_PATIENCE)[0]
+            except subprocess.TimeoutExpired:
+                asked.kill()
+                return False

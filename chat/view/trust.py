@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
 from chat.view.ports.trust import CertificateQuestion, Lock
 from chat.view.tooltip import QuietToolTip
-from chat.view.trust_window import TrustWindow
+
+if TYPE_CHECKING:
+    from chat.view.trust_window import TrustWindow
 
 _SIZE = 14  # pixels at 96 dpi
 _IMAGES = {Lock.OPEN: ("unlock-fill", "secondary"), Lock.CLOSED: ("lock-fill", "success")}
@@ -30,6 +33,8 @@ class TrustPart:
 
     def ask(self, question: CertificateQuestion, on_answer: Callable[[bool], None]) -> None:
         """Ask whether a certificate is to be trusted."""
+        from chat.view.trust_window import TrustWindow  # not above: seldom wanted
+
         if self.window is not None and self.window.winfo_exists():
             self.window.refuse()
         self.window = TrustWindow(self._root, question, emoji=self._emoji, on_answer=on_answer)

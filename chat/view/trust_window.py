@@ -12,12 +12,12 @@ import ttkbootstrap as ttk
 
 from chat.translation import _
 from chat.view.dialog import DialogWindow
+from chat.view.fingerprints import HALF, in_two_lines
 from chat.view.ports.trust import CertificateQuestion
 from chat.view.text_safety import safe_line, safe_text
 from chat.view.values import TruthValue
 
 WRAP = 420  # pixels at 96 dpi of a line of the text
-HALF = 48  # characters of a fingerprint on one line: sixteen bytes with their colons
 
 
 class TrustWindow(DialogWindow):
@@ -93,7 +93,7 @@ class TrustWindow(DialogWindow):
         field = ttk.Text(
             self.body, height=2, width=HALF, wrap="char", font="TkFixedFont", takefocus=False
         )
-        field.insert("1.0", f"{text[:HALF]}\n{text[HALF:]}")
+        field.insert("1.0", in_two_lines(text))
         field.configure(state="disabled")
         field.pack(anchor="w")
         return field

@@ -22,7 +22,7 @@ from chat.view.emoji_support import draws_colour_emoji
 from chat.view.export import ExportPart
 from chat.view.files import FilesPart
 from chat.view.geometry import fits_screen
-from chat.view.hosting_window import HostingPart
+from chat.view.hosting import HostingPart
 from chat.view.language import LanguagePart
 from chat.view.menu_bar import MenuBar, bind_keys
 from chat.view.notices import NoticesPart
@@ -30,9 +30,9 @@ from chat.view.pieces import Pieces
 from chat.view.ports import Intents
 from chat.view.ports.tour import TourStop
 from chat.view.reading import Reading
-from chat.view.search_window import SearchPane
-from chat.view.styles import LIGHT_THEME, apply_styles, make_fonts
-from chat.view.system_theme import system_mode
+from chat.view.search import SearchPane
+from chat.view.styles import DARK_THEME, LIGHT_THEME, apply_styles, make_fonts
+from chat.view.system_theme import ask_mode
 from chat.view.text_safety import safe_line
 from chat.view.text_sizes import TextSizes
 from chat.view.tour_callout import TourPart
@@ -57,8 +57,11 @@ MAX_TITLE = 200  # characters; some window managers fail on very long ones
 class MainWindow(ContentCalls, DialogCalls):
     """The window as controllers see it (`ChatView`)."""
 
-    def __init__(self) -> None:
-        self.root = ttk.App(title=TITLE, theme=LIGHT_THEME)
+    def __init__(self, mode: str = "light") -> None:
+        """`mode` is what `set_theme` will be told first, so that nothing is drawn twice."""
+        theme = DARK_THEME if mode == "dark" else LIGHT_THEME
+        self.root = ttk.App(title=TITLE, theme=theme, iconphoto=None)
+        self._system_mode = ask_mode(self.root) if mode == "system" else None
         self._least = self.scaled(LEAST_SIZE)
         self.root.minsize(*self._least)
         self.root.geometry("{}x{}".format(*self.scaled(SIZE)))
@@ -155,6 +158,8 @@ class MainWindow(ContentCalls, DialogCalls):
         self.waker.close()
         self.notices.close()
         self.dialogs.close_connect()
+        if self._system_mode is not None:  # asked, and nobody waited for the answer
+            self._system_mode()
         self.root.style.remove_theme_change_callback(self._on_theme_changed)
         self.root.destroy()
 
@@ -170,7 +175,10 @@ class MainWindow(ContentCalls, DialogCalls):
     def set_theme(self, mode: str) -> None:
         """ "light", "dark" or "system"; the whole window changes at once."""
         self.menu_bar.mode.set(mode)
-        self.root.theme_mode = system_mode(self.root) if mode == "system" else mode
+        if mode == "system":
+            mode = (self._system_mode or ask_mode(self.root))()
+            self._system_mode = None
+        self.root.theme_mode = mode
 
     def set_text_size(self, percent: int) -> None:
         """The size of all text, in per cent of the system's."""

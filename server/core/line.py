@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chat.protocol.message import Message, format_untagged
 from chat.protocol.splitting import truncate
-from chat.protocol.tags import format_tags
+from chat.protocol.tags import escape_value, format_tags
 from server.core.capabilities import RELAY_MASK, Cap
 from server.core.message_ids import milliseconds
 
@@ -144,18 +144,16 @@ class Line:
         message, framing, timed, body = part
         if not (caps or extra or framing):
             return body
-        tags: dict[str, str] = {}
-        if extra:
-            tags.update(extra)
-        if framing:
-            tags.update(framing)
+        tags = ""
+        if extra or framing:
+            tags = f";{format_tags({**(extra or _NO_TAGS), **framing})}"
         if timed and caps & Cap.SERVER_TIME:
-            tags["time"] = server_time(self.time)
+            tags += f";time={server_time(self.time)}"
         if timed and caps & Cap.ACCOUNT_TAG and self.account is not None:
-            tags["account"] = self.account
-        if caps & Cap.MESSAGE_TAGS:
-            tags.update(message.tags)
-        return f"@{format_tags(tags)} ".encode() + body if tags else body
+            tags += f";account={escape_value(self.account)}"
+        if caps & Cap.MESSAGE_TAGS and message.tags:
+            tags += f";{format_tags(message.tags)}"
+        return f"@{tags[1:]} ".encode() + body if tags else body
 
 
 def _written_parts(content: Content, limit: int) -> _Written:

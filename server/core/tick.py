@@ -60,21 +60,26 @@ class TickLog:
 class Batch:
     """One log's share of a tick. What it looks like is found out once for each capability set."""
 
-    __slots__ = ("_joined", "_mask", "_origins", "_written", "entries", "readers")
+    __slots__ = ("_joined", "_mask", "_speakers", "_written", "entries", "readers")
 
     def __init__(self, entries: list[Entry], readers: tuple[Reader, ...]) -> None:
         self.entries = entries
         self.readers = readers
-        self._origins = [entry.origin for entry in entries]
         self._mask = 0  # of all lines: readers who agree on these bits share bytes
         for entry in entries:
             self._mask |= entry.line.mask
+        self._speakers: dict[Session, list[int]] | None = None
         self._written: dict[int, list[bytes]] = {}
         self._joined: dict[int, bytes] = {}
 
-    def speakers(self) -> Iterator[Session]:
-        """Who said any of it, each once."""
-        return filter(None, dict.fromkeys(self._origins))
+    def speakers(self) -> dict[Session, list[int]]:
+        """Who said any of it, and which of the entries."""
+        if self._speakers is None:
+            self._speakers = {}
+            for place, (_, origin, _) in enumerate(self.entries):
+                if origin is not None:
+                    self._speakers.setdefault(origin, []).append(place)
+        return self._speakers
 
     def written(self, caps: int) -> list[bytes]:
         """Each entry's bytes for these capabilities."""
@@ -95,8 +100,10 @@ class Batch:
 
     def joined_without(self, session: Session, caps: int) -> bytes:
         """The same but for what the session said itself."""
-        said = zip(self._origins, self.written(caps), strict=True)
-        return b"".join([data for origin, data in said if origin is not session])
+        heard = self.written(caps).copy()
+        for place in self.speakers().get(session, ()):
+            heard[place] = b""
+        return b"".join(heard)
 
     def heard_by(self, reader: Reader) -> Iterator[tuple[int, bytes]]:
         """Number and bytes of what one reader hears: not what it said, nor what was before it."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from chat.controller.connect_form import InvalidForm, form_of, parse_form
+from chat.controller.connect_form import InvalidForm, form_of, own_certificate, parse_form
 from chat.model.entities import ConnectionRequest
+from chat.model.security import OwnCertificate
 from chat.view.ports import ConnectField, ConnectForm
 
 GOOD = ConnectForm(nick=" ann ", host=" chat.example.org ", password="secret")
@@ -23,6 +24,21 @@ def test_a_request_becomes_the_form_that_makes_it() -> None:
     request = ConnectionRequest("ann", "host", 7000, True, "secret", ("#a", "#b"))
     assert form_of(request) == ConnectForm("ann", "host", "7000", "#a,#b", True, "secret")
     assert parse_form(form_of(request)) == request
+
+
+def test_a_certificate_is_shown_over_tls_only_and_has_its_key_with_it() -> None:
+    form = replace(GOOD, tls=True, certificate=" own.crt ", certificate_key="own.key ")
+    assert parse_form(form).tls
+    assert own_certificate(form) == OwnCertificate("own.crt", "own.key")
+    assert own_certificate(GOOD) is None
+    assert form_of(parse_form(form), OwnCertificate("own.pem")).certificate == "own.pem"
+    for wrong, field in (
+        (replace(form, tls=False), ConnectField.TLS),
+        (replace(form, certificate=""), ConnectField.CERTIFICATE),
+    ):
+        with pytest.raises(InvalidForm) as caught:
+            parse_form(wrong)
+        assert caught.value.field is field
 
 
 @pytest.mark.parametrize(

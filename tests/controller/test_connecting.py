@@ -17,6 +17,7 @@ from chat.model.events import (
     NetworkNamed,
     TurnEnded,
 )
+from chat.model.security import OwnCertificate
 from chat.view.ports import ConnectField, ConnectForm
 from tests.controller.harness import NETWORK, REQUEST, Chat
 from tests.fakes.fake_settings import FakeSettings
@@ -264,3 +265,35 @@ def test_a_network_that_nobody_asked_for_is_left_alone(chat: Chat) -> None:
     chat.start()
     chat.model.publish(ConnectionEstablished("other:1"))
     assert chat.view.connecting == ""
+
+
+def test_a_certificate_is_used_kept_and_given_up(chat: Chat) -> None:
+    chat.start()
+    port = REQUEST.port
+    own = OwnCertificate("own.crt", "own.key")
+    form = replace(FORM, tls=True, certificate="own.crt", certificate_key="own.key")
+    kept = chat.model.accounts.certificates
+    chat.controller.on_connect(form)
+    assert kept == {("chat.example.org", port): own}
+    chat.controller.on_cancel_connect()
+    chat.controller.on_connect(replace(form, certificate="", certificate_key=""))
+    assert kept == {("chat.example.org", port): own}  # as it was there last
+    words = "own.key cannot be read: No such file"
+    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.CLIENT_CERTIFICATE, words))
+    assert chat.view.connect_error is not None
+    text, field = chat.view.connect_error
+    assert (words in text, field) == (True, ConnectField.CERTIFICATE)
+    chat.controller.on_connect(replace(form, certificate="", certificate_key=""))
+    assert kept == {}
+
+
+def test_a_certificate_that_is_refused_later_comes_to_the_dialog_with_its_files(chat: Chat) -> None:
+    chat.model.accounts.certificates[REQUEST.host, REQUEST.port] = OwnCertificate("own.pem")
+    chat.join()
+    chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, ""))
+    chat.model.publish(
+        ConnectionStarted(NETWORK, REQUEST.host, REQUEST.port),
+        ConnectionFailed(NETWORK, FailureReason.CERTIFICATE_REFUSED, ""),
+    )
+    assert chat.view.dialog is not None
+    assert chat.view.dialog.certificate == "own.pem"

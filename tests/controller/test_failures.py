@@ -84,6 +84,16 @@ EXPECTED = {
         " guest.",
         None,
     ),
+    FailureReason.CLIENT_CERTIFICATE: (
+        "Your certificate cannot be used (as it said): choose other files, or leave the fields"
+        " empty. Nothing was sent.",
+        ConnectField.CERTIFICATE,
+    ),
+    FailureReason.CERTIFICATE_REFUSED: (
+        "chat.example.org lets nobody in by your certificate (as it said): log in with the"
+        " account's password and add it there, or leave the field empty.",
+        ConnectField.CERTIFICATE,
+    ),
     FailureReason.ACCOUNT_REFUSED: (
         "chat.example.org did not make the account (as it said): try another name or password.",
         None,

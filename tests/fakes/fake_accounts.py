@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chat.model.ports.accounts import Registration
+from chat.model.security import OwnCertificate
 from chat.view.ports.accounts import AccountState, NewAccountForm, NewPasswordForm
 
 
@@ -18,6 +19,7 @@ class FakeAccounts:
         self.offered: Registration | None = Registration(custom_name=True)
         self.safe = True
         self.kept = False
+        self.certificates: dict[tuple[str, int], OwnCertificate] = {}
         self.calls: list[tuple[object, ...]] = []
 
     def account(self, network: str) -> str:
@@ -31,6 +33,15 @@ class FakeAccounts:
 
     def use(self, host: str, port: int, account: str, password: str = "") -> None:
         self.calls.append(("use", host, port, account, password))
+
+    def certificate(self, host: str, port: int) -> OwnCertificate | None:
+        return self.certificates.get((host, port))
+
+    def use_certificate(self, host: str, port: int, own: OwnCertificate | None) -> None:
+        if own is None:
+            self.certificates.pop((host, port), None)
+        else:
+            self.certificates[host, port] = own
 
     def log_in(self, network: str, account: str, password: str = "") -> None:
         self.calls.append(("log_in", network, account, password))

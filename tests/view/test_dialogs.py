@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import tkinter
-from tkinter import ttk
+from dataclasses import replace
+from tkinter import filedialog, ttk
 
 import pytest
 
@@ -40,6 +41,24 @@ def test_connect_reports_what_was_typed_as_it_was_typed(
     form = ConnectForm(" alice ", "::1", "not a port", "lobby", tls=True, password="secret")
     opened(view, form).connect_button.invoke()
     assert intents.calls == [("on_connect", form)]
+
+
+def test_a_certificate_is_a_file_that_is_chosen(
+    view: MainWindow, intents: FakeIntents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = replace(FORM, tls=True, certificate="/home/a/old.crt", certificate_key="/home/a/old.key")
+    dialog = opened(view, form)
+    assert dialog.fields.more
+    chosen = iter(("/home/a/own.crt", ()))
+    monkeypatch.setattr(filedialog, "askopenfilename", lambda **_options: next(chosen))
+    for field in (ConnectField.CERTIFICATE, ConnectField.CERTIFICATE_KEY):
+        dialog.fields.choose_buttons[field].invoke()
+    view.show_connect_error("Your certificate cannot be used.", ConnectField.CERTIFICATE)
+    assert focused(dialog) is dialog.fields.entries[ConnectField.CERTIFICATE]
+    dialog.connect_button.invoke()
+    assert intents.calls == [("on_connect", replace(form, certificate="/home/a/own.crt"))]
+    view.show_connecting("Connecting…")
+    assert dialog.fields.choose_buttons[ConnectField.CERTIFICATE].instate(["disabled"])
 
 
 def test_the_cursor_is_where_something_is_missing(view: MainWindow) -> None:

@@ -11,7 +11,7 @@ from chat.view.ports import ConnectForm
 from chat.view.ports.hosting import HostingForm, HostingPanel
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
-from tests.view.conftest import press
+from tests.view.conftest import press, settle
 
 pytestmark = pytest.mark.view
 
@@ -133,3 +133,14 @@ def test_what_takes_a_while_shows_that_it_goes_on(view: MainWindow) -> None:
     assert not panel.progress.winfo_ismapped()
     view.hosting.show_panel(HostingPanel("Stopping “lab”…", busy=True))
     view.root.update()
+
+
+def test_the_fingerprint_is_broken_where_the_question_about_it_breaks_it(view: MainWindow) -> None:
+    whole = ":".join(f"{number:02X}" for number in range(32))
+    view.hosting.open_panel(replace(PANEL, fingerprint=whole))
+    assert view.hosting.window is not None
+    shown = view.hosting.window.panel_frame.fingerprint
+    first, second = str(shown.cget("text")).split("\n")
+    assert (first, second) == (whole[:48], whole[48:])
+    settle(view)
+    assert shown.winfo_width() >= shown.winfo_reqwidth()

@@ -72,6 +72,10 @@ def test_a_part_of_the_name_finds_a_member(view: MainWindow, intents: FakeIntent
     members.find_field.wanted.set("nobody")
     press(view, members.find_field, "<Down>")
     assert names(view) == []
+    view.root.update()
+    assert members.nobody.winfo_ismapped()
+    press(view, members.find_field, "<Escape>")
+    assert not members.nobody.winfo_ismapped()
 
 
 def test_a_display_name_stands_beside_the_nick_and_is_made_safe(view: MainWindow) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from tkinter import ttk
 
 import pytest
@@ -80,6 +81,24 @@ def test_a_sign_says_whether_somebody_is_there(
 def test_many_unread_are_counted_as_many(view: MainWindow) -> None:
     view.show_conversations([ConversationRow("a", "#a", unread=100)], None)
     assert lines(view.pieces.conversations.tree) == [("#a", "99+")]
+
+
+def test_who_scrolled_through_the_list_stays_there_while_counts_change(view: MainWindow) -> None:
+    rows = [ConversationRow(f"c{number}", f"#c{number}") for number in range(100)]
+    view.show_conversations(rows, "c0")
+    tree = view.pieces.conversations.tree
+    view.root.update()
+    tree.yview_moveto(1.0)
+    before = tree.yview()
+    view.show_conversations([*rows[:98], replace(rows[98], unread=3, mentions=1), rows[99]], "c0")
+    view.root.update()
+    assert lines(tree)[97:] == [("#c97", ""), ("#c98", "@1"), ("#c99", "")]
+    assert tree.item("98", "tags") == ("mention",)
+    assert tree.yview() == before
+    assert tree.selection() == ("0",)
+    view.show_conversations(rows, "c1")
+    assert lines(tree)[98] == ("#c98", "")
+    assert tree.bbox("1"), "what is chosen comes into view"
 
 
 def test_a_click_chooses_a_conversation(view: MainWindow, intents: FakeIntents) -> None:

@@ -27,6 +27,8 @@ class FailureReason(StrEnum):
     LOGIN_UNAVAILABLE = "login-unavailable"  # the server offers no login that we know
     LOGIN_UNENCRYPTED = "login-unencrypted"  # it would have the password in clear text
     LOGIN_PASSWORD = "login-password"  # no password is known for the account
+    CLIENT_CERTIFICATE = "client-certificate"  # our own cannot be used, as its files are
+    CERTIFICATE_REFUSED = "certificate-refused"  # the server lets nobody in by it
     ACCOUNT_REFUSED = "account-refused"  # a new account was not made
     BANNED = "banned"
     CLOSED = "closed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chat.model.security import OwnCertificate
 from chat.protocol.frozen import frozen
 
 
@@ -33,6 +34,12 @@ class AccountsModel(Protocol):
 
         Without a password that of this run is used, or the one in the keyring.
         """
+
+    def certificate(self, host: str, port: int) -> OwnCertificate | None:
+        """The certificate of ours that is shown there; None if none is."""
+
+    def use_certificate(self, host: str, port: int, own: OwnCertificate | None) -> None:
+        """Show this one there from the next connection on, and log in by it; None: no longer."""
 
     def log_in(self, network: str, account: str, password: str = "") -> None:
         """Log in: at once where there is a connection (LoggedIn or LoginFailed), else connect."""

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice, pairwise
 
 from chat.model.entities import (
     ChatMessage,
@@ -93,12 +94,20 @@ class Conversation:
         Among those of the same time, `older` ones go first and others last.
         """
         self._room += len(messages)
+        if older and self._are_all_before(messages):
+            self.messages.extendleft(self._noted(message) for message in reversed(messages))
+            return
         kept = list(self.messages)
         find = bisect_left if older else bisect_right
         for message in reversed(messages) if older else messages:
             place = find(kept, message.time, key=lambda one: one.time)
             kept.insert(place, self._noted(message))
         self.messages = deque(kept)
+
+    def _are_all_before(self, messages: Sequence[ChatMessage]) -> bool:
+        """Whether they are in order, and before all that are here: so it is at every start."""
+        times = [message.time for message in (*messages, *islice(self.messages, 1))]
+        return all(one <= next_one for one, next_one in pairwise(times))
 
     def has_msgid(self, msgid: str) -> bool:
         """Whether a message with the server's id is here."""

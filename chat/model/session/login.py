@@ -16,7 +16,7 @@ from chat.model.session.numerics import show_error
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.protocol.formatting import strip_formatting
-from chat.protocol.mechanisms import Mechanism, choose, make
+from chat.protocol.mechanisms import ExternalMechanism, Mechanism, choose, make
 from chat.protocol.sasl import ABORT, ResponseBuffer, SaslError, encode_chunks
 from chat.translation import N_, _
 
@@ -36,11 +36,12 @@ class Exchange:
 def begin(session: Session) -> bool:
     """Log in, if that is wanted and can be; True if an exchange began, or the attempt ended."""
     login = session.login
-    if not login.account or login.logged_in or login.exchange is not None or login.new is not None:
+    wanted = login.account or login.certificate
+    if not wanted or login.logged_in or login.exchange is not None or login.new is not None:
         return False
     if "sasl" not in session.capabilities.enabled:
         fail(session, FailureReason.LOGIN_UNAVAILABLE, "")
-    elif not login.password:
+    elif not login.password and not login.certificate:
         fail(session, FailureReason.LOGIN_PASSWORD, "")
     else:
         _choose(session)
@@ -50,7 +51,8 @@ def begin(session: Session) -> bool:
 def require(session: Session) -> bool:
     """At the welcome: whether we are in as who we wanted to be; if not, the attempt has ended."""
     login = session.login
-    if login.account and not login.logged_in and login.new is None:
+    wanted = login.account or login.certificate
+    if wanted and not login.logged_in and login.new is None:
         fail(session, FailureReason.LOGIN_UNAVAILABLE, "")
         return False
     return True
@@ -82,9 +84,13 @@ def _choose(session: Session) -> None:
     value = session.capabilities.offered.get("sasl")
     offered = value.split(",") if value else None
     plain = session.security is not None or login.unencrypted
-    login.mechanisms = choose(offered, plain=plain)
+    password = bool(login.account and login.password)
+    certificate = login.certificate and session.security is not None
+    login.mechanisms = choose(offered, plain=plain, password=password, certificate=certificate)
     if login.mechanisms:
         _try_next(session)
+    elif not password:
+        fail(session, FailureReason.CERTIFICATE_REFUSED, "")
     elif choose(offered, plain=True):
         fail(session, FailureReason.LOGIN_UNENCRYPTED, "")
     else:
@@ -172,8 +178,8 @@ def handle_success(session: Session, _incoming: Incoming) -> None:
         return
     login.exchange = None
     if not login.logged_in:  # a server that leaves out 900
-        login.logged_in = login.account
-        session.publish(LoggedIn(session.network, login.account))
+        login.logged_in = login.account or session.nick
+        session.publish(LoggedIn(session.network, login.logged_in))
     _go_on(session)
 
 
@@ -184,12 +190,15 @@ def handle_failure(session: Session, incoming: Incoming) -> None:
         if session.phase is Phase.REGISTERED and not login.account:
             show_error(session, incoming)
         return
-    if not exchange.challenged and login.mechanisms:
-        _try_next(session)
+    by_certificate = isinstance(exchange.mechanism, ExternalMechanism)
+    if (by_certificate or not exchange.challenged) and login.mechanisms:
+        _try_next(session)  # whoever has a password as well may add the certificate then
         return
     words = strip_formatting(incoming.params[-1])
     reason = FailureReason.LOGIN_REFUSED
-    if not exchange.challenged:
+    if by_certificate:
+        reason = FailureReason.CERTIFICATE_REFUSED
+    elif not exchange.challenged:
         plain = session.security is not None or login.unencrypted
         unavailable = FailureReason.LOGIN_UNAVAILABLE
         reason = unavailable if plain else FailureReason.LOGIN_UNENCRYPTED

@@ -33,6 +33,7 @@ class Login:
 
     account: str = ""
     password: str = field(default="", repr=False)
+    certificate: bool = False  # one of ours is shown over TLS, and says who we are
     unencrypted: bool = False  # the password may go without TLS: the person said so
     logged_in: str = ""  # the account, as the server says it
     mechanisms: list[str] = field(default_factory=list)  # still to be tried

@@ -14,6 +14,8 @@ COLUMNS = (
 PLACES = ", ".join("?" * len(COLUMNS.split(",")))
 END_OF_TIME = 2**62  # later than any message
 
+_KINDS = {kind.value: kind for kind in MessageKind}  # quicker than to ask the class
+_STATES = {state.value: state for state in DeliveryState}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
@@ -60,12 +62,12 @@ def message(row: tuple[Any, ...]) -> ChatMessage:
     return ChatMessage(
         number,
         moment(time),
-        MessageKind(kind),
+        _KINDS[kind],
         sender,
         text,
         bool(own),
         bool(mention),
-        DeliveryState(state),
+        _STATES[state],
         msgid,
         formatted=formatted,
         reply_to=reply_to,

@@ -171,6 +171,8 @@ class ConnectForm:
     realname: str = ""
     account: str = ""  # "": as it was there last
     account_password: str = field(default="", repr=False)
+    certificate: str = ""  # a file; "": as it was there last
+    certificate_key: str = ""  # its key, if that is in another file
 
 
 @frozen
@@ -195,6 +197,8 @@ class ConnectField(StrEnum):
     REALNAME = "realname"
     ACCOUNT = "account"
     ACCOUNT_PASSWORD = "account-password"
+    CERTIFICATE = "certificate"
+    CERTIFICATE_KEY = "certificate-key"
 
 
 class BarTone(StrEnum):
