@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 import time
 import tkinter
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from chat.view.window import MainWindow
 log = logging.getLogger(__name__)
 
 SETTLED_MS = 500  # after the start, when the first window is painted
+GIVES_WAY = 0.001  # s; every call of Tk lets other threads run, and then waits for one so long
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -61,11 +63,14 @@ class App:
     def run(self) -> None:
         """Start, and run the event loop until the window is gone (row C12)."""
         before = {number: signal.signal(number, self._on_signal) for number in _ENDING}
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(GIVES_WAY)
         try:
             self.start()
             self.view.schedule(SETTLED_MS, collecting.resume)
             self.view.run()
         finally:
+            sys.setswitchinterval(interval)
             for number, handler in before.items():
                 signal.signal(number, handler)
             self.close()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from chat.controller.avatars import AvatarsController
 from chat.controller.changes import Changes
+from chat.controller.lookalikes import warnings
 from chat.controller.rows import member_row
 from chat.controller.selection import Selection
 from chat.model.entities import ConversationKey, ConversationSummary, Presence
@@ -92,12 +93,16 @@ class HeaderController:
 
     def _members(self, key: ConversationKey, own_nick: str) -> list[MemberRow]:
         rows = []
-        for member in self._model.members(key):
+        members = self._model.members(key)
+        beware = warnings(member.nick for member in members)
+        for member in members:
             profile = self._model.profiles.of(key.network, member.nick)
             picture = self._avatars.picture_of(key.network, profile)
             row = member_row(member, own_nick, profile, picture)
             if self._model.ignoring.is_ignored(key.network, member.nick, member.account):
                 row = replace(row, ignored=True)
+            if member.nick in beware:
+                row = replace(row, beware=beware[member.nick])
             rows.append(row)
         return rows
 

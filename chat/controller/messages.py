@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chat.controller.attachments import attachment_of
+from chat.controller.lookalikes import Senders
 from chat.controller.reading import ReadingController
 from chat.controller.rows import details_text, message_row
 from chat.controller.selection import Selection
@@ -55,6 +56,7 @@ class MessagesController:
         self._appended = 0  # since rows were let go of
         self._excerpted: list[int] | None = None  # ids listed around a place, None of the newest
         self._past: set[int] = set()  # ids of messages that took their places among the others
+        self._senders = Senders(model)
         self._put_away: dict[ConversationKey, int] = {}  # ids up to which nothing is shown
 
     def on_event(self, event: Event) -> None:
@@ -82,6 +84,7 @@ class MessagesController:
 
     def show_changes(self) -> None:
         """Show what was gathered, all of it at once."""
+        self._senders.forget()
         self._listed.clear()
         if self._past:
             self._show_past()
@@ -103,6 +106,7 @@ class MessagesController:
 
     def show_conversation(self) -> None:
         """Show the whole of the conversation that is selected now."""
+        self._senders.forget()
         messages = self._newest()
         self._note_all(messages)
         self._reading.begin()
@@ -221,6 +225,9 @@ class MessagesController:
             url = attachment_of(message.text)
             if url and self._model.files.is_hosted(key.network, url):
                 row = replace(row, attachment=url)
+        if not message.sender.isascii() and not message.own and self._selection.key is not None:
+            beware = self._senders.warning(self._selection.key, message.sender)
+            row = replace(row, beware=beware)
         divider = self._reading.divider(message, clock12=self._clock12)
         return replace(row, divider=divider) if divider else row
 
@@ -262,7 +269,8 @@ class MessagesController:
         key, message = self._selection.key, self._message(message_key)
         if message is not None and key is not None:
             raw_line = self._model.details.raw_line(key, message.id)
-            self._view.show_text(_("Message"), details_text(message, raw_line))
+            beware = "" if message.own else self._senders.warning(key, message.sender)
+            self._view.show_text(_("Message"), details_text(message, raw_line, beware))
 
     def _add(self, messages: Sequence[ChatMessage]) -> None:
         # A conversation shown in the middle of a turn may hold what is only published later.

@@ -85,10 +85,14 @@ def _movement(moved: entities.Movement) -> Movement:
     return Movement(Moved(moved.kind.value), moved.nick, moved.new_nick)
 
 
-def details_text(message: ChatMessage, raw_line: str = "") -> str:
-    """All that is known of a message, a line for each thing, what it says, and its line of IRC."""
+def details_text(message: ChatMessage, raw_line: str = "", beware: str = "") -> str:
+    """All that is known of a message, a line for each thing, what it says, and its line of IRC.
+
+    `beware`: what is to be said of the sender's name.
+    """
     facts = (
         (_("From"), message.sender),
+        (_("Careful"), beware),
         (_("Account"), message.account),
         (_("Time"), message.time.astimezone().isoformat(" ", "milliseconds")),
         (_("Kind"), _(_KIND_NAMES[message.kind])),

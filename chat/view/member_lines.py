@@ -9,7 +9,7 @@ from chat.translation import N_, _
 from chat.view.bidi import shaped, visual
 from chat.view.palette import hue_of
 from chat.view.ports import MemberRow
-from chat.view.text_safety import safe_line, safe_name
+from chat.view.text_safety import LOOKALIKE, safe_line, safe_name
 from chat.view.wrapping import CharacterWidths, elide
 
 HEADING = "role "  # begins the item of a heading
@@ -69,6 +69,8 @@ def member_words(
     away = " " + _("(away)") if row.away else ""
     away = " " + _("(ignored)") if row.ignored else away
     name = safe_name(row.nick, emoji=emoji)
+    if row.beware:
+        name = LOOKALIKE + name
     if row.display_name and row.display_name.casefold() != row.nick.casefold():
         # Beside the nick and never instead: a name that others bear would pass for them.
         name += BESIDE + safe_name(row.display_name, emoji=emoji)
@@ -79,6 +81,6 @@ def member_words(
 def member_tip(row: MemberRow, *, emoji: bool) -> str:
     """The whole nick, and how to write to them."""
     nick = safe_name(row.nick, emoji=emoji)
-    said = [one for one in (row.display_name, row.status) if one]
+    said = [one for one in (row.beware, row.display_name, row.status) if one]
     known = " — ".join([nick, *(safe_line(one, emoji=emoji) for one in said)])
     return _("{name}: double-click to write to them alone").format(name=known)

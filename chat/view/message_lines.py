@@ -14,7 +14,14 @@ from chat.view.links import find_links, linked_lines
 from chat.view.message_inks import Ink, sender_ink, text_ink
 from chat.view.message_marks import ChipPlace, chip_lines, has_marks, quote_line
 from chat.view.ports import MessageRow, RowKind, RowState
-from chat.view.text_safety import MAX_CHARACTERS, MAX_INPUT, safe_line, safe_name, safe_text
+from chat.view.text_safety import (
+    LOOKALIKE,
+    MAX_CHARACTERS,
+    MAX_INPUT,
+    safe_line,
+    safe_name,
+    safe_text,
+)
 from chat.view.wrapping import CharacterWidths, elide, wrap
 
 MAX_LINES = 60  # of one message in the list; the whole of it is one double click away
@@ -108,10 +115,16 @@ def _marked(lines: Lines, row: MessageRow, measure: Measure) -> Lines:
 
 def sender_text(row: MessageRow, *, emoji: bool) -> str:
     """What the sender column says of a row."""
-    name = safe_name(row.sender, emoji=emoji) if row.sender else ""
     if row.kind is RowKind.ACTION:
         return "*"
+    name = _name(row, emoji=emoji)
     return f"-{name}-" if row.kind is RowKind.NOTICE and name else name
+
+
+def _name(row: MessageRow, *, emoji: bool) -> str:
+    """Who said it, with a mark where that can be taken for somebody else."""
+    name = safe_name(row.sender, emoji=emoji) if row.sender else ""
+    return LOOKALIKE + name if row.beware else name
 
 
 def _wrapped(text: str, under: bool, measure: Measure) -> tuple[list[str], bool]:
@@ -137,5 +150,5 @@ def _worded(row: MessageRow, emoji: bool, *, revealed: bool) -> tuple[str, str]:
     if row.attachment:  # the chat's own file: the name is what one clicks
         text = text.removesuffix(row.attachment).rstrip(" :") or text
     if row.kind is RowKind.ACTION:
-        text = f"{safe_name(row.sender, emoji=emoji) if row.sender else ''} {text}"
+        text = f"{_name(row, emoji=emoji)} {text}"
     return sender, text

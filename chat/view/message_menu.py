@@ -16,7 +16,7 @@ from chat.view.menu_letters import give_letters
 from chat.view.message_lines import TO_RETRY
 from chat.view.ports import MessageRow
 from chat.view.ports.marks import Obstacles
-from chat.view.text_safety import safe_line
+from chat.view.text_safety import LOOKALIKE, safe_line
 
 if TYPE_CHECKING:
     from chat.view.message_listbox import MessageList
@@ -76,6 +76,9 @@ class MessageMenu:
             self._add(_("Copy"), deeds.copy)
             self._add(label, lambda: deeds.toggle(row))
             return
+        if row.beware:
+            self._add(safe_line(LOOKALIKE + row.beware, emoji=self._emoji), lambda: None, off=True)
+            self.menu.add_separator()
         obstacles = Obstacles()
         if deeds.was_said(row):
             obstacles = deeds.reports.marks().obstacles(row.key)
@@ -161,13 +164,15 @@ class MessageMenu:
             label, act = does[offer]
             self._add(label + name, partial(act, url))
 
-    def _add(self, label: str, command: Callable[[], None], *, why_not: str = "") -> None:
+    def _add(
+        self, label: str, command: Callable[[], None], *, why_not: str = "", off: bool = False
+    ) -> None:
         if why_not:
             label = f"{label}  ({why_not.rstrip('.')})"
         self.menu.add_command(
             label=label,
             command=command,
-            state="disabled" if why_not else "normal",
+            state="disabled" if why_not or off else "normal",
         )
 
 

@@ -11,6 +11,7 @@ from chat.translation import _, number_text
 from chat.view.dialog import DialogWindow
 from chat.view.ports import Table, TableRow
 from chat.view.text_safety import safe_line
+from chat.view.tooltip import QuietToolTip
 from chat.view.values import TextValue
 from chat.view.wording import LANGUAGE_CHANGED
 
@@ -19,6 +20,7 @@ SIZE = 640  # pixels at 96 dpi of all columns
 LEAST, MOST = 70, 260  # of one, but for the last, which has what is left
 LAST = 140  # at least
 SPARE = 24  # beside the words
+EDGE = 8  # pixels of a column beside the words, at least
 MEASURED = 200  # rows; those after them are rarely wider
 MOST_LISTED = 2_000  # rows; typing narrows them
 
@@ -51,6 +53,8 @@ class TableWindow(DialogWindow):
         for widget in (self.entry, self.tree):
             widget.bind("<Return>", lambda _event: self.act())
         self.tree.bind("<Double-Button-1>", lambda _event: self.act())
+        self._tip = QuietToolTip(self.tree)
+        self.tree.bind("<Motion>", lambda event: self._tip.configure(text=self.tip_at(event)))
         self.show(table)
         self.appear(self.entry)
 
@@ -72,6 +76,16 @@ class TableWindow(DialogWindow):
         if self.table.closes:
             self.destroy()
         self.table.on_action(key)
+
+    def tip_at(self, event: tkinter.Event[tkinter.Misc]) -> str:
+        """All that stands in the cell under the pointer, where its column shows a part of it."""
+        row, column = self.tree.identify_row(event.y), self.tree.identify_column(event.x)
+        if not row or not column:
+            return ""
+        number = int(column.removeprefix("#")) - 1
+        cell = safe_line(self._found[int(row)].cells[number], emoji=self._emoji)
+        measure = tkfont.nametofont("TkDefaultFont", root=self).measure
+        return cell if measure(cell) > self.tree.column(column, "width") - EDGE else ""
 
     def _tree(self, columns: tuple[str, ...]) -> ttk.Treeview:
         frame = ttk.Frame(self.body)

@@ -21,6 +21,7 @@ MAX_LINE = 400  # characters of a title, a topic in the window or a label
 MAX_NAME = 64
 TAB = "    "  # a proportional font has no columns that a tab could reach
 SHORTENED = "…"
+LOOKALIKE = "≈ "  # before a name that can be taken for another
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 # Format characters: bidi embeddings, overrides, isolates and marks, zero-width spaces, soft

@@ -4,23 +4,20 @@ Names are compared with the casemapping `ascii` (told in 005): what a client mus
 us is then the same on every machine. So that nobody passes as somebody else by the case or the
 width of a letter beyond ASCII, two nicks whose compatibility forms (Unicode NFKC, case folded)
 are equal cannot be in use at once; nor by a Cyrillic or Greek letter that looks like a Latin one
-(as UTS #39 has it, of letters that keep their look in either case or in one).
+(`chat.protocol.lookalikes`).
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from chat.protocol.casemapping import CaseMapping, casefold
+from chat.protocol.lookalikes import skeleton
+
+__all__ = ["CASEMAPPING", "SERVICE", "distinct", "fold", "is_nobodys", "is_service", "skeleton"]
 
 CASEMAPPING = CaseMapping.ASCII
 SERVICE = "NickServ"  # the nick of the service for accounts; nobody else may have it
-
-_LOOKALIKES = str.maketrans(
-    "авекмнорстухѕіјһԁԛԝӏ" + "αβεζηικμνορτυχ",
-    "abekmhopctyxsijhdqwl" + "abezhikmvoptyx",
-)
 
 
 def fold(name: str) -> str:
@@ -36,14 +33,6 @@ def distinct(names: Iterable[str]) -> list[str]:
     for name in filter(None, names):
         found.setdefault(fold(name), name)
     return list(found.values())
-
-
-def skeleton(nick: str) -> str:
-    """The form that nicks must not share while both are in use."""
-    if nick.isascii():
-        return nick.lower()
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", nick).casefold())
-    return folded.translate(_LOOKALIKES)
 
 
 def is_service(nick: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tkinter
 from dataclasses import replace
 from tkinter import font as tkfont
 
@@ -57,3 +58,21 @@ def test_the_scrollbar_shows_only_where_there_is_more(view: MainWindow) -> None:
     rows = [TableRow(str(number), (f"#{number}", "1", "")) for number in range(60)]
     view.show_table(replace(CHANNELS, rows=rows))
     assert opened(view)._scrollbar.winfo_ismapped()
+
+
+def test_what_a_cell_has_no_room_for_is_said_over_it(view: MainWindow) -> None:
+    view.show_table(TRUSTED)
+    window = opened(view)
+    assert tip_over(window, "0", "#3") == TRUSTED.rows[0].cells[2]
+    assert tip_over(window, "0", "#1") == ""
+    assert tip_over(window, "1", "#3") == ""
+    assert tip_over(window, "", "#1") == ""
+
+
+def tip_over(window: TableWindow, item: str, column: str) -> str:
+    """What is said over the middle of a cell; over the free space below all where it is none."""
+    box = window.tree.bbox(item, column) if item else (9, 300, 1, 1)
+    x, y, width, height = map(int, box)
+    event: tkinter.Event[tkinter.Misc] = tkinter.Event()
+    event.x, event.y = x + width // 2, y + height // 2
+    return window.tip_at(event)

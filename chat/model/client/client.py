@@ -49,7 +49,7 @@ from chat.model.typing_notice import TypingNotice
 from chat.model.world import World
 
 TURN_TIME = 0.008  # s; then the window has its turn, also on a slow machine
-SHOW_EVERY = 0.1  # s while ever more waits: showing costs more than digesting
+SHOW_EVERY = 0.04  # s while ever more waits: often enough that what is shown at once stays little
 
 
 class Client(Connecting, Conversations, Channels, Sending, Remembering):

@@ -74,6 +74,7 @@ class MessageRow:
     chips: tuple[Chip, ...] = ()  # reactions to it
     deleted: bool = False  # the text says by whom
     hidden: tuple[tuple[int, int], ...] = ()  # where in the text spoilers begin and end
+    beware: str = ""  # whom the sender's name can be taken for, in a sentence; "" for most
     divider: str = ""  # the line before it, as "New since 14:05"; none for most
 
 
@@ -105,6 +106,7 @@ class MemberRow:
     status: str = ""
     picture: str = ""  # the key of a face that `view.avatars` has
     ignored: bool = False  # what they say is not shown
+    beware: str = ""  # whom the name can be taken for, in a sentence; "" for most
 
 
 class MemberAction(StrEnum):

@@ -287,6 +287,28 @@ def test_a_server_that_stops_tells_everyone() -> None:
             assert bob.read_to_end() == ["ERROR :Closing link: Server shutting down"]
 
 
+class Late(threading.Thread):
+    """A client's thread that is entered into the registry, and starts when one looks at it."""
+
+    looked_at = False
+
+    @property
+    def ident(self) -> int | None:
+        if not self.looked_at:
+            self.looked_at = True
+            self.start()
+            return None
+        return super().ident
+
+
+def test_a_client_that_is_just_let_in_as_the_server_ends_is_waited_for() -> None:
+    late = Late(target=lambda: None)
+    with live_server() as server, socket.socket() as entered, server.server.lock:
+        server.server.clients[entered] = late
+    assert late.looked_at
+    assert not late.is_alive()
+
+
 def test_no_thread_and_no_descriptor_outlives_a_server() -> None:
     before = threading.active_count()
     with live_server() as server, server.member("alice"), server.client("bob"):
