@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from chat.controller.changes import Changes
 from chat.controller.connecting import ConnectingController
+from chat.controller.conversations import ConversationsController
 from chat.controller.failures import describe, in_brackets
+from chat.controller.header import is_joined
 from chat.controller.selection import Selection
 from chat.model.entities import ConnectionRequest, ConversationKey, MessageKind
 from chat.model.events import (
@@ -20,6 +22,7 @@ from chat.model.events import (
     ConnectionStarted,
     Disconnected,
     Event,
+    Invited,
     MessagesAdded,
     NetworkRestored,
     Registered,
@@ -50,14 +53,17 @@ class BarController:
         view: ChatView,
         selection: Selection,
         connecting: ConnectingController,
+        conversations: ConversationsController,
     ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
         self._connecting = connecting
+        self._conversations = conversations
         self._bars: dict[str, Callable[[], Bar]] = {}  # worded when shown, in the language of then
         self._notice: Bar | None = None
         self._stays = False  # the notice does, until it is read
+        self._invited: Invited | None = None
         self._shown: Bar | None = None
         self._changes = Changes()
 
@@ -89,6 +95,8 @@ class BarController:
                 self._bars[network] = partial(self._reconnect_bar, network, words, BarTone.WARNING)
             case AwayChanged(network=network, away=away):
                 self._change_away(network, away)
+            case Invited():
+                self._invited = event
             case MessagesAdded(key=key, messages=messages) if not key.target:
                 for message in messages:
                     if message.kind is MessageKind.ERROR:
@@ -141,7 +149,7 @@ class BarController:
         seconds = self._model.retry_in(network)
         if bar is not None and seconds is not None:
             return self._countdown_bar(network, bar, seconds)
-        return bar or self._question_bar(network)
+        return bar or self._question_bar(network) or self._invited_bar()
 
     def _countdown_bar(self, network: str, bar: Bar, seconds: float) -> Bar:
         return Bar(
@@ -172,6 +180,30 @@ class BarController:
             _("Leave it"),
             lambda: self._model.leave_uncertain(network),
         )
+
+    def _invited_bar(self) -> Bar | None:
+        """Somebody asks us to come; the last one who did."""
+        invited = self._invited
+        if invited is None or not self._model.is_connected(invited.network):
+            return None
+        if is_joined(self._model, ConversationKey(invited.network, invited.channel)):
+            return None
+        text = _("{nick} invites you to {channel} on {network}.").format(
+            nick=invited.nick, channel=invited.channel, network=self._name(invited.network)
+        )
+        return Bar(
+            text, BarTone.INFO, _("Join"), partial(self._accept, invited), _("No"), self._decline
+        )
+
+    def _accept(self, invited: Invited) -> None:
+        self._decline()
+        try:
+            self._conversations.join(invited.network, invited.channel)
+        except ValueError as error:  # it is a stranger who says how the channel is called
+            self.tell(str(error))
+
+    def _decline(self) -> None:
+        self._invited = None
 
     def _connecting_bar(self, network: str, host: str) -> Bar:
         return Bar(

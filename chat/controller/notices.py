@@ -17,6 +17,7 @@ from chat.model.entities import ChatMessage, ConversationKey, MessageKind
 from chat.model.events import (
     ConversationClosed,
     Event,
+    Invited,
     MessagesAdded,
     PreferencesChanged,
     UnreadChanged,
@@ -83,6 +84,8 @@ class NoticesController:
         match event:
             case MessagesAdded(key=key, messages=messages):
                 self._waiting += [(key, one) for one in self._worth_telling(key, messages)]
+            case Invited(network=network, nick=nick, channel=channel):
+                self._tell_invitation(ConversationKey(network, ""), nick, channel)
             case UnreadChanged() | ConversationClosed() | PreferencesChanged():
                 self._counts_changed = True
                 if not isinstance(event, UnreadChanged):
@@ -177,10 +180,21 @@ class NoticesController:
 
     # How it is told
 
+    def _tell_invitation(self, home: ConversationKey, nick: str, channel: str) -> None:
+        """Somebody asks us to come; before the eyes the bar says so."""
+        now = self._clock()
+        soon = self._told is not None and now - self._told < BETWEEN
+        if soon or self._wanted.people == NOTHING or self._is_quiet_for(home):
+            return
+        if not self._view.notices.is_watched():
+            self._told = now
+            self._say(home, nick, _("invites you to {channel}").format(channel=channel))
+
     def _tell(self, waiting: list[tuple[ConversationKey, ChatMessage]]) -> None:
         key, _message = waiting[-1]
-        title, text = self._words(waiting)
+        self._say(key, *self._words(waiting))
 
+    def _say(self, key: ConversationKey, title: str, text: str) -> None:
         def show() -> None:
             self._view.notices.come_forward()
             self._conversations.show(key)

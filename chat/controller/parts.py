@@ -161,7 +161,7 @@ class Parts:
             model, view, settings, self.conversations, default_nick
         )
         self.connect = ServerListController(model, view, settings)
-        self.bar = BarController(*self._shared, self.connecting)
+        self.bar = BarController(*self._shared, self.connecting, self.conversations)
         self.accounts = AccountsController(*self._shared, self.connecting, self.tell)
         self.trust = TrustController(*self._shared, self.connecting)
         self.returning = ReturningController(model, settings, self.connecting)

@@ -20,6 +20,7 @@ from chat.protocol.text_lines import text_lines
 from chat.translation import _
 from chat.view.ports import ChatView
 
+MANY = 10  # messages that one long text becomes without a question
 DRAFT_AFTER = 2_000  # ms from a first change to what is kept: a crash costs no more
 
 
@@ -96,7 +97,8 @@ class SendingController:
         if text.startswith("//"):
             text = text[1:]
         parts = self._model.multiline.parts(key, text)
-        if parts > 1 and len(lines := [one for one in text_lines(text) if one.strip()]) > 1:
+        lines = [one for one in text_lines(text) if one.strip()]
+        if parts > MANY or (parts > 1 and len(lines) > 1):
             question = _("Send this as {count} messages to {target}?")
             question = question.format(count=parts, target=key.target)
             title, deed = _("Several lines"), _("Send")

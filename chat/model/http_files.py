@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 from urllib.parse import quote, urljoin, urlsplit
 
 from chat.model.files import Broken, Pin
-from chat.model.http_trust import PATIENCE, Redirects, TrustedHttps
+from chat.model.http_trust import PATIENCE, Plain, Redirects, TrustedHttps
 from chat.translation import _
 
 PIECE = 64 * 1024  # bytes read or written at once
@@ -89,7 +89,7 @@ def _open(
     request = urllib.request.Request(
         url, data=body, headers=dict(headers), method="GET" if body is None else "POST"
     )
-    opener = urllib.request.build_opener(TrustedHttps(pin), Redirects())
+    opener = urllib.request.build_opener(Plain(), TrustedHttps(pin), Redirects())
     try:
         return cast("http.client.HTTPResponse", opener.open(request, timeout=PATIENCE))
     except urllib.error.HTTPError as error:

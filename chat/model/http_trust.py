@@ -9,6 +9,7 @@ import hashlib
 import http.client
 import ssl
 import urllib.request
+from typing import Any
 from urllib.parse import urlsplit
 
 from chat.model.files import Broken, Pin
@@ -30,6 +31,41 @@ class Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
+class _Hearing(http.client.HTTPConnection):
+    """Hears what a server says that hangs up before it has heard all.
+
+    One that takes no file of this size answers so and reads no further; our writing fails then,
+    and its answer is there to be read.
+    """
+
+    _is_met = False
+
+    def connect(self) -> None:
+        """As http.client has it."""
+        super().connect()
+        self._is_met = True
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """As http.client has it. Raises OSError only where nobody is met."""
+        try:
+            super().request(*args, **kwargs)
+        except OSError:
+            if not self._is_met:
+                raise
+
+
+class _HearingTls(_Hearing, http.client.HTTPSConnection):
+    pass
+
+
+class Plain(urllib.request.HTTPHandler):
+    """Without encryption."""
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Connect and send."""
+        return self.do_open(_Hearing, req)
+
+
 class TrustedHttps(urllib.request.HTTPSHandler):
     """TLS to hosts whose certificate is pinned by that, to all others as the system trusts."""
 
@@ -41,7 +77,7 @@ class TrustedHttps(urllib.request.HTTPSHandler):
         """Connect, see who is there, and only then send."""
         pin = self._pin(urlsplit(req.full_url).hostname or "")
         if pin is None:
-            return self.do_open(http.client.HTTPSConnection, req)
+            return self.do_open(_HearingTls, req)
 
         def pinned(
             host: str, /, *, timeout: float = PATIENCE, **_: object
@@ -51,7 +87,7 @@ class TrustedHttps(urllib.request.HTTPSHandler):
         return self.do_open(pinned, req)
 
 
-class _Pinned(http.client.HTTPSConnection):
+class _Pinned(_HearingTls):
     """A connection to the one certificate that is known, whoever signed it."""
 
     def __init__(self, pin: str, host: str, timeout: float) -> None:

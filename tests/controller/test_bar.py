@@ -12,6 +12,7 @@ from chat.model.events import (
     ConnectionStarted,
     Disconnected,
     FailureReason,
+    Invited,
 )
 from chat.view.ports import BarTone, ConnectForm
 from tests.controller.harness import NETWORK, REQUEST, Chat
@@ -206,3 +207,54 @@ def test_a_notice_goes_when_something_else_is_done(chat: Chat, then: str) -> Non
     else:
         chat.select("Example")
     assert chat.view.bar is None
+
+
+def invite(chat: Chat) -> None:
+    chat.model.publish(Invited(NETWORK, "bob", "#secret"))
+    chat.model.end_turn()
+
+
+def test_an_invitation_can_be_accepted(chat: Chat) -> None:
+    chat.join()
+    invite(chat)
+    text = "bob invites you to #secret on Example."
+    assert shown(chat) == ShownBar(text, BarTone.INFO, "Join", "No")
+    chat.controller.on_bar_action()
+    chat.model.end_turn()
+    assert ("join_channel", NETWORK, "#secret", "") in chat.model.calls
+    assert chat.view.bar is None
+    chat.model.open(NETWORK, "#secret")
+    chat.model.end_turn()
+    assert chat.view.title.startswith("CHAT APP — #secret")
+
+
+def test_an_invitation_to_what_is_no_channel_is_told(chat: Chat) -> None:
+    chat.join()
+    chat.model.publish(Invited(NETWORK, "bob", "#a,b c"))
+    chat.model.end_turn()
+    chat.controller.on_bar_action()
+    chat.model.end_turn()
+    assert shown(chat).action == "OK"
+    assert not chat.model.called("join_channel")
+
+
+def test_an_invitation_can_be_declined(chat: Chat) -> None:
+    chat.join()
+    invite(chat)
+    chat.controller.on_bar_other()
+    chat.model.end_turn()
+    assert chat.view.bar is None
+    assert not any(call[-2:] == ("#secret", "") for call in chat.model.calls)
+
+
+def test_who_is_there_already_needs_no_invitation(chat: Chat) -> None:
+    chat.join("#secret")
+    invite(chat)
+    assert chat.view.bar is None
+
+
+def test_without_a_connection_that_is_told_first(chat: Chat) -> None:
+    chat.join()
+    invite(chat)
+    lose(chat)
+    assert shown(chat).action == "Reconnect"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,7 @@ def test_every_controller_imports_without_toolkit_and_socket() -> None:
     done = subprocess.run(
         [sys.executable, "-S", "-c", IMPORT_ALL, *MODULES],
         cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": sysconfig.get_path("platlib")},
         capture_output=True,
         text=True,
         check=False,

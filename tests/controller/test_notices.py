@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chat.model.entities import ConversationKey
-from chat.model.events import UnreadChanged
+from chat.model.events import Invited, UnreadChanged
 from chat.model.notice_settings import NoticeSettings
 from tests.controller.harness import NETWORK, Chat
 
@@ -189,3 +189,19 @@ def test_words_are_looked_for_as_they_are_set(chat: Chat) -> None:
     chat.controller.on_open_settings()
     shown = {setting.name: setting.value for setting in chat.view.settings}
     assert shown["notices_keywords"] == "free lunch, Pizza"
+
+
+def test_an_invitation_is_told_where_nobody_looks(chat: Chat) -> None:
+    chat.join()
+
+    def invite() -> list[tuple[str, str]]:
+        chat.model.publish(Invited(NETWORK, "eve", "#secret"))
+        chat.model.end_turn()
+        return told(chat)
+
+    assert invite() == [("eve", "invites you to #secret")]
+    chat.view.notices.watched = True
+    assert invite() == []
+    chat.view.notices.watched = False
+    wish(chat, do_not_disturb=True)
+    assert invite() == []

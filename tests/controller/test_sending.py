@@ -196,3 +196,14 @@ def run_drafts(chat: Chat) -> None:
     for one in due:
         chat.view.scheduled.remove(one)
         one[1]()
+
+
+def test_a_very_long_line_is_asked_about_before_it_is_many_messages(chat: Chat) -> None:
+    lobby = chat.join()
+    chat.view.answer = False
+    chat.send("long words " * 2000)
+    assert chat.model.called("send_message") == []
+    assert chat.view.entry_text() != ""
+    chat.view.answer = True
+    chat.send("long words " * 2000)
+    assert [key for key, _text in chat.model.called("send_message")] == [lobby]

@@ -8,6 +8,7 @@ from chat.model.events import (
     ConversationClosed,
     ConversationOpened,
     ConversationRenamed,
+    Invited,
     MembersChanged,
     NickChanged,
 )
@@ -159,6 +160,7 @@ def test_invitations() -> None:
     rig = Rig().register()
     rig.join()
     rig.feed(":bob!b@h INVITE alice #secret")
+    assert rig.take(Invited) == [Invited("net", "bob", "#secret")]
     assert rig.last().text == "bob invites you to #secret: type /join #secret to go there"
     rig.feed(":bob!b@h INVITE carol #lobby", ":s 341 alice dave #lobby")
     assert rig.texts("#lobby")[-2:] == ["bob invited carol to #lobby", "You invited dave to #lobby"]

@@ -19,6 +19,8 @@ SERVER, ERROR = MessageKind.SERVER, MessageKind.ERROR
         (":s 461 alice JOIN :Not enough parameters", ERROR, "JOIN: Not enough parameters"),
         (":s 499 alice :Strange", ERROR, "Strange"),
         ("FAIL * CODE :No such thing", ERROR, "No such thing"),
+        (":s 263 alice NICK :Please wait 3 s", ERROR, "NICK: Please wait 3 s"),
+        (":s 263 alice WHO :One at a time", SERVER, "WHO One at a time"),
         ("WARN * CODE :Careful", SERVER, "Careful"),
         ("NOTE * CODE :By the way", SERVER, "By the way"),
         (":op WALLOPS :to all", SERVER, "op WALLOPS to all"),

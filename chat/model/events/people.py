@@ -23,6 +23,13 @@ class PresenceChanged(ConversationEvent, frozen=True):
     """The other person came, went, went away or came back."""
 
 
+class Invited(NetworkEvent, frozen=True):
+    """`nick` asks us to come into `channel`."""
+
+    nick: str
+    channel: str
+
+
 class IgnoredChanged(NetworkEvent, frozen=True):
     """Somebody is ignored from now on, or no longer."""
 

@@ -177,6 +177,7 @@ HANDLERS: dict[str, Handler] = {
     Numeric.RPL_ISUPPORT: Handler(2, registration.handle_isupport),
     Numeric.ERR_NONICKNAMEGIVEN: Handler(1, registration.handle_refusal),
     Numeric.ERR_ERRONEUSNICKNAME: Handler(1, registration.handle_refusal),
+    Numeric.RPL_TRYAGAIN: Handler(2, numerics.handle_try_again),
     Numeric.ERR_NICKNAMEINUSE: Handler(1, registration.handle_refusal),
     Numeric.ERR_NICKCOLLISION: Handler(1, registration.handle_refusal),
     Numeric.ERR_UNAVAILRESOURCE: Handler(1, registration.handle_refusal),

@@ -10,6 +10,7 @@ from chat.model.entities import ConversationKey, Member, Movement, MovementKind,
 from chat.model.events import (
     ConversationClosed,
     ConversationRenamed,
+    Invited,
     MembersChanged,
     NickChanged,
 )
@@ -213,6 +214,7 @@ def handle_invite(session: Session, incoming: Incoming) -> None:
             nick=incoming.nick, channel=channel
         )
         conversation = session.find_or_home(incoming.nick)
+        session.publish(Invited(session.network, incoming.nick, channel))
     else:
         words = _("{nick} invited {invited} to {channel}").format(
             nick=incoming.nick, invited=invited, channel=channel

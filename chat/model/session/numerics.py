@@ -46,6 +46,8 @@ _MESSAGE_ERRORS: set[str] = {
     "531",  # ERR_CANNOTSENDTOUSER of some servers
 }
 
+_ASKED_BY_ITSELF = ("WHO", "MARKREAD", "CHATHISTORY", "METADATA", "MONITOR", "ISON", "PING")
+
 #: Errors about a name that we wanted: whoever has it may be somebody we write to, and is not meant.
 _NAME_ERRORS: set[str] = {
     Numeric.ERR_ERRONEUSNICKNAME,
@@ -84,6 +86,14 @@ def show_error(session: Session, incoming: Incoming) -> None:
         sending.give_up(session, conversation)
     if incoming.message.command in _MESSAGE_ERRORS:
         _fail_message(session, incoming, conversation)
+
+
+def handle_try_again(session: Session, incoming: Incoming) -> None:
+    """263: a command came too soon; of what this program asks by itself nobody needs to know."""
+    if incoming.params[1].upper() in _ASKED_BY_ITSELF:
+        show_reply(session, incoming)
+    else:
+        show_error(session, incoming)
 
 
 def _fail_message(session: Session, incoming: Incoming, conversation: Conversation) -> None:
