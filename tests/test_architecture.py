@@ -113,5 +113,11 @@ def test_a_violation_breaks_its_contracts(tree: Path, violation: Violation) -> N
     assert broken == violation.breaks
 
 
+def test_values_of_the_client_are_structs() -> None:
+    """Each frozen dataclass makes the start half a millisecond longer (ARCHITECTURE, 46)."""
+    sources = (ROOT / "chat").rglob("*.py")
+    assert [path for path in sources if "@dataclass(frozen" in path.read_text("utf-8")] == []
+
+
 def test_every_contract_is_proven_by_a_violation() -> None:
     assert frozenset[str]().union(*(it.breaks for it in VIOLATIONS)) == ALL
