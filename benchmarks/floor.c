@@ -2,7 +2,8 @@
  *
  * One thread, epoll. All that is readable is read, what was said in a channel is gathered, and then
  * every member gets it in one send. Of IRC there is what the load needs: NICK, USER, JOIN, PRIVMSG
- * and PING. No history, no modes, no checks: not a server to use.
+ * and PING. No history, no modes, no checks: not a server to use. A line begins with the nick, the
+ * user and the host, as the other servers' do: to copy it to each member is most of the cost.
  *
  *   cc -O2 -o floor floor.c && ./floor PORT [FILE]
  *
@@ -45,7 +46,7 @@ struct channel {
 struct client {
     int fd, registered, gone, writable_wanted, in_flush;
     unsigned long spoke; /* the tick in which it last said something */
-    char nick[64];
+    char nick[64], user[64];
     char in[LINE];
     size_t in_size;
     struct buffer out;
@@ -110,8 +111,8 @@ static struct channel *channel_of(const char *name)
 
 static void say(struct channel *ch, struct client *origin, const char *rest, size_t size)
 {
-    char head[160];
-    int head_size = snprintf(head, sizeof head, ":%s!u@host ", origin->nick);
+    char head[256];
+    int head_size = snprintf(head, sizeof head, ":%s!%s@localhost ", origin->nick, origin->user);
     if (!ch->entry_count) {
         ch->next_dirty = dirty;
         dirty = ch;
@@ -132,7 +133,7 @@ static void say(struct channel *ch, struct client *origin, const char *rest, siz
 
 static void join(struct client *c, char *name)
 {
-    char line[256];
+    char line[512];
     struct channel *ch = channel_of(name);
     if (ch->count == ch->room) {
         ch->room = ch->room ? ch->room * 2 : 16;
@@ -144,8 +145,9 @@ static void join(struct client *c, char *name)
     int size = snprintf(line, sizeof line, "JOIN %s", name);
     say(ch, c, line, size);
     size = snprintf(line, sizeof line,
-                    ":%s!u@host JOIN %s\r\n:floor 353 %s = %s :%s\r\n:floor 366 %s %s :End\r\n",
-                    c->nick, name, c->nick, name, c->nick, c->nick, name);
+                    ":%s!%s@localhost JOIN %s\r\n:floor 353 %s = %s :%s\r\n"
+                    ":floor 366 %s %s :End\r\n",
+                    c->nick, c->user, name, c->nick, name, c->nick, c->nick, name);
     reply(c, line, size);
 }
 
@@ -165,6 +167,7 @@ static void handle(struct client *c, char *line, size_t size)
         snprintf(c->nick, sizeof c->nick, "%s", line + 5);
     } else if (!strncmp(line, "USER ", 5) && !c->registered) {
         c->registered = 1;
+        snprintf(c->user, sizeof c->user, "%.*s", (int)strcspn(line + 5, " "), line + 5);
         reply(c, text, snprintf(text, sizeof text, ":floor 001 %s :Welcome\r\n", c->nick));
     } else if (!strncmp(line, "JOIN ", 5)) {
         join(c, line + 5);
