@@ -12,6 +12,7 @@ import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.context_menu import ContextMenu, Entry
+from chat.view.list_scrollbar import add_scrollbar
 from chat.view.ports.connect import ServerRow
 from chat.view.styles import BOLD_FONT
 from chat.view.text_safety import safe_line, safe_text
@@ -117,18 +118,9 @@ class ServerList(ttk.Frame):
         tree.column("#0", width=ttk.scale_size(self, NAME), stretch=True)
         tree.column("address", width=ttk.scale_size(self, ADDRESS), stretch=True)
         tree.column("tls", width=ttk.scale_size(self, TLS), stretch=False, anchor="e")
-        self._scrollbar = ttk.Scrollbar(frame, command=tree.yview)
-        tree.configure(yscrollcommand=self._on_view)
+        self._scrollbar = add_scrollbar(tree, frame)
         tree.pack(side="left", fill="both", expand=True)
         return tree
-
-    def _on_view(self, first: str, last: str) -> None:
-        """Show the scrollbar only while there is something to scroll."""
-        self._scrollbar.set(first, last)
-        if float(first) > 0.0 or float(last) < 1.0:
-            self._scrollbar.pack(side="right", fill="y", before=self.tree)
-        else:
-            self._scrollbar.pack_forget()
 
     def _on_resized(self, event: tkinter.Event[tkinter.Misc]) -> None:
         self.note.configure(wraplength=max(1, event.width - ttk.scale_size(self, MARGIN)))

@@ -8,6 +8,7 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
+from chat.view.list_scrollbar import add_scrollbar
 from chat.view.tooltip import QuietToolTip
 
 
@@ -24,8 +25,7 @@ class SideList(ttk.Frame):
         self.tree = ttk.Treeview(
             self, style="Side.Treeview", selectmode="browse", takefocus=True, **tree_options
         )
-        self._scrollbar = ttk.Scrollbar(self, command=self.tree.yview)
-        self.tree.configure(yscrollcommand=self._on_view)
+        self._scrollbar = add_scrollbar(self.tree, self)
         self.tree.pack(side="left", fill="both", expand=True, padx=(4, 0), pady=(0, 4))
 
         self._tip = QuietToolTip(self.tree)
@@ -73,12 +73,3 @@ class SideList(ttk.Frame):
     def _on_motion(self, event: tkinter.Event[tkinter.Misc]) -> None:
         item = self.tree.identify_row(event.y)
         self._tip.configure(text=self.tip(item) if item else "")
-
-    def _on_view(self, first: str, last: str) -> None:
-        """Show the scrollbar only while there is something to scroll."""
-        self._scrollbar.set(first, last)
-        needed = float(first) > 0.0 or float(last) < 1.0
-        if needed and not self._scrollbar.winfo_manager():
-            self._scrollbar.pack(side="right", fill="y", before=self.tree)
-        elif not needed and self._scrollbar.winfo_manager():
-            self._scrollbar.pack_forget()

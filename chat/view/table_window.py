@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 
 from chat.translation import _, number_text
 from chat.view.dialog import DialogWindow
+from chat.view.list_scrollbar import add_scrollbar
 from chat.view.ports import Table, TableRow
 from chat.view.text_safety import safe_line
 from chat.view.tooltip import QuietToolTip
@@ -102,18 +103,9 @@ class TableWindow(DialogWindow):
         for name, label in zip(names, columns, strict=True):
             tree.heading(name, text=label, anchor="w")
             tree.column(name, minwidth=ttk.scale_size(self, LEAST), stretch=name == names[-1])
-        self._scrollbar = ttk.Scrollbar(frame, command=tree.yview)
-        tree.configure(yscrollcommand=self._on_view)
+        self._scrollbar = add_scrollbar(tree, frame)
         tree.pack(side="left", fill="both", expand=True)
         return tree
-
-    def _on_view(self, first: str, last: str) -> None:
-        """Show the scrollbar only while there is something to scroll."""
-        self._scrollbar.set(first, last)
-        if float(first) > 0.0 or float(last) < 1.0:
-            self._scrollbar.pack(side="right", fill="y", before=self.tree)
-        else:
-            self._scrollbar.pack_forget()
 
     def _fill(self) -> None:
         wanted = self._text.get().strip().casefold()
