@@ -98,7 +98,6 @@ class Parts:
             self.connect.on_event,
             self.hosting.on_event,
             self.tour.on_event,
-            self.memory.on_event,
             self.places.on_event,
             self.export.on_event,
             self.finding.on_event,
