@@ -19,13 +19,9 @@ from msgspec.structs import replace
 
 from chat.app import App, NoDisplay, build
 from chat.arguments import Arguments
-from chat.controller import pump
-from chat.controller.rows import row_key
 from chat.model.client import Client
 from chat.model.entities import ConnectionRequest, ConversationKey
 from chat.model.settings import FileSettings
-from chat.view.picker import Picker
-from chat.view.ports.listing import ListAction
 
 pytestmark = pytest.mark.view
 
@@ -115,30 +111,6 @@ def test_c1_c2_c3_c10_two_people_talk(port: int, start: Start) -> None:
         wait_until(alice, lambda: bob_has("Hello Bob"), "Bob has it")
     finally:
         bob.close()
-
-
-def test_what_the_person_does_is_shown_at_once_though_nothing_arrives(
-    port: int, start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pump, "IDLE_MS", 3_600_000)  # no turn begins by itself any more
-    app = start(ConnectionRequest("alice", "127.0.0.1", port, channels=("#lobby", "#more")))
-    tree = app.view.pieces.conversations.tree
-
-    def listed() -> str:
-        return str(
-            [tree.item(item) for top in tree.get_children() for item in tree.get_children(top)]
-        )
-
-    wait_until(app, lambda: "#more" in listed(), "both channels are listed")
-    key = next(one.key for one in app.model.conversations() if one.key.target == "#more")
-    app.controller.listing.on_action(row_key(key), ListAction.PIN)
-    wait_until(app, lambda: "★" in listed(), "it is pinned")
-    app.controller.on_open_switcher()
-    picker = app.view.dialogs.prompt
-    assert isinstance(picker, Picker)
-    picker.entry.insert(0, "#more")
-    picker.pick()
-    wait_until(app, lambda: "#more" in app.view.root.title(), "its name is over it")
 
 
 def test_a_start_without_a_server_opens_the_dialog(start: Start) -> None:

@@ -218,7 +218,7 @@ class AccountsController:
         )
 
     def _fail(self, event: ConnectionFailed) -> None:
-        """An attempt has ended: by a login that the window asks about, or while it waits for one."""
+        """An attempt has ended: by a login that is to be asked for, or while one was waited for."""
         network, reason = event.network, event.reason
         if reason in REASONS:
             self._standing.failed[network] = reason

@@ -42,7 +42,8 @@ class Run:
             address=lambda: "",
             first_id=Run.first_id,
         )
-        self.client = Client(dialler=self.wire, world=world, store=store)
+        self.woken = 0  # times that a turn of the pump was wanted
+        self.client = Client(dialler=self.wire, world=world, store=store, wake=self._wake)
         self.events: list[Event] = []
         self.client.subscribe(self.events.append)
         self.settle()
@@ -51,6 +52,9 @@ class Run:
         self.client.connect(REQUEST)
         self.settle()
         return self
+
+    def _wake(self) -> None:
+        self.woken += 1
 
     def settle(self) -> None:
         self.client.pump()
