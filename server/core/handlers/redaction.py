@@ -24,8 +24,8 @@ from server.core.message_ids import parse_msgid, time_of
 from server.core.moderation import audit
 from server.core.permissions import is_operator, is_server_operator
 from server.core.records import RedactMessage
-from server.core.stored import StoredMessage
-from server.core.talks import Talk, find_in_talks, talks_with
+from server.core.stored import StoredMessage, Talk
+from server.core.talks import find_in_talks, talks_with
 
 _REDACTABLE = frozenset({"PRIVMSG", "NOTICE", "TAGMSG"})
 
