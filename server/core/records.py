@@ -45,6 +45,20 @@ class RedactMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class EditMessage:
+    """Give what was said another text, unless it was deleted meanwhile.
+
+    `event`: the EDIT, kept where it says and wherever the message is. It takes the place of the
+    EDIT before: of each message only the newest text is kept.
+    """
+
+    id: int
+    text: str
+    tags: str  # the message's from now on
+    event: StoreMessage
+
+
+@dataclass(frozen=True, slots=True)
 class CloseHistory:
     """What is said in a channel is for those who are let in, or (`closed` false) for anybody."""
 

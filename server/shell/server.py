@@ -178,10 +178,7 @@ class ChatServer(ClientThreads):
         log.info("server ends", extra={"clients": len(threads)})
         deadline = time.monotonic() + LAST_WORDS + JOIN_TIMEOUT
         for thread in threads:
-            while thread.ident is None and time.monotonic() < deadline:
-                time.sleep(0.001)  # entered by another thread, which is about to start it
-            if thread.ident is not None:
-                thread.join(max(0.0, deadline - time.monotonic()))
+            thread.join(max(0.0, deadline - time.monotonic()))
         self.broadcaster.stop()
         self._close_all()
 

@@ -16,6 +16,7 @@ from server.core.records import (
     BeginChannel,
     CloseHistory,
     Conversation,
+    EditMessage,
     RedactMessage,
     RenameHistory,
     SaveReadMarker,
@@ -37,6 +38,7 @@ class MemoryHistory:
         self.floors: dict[Conversation, int] = {}
         self.closed: set[Conversation] = set()
         self.failing = False
+        self.edits: dict[int, int] = {}
 
     def _of(self, conversation: Conversation, window: Window) -> Iterator[StoredMessage]:
         if self.failing:
@@ -88,9 +90,20 @@ class MemoryHistory:
         self.shown.update(dict(message.conversations))
 
     def redact(self, write: RedactMessage) -> None:
+        self.messages.pop(self.edits.pop(write.id, 0), None)
         before = self.messages[write.id]
         empty = StoreMessage(write.id, "", "", None, "", "", None, "", "", before.conversations)
         self.messages[write.id] = empty
+
+    def edit(self, write: EditMessage) -> None:
+        before, event = self.messages[write.id], write.event
+        if before.verb:
+            edited = before._replace(text=write.text, middle="", tags=write.tags)
+            self.messages[write.id] = edited
+            self.messages.pop(self.edits.pop(write.id, 0), None)
+            places = dict((*before.conversations, *event.conversations))
+            self.messages[event.id] = event._replace(conversations=tuple(places.items()))
+            self.edits[write.id] = event.id
 
     def close(self, write: CloseHistory) -> None:
         (self.closed.add if write.closed else self.closed.discard)(Conversation("", write.channel))
@@ -203,6 +216,7 @@ class MemoryStore:
         history = self.history
         self._takers: dict[type, Callable[[Any], None]] = {
             StoreMessage: history.store,
+            EditMessage: history.edit,
             RedactMessage: history.redact,
             CloseHistory: history.close,
             BeginChannel: history.begin,
