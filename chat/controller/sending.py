@@ -49,13 +49,13 @@ class SendingController:
         key = self._selection.key
         if key is None or not strip_formatting(text).strip():
             return  # bold of nothing is nothing, too
+        draft = self._recall.waiting()
         try:
             if not self._take(key, text):
                 return
         except (CommandError, ValueError) as error:
             self._model.add_notice(key, str(error), error=True)
         else:
-            draft = self._recall.waiting()
             if not (is_command(text) and is_secret(text)):
                 self._recall.remember(key, text)
             self._clear(key, draft)
@@ -131,6 +131,7 @@ class SendingController:
             )
 
     def _clear(self, key: ConversationKey, draft: str) -> None:
-        self._model.drafts.keep(key, "")
+        """What was typed is taken; what waited under a recalled text comes back."""
+        self._model.drafts.keep(key, draft)
         if self._selection.shows(key):  # a command, as /join, may have shown another
             self._view.set_entry(draft)

@@ -83,7 +83,7 @@ def keep_in_talk(
     line: Line,
     lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
-    """Keep what a user said to a person, for both; `text` as above."""
+    """Keep what a user said to a person, for both; `lines` as above."""
     if _lasts(line.message):
         context.delivery.record(_record(user, line, _talks_of(user, person), lines))
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 class Conversation(NamedTuple):
     """Where a message is kept: a channel (no owner), or one person's talk with another.
 
-    `owner`: the `history_key` of the person whose copy it is. `name`: the channel's name or the
-    other person's nick, casefolded.
+    `owner`: the person whose copy it is (`server.core.history.owner_of`). `name`: the channel's
+    name or the other person's nick, casefolded.
     """
 
     owner: str

@@ -18,7 +18,6 @@ from __future__ import annotations
 import logging
 import selectors
 import time
-from typing import TYPE_CHECKING
 
 from server.cloak import Cloak, load_secret
 from server.config import ServerConfig
@@ -42,9 +41,6 @@ from server.shell.state_lock import StateLock
 from server.shell.upload_admission import ChatAdmission
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
-
-if TYPE_CHECKING:
-    pass
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from server.core.records import (
     StoreMessage,
 )
 from server.core.state import fold
-from server.core.stored import Search, StoredMessage, StoreFailure, Target, Window
+from server.core.stored import Search, StoredMessage, StoreFailure, Talk, Target, Window
 from tests.fakes.memory_accounts import MemoryAccounts
 
 _MESSAGES = ("PRIVMSG", "NOTICE")
@@ -76,13 +76,12 @@ class MemoryHistory:
         return _limited(found, window)
 
     def search(self, wanted: Search) -> list[StoredMessage]:
-        talks = [(it, 0) for it in self.shown if it.owner == wanted.owner]
-        places = [*wanted.conversations, *talks]
+        owned = [Talk(it) for it in self.shown if it.owner in wanted.owners]
         found = {
             message
-            for conversation, readable_from in places
-            for message in self._of(conversation, wanted.window)
-            if message.id > readable_from and _matches(message, wanted)
+            for talk in (*wanted.talks, *owned)
+            for message in self._of(talk.conversation, talk.part_of(wanted.window))
+            if _matches(message, wanted)
         }
         return _limited(sorted(found), wanted.window)
 

@@ -17,8 +17,8 @@ from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
 from server.core.history import owners_of, readable_from, room_of
 from server.core.message_ids import parse_msgid, time_of
-from server.core.stored import StoredMessage
-from server.core.talks import Talk, find_in_talks, talks_with
+from server.core.stored import StoredMessage, Talk
+from server.core.talks import find_in_talks, talks_with
 
 _HOUR = 3600  # seconds
 

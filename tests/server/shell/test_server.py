@@ -17,9 +17,14 @@ from server.config import Limits, ServerConfig
 from server.core.delivery import Tick
 from server.core.entities import Session
 from server.shell import broadcaster
+from server.shell.broadcaster import TIDY_PAUSE, Broadcaster
 from server.shell.client_thread import ClientThread
 from server.shell.connection import SENDQ_EXCEEDED
+from server.shell.state_lock import StateLock
+from server.shell.wakeup import Wakeup
+from tests.fakes.core_client import CoreNetwork
 from tests.fakes.live_server import PATIENCE, LiveServer, WireClient, live_server
+from tests.fakes.memory_store import MemoryStore
 
 
 @pytest.fixture
@@ -277,6 +282,20 @@ def test_a_tick_that_fails_does_not_end_the_broadcaster(
             assert failed.wait(PATIENCE)
         alice.sync()
     assert "a tick failed" in caplog.text
+
+
+def test_housekeeping_that_breaks_is_not_tried_again_at_once() -> None:
+    class Breaking(MemoryStore):
+        def tidy(self) -> bool:
+            raise ZeroDivisionError
+
+    store, bell = Breaking(), Wakeup()
+    core = CoreNetwork(store=store).core
+    writer = Broadcaster(core, StateLock(bell.ring), bell, store)
+    with pytest.raises(ZeroDivisionError):
+        writer._turn([])
+    assert writer._timeout() > TIDY_PAUSE
+    bell.close()
 
 
 def test_a_server_that_stops_tells_everyone() -> None:

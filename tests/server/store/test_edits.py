@@ -17,7 +17,7 @@ from server.core.records import (
     RenameHistory,
     StoreMessage,
 )
-from server.core.stored import Search, Window
+from server.core.stored import Search, Talk, Window
 from server.store.backup import copy_database
 from server.store.database import FILE_NAME, Database
 from server.store.migrations import migrations
@@ -67,7 +67,7 @@ def told(store: SqliteStore, place: Conversation = ROOM) -> list[tuple[int, str,
 
 
 def found(store: SqliteStore, text: str) -> list[str | None]:
-    wanted = Search(((ROOM, 0),), None, text, None, Window(1000))
+    wanted = Search((Talk(ROOM),), (), text, None, Window(1000))
     return [message.text for message in store.history.search(wanted)]
 
 
