@@ -338,6 +338,18 @@ def test_one_who_is_always_on_is_told(network, alice) -> None:
     assert told(batch(again.ask("CHATHISTORY LATEST alice * 10"))) == [("carol", said, "two")]
 
 
+def test_an_author_who_came_back_under_another_nick_is_heard(network, alice, bob) -> None:
+    network.add_account("carol")
+    carol = network.member("carol", caps=EDITS)
+    said = said_id(network, carol, "bob", "one")
+    carol.drop()
+    again = network.member("carol", nick="caro", caps=EDITS)
+    bob.read()
+    (echo,) = edit(again, "bob", said, "two")
+    assert bob.read() == [echo]
+    assert lines(batch(bob.ask("CHATHISTORY LATEST carol * 10")))[0] == ("PRIVMSG", "bob", "two")
+
+
 def test_who_has_the_nick_of_who_was_told_is_not_told(network, alice, bob) -> None:
     said = said_id(network, alice, "bob", "secret")
     bob.drop()
