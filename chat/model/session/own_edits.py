@@ -18,7 +18,6 @@ from chat.model.session.sent_edits import SentEdit
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.model.session.wording import worded
-from chat.protocol.ctcp import format_action
 from chat.protocol.formatting import strip_formatting
 from chat.protocol.tags import format_tags
 from chat.translation import N_, _, ngettext, number_text
@@ -66,6 +65,7 @@ def obstacle(session: Session, message: ChatMessage | None) -> str:
 
 def room(session: Session, conversation: Conversation, message: ChatMessage, text: str) -> int:
     """How many bytes more an edit can have; below 0 there are too many."""
+    text = text.replace("\0", "")  # which is not sent
     tags = _tags(message, text, _LONGEST_LABEL if session.capabilities.labels else "")
     left = MOST_TAGS - len(format_tags(tags).encode("utf-8", "surrogatepass"))
     limits = multiline.limits(session) if message.kind is MessageKind.MESSAGE else None
@@ -117,7 +117,7 @@ def _send(session: Session, sent: SentEdit) -> None:
 
 
 def _tags(message: ChatMessage, text: str, label: str) -> dict[str, str]:
-    said = format_action(text) if message.kind is MessageKind.ACTION else text
+    said = f"\x01ACTION {text}\x01" if message.kind is MessageKind.ACTION else text
     return {**({"label": label} if label else {}), TARGET: message.msgid, TEXT: said}
 
 
