@@ -19,6 +19,7 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.editing import EditingController
 from chat.controller.export import ExportController
 from chat.controller.files import FilesController
 from chat.controller.finding import FindingController
@@ -89,6 +90,7 @@ class Parts:
         self._listeners: tuple[Callable[[Event], None], ...] = (  # in the order they are told
             self.messages.on_event,
             self.marks.on_event,
+            self.editing.on_event,
             self.recall.on_event,
             self.typing_notice.on_event,
             self.avatars.on_event,  # before whom its faces are shown by
@@ -151,7 +153,11 @@ class Parts:
         self.marks = MarksController(*self._shared, self._jump_to)
         deeds = Deeds(lambda words: self.search.look_for(words), self.messages.put_away)  # noqa: PLW0108
         commands = Commands(self._model, self.conversations, deeds)
-        self.sending = SendingController(*self._shared, commands, self.recall, self.marks)
+        self.editing = EditingController(*self._shared, self.recall, self.marks, self.tell)
+        self.typing_hints.room_of_edit = self.editing.room
+        self.sending = SendingController(
+            *self._shared, commands, self.recall, self.marks, self.editing
+        )
         self.files = FilesController(*self._shared, self.tell)
 
     def _make_connections(self, default_nick: str) -> None:
@@ -267,6 +273,7 @@ class Parts:
         self.typing_notice.listens = False
         self.sending.show_draft()
         self.marks.show_conversation()
+        self.editing.show_conversation()
         self.files.show_conversation()
         self.typing_notice.listens = True
         self.bar.forget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chat.controller.changes import Changes
 from chat.controller.commands import TABLE
 from chat.controller.selection import Selection
@@ -21,12 +23,15 @@ class TypingHints:
         self._model = model
         self._view = view
         self._selection = selection
+        #: What is to be said instead while a message is being edited, else None.
+        self.room_of_edit: Callable[[str], tuple[str, bool] | None] = lambda _text: None
         self._changes = Changes()
 
     def show(self, text: str) -> None:
         """The entry's text is this now."""
-        self._changes.show(self._view.show_hints, hints(text))
-        self._changes.show(self._view.show_room, *self._room(text))
+        of_edit = self.room_of_edit(text)
+        self._changes.show(self._view.show_hints, hints(text) if of_edit is None else ())
+        self._changes.show(self._view.show_room, *(of_edit or self._room(text)))
 
     def _room(self, text: str) -> tuple[str, bool]:
         """What to say of the length, and whether it will be more than one message."""

@@ -57,8 +57,8 @@ class TextWriter:
         time = message.time.astimezone()
         day = "".join(f"\n--- {day} ---\n" for day in self._days.begun(time))
         text = _clean(_said(message)).replace("\n", "\n        ")
-        edited = f" {_('edited')}" if message.edited is not None else ""
-        return f"{day}[{time:%H:%M}{edited}] {_who(message)}{text}\n"
+        when = f"{time:%H:%M}" + (" " + _("edited") if message.edited is not None else "")
+        return f"{day}[{when}] {_who(message)}{text}\n"
 
     def end(self) -> str:
         """See Writer."""
@@ -165,8 +165,8 @@ def _edited(message: ChatMessage) -> dict[str, object]:
 def _edited_mark(message: ChatMessage) -> str:
     if message.edited is None:
         return ""
-    time = message.edited.time
-    return f' <small title="{time.astimezone():%Y-%m-%d %H:%M}">{_escaped(_("edited"))}</small>'
+    time, word = message.edited.time.astimezone(), _escaped(_("edited"))
+    return f' <small title="{time:%Y-%m-%d %H:%M}">{word}</small>'
 
 
 def _said(message: ChatMessage) -> str:

@@ -294,7 +294,7 @@ def test_actions_and_several_lines_go_as_they_are() -> None:
     ask(rig, "one\n\ntwo")
     assert "draft/edit-text=one\\n\\ntwo " in rig.sent()[0]
     own(rig, "\x01ACTION wavse\x01", "m3")
-    assert ask(rig, "waves\nand waves").startswith("An edited message is one message")
+    assert ask(rig, "waves\nand waves").startswith("Only one line")
     ask(rig, "waves")
     assert "draft/edit-text=\x01ACTION\\swaves\x01 " in rig.sent()[0]
 
@@ -354,6 +354,7 @@ def test_what_is_too_long_is_said_before_it_is_sent() -> None:
     assert room("é" * 10) == spare - 20
     assert own_edits.problem(rig.session, lobby, mine, "x" * spare) == ""
     assert "1 bytes too long" in own_edits.edit(rig.session, lobby, mine, "x" * (spare + 1))
+    assert "at most 24 lines" in own_edits.edit(rig.session, lobby, mine, "x\n" * 24 + "x")
     assert rig.sent() == []
     ask(rig, "x" * spare)
     assert len(rig.sent()[0].partition(" ")[0].encode()) <= 4095
@@ -363,10 +364,15 @@ def test_where_only_lines_are_taken_an_edit_is_one() -> None:
     rig = Rig().register(CAPS)
     lobby = rig.join()
     own(rig)
-    assert "as 2" in ask(rig, "one\ntwo")
+    assert "Only one line" in ask(rig, "one\ntwo")
     assert own_edits.room(rig.session, lobby, rig.last("#lobby"), "") < 500
     assert "too long" in ask(rig, "x" * 500)
+    own(rig, "\x01ACTION waves\x01", "m3")
+    longest = own_edits.room(rig.session, lobby, rig.last("#lobby"), "x") + 1
+    assert "too long" in ask(rig, "x" * (longest + 1))
     assert rig.sent() == []
+    assert ask(rig, "x" * longest) == ""
+    assert len(rig.sent()) == 1
 
 
 # Refusals

@@ -18,7 +18,9 @@ from chat.model.session.sent_edits import SentEdit
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.model.session.wording import worded
+from chat.protocol.ctcp import format_action
 from chat.protocol.formatting import strip_formatting
+from chat.protocol.multiline import Limits
 from chat.protocol.tags import format_tags
 from chat.translation import N_, _, ngettext, number_text
 
@@ -45,6 +47,7 @@ _REFUSALS = {
     "UNKNOWN_MSGID": N_("Not edited: the server does not have this message any more."),
 }
 _SAID = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE)
+_ACTION_FRAME = len(format_action(" ")) - 1
 _LONGEST_LABEL = "e99999999"
 
 
@@ -68,22 +71,30 @@ def room(session: Session, conversation: Conversation, message: ChatMessage, tex
     text = text.replace("\0", "")  # which is not sent
     tags = _tags(message, text, _LONGEST_LABEL if session.capabilities.labels else "")
     left = MOST_TAGS - len(format_tags(tags).encode("utf-8", "surrogatepass"))
-    limits = multiline.limits(session) if message.kind is MessageKind.MESSAGE else None
+    limits = _limits(session, message)
     most = limits.size if limits else sending.room(session, conversation.key.target)
-    return min(left, most - len(text.encode("utf-8", "surrogatepass")))
+    frame = _ACTION_FRAME if message.kind is MessageKind.ACTION else 0
+    return min(left, most - frame - len(text.encode("utf-8", "surrogatepass")))
+
+
+def _limits(session: Session, message: ChatMessage) -> Limits | None:
+    """What a message of several lines can be; None if it can be none."""
+    return multiline.limits(session) if message.kind is MessageKind.MESSAGE else None
 
 
 def problem(session: Session, conversation: Conversation, message: ChatMessage, text: str) -> str:
     """Why a text cannot be the message's, in a sentence; "" if it can."""
     over = -room(session, conversation, message, text)
     if over > 0:
-        words = _("An edited message is one message: this is {size} bytes too long for it.")
+        words = _("{size} bytes too long for one message: make it shorter.")
         return words.format(size=number_text(over))
-    parts = sending.parts(session, conversation, text, message.kind)
-    if len(parts) > 1:
-        words = _("An edited message is one message: this server would take it as {count}.")
-        return words.format(count=number_text(len(parts)))
-    return ""
+    if len(sending.parts(session, conversation, text, message.kind)) < 2:
+        return ""
+    limits = _limits(session, message)
+    if limits is None or limits.lines is None:
+        return _("Only one line can be edited here: leave the others out.")
+    words = _("A message has at most {count} lines here: leave some out.")
+    return words.format(count=limits.lines)
 
 
 def edit(session: Session, conversation: Conversation, message: ChatMessage, text: str) -> str:
@@ -107,7 +118,7 @@ def _send(session: Session, sent: SentEdit) -> None:
         sent = replace(sent, label=f"e{session.labels_given}")
     tags = _tags(sent.message, sent.text, sent.label)
     if not session.send("EDIT", sent.conversation.key.target, tags=tags):
-        _refuse(session, sent, _(_OBSTACLES["connection"]))
+        _refuse(session, sent, _OBSTACLES["connection"])
     elif session.capabilities.echoes:
         session.edits_sent.add(sent)
     else:  # nothing will say that it is done
@@ -129,7 +140,7 @@ def resend(session: Session, conversation: Conversation) -> None:
         if newest is not None and (newest.formatted or newest.text) == sent.text:
             continue
         if why := obstacle(session, here):
-            _refuse(session, sent, _("Not edited: {reason}").format(reason=_(why)))
+            _refuse(session, sent, why)
         else:
             _send(session, sent)
 
@@ -154,7 +165,8 @@ def handle_refusal(session: Session, incoming: Incoming) -> None:
         session.publish(EditRefused(sent.conversation.key, sent.message, sent.text))
 
 
-def _refuse(session: Session, sent: SentEdit, words: str) -> None:
+def _refuse(session: Session, sent: SentEdit, why: str) -> None:
+    words = _("Not edited: {reason}").format(reason=_(why))
     session.add(sent.conversation, MessageKind.ERROR, words)
     session.publish(EditRefused(sent.conversation.key, sent.message, sent.text))
 
