@@ -78,11 +78,11 @@ class App:
     def close(self) -> None:
         """End it, from wherever it stands; closing twice is closing once."""
         self.pump.stop()
-        self.controller.closing.on_closing()
+        self.controller.closing.close()
 
     def _on_signal(self, *_: object) -> None:
         # Not at once: the signal may have come in the middle of anything.
-        self.view.schedule(0, self.controller.closing.on_closing)
+        self.view.schedule(0, self.controller.closing.close)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

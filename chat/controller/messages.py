@@ -44,13 +44,14 @@ class MessagesController:
         selection: Selection,
         reading: ReadingController,
         *,
+        show_elsewhere: Callable[[], None],
         clock12: bool = False,
     ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
         self._reading = reading
-        self.show_elsewhere: Callable[[], None] = lambda: None  # where something is unread
+        self._show_elsewhere = show_elsewhere  # where something is unread
         self._clock12 = clock12
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
@@ -256,7 +257,7 @@ class MessagesController:
         """Go to the line before what is new; where there is none, to another conversation."""
         line = self._reading.line
         if line is None:
-            self.show_elsewhere()
+            self._show_elsewhere()
         elif self._excerpt() is None:
             self.show_around(line.id)
             self._reading.mark_read()

@@ -54,13 +54,13 @@ class SendingController:
             return
         if not strip_formatting(text).strip():
             return  # bold of nothing is nothing, too
+        draft = self._recall.waiting()
         try:
             if not self._take(key, text):
                 return
         except (CommandError, ValueError) as error:
             self._model.add_notice(key, str(error), error=True)
         else:
-            draft = self._recall.waiting()
             if not (is_command(text) and is_secret(text)):
                 self._recall.remember(key, text)
             self._clear(key, draft)
@@ -141,6 +141,7 @@ class SendingController:
             )
 
     def _clear(self, key: ConversationKey, draft: str) -> None:
-        self._model.drafts.keep(key, "")
+        """What was typed is taken; what waited under a recalled text comes back."""
+        self._model.drafts.keep(key, draft)
         if self._selection.shows(key):  # a command, as /join, may have shown another
             self._view.set_entry(draft)

@@ -19,17 +19,22 @@ MOST_HINTS = 13
 class TypingHints:
     """Follows the entry; sends nothing."""
 
-    def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        selection: Selection,
+        room_of_edit: Callable[[str], tuple[str, bool] | None],
+    ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
-        #: What is to be said instead while a message is being edited, else None.
-        self.room_of_edit: Callable[[str], tuple[str, bool] | None] = lambda _text: None
+        self._room_of_edit = room_of_edit  # said instead while a message is being edited, or None
         self._changes = Changes()
 
     def show(self, text: str) -> None:
         """The entry's text is this now."""
-        of_edit = self.room_of_edit(text)
+        of_edit = self._room_of_edit(text)
         self._changes.show(self._view.show_hints, hints(text) if of_edit is None else ())
         self._changes.show(self._view.show_room, *(of_edit or self._room(text)))
 

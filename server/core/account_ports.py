@@ -54,7 +54,7 @@ class _Nothing:
 
     def make(self, password: str) -> Credentials:  # noqa: ARG002
         """No hashing here."""
-        raise CannotSend("no service for passwords")
+        raise RuntimeError("no service for passwords")
 
     def fits(self, credentials: Credentials | None, password: str) -> bool:  # noqa: ARG002
         """No password fits."""

@@ -99,7 +99,8 @@ class Core:
         """Count a line of a session: 0.0 if it may be handled, else seconds until to ask again."""
         if session.pace is None:
             return 0.0
-        if session.batch is not None:  # a line of a message of several (draft/multiline)
+        # A line of a message of several (draft/multiline); of one that failed nothing is said.
+        if session.batch is not None and not session.batch.failed:
             cost *= _BATCHED_COST
         return session.pace.take(self.clock(), cost)
 

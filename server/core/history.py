@@ -15,12 +15,18 @@ from functools import lru_cache
 
 from chat.protocol.message import Message
 from chat.protocol.multiline import combine, joints
-from chat.protocol.tags import format_tags
+from chat.protocol.tags import format_tags, parse_tags
 from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, User
-from server.core.records import CloseHistory, Conversation, StoreMessage
+from server.core.line import moment_text
+from server.core.message_ids import milliseconds_of
+from server.core.records import CloseHistory, Conversation, EditMessage, StoreMessage
 from server.core.state import fold
+from server.core.stored import StoredMessage
+
+#: Tag of a message that is told again: when it was edited last, as server-time writes it.
+EDITED = "chat-app/edited"
 
 _LASTING_TAGS = frozenset({"react", "unreact", "reply"})
 _SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
@@ -77,13 +83,39 @@ def keep_in_talk(
     line: Line,
     lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
-    """Keep what a user said to a person, for both; `text` as above."""
+    """Keep what a user said to a person, for both; `lines` as above."""
     if _lasts(line.message):
-        places = {
-            talk_of(user, person.nick): person.nick,
-            talk_of(person, user.nick): user.nick,
-        }
-        context.delivery.record(_record(user, line, tuple(places.items()), lines))
+        context.delivery.record(_record(user, line, _talks_of(user, person), lines))
+
+
+def keep_edit(
+    context: Context,
+    user: User,
+    line: Line,
+    message: StoredMessage,
+    text: str,
+    place: Channel | User | None,
+) -> None:
+    """Keep the new text of what a user said, and the EDIT that a line tells of.
+
+    `place`: where it is told; None if nobody but the user is there to be told.
+    """
+    places: tuple[tuple[Conversation, str], ...] = ()
+    if isinstance(place, Channel):
+        places = (_place_of(place.name),)
+    elif place is not None:
+        places = _talks_of(user, place)
+    edited = {**parse_tags(message.tags), EDITED: moment_text(milliseconds_of(line.id))}
+    event = _record(user, line, places, ())
+    context.delivery.record(EditMessage(message.id, text, format_tags(edited), event))
+
+
+def _talks_of(user: User, person: User) -> tuple[tuple[Conversation, str], ...]:
+    places = {
+        talk_of(user, person.nick): person.nick,
+        talk_of(person, user.nick): user.nick,
+    }
+    return tuple(places.items())
 
 
 def _lasts(message: Message) -> bool:

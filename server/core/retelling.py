@@ -23,6 +23,7 @@ from server.core.stored import StoredMessage
 _SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
 _NEEDS = {
     "TAGMSG": Cap.MESSAGE_TAGS,
+    "EDIT": Cap.DRAFT_MESSAGE_EDIT,
     "REDACT": Cap.DRAFT_MESSAGE_REDACTION,
     "RENAME": Cap.DRAFT_CHANNEL_RENAME,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from server.core.records import Conversation
@@ -42,6 +42,22 @@ class Window:
     newest: bool = True
     events: bool = False
 
+    def within(self, after: int, before: int) -> Window:
+        """What of it lies between two ids, without either."""
+        return replace(self, after=max(self.after, after), before=min(self.before, before))
+
+
+class Talk(NamedTuple):
+    """What is in a conversation between two message ids, without either."""
+
+    conversation: Conversation
+    after: int = 0
+    before: int = NEWEST
+
+    def part_of(self, window: Window) -> Window:
+        """What the window shows of it."""
+        return window.within(self.after, self.before)
+
 
 class Target(NamedTuple):
     """A conversation with the id of its newest message."""
@@ -55,12 +71,12 @@ class Target(NamedTuple):
 class Search:
     """Messages of some conversations that hold all words of `text`; None: whatever they hold.
 
-    `conversations`: each with the id after which it may be read. `owner`: all of this person's
-    talks, too; None: none of them. `sender`: a nick, casefolded. `window`: without events.
+    `talks`: what may be read of which. `owners`: all talks of these, too. `sender`: a nick,
+    casefolded. `window`: without events.
     """
 
-    conversations: tuple[tuple[Conversation, int], ...]
-    owner: str | None
+    talks: tuple[Talk, ...]
+    owners: tuple[str, ...]
     text: str | None
     sender: str | None
     window: Window

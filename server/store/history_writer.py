@@ -10,17 +10,15 @@ from server.core.records import (
     BeginChannel,
     CloseHistory,
     Conversation,
+    EditMessage,
     RedactMessage,
     RenameHistory,
     StoreMessage,
 )
-from server.store.words import forget_words
+from server.store.edits import INSERT_ENTRY, INSERT_MESSAGE, edit_message, empty_message
 
 _MOST_KNOWN = 50_000  # conversations whose numbers are remembered
 _MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
-
-_INSERT_MESSAGE = "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_ENTRY = "INSERT INTO entries VALUES (?, ?)"
 
 
 class HistoryWriter:
@@ -33,6 +31,7 @@ class HistoryWriter:
         """Of each record type."""
         return {
             StoreMessage: self.store_messages,
+            EditMessage: self.edit_messages,
             RedactMessage: redact_messages,
             CloseHistory: close_histories,
             BeginChannel: begin_channels,
@@ -55,8 +54,16 @@ class HistoryWriter:
                 places += f" {place}"
                 entries.append((place, message.id))
             rows.append((*message[:9], places[1:]))
-        connection.executemany(_INSERT_MESSAGE, rows)
-        connection.executemany(_INSERT_ENTRY, entries)
+        connection.executemany(INSERT_MESSAGE, rows)
+        connection.executemany(INSERT_ENTRY, entries)
+
+    def edit_messages(self, connection: sqlite3.Connection, edits: Sequence[EditMessage]) -> None:
+        """Give messages other texts, and enter the EDITs under their conversations."""
+        known = self._known
+        for edit in edits:
+            named = edit.event.conversations
+            numbers = [known.get(each) or self._number(connection, each) for each in named]
+            edit_message(connection, edit, numbers)
 
     def _number(self, connection: sqlite3.Connection, named: tuple[Conversation, str]) -> int:
         """The number of a conversation; made if it is new, called by its newest name."""
@@ -87,14 +94,9 @@ class HistoryWriter:
 
 
 def redact_messages(connection: sqlite3.Connection, redactions: Sequence[RedactMessage]) -> None:
-    """Delete what events said, also from the index of words."""
+    """Delete what events said, also from the index of words; and their edits."""
     for redaction in redactions:
-        forget_words(connection, "id = ?", (redaction.id,))
-        connection.execute(
-            "UPDATE messages SET verb = '', source = '', account = NULL, target = '', "
-            "middle = '', text = NULL, tags = '', author = '' WHERE id = ?",
-            (redaction.id,),
-        )
+        empty_message(connection, redaction.id)
 
 
 def close_histories(connection: sqlite3.Connection, changes: Sequence[CloseHistory]) -> None:

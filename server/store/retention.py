@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from server.store.edits import empty_edits
 from server.store.words import forget_words
 
 _AT_ONCE = 200  # events; a few milliseconds
@@ -27,6 +28,7 @@ def prune(connection: sqlite3.Connection, older_than: int, most_bytes: int) -> b
         [(int(place), number) for number, places in rows for place in places.split()],
     )
     connection.execute("DELETE FROM messages WHERE id <= ?", (last,))
+    empty_edits(connection, 0, last)
     return len(rows) == _AT_ONCE
 
 

@@ -107,6 +107,13 @@ class FakeView:
 
     # What tests do with it.
 
+    def run_due(self) -> None:
+        """Call back what is to be called back at once."""
+        due = [one for one in self.scheduled if one[0] == 0]
+        self.scheduled = [one for one in self.scheduled if one[0] != 0]
+        for _, callback in due:
+            callback()
+
     def run_scheduled(self) -> int:
         """Run the first callback that waits; returns the delay it was given, in ms."""
         delay, callback = self.scheduled.pop(0)

@@ -16,13 +16,14 @@ from server.core.records import (
     BeginChannel,
     CloseHistory,
     Conversation,
+    EditMessage,
     RedactMessage,
     RenameHistory,
     SaveReadMarker,
     StoreMessage,
 )
 from server.core.state import fold
-from server.core.stored import Search, StoredMessage, StoreFailure, Target, Window
+from server.core.stored import Search, StoredMessage, StoreFailure, Talk, Target, Window
 from tests.fakes.memory_accounts import MemoryAccounts
 
 _MESSAGES = ("PRIVMSG", "NOTICE")
@@ -37,6 +38,7 @@ class MemoryHistory:
         self.floors: dict[Conversation, int] = {}
         self.closed: set[Conversation] = set()
         self.failing = False
+        self.edits: dict[int, int] = {}
 
     def _of(self, conversation: Conversation, window: Window) -> Iterator[StoredMessage]:
         if self.failing:
@@ -74,13 +76,12 @@ class MemoryHistory:
         return _limited(found, window)
 
     def search(self, wanted: Search) -> list[StoredMessage]:
-        talks = [(it, 0) for it in self.shown if it.owner == wanted.owner]
-        places = [*wanted.conversations, *talks]
+        owned = [Talk(it) for it in self.shown if it.owner in wanted.owners]
         found = {
             message
-            for conversation, readable_from in places
-            for message in self._of(conversation, wanted.window)
-            if message.id > readable_from and _matches(message, wanted)
+            for talk in (*wanted.talks, *owned)
+            for message in self._of(talk.conversation, talk.part_of(wanted.window))
+            if _matches(message, wanted)
         }
         return _limited(sorted(found), wanted.window)
 
@@ -89,9 +90,20 @@ class MemoryHistory:
         self.shown.update(dict(message.conversations))
 
     def redact(self, write: RedactMessage) -> None:
+        self.messages.pop(self.edits.pop(write.id, 0), None)
         before = self.messages[write.id]
         empty = StoreMessage(write.id, "", "", None, "", "", None, "", "", before.conversations)
         self.messages[write.id] = empty
+
+    def edit(self, write: EditMessage) -> None:
+        before, event = self.messages[write.id], write.event
+        if before.verb:
+            edited = before._replace(text=write.text, middle="", tags=write.tags)
+            self.messages[write.id] = edited
+            self.messages.pop(self.edits.pop(write.id, 0), None)
+            places = dict((*before.conversations, *event.conversations))
+            self.messages[event.id] = event._replace(conversations=tuple(places.items()))
+            self.edits[write.id] = event.id
 
     def close(self, write: CloseHistory) -> None:
         (self.closed.add if write.closed else self.closed.discard)(Conversation("", write.channel))
@@ -204,6 +216,7 @@ class MemoryStore:
         history = self.history
         self._takers: dict[type, Callable[[Any], None]] = {
             StoreMessage: history.store,
+            EditMessage: history.edit,
             RedactMessage: history.redact,
             CloseHistory: history.close,
             BeginChannel: history.begin,

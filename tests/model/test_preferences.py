@@ -35,6 +35,13 @@ def test_what_is_wanted_is_told_once_and_kept_over_restarts() -> None:
     assert len(changes(again.events)) == 2
 
 
+def test_what_the_person_changes_wants_a_turn_that_shows_it() -> None:
+    run = Run(HistoryServer(), DirectStore()).connect()
+    before = run.woken
+    run.client.preferences.change(LOBBY, PINNED)
+    assert run.woken == before + 1
+
+
 def test_what_is_wanted_of_a_person_follows_them() -> None:
     server, store = HistoryServer(), DirectStore()
     run = Run(server, store).connect()

@@ -131,6 +131,8 @@ def test_a_client_that_could_bind_is_answered_too(verifier: ScramVerifier) -> No
         SERVER_FIRST.replace(b"i=4096", b"i=4095"),
         SERVER_FIRST.replace(b"i=4096", b"i=99999999"),
         SERVER_FIRST.replace(b"i=4096", b"i=x"),
+        SERVER_FIRST.replace(b"i=4096", b"i=" + b"9" * 4500),  # more than int() takes
+        SERVER_FIRST.replace(b"i=4096", "i=\u0664\u0660\u0669\u0666".encode()),
         SERVER_FIRST.replace(b"s=W22", b"s=!!!"),
         SERVER_FIRST + b",m=ext",
         b"\xff",

@@ -70,7 +70,7 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         keep_passwords: Callable[[], bool] = lambda: True,
         pictures_folder: Path | None = None,
     ) -> None:
-        publisher = Publisher()
+        publisher = Publisher(wake)
         self._show_at: float | None = None  # while more waits; what is digested is shown then
         world, known = world or World(), known or KnownServers()
         endpoints = Endpoints(known, world.clock)
@@ -113,6 +113,10 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
 
     def pump(self, limit: int = 500) -> bool:
         """See ChatModel."""
+        with self._publisher.turn():
+            return self._digest(limit)
+
+    def _digest(self, limit: int) -> bool:
         until = self._networks.steady() + TURN_TIME
         weight = 0
         while weight < limit:

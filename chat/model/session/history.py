@@ -33,6 +33,7 @@ def is_offered(session: Session) -> bool:
 def resume(session: Session, conversation: Conversation) -> None:
     """We may speak here (again): ask for what was missed first, then send what waits."""
     since = _since(session, conversation)
+    conversation.from_server = True  # what an earlier connection said, or left unsaid, is past
     if not is_offered(session):
         _conclude(session, conversation, asked=False)
     elif since:

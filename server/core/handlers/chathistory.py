@@ -21,8 +21,8 @@ from server.core.message_ids import first_id_at, parse_msgid, time_of
 from server.core.ports import HistoryReader
 from server.core.retelling import Retelling
 from server.core.state import fold
-from server.core.stored import NEWEST, StoredMessage, Target, Window
-from server.core.talks import Talk, read_talks, talks_with, targets_of
+from server.core.stored import NEWEST, StoredMessage, Talk, Target, Window
+from server.core.talks import read_talks, talks_with, targets_of
 from server.core.timestamps import parse_timestamp
 
 _UNREADABLE = "Messages could not be retrieved"

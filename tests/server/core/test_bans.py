@@ -115,6 +115,9 @@ def test_what_the_banned_are_told():
         ("alice", None),
         ("192.0.2.1", None),
         ("²", None),
+        ("999999w", 0),  # a date that no calendar has
+        ("999999999", 0),
+        ("100w" * 50, 3_024_000_000),
     ],
 )
 def test_durations(text: str, seconds: int | None):

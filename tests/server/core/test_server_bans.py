@@ -65,6 +65,16 @@ def test_a_range_with_an_end(network: CoreNetwork, root: CoreClient):
     assert network.core.admit("192.0.2.200") is None
 
 
+@pytest.mark.parametrize("duration", ["999999w", "999999w" * 40, "999999999"])
+def test_a_range_with_an_end_beyond_all_calendars(
+    network: CoreNetwork, root: CoreClient, duration: str
+):
+    told = only(root.ask(f"DLINE {duration} 192.0.2.0/24 :flooding"))[-1]
+    assert told == "Banned 192.0.2.0/24 for ever; disconnected: 0"
+    assert network.core.admit("192.0.2.200") == "You are banned from this server: flooding"
+    assert "192.0.2.0/24" in str(lines(root.ask("STATS d")))
+
+
 def test_dline_of_a_nick_bans_its_address(
     network: CoreNetwork, alice: CoreClient, root: CoreClient
 ):

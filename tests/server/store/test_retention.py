@@ -10,7 +10,7 @@ import pytest
 from server.config import HistoryOptions, ServerConfig
 from server.core.message_ids import first_id_at
 from server.core.records import Conversation, IndexWords, RedactMessage, StoreMessage
-from server.core.stored import Search, Window
+from server.core.stored import Search, Talk, Window
 from server.store import store as store_module
 from server.store.database import Database
 from server.store.store import SqliteStore
@@ -40,7 +40,7 @@ def texts(store: SqliteStore) -> list[str | None]:
 
 
 def found(store: SqliteStore, text: str) -> list[str | None]:
-    wanted = Search(((ROOM, 0),), None, text, None, EVERYTHING)
+    wanted = Search((Talk(ROOM),), (), text, None, EVERYTHING)
     return [message.text for message in store.history.search(wanted)]
 
 
@@ -160,10 +160,10 @@ def test_many_conversations_are_searched_as_few_are(path, clock) -> None:
             number += 1500
             store.commit([said(at(clock, 1, each), "word of others") for each in others])
     store.commit([IndexWords()])
-    places = tuple((place, 0) for place in mine)
+    places = tuple(map(Talk, mine))
 
     def search(limit: int) -> list[str | None]:
-        wanted = Search(places, None, "word", None, Window(limit))
+        wanted = Search(places, (), "word", None, Window(limit))
         return [message.text for message in store.history.search(wanted)]
 
     assert search(10) == ["word 2"] * 10
