@@ -381,7 +381,7 @@ def test_where_only_lines_are_taken_an_edit_is_one() -> None:
 @pytest.mark.parametrize(
     ("code", "context", "words"),
     [
-        ("EDIT_FORBIDDEN", "#lobby m2", "not the one who said it"),
+        ("EDIT_FORBIDDEN", "#lobby m2", "does not let you (the server's own words)."),
         ("EDIT_WINDOW_EXPIRED", "#lobby m2 86400", "for 24 hours"),
         ("EDIT_WINDOW_EXPIRED", "#lobby m2 3600", "for 1 hour."),
         ("EDIT_WINDOW_EXPIRED", "#lobby m2 90", "for 1 minute."),

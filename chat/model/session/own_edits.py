@@ -39,10 +39,8 @@ _OBSTACLES = {
 #: to do.
 _REFUSALS = {
     "INVALID_TARGET": N_("Not edited: you cannot edit messages there. Join the channel first."),
-    "INVALID_EDIT": N_("Not edited: the server does not take this text here."),
-    "EDIT_FORBIDDEN": N_(
-        "Not edited: for the server you are not the one who said it. Log in as you were then."
-    ),
+    "INVALID_EDIT": N_("Not edited: the server does not take this text ({words})."),
+    "EDIT_FORBIDDEN": N_("Not edited: the server does not let you ({words})."),
     "EDIT_WINDOW_EXPIRED": N_("Not edited: it was said too long ago."),
     "UNKNOWN_MSGID": N_("Not edited: the server does not have this message any more."),
 }
@@ -155,7 +153,8 @@ def fail_labelled(session: Session, label: str) -> None:
 def handle_refusal(session: Session, incoming: Incoming) -> None:
     """FAIL EDIT: say why it was not done, and give the text back."""
     sentence = _REFUSALS.get(incoming.param(1).upper())
-    words = _(sentence) if sentence else strip_formatting(incoming.params[-1])
+    words = strip_formatting(incoming.params[-1]).rstrip(".")
+    words = _(sentence).format(words=words) if sentence else words
     if incoming.param(1).upper() == "EDIT_WINDOW_EXPIRED":
         words = _with_window(words, incoming.param(4))
     sent = session.edits_sent.take(incoming.param(3), incoming.label)
