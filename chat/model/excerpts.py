@@ -21,7 +21,6 @@ from chat.model.events import (
 from chat.model.excerpt import Excerpt, Page
 from chat.model.networks import Networks
 from chat.model.publisher import Publisher
-from chat.model.session.conversation import Conversation
 from chat.model.session.edit_log import rewritten
 from chat.model.session.redaction import emptied
 
@@ -59,7 +58,7 @@ class Excerpts:
 
     def recall_reactions(self, key: ConversationKey, page: Page) -> None:
         """What was reacted before belongs to what will be."""
-        conversation = self._conversation(key)
+        conversation = self._networks.find(key)
         for message in page if conversation is not None else ():
             if conversation is not None and message.reactions:
                 conversation.reactions.restore(message.msgid, message.reactions, message.time)
@@ -69,9 +68,6 @@ class Excerpts:
         for key, excerpt in self._excerpts.items():
             if key.network == network and not excerpt.stored:
                 excerpt.busy = False
-
-    def _conversation(self, key: ConversationKey) -> Conversation | None:
-        return self._networks.session(key.network).find(key.target)
 
     def _on_event(self, event: Event) -> None:
         match event:
@@ -96,7 +92,7 @@ class Excerpts:
 
     def _mark(self, key: ConversationKey, msgid: str, deletion: Deletion | None = None) -> None:
         """Something happened to a message that may be in an excerpt, and there alone."""
-        conversation = self._conversation(key)
+        conversation = self._networks.find(key)
         for message in self._excerpts[key].messages if conversation is not None else ():
             if conversation is not None and message.msgid == msgid and not message.deleted:
                 reactions = conversation.reactions.of(msgid)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,18 +51,6 @@ def message(number: int, text: str = "", **more: object) -> ChatMessage:
         number, NOON + timedelta(seconds=number), MessageKind.MESSAGE, "bob", text or f"m{number}"
     )
     return replace(said, **more)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "history.db"
-
-
-@pytest.fixture
-def archive(path: Path) -> Iterator[Archive]:
-    opened = Archive(path)
-    yield opened
-    opened.close()
 
 
 def texts(archive: Archive, key: ConversationKey = LOBBY) -> list[str]:
