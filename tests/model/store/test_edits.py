@@ -27,12 +27,9 @@ from tests.model.store.test_archive import (
     LOBBY,
     NOON,
     REQUEST,
-    archive,
     message,
-    path,
 )
 
-__all__ = ["archive", "path"]  # fixtures
 SAID = message(1, "teh sesame", formatted="teh \x02sesame\x02", msgid="m1")
 
 
