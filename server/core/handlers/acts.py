@@ -70,9 +70,14 @@ class Act:
         return partner if here else None
 
     @property
+    def place(self) -> Place:
+        """Where the message is read."""
+        return self.channel or self.partner
+
+    @property
     def shown(self) -> str:
         """The target as it is written now."""
-        channel, person = self.channel, self.person
+        channel, person = self.channel, self.partner or self.person
         return channel.name if channel else person.nick if person else self.target
 
     # Finding the message.

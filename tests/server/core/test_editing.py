@@ -8,7 +8,7 @@ import pytest
 
 from chat.protocol.message import Message
 from chat.protocol.tags import escape_value
-from server.config import HistoryOptions, ServerConfig
+from server.config import HistoryOptions, Rates, ServerConfig
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.operators import operator
 from tests.server.core.said import commands, lines, only
@@ -571,6 +571,20 @@ def test_it_counts_as_speaking(network, alice, bob) -> None:
     assert idle[0].params[2] == "0"
 
 
+def test_a_long_text_counts_as_a_message_of_so_many_lines() -> None:
+    rates = replace(Rates(), message_rate=1.0, message_burst=10)
+    network = CoreNetwork(ServerConfig(rates=rates))
+    writer = network.register("writer", caps=f"{EDITS} draft/multiline").join("#room")
+    said = said_id(network, writer, "#room")
+    text = "\n".join("abcdefghijklmnopqrstuvwxyz" * 3)  # 78 lines
+    assert commands(edit(writer, "#room", said, text)) == ["EDIT"]
+    answer = only(edit(writer, "#room", said, text))
+    assert answer[:3] == ("263", "writer", "EDIT")
+    assert commands(edit(writer, "#room", said, "one line")) == ["EDIT"]
+    network.clock.advance(8)
+    assert commands(edit(writer, "#room", said, text)) == ["EDIT"]
+
+
 # What changes while the message is looked for.
 
 
@@ -630,7 +644,7 @@ def test_the_other_side_is_told_under_whatever_nick(network, alice, bob) -> None
     finish = start(alice, "bob", said, "two")
     bob.send("NICK robert")
     finish()
-    assert [text for _, _, text in told(bob.read())] == ["two"]
+    assert told(bob.read()) == [("robert", said, "two")]
 
 
 def test_who_takes_the_nick_of_the_other_side_meanwhile_is_not_told(network, alice, bob) -> None:
