@@ -17,6 +17,7 @@ class Listeners:
         self._all: tuple[Listener, ...] = (  # in the order they are told
             parts.messages.on_event,
             parts.marks.on_event,
+            parts.editing.on_event,
             parts.recall.on_event,
             parts.typing_notice.on_event,
             parts.avatars.on_event,  # before whom its faces are shown by

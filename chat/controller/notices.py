@@ -19,6 +19,7 @@ from chat.model.events import (
     ConversationRenamed,
     Event,
     Invited,
+    MentionAdded,
     MessagesAdded,
     NetworkForgotten,
     PreferencesChanged,
@@ -87,6 +88,9 @@ class NoticesController:
         match event:
             case MessagesAdded(key=key, messages=messages):
                 self._waiting += [(key, one) for one in self._worth_telling(key, messages)]
+            case MentionAdded(key=key, message=message, time=time):
+                named = replace(message, time=time)  # what is told is not that it was said
+                self._waiting += [(key, one) for one in self._worth_telling(key, [named])]
             case Invited(network=network, nick=nick, channel=channel):
                 self._tell_invitation(ConversationKey(network, ""), nick, channel)
             case ConversationRenamed(key=key, new=new):

@@ -19,6 +19,7 @@ from chat.controller.commands import Commands
 from chat.controller.completion import CompletionController
 from chat.controller.connecting import ConnectingController
 from chat.controller.conversations import ConversationsController
+from chat.controller.editing import EditingController
 from chat.controller.export import ExportController
 from chat.controller.files import FilesController
 from chat.controller.finding import FindingController
@@ -123,11 +124,14 @@ class Parts:
         self.recall = RecallController(self._view, self.selection)
         self.completion = CompletionController(*self._shared)
         self.typing_notice = TypingNoticeController(*self._shared, self._settings)
-        self.typing_hints = TypingHints(*self._shared)
         self.marks = MarksController(*self._shared, self.places.jump_to)
+        self.editing = EditingController(*self._shared, self.recall, self.marks, self.showing.tell)
+        self.typing_hints = TypingHints(*self._shared, self.editing.room)
         deeds = Deeds(self.search.look_for, self.messages.put_away)
         commands = Commands(self._model, self.conversations, deeds)
-        self.sending = SendingController(*self._shared, commands, self.recall, self.marks)
+        self.sending = SendingController(
+            *self._shared, commands, self.recall, self.marks, self.editing
+        )
         self.files = FilesController(*self._shared, self.showing.tell)
 
     def _make_connections(self, default_nick: str) -> None:

@@ -38,6 +38,7 @@ class Showing:
         parts.typing_notice.listens = False
         parts.sending.show_draft()
         parts.marks.show_conversation()
+        parts.editing.show_conversation()
         parts.files.show_conversation()
         parts.typing_notice.listens = True
         parts.bar.forget()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chat.model.entities import ConversationKey, Deletion
+from chat.model.entities import ConversationKey, Deletion, Edit
 from chat.model.events import (
     ConversationClosed,
     ConversationRenamed,
@@ -15,17 +15,20 @@ from chat.model.events import (
     HistoryForgotten,
     MessageChanged,
     MessageDeleted,
+    MessageEdited,
     Reacted,
 )
 from chat.model.excerpt import Excerpt, Page
 from chat.model.networks import Networks
 from chat.model.publisher import Publisher
+from chat.model.session.edit_log import rewritten
 from chat.model.session.redaction import emptied
 
 HEARD = (
     MessageChanged,
     Reacted,
     MessageDeleted,
+    MessageEdited,
     HistoryForgotten,
     ConversationClosed,
     ConversationRenamed,
@@ -74,10 +77,18 @@ class Excerpts:
                 self._mark(key, msgid)
             case MessageDeleted(key=key, msgid=msgid, deletion=deletion) if key in self._excerpts:
                 self._mark(key, msgid, deletion)
+            case MessageEdited(key=key, msgid=msgid, edit=edit) if key in self._excerpts:
+                self._rewrite(key, msgid, edit)
             case HistoryForgotten(key=key) | ConversationClosed(key=key):
                 self.drop(key)
             case ConversationRenamed(key=key, new=new) if key in self._excerpts:
                 self._excerpts[new] = self._excerpts.pop(key)
+
+    def _rewrite(self, key: ConversationKey, msgid: str, edit: Edit) -> None:
+        """A message that may be in an excerpt, and there alone, has another text."""
+        for message in self._excerpts[key].messages:
+            if message.msgid == msgid and (changed := rewritten(message, edit)) is not message:
+                self._publisher.emit(MessageChanged(key, changed))
 
     def _mark(self, key: ConversationKey, msgid: str, deletion: Deletion | None = None) -> None:
         """Something happened to a message that may be in an excerpt, and there alone."""

@@ -13,7 +13,7 @@ from chat.view.bidi import shaped, visual
 from chat.view.composition import Item
 from chat.view.links import find_links, linked_lines
 from chat.view.message_inks import Ink, sender_ink, text_ink
-from chat.view.message_marks import ChipPlace, chip_lines, has_marks, quote_line
+from chat.view.message_marks import ChipPlace, chip_lines, edited_text, has_marks, quote_line
 from chat.view.ports import MessageRow, RowKind, RowState
 from chat.view.text_safety import (
     LOOKALIKE,
@@ -52,6 +52,7 @@ class Lines(Struct, frozen=True):
     lead: int = 0  # lines over the one that has the time and the sender
     marks: Mapping[int, Ink] = {}  # ink of lines that are no text
     chips: tuple[ChipPlace, ...] = ()
+    edited: int = -1  # the line that says that it was edited; -1 if none does
 
 
 class Measure(Struct, frozen=True):
@@ -96,9 +97,10 @@ def _marked(lines: Lines, row: MessageRow, measure: Measure) -> Lines:
     """The same with the line of what it answers over it, and the reactions under it."""
     width, widths, emoji = measure.text_width, measure.widths, measure.emoji
     over = [quote_line(row.quote, width, widths, emoji=emoji)] if row.quote else []
-    under, places = chip_lines(row.chips, width, widths, emoji=emoji)
+    edited = edited_text(row.edited, width, widths)
+    under, places = chip_lines(row.chips, width, widths, emoji=emoji, before=edited)
     lead, foot = len(over), len(over) + len(lines.text)
-    marked = dict.fromkeys(range(lead), Ink.MUTED)
+    marked = dict.fromkeys((*range(lead), *([foot] if edited else [])), Ink.MUTED)
     for place in places:
         own = place.chip.own or marked.get(foot + place.line) is Ink.LINK
         marked[foot + place.line] = Ink.LINK if own else Ink.MUTED
@@ -109,6 +111,7 @@ def _marked(lines: Lines, row: MessageRow, measure: Measure) -> Lines:
         lead=lead,
         marks=marked,
         chips=tuple(replace(place, line=foot + place.line) for place in places),
+        edited=foot if edited else -1,
     )
 
 

@@ -14,6 +14,7 @@ from chat.view.text_safety import safe_line, safe_name
 from chat.view.wrapping import CharacterWidths, elide
 
 ARROW = "↱ "
+PENCIL = "✎ "
 BETWEEN = "    "  # two reactions
 OWN = "✓"  # after the count of one that is ours as well
 MOST_CHIPS = 40  # different reactions under one message
@@ -37,12 +38,20 @@ def quote_line(quote: Quote, width: int, widths: CharacterWidths, *, emoji: bool
 
 
 def chip_lines(
-    chips: Sequence[Chip], width: int, widths: CharacterWidths, *, emoji: bool
+    chips: Sequence[Chip],
+    width: int,
+    widths: CharacterWidths,
+    *,
+    emoji: bool,
+    before: str = "",
 ) -> tuple[list[str], list[ChipPlace]]:
-    """Reactions in as many lines of at most `width` pixels as they need, and where each stands."""
+    """Reactions in as many lines of at most `width` pixels as they need, and where each stands.
+
+    `before` stands in the first line, before them.
+    """
     lines: list[str] = []
     places: list[ChipPlace] = []
-    line, used = "", 0
+    line, used = before, widths.of(before)
     for chip in chips[:MOST_CHIPS]:
         shown = _chip_text(chip, width, widths, emoji=emoji)
         size, gap = widths.of(shown), widths.of(BETWEEN)
@@ -62,6 +71,11 @@ def _chip_text(chip: Chip, width: int, widths: CharacterWidths, *, emoji: bool) 
     return elide(text, max(0, width - widths.of(count)), widths) + count
 
 
+def edited_text(edited: str, width: int, widths: CharacterWidths) -> str:
+    """That a message was edited; in a colour and place of its own, so that nobody can type it."""
+    return visual(elide(PENCIL + edited, width, widths)) if edited else ""
+
+
 def describe(chip: Chip, *, emoji: bool) -> str:
     """Who reacted so, in a sentence."""
     text = safe_line(chip.text, emoji=emoji, limit=MOST_REACTION)
@@ -71,4 +85,4 @@ def describe(chip: Chip, *, emoji: bool) -> str:
 
 def has_marks(row: MessageRow) -> bool:
     """Whether there is a line over or under the message."""
-    return row.quote is not None or bool(row.chips)
+    return row.quote is not None or bool(row.chips) or bool(row.edited)

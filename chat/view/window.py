@@ -18,6 +18,7 @@ from chat.view.avatars import AvatarsPart
 from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
+from chat.view.editing import offer_in_menu
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.export import ExportPart
 from chat.view.files import FilesPart
@@ -92,7 +93,8 @@ class MainWindow(ContentCalls, DialogCalls):
         """The pieces that controllers, or tests, know by a name of the window's own."""
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
-        self.marks = self.pieces.marks
+        self.marks, self.editing = self.pieces.marks, self.pieces.editing
+        offer_in_menu(self.menu_bar, lambda: self.intents().editing)
         self.finding = self.pieces.finding
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button

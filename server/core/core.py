@@ -32,7 +32,7 @@ from server.core.ports import Clock, Sink, Store
 from server.core.presence import announce_offline, announce_online
 from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
-from server.core.restraints import Restraints
+from server.core.restraints import FURTHER_LINE, Restraints
 from server.core.state import SessionRegistry
 
 log = logging.getLogger(__name__)
@@ -41,8 +41,6 @@ T = TypeVar("T")
 
 #: What a web page can make a browser send to a port of its visitor's machine or network.
 _BROWSER_VERBS = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "HOST:"})
-
-_BATCHED_COST = 0.1  # of a line within a batch, compared with others
 
 
 def _nothing() -> None:
@@ -101,7 +99,7 @@ class Core:
             return 0.0
         # A line of a message of several (draft/multiline); of one that failed nothing is said.
         if session.batch is not None and not session.batch.failed:
-            cost *= _BATCHED_COST
+            cost *= FURTHER_LINE
         return session.pace.take(self.clock(), cost)
 
     def take_bans(self, bans: list[ServerBan]) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from chat.protocol.ctcp import parse_ctcp
-from chat.protocol.multiline import Limits, separate
+from chat.protocol.multiline import Limits, Lines, separate
 from server.config import Limits as ConfiguredLimits
 from server.core.stored import StoredMessage
 
 _CTCP = "\x01"
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))  # seconds
+
+
+def lines_of(text: str, stored: StoredMessage, line_length: int) -> Lines:
+    """The lines that a message becomes with this text; `line_length` in bytes with CR LF."""
+    head = f":{stored.source} {stored.verb} {stored.target} :\r\n"
+    return separate(text, line_length - len(head.encode()))
 
 
 def problem_of(
@@ -26,8 +32,7 @@ def problem_of(
             return "An action can only become another action"
     elif _CTCP in text:
         return "A text cannot become an action or another CTCP"
-    head = f":{stored.source} {stored.verb} {stored.target} :\r\n"
-    lines = separate(text, limits.line_length - len(head.encode()))
+    lines = lines_of(text, stored, limits.line_length)
     if len(lines) == 1:
         return ""
     if not multiline:
@@ -49,7 +54,7 @@ def in_words(nick: str, to: str, age: int, text: str) -> str:
     return f"{nick} edited a message{whom} from {_duration(max(age, 0))} ago: {said}"
 
 
-def lines_of(words: str, room: int) -> list[str]:
+def pieces_of(words: str, room: int) -> list[str]:
     """Words in lines of at most `room` bytes, without blank ones."""
     return [line for line, _ in separate(words, room) if line.strip()]
 

@@ -88,26 +88,23 @@ def keep_in_talk(
         context.delivery.record(_record(user, line, _talks_of(user, person), lines))
 
 
-def keep_edit(
-    context: Context,
-    user: User,
-    line: Line,
-    message: StoredMessage,
-    text: str,
-    place: Channel | User | None,
-) -> None:
-    """Keep the new text of what a user said, and the EDIT that a line tells of.
+def act_of(user: User, line: Line, place: Channel | User | None) -> StoreMessage:
+    """What a user did to a message, to be kept where it is told, beside where the message is.
 
-    `place`: where it is told; None if nobody but the user is there to be told.
+    `place`: a channel, or the other side of a talk; None if nobody else is there to be told.
     """
     places: tuple[tuple[Conversation, str], ...] = ()
     if isinstance(place, Channel):
         places = (_place_of(place.name),)
     elif place is not None:
         places = _talks_of(user, place)
-    edited = {**parse_tags(message.tags), EDITED: moment_text(milliseconds_of(line.id))}
-    event = _record(user, line, places, ())
-    context.delivery.record(EditMessage(message.id, text, format_tags(edited), event))
+    return _record(user, line, places, ())
+
+
+def keep_edit(context: Context, message: StoredMessage, text: str, edit: StoreMessage) -> None:
+    """Keep the new text of a message, and the EDIT."""
+    tags = {**parse_tags(message.tags), EDITED: moment_text(milliseconds_of(edit.id))}
+    context.delivery.record(EditMessage(message.id, text, format_tags(tags), edit))
 
 
 def _talks_of(user: User, person: User) -> tuple[tuple[Conversation, str], ...]:

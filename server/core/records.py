@@ -39,17 +39,21 @@ class StoreMessage(NamedTuple):  # a tuple: many a tick, bound to SQL parameters
 
 @dataclass(frozen=True, slots=True)
 class RedactMessage:
-    """Delete what an event said. Its place stays, empty."""
+    """Delete what an event said, and what it was edited to. Its place stays, empty.
+
+    `event`: the REDACT, kept where it says and wherever the message is.
+    """
 
     id: int
+    event: StoreMessage
 
 
 @dataclass(frozen=True, slots=True)
 class EditMessage:
     """Give what was said another text, unless it was deleted meanwhile.
 
-    `event`: the EDIT, kept where it says and wherever the message is. It takes the place of the
-    EDIT before: of each message only the newest text is kept.
+    `event`: the EDIT, kept as the REDACT is. It takes the place of the EDIT before: of each
+    message only the newest text is kept.
     """
 
     id: int

@@ -15,7 +15,7 @@ from server.core.records import (
     RenameHistory,
     StoreMessage,
 )
-from server.store.edits import INSERT_ENTRY, INSERT_MESSAGE, edit_message, empty_message
+from server.store.acts import INSERT_ENTRY, INSERT_MESSAGE, edit_message, redact_message
 
 _MOST_KNOWN = 50_000  # conversations whose numbers are remembered
 _MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
@@ -32,7 +32,7 @@ class HistoryWriter:
         return {
             StoreMessage: self.store_messages,
             EditMessage: self.edit_messages,
-            RedactMessage: redact_messages,
+            RedactMessage: self.redact_messages,
             CloseHistory: close_histories,
             BeginChannel: begin_channels,
             RenameHistory: self.rename_histories,
@@ -58,12 +58,22 @@ class HistoryWriter:
         connection.executemany(INSERT_ENTRY, entries)
 
     def edit_messages(self, connection: sqlite3.Connection, edits: Sequence[EditMessage]) -> None:
-        """Give messages other texts, and enter the EDITs under their conversations."""
-        known = self._known
+        """Give messages other texts, also in the index of words."""
         for edit in edits:
-            named = edit.event.conversations
-            numbers = [known.get(each) or self._number(connection, each) for each in named]
-            edit_message(connection, edit, numbers)
+            edit_message(connection, edit, self._numbers(connection, edit.event))
+
+    def redact_messages(
+        self, connection: sqlite3.Connection, redactions: Sequence[RedactMessage]
+    ) -> None:
+        """Delete what events said, also from the index of words."""
+        for redaction in redactions:
+            redact_message(connection, redaction, self._numbers(connection, redaction.event))
+
+    def _numbers(self, connection: sqlite3.Connection, event: StoreMessage) -> list[int]:
+        return [
+            self._known.get(named) or self._number(connection, named)
+            for named in event.conversations
+        ]
 
     def _number(self, connection: sqlite3.Connection, named: tuple[Conversation, str]) -> int:
         """The number of a conversation; made if it is new, called by its newest name."""
@@ -91,12 +101,6 @@ class HistoryWriter:
                 (rename.renamed, rename.shown, rename.channel),
             )
         self._known.clear()
-
-
-def redact_messages(connection: sqlite3.Connection, redactions: Sequence[RedactMessage]) -> None:
-    """Delete what events said, also from the index of words; and their edits."""
-    for redaction in redactions:
-        empty_message(connection, redaction.id)
 
 
 def close_histories(connection: sqlite3.Connection, changes: Sequence[CloseHistory]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from server.store.edits import empty_edits
+from server.store.acts import empty_edits
 from server.store.words import forget_words
 
 _AT_ONCE = 200  # events; a few milliseconds

@@ -20,6 +20,7 @@ from chat.view.ports import (
 from tests.fakes.fake_accounts import FakeAccountsView
 from tests.fakes.fake_avatars import FakeAvatarsView
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_editing import FakeEditingView
 from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
@@ -54,6 +55,7 @@ class FakeView:
         self.avatars = FakeAvatarsView()
         self.connect = FakeConnectView()
         self.marks = FakeMarksView()
+        self.editing = FakeEditingView()
         self.hosting = FakeHostingView()
         self.language = FakeLanguageView()
         self.tour = FakeTourView()

@@ -49,6 +49,7 @@ class MemoryHistory:
                 conversation in dict(message.conversations)
                 and after < message.id < window.before
                 and message.verb
+                and message.verb not in window.without
                 and (window.events or message.verb in _MESSAGES)
             ):
                 yield StoredMessage(*message[:9])
@@ -94,6 +95,7 @@ class MemoryHistory:
         before = self.messages[write.id]
         empty = StoreMessage(write.id, "", "", None, "", "", None, "", "", before.conversations)
         self.messages[write.id] = empty
+        self._enter(write.event, before)
 
     def edit(self, write: EditMessage) -> None:
         before, event = self.messages[write.id], write.event
@@ -101,9 +103,12 @@ class MemoryHistory:
             edited = before._replace(text=write.text, middle="", tags=write.tags)
             self.messages[write.id] = edited
             self.messages.pop(self.edits.pop(write.id, 0), None)
-            places = dict((*before.conversations, *event.conversations))
-            self.messages[event.id] = event._replace(conversations=tuple(places.items()))
+            self._enter(event, before)
             self.edits[write.id] = event.id
+
+    def _enter(self, event: StoreMessage, about: StoreMessage) -> None:
+        places = dict((*about.conversations, *event.conversations))
+        self.store(event._replace(conversations=tuple(places.items())))
 
     def close(self, write: CloseHistory) -> None:
         (self.closed.add if write.closed else self.closed.discard)(Conversation("", write.channel))

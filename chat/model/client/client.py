@@ -21,6 +21,7 @@ from chat.model.connection import Connection
 from chat.model.connections import Dialler
 from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.drafts import Drafts
+from chat.model.editing import Editing
 from chat.model.endpoints import Endpoints
 from chat.model.events import Event, TurnEnded
 from chat.model.export import Export
@@ -104,7 +105,7 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         self.replies = Replies(access, Originals(store, self._publisher))
         self.reactions = Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)
-        self.details = Details(access)
+        self.editing, self.details = Editing(access), Details(access)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from chat.model.entities import DeliveryState
 from chat.model.session import (
     account_registration,
+    editing,
     history,
     ignoring,
     inquiries,
@@ -23,6 +24,7 @@ from chat.model.session import (
     monitoring,
     multiline,
     numerics,
+    own_edits,
     password_change,
     presence,
     reactions,
@@ -75,6 +77,7 @@ def _settle_label(session: Session, incoming: Incoming) -> None:
     if numerics.is_error(incoming.message.verb):
         pending = session.outgoing.take_labelled(incoming.label)
         messages.settle(session, pending, DeliveryState.FAILED)
+        own_edits.fail_labelled(session, incoming.label)
     elif "label" in incoming.message.tags and incoming.message.verb != "BATCH":
         pending = session.outgoing.take_labelled(incoming.label)
         messages.settle(session, pending, DeliveryState.SENT)
@@ -121,6 +124,8 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
         return
     elif command == "REDACT":
         redaction.handle_refusal(session, incoming)
+    elif command == "EDIT":
+        own_edits.handle_refusal(session, incoming)
     elif command in ("REGISTER", "VERIFY"):
         account_registration.handle_refusal(session, incoming)
     else:
@@ -151,6 +156,7 @@ HANDLERS: dict[str, Handler] = {
     "ACK": Handler(0, numerics.ignore),
     "TAGMSG": Handler(1, handle_tagmsg),
     "TOKEN": Handler(4, uploads.handle_token),
+    "EDIT": Handler(1, editing.handle_edit),
     "REDACT": Handler(2, redaction.handle_redact),
     "ACCOUNT": Handler(1, presence.handle_account),
     "FAIL": Handler(1, handle_fail),

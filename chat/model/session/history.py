@@ -12,7 +12,7 @@ from functools import partial
 
 from chat.model.entities import ChatMessage
 from chat.model.events import HistoryAdded, HistoryEnded, UncertainFound
-from chat.model.session import sending
+from chat.model.session import own_edits, sending
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.history_requests import HistoryRequest, Wanted, reference
 from chat.model.session.incoming import Incoming
@@ -174,6 +174,7 @@ def _conclude(session: Session, conversation: Conversation, *, asked: bool) -> N
     elif any(one.conversation is conversation for one in session.outgoing.uncertain):
         session.publish(UncertainFound(session.network))
     sending.flush(session, conversation)
+    own_edits.resend(session, conversation)
 
 
 def _ask(session: Session, request: HistoryRequest) -> None:

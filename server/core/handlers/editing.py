@@ -14,12 +14,13 @@ from chat.protocol.numerics import Numeric
 from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.delivery import Line, Part
-from server.core.edited_text import in_words, lines_of, problem_of
+from server.core.edited_text import in_words, lines_of, pieces_of, problem_of
 from server.core.entities import Channel, Session, User
-from server.core.handlers.acts import Act, Place
-from server.core.history import keep_edit
+from server.core.handlers.acts import Act
+from server.core.history import act_of, keep_edit
 from server.core.message_ids import msgid_of, time_of
 from server.core.permissions import WHY_SILENCED, accepts, silenced_by
+from server.core.restraints import FURTHER_LINE
 from server.core.stored import StoredMessage
 
 _TARGET_MSGID = "draft/target-msgid"
@@ -68,17 +69,15 @@ class _Editing:
             act.fail_forbidden(why)
         elif problem := self._problem(stored):
             act.fail("INVALID_EDIT", problem)
+        elif wait := self._wait(stored):
+            limit = f"{self.context.restraints.rates.message_rate:g} lines a second"
+            self.context.try_again(act.session, "EDIT", wait, limit)
         else:
             self._edit(stored)
 
-    @property
-    def _place(self) -> Place:
-        """A text is told to nobody who may not know what it was before."""
-        return self.act.channel or self.act.partner
-
     def _silenced(self) -> str:
         """Why the user may not speak there; "" if it may."""
-        user, place = self.act.user, self._place
+        user, place = self.act.user, self.act.place
         if isinstance(place, Channel):
             mode = silenced_by(place, user)
             return f"You cannot speak there (+{mode}: {WHY_SILENCED[mode]})" if mode else ""
@@ -90,14 +89,21 @@ class _Editing:
         multiline = bool(self.act.session.caps & Cap.DRAFT_MULTILINE)
         return problem_of(self.text, stored, self.context.limits, multiline=multiline)
 
+    def _wait(self, stored: StoredMessage) -> float:
+        """Seconds until so long a text may be said; 0.0 if it may now, and then it is counted."""
+        pace = self.act.session.pace
+        further = len(lines_of(self.text, stored, self.context.limits.line_length)) - 1
+        if pace is None or not further:
+            return 0.0
+        return pace.take(self.context.clock(), further * FURTHER_LINE)
+
     def _edit(self, stored: StoredMessage) -> None:
-        context, act, user = self.context, self.act, self.act.user
+        context, act, user, place = self.context, self.act, self.act.user, self.act.place
         tags = {_TARGET_MSGID: act.msgid, _EDIT_TEXT: self.text}
         needs = Cap.DRAFT_MESSAGE_EDIT
         line = context.event(user, "EDIT", act.shown, needs=needs, client_tags=tags)
         user.last_spoke = context.clock()
-        place = self._place
-        keep_edit(context, user, line, stored, self.text, place)
+        keep_edit(context, stored, self.text, act_of(user, line, place))
         act.tell(line, place)
         act.tell_others(partial(self._in_words, stored), place)
 
@@ -111,7 +117,7 @@ class _Editing:
         target = reader.nick if isinstance(reader, User) else reader.name
         head = f":{source} NOTICE {target} :\r\n"
         parts = []
-        for piece in lines_of(words, context.limits.line_length - len(head.encode())):
+        for piece in pieces_of(words, context.limits.line_length - len(head.encode())):
             tags = {"msgid": msgid_of(context.message_ids.next(context.clock()))}
             parts.append(Part(Message(tags, source, "NOTICE", (target, piece))))
         return context.delivery.line(tuple(parts), unless=Cap.DRAFT_MESSAGE_EDIT)

@@ -13,7 +13,7 @@ from server.core.capabilities import Cap
 from server.core.context import Context
 from server.core.entities import Channel, Session
 from server.core.handlers.acts import Act
-from server.core.history import keep_in_channels, keep_in_talk
+from server.core.history import act_of
 from server.core.moderation import audit
 from server.core.permissions import is_operator, is_server_operator
 from server.core.records import RedactMessage
@@ -68,13 +68,8 @@ class _Redaction:
 
     def _redact(self, stored: StoredMessage) -> None:
         context, act = self.context, self.act
-        place = act.channel or act.person
         context.redacted.append(stored.id)
-        context.record(RedactMessage(stored.id))
         words = (act.shown, act.msgid, *self.reason)
         line = context.event(act.user, "REDACT", *words, needs=Cap.DRAFT_MESSAGE_REDACTION)
-        if isinstance(place, Channel):
-            keep_in_channels(context, act.user, line, (place,))
-        elif place is not None:
-            keep_in_talk(context, act.user, place, line)
-        act.tell(line, place)
+        context.record(RedactMessage(stored.id, act_of(act.user, line, act.place)))
+        act.tell(line, act.channel or act.person)  # who came back without an account is told, too

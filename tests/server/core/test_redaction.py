@@ -217,7 +217,17 @@ def test_a_direct_message_to_one_who_left_is_redacted(network, alice, bob) -> No
     bob.drop()
     alice.read()
     assert only(alice.ask(f"REDACT bob {said}")) == ("REDACT", "bob", said)
-    assert texts(alice.ask("CHATHISTORY LATEST bob * 10")) == []
+    assert commands(batch(alice.ask("CHATHISTORY LATEST bob * 10"))) == ["REDACT"]
+
+
+def test_one_who_was_away_reads_what_was_deleted_meanwhile(network, alice) -> None:
+    network.add_account("carol")
+    carol = network.member("carol", caps=REDACTS)
+    said = said_id(network, alice, "carol", "secret")
+    carol.drop()
+    alice.ask(f"REDACT carol {said}")
+    again = network.member("carol", caps=REDACTS)
+    assert lines(batch(again.ask("CHATHISTORY LATEST alice * 10"))) == [("REDACT", "carol", said)]
 
 
 def test_one_s_other_clients_hear_of_it(network, alice) -> None:

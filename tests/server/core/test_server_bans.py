@@ -10,13 +10,7 @@ from chat.protocol.message import parse_message
 from server.core.bans import BanKind, ServerBan
 from server.core.moderation_records import LogAction, SaveBan
 from tests.fakes.core_client import CoreClient, CoreNetwork
-from tests.server.core.operators import operator
 from tests.server.core.said import commands, head, heads, lines, only
-
-
-@pytest.fixture
-def root(network: CoreNetwork) -> CoreClient:
-    return operator(network, "oona")
 
 
 def audited(network: CoreNetwork) -> LogAction:

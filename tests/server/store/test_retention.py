@@ -9,13 +9,13 @@ import pytest
 
 from server.config import HistoryOptions, ServerConfig
 from server.core.message_ids import first_id_at
-from server.core.records import Conversation, IndexWords, RedactMessage, StoreMessage
+from server.core.records import Conversation, IndexWords, StoreMessage
 from server.core.stored import Search, Talk, Window
 from server.store import store as store_module
 from server.store.database import Database
 from server.store.store import SqliteStore
 from tests.fakes.fake_clock import FakeClock
-from tests.server.store.messages import ROOM, said
+from tests.server.store.messages import ROOM, redacted, said
 
 DAY = 86400
 EVERYTHING = Window(10_000)
@@ -125,7 +125,7 @@ def test_a_redacted_message_leaves_nothing_in_the_file(tmp_path: Path, clock) ->
     store = store_of(path, clock)
     secret = at(clock, 1)
     store.commit([said(secret, "unmistakable"), said(secret + 1, "other")])
-    store.commit([RedactMessage(secret)])
+    store.commit([redacted(secret, secret + 2)])
     assert texts(store) == ["other"]
     tidied(store)
     assert found(store, "unmistakable") == []

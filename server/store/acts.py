@@ -1,11 +1,14 @@
-"""Storing the new texts of messages. Of each only the newest stays, in the message and its EDIT."""
+"""What is done to messages that are stored: other texts, deletion; and the events that tell of it.
+
+Of each message only the newest text stays, in the message and in its EDIT.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
 
-from server.core.records import EditMessage
+from server.core.records import EditMessage, RedactMessage, StoreMessage
 from server.store.words import forget_words, index_again
 
 INSERT_MESSAGE = "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -33,12 +36,30 @@ def edit_message(connection: sqlite3.Connection, edit: EditMessage, numbers: Ite
     )
     index_again(connection, edit.id)
     _remove_edit(connection, edit.id)
-    places = {-int(place): None for place in found[0].split()}
-    places |= {-number: None for number in numbers}
-    event = edit.event
-    connection.execute(INSERT_MESSAGE, (*event[:9], " ".join(map(str, places))))
-    connection.executemany(INSERT_ENTRY, [(place, event.id) for place in places])
-    connection.execute("INSERT INTO edits VALUES (?, ?)", (edit.id, event.id))
+    _enter(connection, edit.event, found[0], numbers)
+    connection.execute("INSERT INTO edits VALUES (?, ?)", (edit.id, edit.event.id))
+
+
+def redact_message(
+    connection: sqlite3.Connection, redaction: RedactMessage, numbers: Iterable[int]
+) -> None:
+    """Delete what an event said, but for its place; and what it was edited to."""
+    number = redaction.id
+    forget_words(connection, "id = ?", (number,))
+    connection.execute(_EMPTY, (number,))
+    empty_edits(connection, number, number)
+    found = connection.execute("SELECT places FROM messages WHERE id = ?", (number,)).fetchone()
+    _enter(connection, redaction.event, found[0] if found else "", numbers)
+
+
+def _enter(
+    connection: sqlite3.Connection, event: StoreMessage, places: str, numbers: Iterable[int]
+) -> None:
+    """Store what was done to a message: in the message's places, and in these conversations."""
+    entered = dict.fromkeys([-abs(int(place)) for place in places.split()])
+    entered |= dict.fromkeys([-number for number in numbers])
+    connection.execute(INSERT_MESSAGE, (*event[:9], " ".join(map(str, entered))))
+    connection.executemany(INSERT_ENTRY, [(place, event.id) for place in entered])
 
 
 def _remove_edit(connection: sqlite3.Connection, message: int) -> None:
@@ -53,13 +74,6 @@ def _remove_edit(connection: sqlite3.Connection, message: int) -> None:
         )
         connection.execute("DELETE FROM messages WHERE id = ?", (number,))
     connection.execute("DELETE FROM edits WHERE message = ?", (message,))
-
-
-def empty_message(connection: sqlite3.Connection, message: int) -> None:
-    """Delete what an event said, but for its place; and what it was edited to."""
-    forget_words(connection, "id = ?", (message,))
-    connection.execute(_EMPTY, (message,))
-    empty_edits(connection, message, message)
 
 
 def empty_edits(connection: sqlite3.Connection, first: int, last: int) -> None:
