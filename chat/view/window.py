@@ -94,7 +94,6 @@ class MainWindow(ContentCalls, DialogCalls):
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
         self.marks, self.editing = self.pieces.marks, self.pieces.editing
-        offer_in_menu(self.menu_bar, lambda: self.intents().editing)
         self.finding = self.pieces.finding
         self.entry_field = self.pieces.entry_row.entry_field
         self.send_button = self.pieces.entry_row.send_button
@@ -105,6 +104,7 @@ class MainWindow(ContentCalls, DialogCalls):
         self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
         self.export = ExportPart(self.root, lambda: self.intents().export)
         self.menu_bar = MenuBar(self.root, menu_actions(self))
+        offer_in_menu(self.menu_bar, lambda: self.intents().editing)
         self.language = LanguagePart(self.root)
         self.tour = TourPart(self.root, self._tour_target, lambda: self.intents().tour)
         self.pieces.tour = self.tour
