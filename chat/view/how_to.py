@@ -36,8 +36,8 @@ _PAGES = (
     (
         N_("Put right what you said"),
         N_(
-            "Ctrl+Up where you type, or the pencil at a message of yours: change it, and press Enter."
-            " Delete, in the menu of the message, takes it away for everybody."
+            "Ctrl+Up where you type, or the pencil at a message of yours: change it, and press"
+            " Enter. Delete, in the menu of the message, takes it away for everybody."
         ),
     ),
     (

@@ -29,6 +29,11 @@ _NEEDS = {
 }
 
 
+def untold(caps: int) -> tuple[str, ...]:
+    """The verbs of the events that one with these capabilities is not told of."""
+    return tuple([verb for verb, needs in _NEEDS.items() if needs & ~caps])
+
+
 class Retelling:
     """How one session is told: by its capabilities, in its batch if it is to be one."""
 

@@ -33,7 +33,8 @@ class Window:
     """Up to `limit` events with ids above `after` and below `before`.
 
     `newest`: counted from the newest backwards, else from the oldest on. `events`: with what is no
-    message (JOIN, MODE...).
+    message (JOIN, MODE...). `without`: but for these verbs, which could not be told: a page that
+    lost all of itself in the telling would read as the end of history.
     """
 
     limit: int
@@ -41,6 +42,7 @@ class Window:
     before: int = NEWEST
     newest: bool = True
     events: bool = False
+    without: tuple[str, ...] = ()
 
     def within(self, after: int, before: int) -> Window:
         """What of it lies between two ids, without either."""

@@ -16,7 +16,7 @@ _COLUMNS = "m.id, m.verb, m.source, m.account, m.target, m.middle, m.text, m.tag
 _ENTRIES = (
     f"SELECT {_COLUMNS} FROM entries e JOIN messages m ON m.id = e.message "
     "WHERE e.conversation = ? AND e.message > ? AND e.message < ? "
-    "AND m.verb <> '' ORDER BY e.message {order} LIMIT ?"
+    "AND m.verb <> '' {without} ORDER BY e.message {order} LIMIT ?"
 )
 _FOUND = (
     f"SELECT {_COLUMNS}, m.places FROM words w JOIN messages m ON m.id = w.rowid "
@@ -125,12 +125,14 @@ def _entries(connection: sqlite3.Connection, number: int, window: Window) -> lis
 
     Messages and events are asked for apart: SQLite would sort what it has in order already.
     """
-    query = _ENTRIES.format(order="DESC" if window.newest else "ASC")
-    limit = window.limit
+    limit, left_out = window.limit, window.without
+    without = f"AND m.verb NOT IN ({', '.join('?' * len(left_out))})" if left_out else ""
+    query = _ENTRIES.format(order="DESC" if window.newest else "ASC", without=without)
     places = (number, -number) if window.events else (number,)
     rows: list[_Row] = []
     for place in places:
-        rows += connection.execute(query, (place, window.after, window.before, limit)).fetchall()
+        values = (place, window.after, window.before, *left_out, limit)
+        rows += connection.execute(query, values).fetchall()
     if len(places) > 1:
         rows.sort(key=itemgetter(0), reverse=window.newest)
         del rows[limit:]

@@ -49,6 +49,7 @@ class MemoryHistory:
                 conversation in dict(message.conversations)
                 and after < message.id < window.before
                 and message.verb
+                and message.verb not in window.without
                 and (window.events or message.verb in _MESSAGES)
             ):
                 yield StoredMessage(*message[:9])

@@ -429,6 +429,20 @@ def test_refusals_are_sentences_and_give_the_text_back(
     assert not rig.session.edits_sent.take_all(rig.conversation("#lobby"))
 
 
+@pytest.mark.parametrize("caps", [CAPS, "message-tags draft/message-edit echo-message"])
+def test_what_came_too_fast_is_given_back(caps: str) -> None:
+    rig = Rig().register(caps)
+    rig.join()
+    own(rig)
+    ask(rig, "hello")
+    rig.feed(("@label=e1 " if caps is CAPS else "") + ":s 263 alice EDIT :Wait a moment")
+    assert "Try again in a moment" in rig.last("#lobby").text
+    assert [one.text for one in rig.take(EditRefused)] == ["hello"]
+    rig.feed(":s 263 alice EDIT :Wait a moment", ":s 263 alice PART :Wait a moment")
+    assert not rig.take(EditRefused)
+    assert len(rig.messages("")) == 1 + 2  # after the welcome
+
+
 def test_any_error_that_answers_it_gives_the_text_back(rig: Rig) -> None:
     own(rig)
     ask(rig, "hello")

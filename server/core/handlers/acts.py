@@ -6,7 +6,7 @@ what is so then.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
 from server.core.history import owners_of, readable_from, room_of
 from server.core.message_ids import parse_msgid, time_of
+from server.core.naming import fold
+from server.core.ports import HistoryReader
+from server.core.records import Conversation
 from server.core.stored import StoredMessage, Talk
 from server.core.talks import find_in_talks, talks_with
 
@@ -93,11 +96,11 @@ class Act:
             self._refuse_unknown()
             return
         history, person = self.context.store.history, self.person
-        others = [] if person is None else talks_with(self.context, person, self.user.nick)
+        owners = () if person is None else owners_of(person)
 
         def work() -> Found:
             stored = find_in_talks(history, talks, number)
-            shared = stored is not None and find_in_talks(history, others, number) is not None
+            shared = stored is not None and _have(history, owners, stored)
             return Found(stored, person if shared else None)
 
         self.context.defer(self.session, work, partial(self._found, decide))
@@ -178,3 +181,9 @@ class Act:
             for session in reader.sessions:
                 if session is not self.session:
                     delivery.reply(session, line)
+
+
+def _have(history: HistoryReader, owners: Sequence[str], stored: StoredMessage) -> bool:
+    """Whether one of these has a copy of a message, in the talk with who said it, as named then."""
+    sender = fold(stored.source.partition("!")[0])
+    return any(history.find(Conversation(owner, sender), stored.id) for owner in owners)

@@ -280,6 +280,18 @@ def test_the_newest_edit_of_each_message_is_played_back(network, alice, bob) -> 
     assert "EDIT" not in commands(reader.ask("CHATHISTORY LATEST #room * 50"))
 
 
+def test_what_cannot_be_told_makes_no_page_that_looks_like_the_end(network, alice, chief) -> None:
+    (first, second, *_, last) = say(network, alice, "#room", *map(str, range(10)))
+    for each in (first, second):
+        edit(alice, "#room", each.tags["msgid"], "edited")
+        alice.ask(f"@+draft/react=x;+draft/reply={each.tags['msgid']} TAGMSG #room")
+    chief.send("TOPIC #room :after them")
+    ignorant = network.register("ignorant", caps=PLAYBACK).join("#room")
+    told = batch(ignorant.ask(f"CHATHISTORY AFTER #room msgid={last.tags['msgid']} 4"))
+    assert commands(told) == ["TAGMSG", "TAGMSG", "TOPIC", "JOIN"]
+    assert len(batch(ignorant.ask("CHATHISTORY LATEST #room * 10"))) == 10
+
+
 def test_a_deletion_takes_the_edits_too(network, alice, bob) -> None:
     said = said_id(network, alice, "#room", "one")
     edit(alice, "#room", said, "two")
@@ -336,6 +348,18 @@ def test_one_who_is_always_on_is_told(network, alice) -> None:
     edit(alice, "carol", said, "two")
     again = network.member("carol", caps=EDITS)
     assert told(batch(again.ask("CHATHISTORY LATEST alice * 10"))) == [("carol", said, "two")]
+
+
+def test_an_author_who_came_back_under_another_nick_is_heard(network, alice, bob) -> None:
+    network.add_account("carol")
+    carol = network.member("carol", caps=EDITS)
+    said = said_id(network, carol, "bob", "one")
+    carol.drop()
+    again = network.member("carol", nick="caro", caps=EDITS)
+    bob.read()
+    (echo,) = edit(again, "bob", said, "two")
+    assert bob.read() == [echo]
+    assert lines(batch(bob.ask("CHATHISTORY LATEST carol * 10")))[0] == ("PRIVMSG", "bob", "two")
 
 
 def test_who_has_the_nick_of_who_was_told_is_not_told(network, alice, bob) -> None:
