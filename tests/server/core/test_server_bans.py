@@ -184,6 +184,9 @@ def test_bans_are_there_after_a_restart(network: CoreNetwork, root: CoreClient):
     assert [(ban.kind, ban.target, ban.reason, ban.setter) for ban in stored] == [
         (BanKind.ADDRESS, "192.0.2.0/24", "flood", "root")
     ]
+    network.restart()
+    assert network.core.admit("192.0.2.1") == "You are banned from this server: flood"
+    assert len(network.core.context.bans) == 1
 
 
 def test_bans_of_the_command_line_are_taken_over(network: CoreNetwork, alice: CoreClient):
