@@ -10,7 +10,7 @@ from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
 from tests.view.conftest import press, settle
 from tests.view.test_message_listbox import CLICK, click_line
-from tests.view.test_message_marks import labels, lines, middle, move_to, said
+from tests.view.test_message_marks import QUOTE, labels, lines, middle, move_to, said
 
 pytestmark = pytest.mark.view
 
@@ -35,12 +35,15 @@ def test_it_says_so_on_a_quiet_line_of_its_own(view: MainWindow) -> None:
     assert lines(view)[2][:2] == ("", "")  # they stand under one name
 
 
-def test_reactions_stand_behind_it(view: MainWindow) -> None:
-    chips = (Chip("yes", 1, who="eve"), Chip("no", 2))
-    view.show_messages([said("a", "one", edited="edited 14:07", chips=chips)])
-    settle(view)
-    assert lines(view)[1][2] == "✎ edited 14:07    yes 1    no 2"
-    assert view.pieces.messages.sheet.shown.lines[0].chips[0].left > 0
+def test_reactions_stand_under_it_in_their_own_colour(view: MainWindow) -> None:
+    chips = (Chip("yes", 1, own=True), Chip("no", 2))
+    view.show_messages([said("a", "one", edited="edited 14:07", chips=chips, quote=QUOTE)])
+    shown = [text for _time, _sender, text in lines(view)]
+    assert shown[1:] == ["one", "✎ edited 14:07", "yes 1 ✓    no 2"]
+    palette = view.pieces.messages.sheet.palette
+    colours = [view.message_listbox.itemcget(line, "foreground") for line in range(4)]
+    assert colours[2:] == [palette.muted, palette.accent]
+    assert view.pieces.messages.sheet.shown.lines[0].chips[0].line == 3
 
 
 def test_it_appears_and_goes_with_the_state_of_the_message(view: MainWindow) -> None:
@@ -68,7 +71,7 @@ def test_a_click_on_it_shows_what_was_said_before(view: MainWindow, intents: Fak
     click_line(view, 0, *CLICK)
     place = view.pieces.messages.sheet.shown.lines[0].chips[0]
     left = view.pieces.messages.sheet.columns.text_left()
-    view.message_listbox.event_generate("<Button-1>", x=left + place.left + 2, y=middle(view, 1))
+    view.message_listbox.event_generate("<Button-1>", x=left + place.left + 2, y=middle(view, 2))
     assert intents.named("on_react") == [("a", "yes")]
     assert len(intents.named("on_show_details")) == 1
 
