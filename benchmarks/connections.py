@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks.comparison import compare
+from benchmarks.comparison import add_rounds, compare
 from benchmarks.load import allow_sockets, members
 from benchmarks.servers import MeasuredServer
 
@@ -33,6 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--members", type=int, default=5000)
     parser.add_argument("--channel-size", type=int, default=100)
+    add_rounds(parser, 3)
     options = parser.parse_args(argv)
     allow_sockets(options.members + 50)
     ratios = {"kilobytes_each": "memory for a member", "seconds_to_admit": "time to admit all"}

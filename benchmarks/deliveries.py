@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks.comparison import compare
+from benchmarks.comparison import add_rounds, compare
 from benchmarks.load import Crowd, allow_sockets, members
 from benchmarks.servers import MeasuredServer
 
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--senders", type=int, default=10, help="members who send flat out")
     parser.add_argument("--line-bytes", type=int, default=60, help="of a line sent, with CR LF")
     parser.add_argument("--seconds", type=float, default=5.0)
+    add_rounds(parser, 5)
     return parser
 
 

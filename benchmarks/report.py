@@ -7,6 +7,7 @@ import os
 import platform
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 _LOAD = os.getloadavg()[0]
@@ -33,10 +34,25 @@ def ratio(ours: float, theirs: float) -> float:
     return max(ours, 1e-9) / max(theirs, 1e-9)
 
 
-def ratio_text(results: list[dict[str, Any]], ratios: dict[str, str]) -> Iterator[str]:
+def ratios_of(rounds: list[list[dict[str, Any]]], field: str, place: int) -> list[float]:
+    """Ours (the first result) as a multiple of another's, in each round; the smallest first."""
+    return sorted(ratio(results[0][field], results[place][field]) for results in rounds)
+
+
+def told_ratios(ratios: list[float]) -> str:
+    """The median, and of several how far they lie apart."""
+    if len(ratios) == 1:
+        return f"{ratios[0]:.2f}"
+    return f"{median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+
+
+def ratio_text(rounds: list[list[dict[str, Any]]], fields: dict[str, str]) -> Iterator[str]:
     """The first result's numbers as multiples of the others', a line for each number."""
-    ours, *others = results
-    for field, what in ratios.items():
-        told = [f"{ratio(ours[field], each[field]):.2f} × {each['server']}" for each in others]
+    ours, *others = rounds[0]
+    for field, what in fields.items():
+        told = [
+            f"{told_ratios(ratios_of(rounds, field, place))} × {each['server']}"
+            for place, each in enumerate(others, 1)
+        ]
         if told:
             yield f"{ours['server']}, {what}: {', '.join(told)}"

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks.comparison import compare
+from benchmarks.comparison import add_rounds, compare
 from benchmarks.load import Member, allow_sockets, members
 from benchmarks.servers import MeasuredServer
 
@@ -43,6 +43,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--members", type=int, default=100)
     parser.add_argument("--rate", type=float, default=200.0, help="messages a second")
     parser.add_argument("--seconds", type=float, default=5.0)
+    add_rounds(parser, 5)
     options = parser.parse_args(argv)
     allow_sockets(options.members + 50)
     ratios = {"p99": "99th percentile", "median": "median"}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import client_summary
-from benchmarks.report import RESULTS, ratio
+from benchmarks.report import RESULTS, ratios_of, told_ratios
 
 _HEAD = """\
 # How fast the server is
@@ -24,7 +24,8 @@ before it is sent; the others keep no history. Limits of rates are off everywher
 `benchmarks/floor.c`: what a broadcaster costs in C that does nothing else.
 
 Numbers of one machine say little about another, ratios say more: the tables tell ours as a multiple
-of each of the others. The raw results, with the options of each run, are in `benchmarks/results/`.
+of each of the others, where all were measured several times as the median of the rounds, with the
+least and the most. The raw results, with the options of each run, are in `benchmarks/results/`.
 This paper is made from them by `python -m benchmarks.summary`; a test holds the two equal.
 """
 
@@ -175,7 +176,7 @@ def _section(case: Case) -> str:
             "",
             f"Target: {case.target}.",
             "",
-            *_table(case.columns, raw["results"]),
+            *_table(case.columns, raw["results"], raw.get("rounds", [raw["results"]])),
             "",
             *([*textwrap.wrap(case.note.strip(), 100), ""] if case.note else []),
             f"{machine['cpus']} processors ({machine['architecture']}), Python {machine['python']}"
@@ -189,13 +190,14 @@ def _load(machine: dict[str, Any]) -> str:
     return f", load of the machine at the start {machine['load']:.1f}" if "load" in machine else ""
 
 
-def _table(columns: tuple[Column, ...], results: list[dict[str, Any]]) -> Iterator[str]:
+def _table(
+    columns: tuple[Column, ...], results: list[dict[str, Any]], rounds: list[list[dict[str, Any]]]
+) -> Iterator[str]:
     titles = [title for column in columns for title in _titles(column)]
     yield f"| {'server' if 'server' in results[0] else 'request'} | {' | '.join(titles)} |"
     yield f"| --- |{' --- |' * len(titles)}"
-    ours = results[0]
-    for result in results:
-        cells = [cell for column in columns for cell in _cells(column, ours, result)]
+    for place, result in enumerate(results):
+        cells = [cell for column in columns for cell in _cells(column, result, rounds, place)]
         yield f"| {result.get('server') or result['name']} | {' | '.join(cells)} |"
 
 
@@ -203,10 +205,12 @@ def _titles(column: Column) -> list[str]:
     return [column.title, "ours ÷ this"] if column.compared else [column.title]
 
 
-def _cells(column: Column, ours: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
+def _cells(
+    column: Column, result: dict[str, Any], rounds: list[list[dict[str, Any]]], place: int
+) -> Iterator[str]:
     yield column.form.format(result[column.field]) or "no"
     if column.compared:
-        yield f"{ratio(ours[column.field], result[column.field]):.2f}" if result != ours else ""
+        yield told_ratios(ratios_of(rounds, column.field, place)) if place else ""
 
 
 if __name__ == "__main__":

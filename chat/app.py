@@ -27,6 +27,7 @@ from chat.model.client import Client
 from chat.model.dns_sd import DnsSdSearch
 from chat.model.keyring_secrets import KeyringSecrets
 from chat.model.known_servers import KnownServers, beside
+from chat.model.mishaps import mishap
 from chat.model.settings import APP_NAME, FileSettings
 from chat.model.store.keeper import Keeper
 from chat.translation import _, system_language, use_language
@@ -78,23 +79,18 @@ class App:
     def close(self) -> None:
         """End it, from wherever it stands; closing twice is closing once."""
         self.pump.stop()
-        self.controller.closing.on_closing()
+        self.controller.closing.close()
 
     def _on_signal(self, *_: object) -> None:
         # Not at once: the signal may have come in the middle of anything.
-        self.view.schedule(0, self.controller.closing.on_closing)
+        self.view.schedule(0, self.controller.closing.close)
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """A callback of the toolkit failed: say so, and carry on."""
         log.error("a callback failed", exc_info=(kind, error, trace))
-        self.controller.tell(
-            _(
-                "Something went wrong inside the program ({kind}): it carries on,"
-                " and the log says more."
-            ).format(kind=kind.__name__)
-        )
+        self.controller.tell(mishap(error))
 
 
 def build(arguments: Arguments) -> App:

@@ -61,6 +61,8 @@ def _serve(config: ServerConfig, words: list[str]) -> int:
         server = ChatServer(config)
     except StoreFailure as failure:
         return _fail(str(failure))
+    except OSError as error:  # a secret in the data directory that cannot be read, or made
+        return _fail(f"cannot use {error.filename or config.data_dir}: {error.strerror}")
     server.reloading.read = partial(read_configuration, words)
     server.reloading.hooks.append(set_level)
     with handling_signals(server.stop, server.reloading.ask, server.signal_fd):

@@ -67,12 +67,12 @@ class AccountsController:
         self._tell = tell
         self._network = ""  # that the window is about
         self._standing = AccountStanding(model)
-        self._asked = False  # the server is asked for it
+        self._waits = False  # the window does, for what the server says
 
     def on_event(self, event: Event) -> None:
         """Note how the accounts stand, and show it where it was asked for."""
         match event:
-            case ConnectionFailed(network=network, reason=reason) if reason in REASONS:
+            case ConnectionFailed(network=network):
                 if self._model.retry_in(network) is None:
                     self._fail(event)
             case Registered(network=network):
@@ -92,7 +92,7 @@ class AccountsController:
                 self._tell(_(DONE).format(account=account))
             case VerificationWanted(network=network, account=account, words=words):
                 self._standing.codes[network] = account
-                self._network = network
+                self._network, self._waits = network, False
                 self._view.accounts.show(self._standing.state(network, words, danger=False))
             case AccountRefused(network=network, code=code, words=words):
                 self._refresh(network, refusal(code, words))
@@ -173,7 +173,6 @@ class AccountsController:
             self._say(_("The two passwords are not the same: enter them again."))
         elif self._may_send():
             self._begin()
-            self._asked = True
             self._model.accounts.change_password(self._network, form.current, form.new)
 
     def on_forget_password(self) -> None:
@@ -185,13 +184,11 @@ class AccountsController:
 
     def _changed(self, network: str, account: str) -> None:
         words = _(CHANGED).format(account=account)
-        self._standing.changing, self._asked = "", False
-        if network == self._network:
-            self._view.accounts.refresh(self._standing.state(network, words, danger=False))
+        self._standing.changing = ""
+        self._refresh(network, words, danger=False)
         self._tell(words)
 
     def _keep_password(self, network: str, code: str, words: str) -> None:
-        self._asked = False
         if code != "UNKNOWN_COMMAND":
             self._refresh(network, refusal(code, words, _("The password was not changed.")))
             return
@@ -202,33 +199,45 @@ class AccountsController:
 
     def _lose(self, network: str) -> None:
         """The connection is gone; whoever waits for an answer in the window waits in vain."""
-        if network == self._standing.changing:
-            words = _(CHANGE_LOST) if self._asked else ""
-            self._standing.changing, self._asked = "", False
-            self._refresh(network, words)
+        changing = network == self._standing.changing
+        waits = self._waits and network == self._network
+        if changing:
+            self._standing.changing = ""
+        if changing or waits:
+            words = _(CHANGE_LOST) if changing else _("The connection is gone.")
+            self._refresh(network, words if waits else "")
 
     def _begin(self) -> None:
         """The server is asked; an attempt that had failed goes on."""
         if self._network in self._standing.failed:
             self._connecting.resume(self._network)
+        self._waits = True
         text = _("Asking the server…")
         self._view.accounts.refresh(
             self._standing.state(self._network, text, danger=False, busy=True)
         )
 
     def _fail(self, event: ConnectionFailed) -> None:
-        network = self._network = event.network
-        self._standing.failed[network] = event.reason
-        request = self._model.request(network)
-        text = describe(event.reason, request, event.detail).text
-        self._view.accounts.show(self._standing.state(network, text))
+        """An attempt has ended: by a login that is to be asked for, or while one was waited for."""
+        network, reason = event.network, event.reason
+        if reason in REASONS:
+            self._standing.failed[network] = reason
+            self._network, self._waits = network, False
+            self._view.accounts.show(self._standing.state(network, self._words(event)))
+        elif self._waits:
+            self._refresh(network, self._words(event))
+
+    def _words(self, event: ConnectionFailed) -> str:
+        return describe(event.reason, self._model.request(event.network), event.detail).text
 
     def _say(self, text: str) -> None:
         self._refresh(self._network, text)
 
-    def _refresh(self, network: str, error: str = "") -> None:
+    def _refresh(self, network: str, text: str = "", *, danger: bool = True) -> None:
+        """Show how it stands, or what happened, if the window is about this network."""
         if network == self._network:
-            self._view.accounts.refresh(self._standing.state(network, error))
+            self._waits = False
+            self._view.accounts.refresh(self._standing.state(network, text, danger=danger))
 
     def _problem(self, form: NewAccountForm) -> str:
         rules = self._model.accounts.registration(self._network)

@@ -1,7 +1,6 @@
 """What the person did (`Intents`), handed to the controller whose subject it is.
 
-What an intent changed is shown at its end. How the controllers are put together, and told of
-events, is in `parts`.
+What an intent changed is shown at its end. How the controllers are put together is in `parts`.
 """
 
 from __future__ import annotations
@@ -10,8 +9,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from chat.controller.file_rows import is_picture
+from chat.controller.listeners import Listeners
 from chat.controller.parts import Parts
 from chat.model.entities import ConnectionRequest
+from chat.model.events import Event, TurnEnded
 from chat.model.ports import ChatModel, Settings
 from chat.translation import _
 from chat.view.ports import ChatView, ConnectForm, MemberAction
@@ -32,6 +33,7 @@ class ChatController(Parts):
     ) -> None:
         super().__init__(model, view, settings, default_nick, clock)
         self._open_link = open_link
+        self._listeners = Listeners(self)
 
     def start(self, request: ConnectionRequest | None = None) -> None:
         """Show the window as it was left; connect, or ask where to with the dialog."""
@@ -47,6 +49,20 @@ class ChatController(Parts):
         else:
             self.connecting.connect(request)
             self._show_changes()
+
+    def on_event(self, event: Event) -> None:
+        """Something happened in the model."""
+        if self.closing.closed:
+            return
+        if isinstance(event, TurnEnded):
+            self._show_changes()
+            self.tour.begin_if_due()
+        else:
+            self._listeners.tell(event)
+
+    def tell(self, text: str) -> None:
+        """Say something in the inline bar that concerns the program itself."""
+        self.showing.tell(text)
 
     def on_connect(self, form: ConnectForm) -> None:
         """Connect was pressed in the dialog."""
@@ -218,7 +234,10 @@ class ChatController(Parts):
     def on_closing(self) -> None:
         """The window is to close (rows C4 and C11), or to be put away if the person likes."""
         if self.closing.closed or not self.tray.stays():
-            self.quit()
+            self.closing.quit()
 
     def _network(self) -> str | None:
-        return self._selection.network(self._model)
+        return self.selection.network(self._model)
+
+    def _show_changes(self) -> None:
+        self.showing.show_changes()

@@ -21,16 +21,25 @@ class ClosingController:
         view: ChatView,
         settings: Settings,
         appearance: AppearanceController,
-        keep_place: Callable[[], None] = lambda: None,
+        *,
+        may_close: Callable[[], bool],
+        keep_place: Callable[[], None],
     ) -> None:
+        """`may_close` asks whoever hosts a chat, which ends with the program."""
         self._model = model
         self._view = view
         self._settings = settings
         self._appearance = appearance
+        self._may_close = may_close
         self._keep_place = keep_place
         self.closed = False
 
-    def on_closing(self) -> None:
+    def quit(self) -> None:
+        """The person wants the program to end."""
+        if not self.closed and self._may_close():
+            self.close()
+
+    def close(self) -> None:
         """Close it all; a step that fails is logged and holds up none of the others."""
         if self.closed:
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from chat.controller.places import PlacesController
 from chat.controller.selection import Selection
 from chat.model.entities import Place
-from chat.model.events import Event, MatchesFound, MessagesAdded
+from chat.model.events import Event, MatchesFound, MessageEdited, MessagesAdded
 from chat.model.ports import ChatModel
 from chat.translation import _, number_text
 from chat.view.ports import ChatView
@@ -78,8 +78,10 @@ class FindingController:
                 new = self._selection.shows(key) and not self._counting
                 text = self._text.casefold()
                 if new and any(text in message.text.casefold() for message in messages):
-                    self._counting = True
-                    self._view.schedule(NEWS_MS, self._count_again)
+                    self._count_soon()
+            case MessageEdited(key=key) if self._open and self._text:
+                if self._selection.shows(key) and not self._counting:
+                    self._count_soon()
 
     def _look_for(self, text: str) -> None:
         key = self._selection.key
@@ -90,6 +92,10 @@ class FindingController:
             self._model.finding.find(key, text)
         else:
             self._view.finding.show_count("", found=True)
+
+    def _count_soon(self) -> None:
+        self._counting = True
+        self._view.schedule(NEWS_MS, self._count_again)
 
     def _count_again(self) -> None:
         self._counting = False

@@ -31,9 +31,10 @@ class ListingController:
         connecting: ConnectingController,
         inquiries: InquiriesController,
         ignoring: IgnoringController,
+        export_network: Callable[[str], None],
     ) -> None:
         self._ignoring = ignoring
-        self.export_network: Callable[[str], None] = lambda _network: None
+        self._export_network = export_network
         self._model = model
         self._view = view
         self._selection = selection
@@ -126,7 +127,7 @@ class ListingController:
             case ListAction.DISCONNECT:
                 self._connecting.disconnect(network)
             case ListAction.EXPORT:
-                self.export_network(network)
+                self._export_network(network)
             case ListAction.FORGET:
                 self._ask_forget(network)
 

@@ -29,6 +29,7 @@ class MarksController:
         self._selection = selection
         self._jump_to = jump_to
         self._answered: dict[ConversationKey, ChatMessage] = {}
+        self.before_reply: Callable[[], object] = lambda: None  # whoever else uses the entry
 
     def on_event(self, event: Event) -> None:
         """What is being answered may go, or be deleted meanwhile."""
@@ -60,9 +61,10 @@ class MarksController:
 
     def on_reply(self, message_key: str) -> None:
         """The next message answers this one; where none can, it begins with the sender's name."""
-        key, message = self._selection.key, self._message(message_key)
+        key, message = self._selection.key, self.message(message_key)
         if key is None or message is None or not message.sender or message.deleted:
             return
+        self.before_reply()
         if self._model.replies.obstacle(key, message.id):
             typed = self._view.entry_text()
             if not typed.startswith(f"{message.sender}: "):
@@ -104,7 +106,7 @@ class MarksController:
 
     def on_jump_to_original(self, message_key: str) -> None:
         """Show what a message answers, loading it if need be."""
-        key, message = self._selection.key, self._message(message_key)
+        key, message = self._selection.key, self.message(message_key)
         if key is None or message is None or not message.reply_to:
             return
         original = self._model.replies.original(key, message.reply_to)
@@ -120,9 +122,12 @@ class MarksController:
 
     def on_delete(self, message_key: str) -> None:
         """Delete a message for everybody, if the person is sure, and says why if they want to."""
-        key, message = self._selection.key, self._message(message_key)
-        if key is None or message is None:
-            return
+        key, message = self._selection.key, self.message(message_key)
+        if key is not None and message is not None:
+            self.ask_to_delete(key, message)
+
+    def ask_to_delete(self, key: ConversationKey, message: ChatMessage) -> None:
+        """The same, of a message that was found."""
         number = message.id
         beginning = quote(message).text[:60]
         self._view.ask_line(
@@ -132,7 +137,8 @@ class MarksController:
             lambda reason: self._model.redaction.delete(key, number, reason),
         )
 
-    def _message(self, message_key: str) -> ChatMessage | None:
+    def message(self, message_key: str) -> ChatMessage | None:
+        """A message of the conversation that is shown."""
         key = self._selection.key
         if key is None:
             return None

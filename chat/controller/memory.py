@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 from chat.controller.selection import Selection
-from chat.model.entities import ConversationKey
-from chat.model.events import Event, HistoryAdded, HistoryEnded, Registered
 from chat.model.ports import ChatModel
 from chat.translation import _
 from chat.view.ports import ChatView
 
 
 class MemoryController:
-    """Asks for older messages, once at a time, and no more when there are none."""
+    """Asks for older messages, as often as the person goes up: the model knows if there are any."""
 
     def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
         self._model = model
         self._view = view
         self._selection = selection
-        self._asked: set[ConversationKey] = set()
-        self._grown: set[ConversationKey] = set()  # since they were asked for
-        self._complete: set[ConversationKey] = set()
-
-    def on_event(self, event: Event) -> None:
-        """Note what came of a question; with a new connection there may be more."""
-        match event:
-            case HistoryAdded(key=key):
-                self._grown.add(key)
-            case HistoryEnded(key=key) if key in self._asked:
-                self._asked.discard(key)
-                if key not in self._grown:
-                    self._complete.add(key)
-            case Registered(network=network):
-                self._asked = {key for key in self._asked if key.network != network}
-                self._complete = {key for key in self._complete if key.network != network}
 
     def fetch_older(self) -> None:
         """The top of what is listed came into view."""
-        key = self._selection.key
-        if key is None or key in self._asked or key in self._complete:
-            return
-        self._grown.discard(key)
-        self._asked.add(key)
-        self._model.load_older(key)
+        if self._selection.key is not None:
+            self._model.load_older(self._selection.key)
 
     def forget_conversation(self) -> None:
         """Forget what was said in the conversation that is shown, if the person is sure."""
@@ -69,5 +47,4 @@ class MemoryController:
             ),
             _("Forget everything"),
         ):
-            self._complete.clear()
             self._model.forget_everything()

@@ -23,6 +23,7 @@ from chat.model.events import (
     HistoryAdded,
     HistoryForgotten,
     MessageChanged,
+    MessageEdited,
     MessagesAdded,
     OriginalFound,
 )
@@ -43,19 +44,21 @@ class MessagesController:
         selection: Selection,
         reading: ReadingController,
         *,
+        show_elsewhere: Callable[[], None],
         clock12: bool = False,
     ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
         self._reading = reading
-        self.show_elsewhere: Callable[[], None] = lambda: None  # where something is unread
+        self._show_elsewhere = show_elsewhere  # where something is unread
         self._clock12 = clock12
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
         self._appended = 0  # since rows were let go of
         self._excerpted: list[int] | None = None  # ids listed around a place, None of the newest
+        self._requoted: set[str] = set()  # msgids of messages that answers quote otherwise now
         self._past: set[int] = set()  # ids of messages that took their places among the others
         self._senders = Senders(model)
         self._put_away: dict[ConversationKey, int] = {}  # ids up to which nothing is shown
@@ -74,7 +77,9 @@ class MessagesController:
             case HistoryAdded(key=key, messages=messages) if self._selection.shows(key):
                 self._past.update({message.id for message in messages} - self._listed)
             case OriginalFound(key=key, msgid=msgid) if self._selection.shows(key):
-                self._note_answers({msgid})
+                self._requoted.add(msgid)
+            case MessageEdited(key=key, msgid=msgid) if self._selection.shows(key):
+                self._requoted.add(msgid)
             case HistoryForgotten(key=key) if self._selection.shows(key):
                 self.show_conversation()
             case ConversationClosed(key=key):
@@ -89,6 +94,8 @@ class MessagesController:
         self._listed.clear()
         if self._past:
             self._show_past()
+        if self._requoted:
+            self._note_answers()
         if self._added and self._excerpt() is not None:
             said = [one for one in self._added.values() if one.sender]
             self._added.clear()
@@ -201,7 +208,7 @@ class MessagesController:
         if len(older) == len(self._past) and not moved:
             self._past.clear()
             self._view.prepend_messages([self._row(message) for message in older])
-            self._note_answers({message.msgid for message in older if message.msgid})
+            self._requoted |= {message.msgid for message in older if message.msgid}
         else:
             self._note_all(messages)
             self._view.refresh_messages([self._row(message) for message in messages])
@@ -214,6 +221,7 @@ class MessagesController:
         self._past.clear()
         self._added.clear()
         self._changed.clear()
+        self._requoted.clear()
 
     def show_again(self, *, clock12: bool) -> None:
         """Show times in the other way from now on."""
@@ -249,7 +257,7 @@ class MessagesController:
         """Go to the line before what is new; where there is none, to another conversation."""
         line = self._reading.line
         if line is None:
-            self.show_elsewhere()
+            self._show_elsewhere()
         elif self._excerpt() is None:
             self.show_around(line.id)
             self._reading.mark_read()
@@ -281,10 +289,11 @@ class MessagesController:
         waiting = self._added if message.id in self._added else self._changed
         waiting[message.id] = message
         if message.deleted:
-            self._note_answers({message.msgid})
+            self._requoted.add(message.msgid)
 
-    def _note_answers(self, msgids: set[str]) -> None:
-        """What these messages are quoted as is another thing now."""
+    def _note_answers(self) -> None:
+        """What messages are quoted as is another thing now: show their answers anew."""
         for message in self._shown():
-            if message.reply_to in msgids and message.id not in self._added:
+            if message.reply_to in self._requoted and message.id not in self._added:
                 self._changed.setdefault(message.id, message)
+        self._requoted.clear()

@@ -16,9 +16,12 @@ from chat.controller.selection import Selection
 from chat.model.entities import ChatMessage, ConversationKey, MessageKind
 from chat.model.events import (
     ConversationClosed,
+    ConversationRenamed,
     Event,
     Invited,
+    MentionAdded,
     MessagesAdded,
+    NetworkForgotten,
     PreferencesChanged,
     UnreadChanged,
 )
@@ -61,6 +64,7 @@ class NoticesController:
         self._waiting: list[tuple[ConversationKey, ChatMessage]] = []
         self._told: datetime | None = None
         self._rules: dict[ConversationKey, str] = {}  # as they are in this turn
+        self._moved: dict[ConversationKey, ConversationKey] = {}  # people by their new nicks
         self._counts_changed = True
 
     def start(self) -> None:
@@ -84,8 +88,16 @@ class NoticesController:
         match event:
             case MessagesAdded(key=key, messages=messages):
                 self._waiting += [(key, one) for one in self._worth_telling(key, messages)]
+            case MentionAdded(key=key, message=message, time=time):
+                named = replace(message, time=time)  # what is told is not that it was said
+                self._waiting += [(key, one) for one in self._worth_telling(key, [named])]
             case Invited(network=network, nick=nick, channel=channel):
                 self._tell_invitation(ConversationKey(network, ""), nick, channel)
+            case ConversationRenamed(key=key, new=new):
+                self._moved[key] = new
+                self._moved.pop(new, None)
+            case NetworkForgotten(network=network):
+                self._waiting = [one for one in self._waiting if one[0].network != network]
             case UnreadChanged() | ConversationClosed() | PreferencesChanged():
                 self._counts_changed = True
                 if not isinstance(event, UnreadChanged):
@@ -197,7 +209,7 @@ class NoticesController:
     def _say(self, key: ConversationKey, title: str, text: str) -> None:
         def show() -> None:
             self._view.notices.come_forward()
-            self._conversations.show(key)
+            self._show(key)
 
         if self._wanted.sound:
             self._view.notices.ring()
@@ -207,6 +219,13 @@ class NoticesController:
             )
         elif not self._view.notices.is_watched():
             self._view.notices.show_toast(title, text, show)
+
+    def _show(self, key: ConversationKey) -> None:
+        """Show what a notice was about, whatever it is called by now; nothing if it is gone."""
+        while key in self._moved:
+            key = self._moved[key]
+        if key in [one.key for one in self._model.conversations()]:
+            self._conversations.show(key)
 
     def _words(self, waiting: list[tuple[ConversationKey, ChatMessage]]) -> tuple[str, str]:
         key, message = waiting[-1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from chat.model.mishaps import mishap
 from chat.model.ports import ChatModel
-from chat.translation import _
 from chat.view.ports import ChatView
 
 LIMIT = 500  # arrivals of one turn; the model ends it sooner if they take it long
@@ -101,11 +101,6 @@ class Pump:
 
     def _report(self, error: Exception) -> None:
         try:
-            self._tell(
-                _(
-                    "Something went wrong inside the program ({kind}): it carries on,"
-                    " and the log says more."
-                ).format(kind=type(error).__name__)
-            )
+            self._tell(mishap(error))
         except Exception:
             log.exception("the failure could not be shown")

@@ -78,7 +78,17 @@ def message_row(
         chips=chips(message.reactions) if message.reactions else (),
         deleted=message.deleted is not None,
         hidden=hidden,
+        edited=_edited(message, message.edited, clock12) if message.edited else "",
     )
+
+
+def _edited(message: ChatMessage, edited: entities.Edited, clock12: bool) -> str:
+    """The quiet line under a message that was edited."""
+    time, day = _clock(int(edited.time.timestamp()) // 60, clock12, language())
+    _time, said = _clock(int(message.time.timestamp()) // 60, clock12, language())
+    if day == said:
+        return _("edited {time}").format(time=time)
+    return _("edited {day}, {time}").format(day=day, time=time)
 
 
 def _movement(moved: entities.Movement) -> Movement:
@@ -95,6 +105,7 @@ def details_text(message: ChatMessage, raw_line: str = "", beware: str = "") -> 
         (_("Careful"), beware),
         (_("Account"), message.account),
         (_("Time"), message.time.astimezone().isoformat(" ", "milliseconds")),
+        (_("Edited"), _edited_when(message)),
         (_("Kind"), _(_KIND_NAMES[message.kind])),
         (_("State"), _(_STATE_NAMES[message.state]) if message.own else ""),
         (_("Message id"), message.msgid),
@@ -104,7 +115,23 @@ def details_text(message: ChatMessage, raw_line: str = "", beware: str = "") -> 
     lines = [f"{name}: {value}" for name, value in facts if value]
     said = deleted_text(message) or message.text
     raw = ["", _("As the server sent it:"), visible(raw_line)] if raw_line else []
-    return "\n".join([*lines, "", said, *raw])
+    return "\n".join([*lines, "", said, *_earlier(message), *raw])
+
+
+def _edited_when(message: ChatMessage) -> str:
+    """When a message was edited last; and by whom, if that was somebody else."""
+    if message.edited is None:
+        return ""
+    time = message.edited.time.astimezone().isoformat(" ", "milliseconds")
+    by = message.edited.by
+    return time if by in ("", message.sender) else _("{time}, by {nick}").format(time=time, nick=by)
+
+
+def _earlier(message: ChatMessage) -> list[str]:
+    """What a message said before, oldest first, each from when on."""
+    earlier = message.edited.earlier if message.edited else ()
+    said = [f"{one.time.astimezone().isoformat(' ', 'seconds')}  {one.text}" for one in earlier]
+    return ["", _("What it said before:"), *said] if said else []
 
 
 def visible(line: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from chat.controller.command import CommandError
 from chat.controller.commands import Commands, is_secret
+from chat.controller.editing import EditingController
 from chat.controller.header import is_joined
 from chat.controller.marks import MarksController
 from chat.controller.recall import RecallController
@@ -35,6 +36,7 @@ class SendingController:
         commands: Commands,
         recall: RecallController,
         marks: MarksController,
+        editing: EditingController,
     ) -> None:
         self._model = model
         self._view = view
@@ -42,20 +44,23 @@ class SendingController:
         self._commands = commands
         self._recall = recall
         self._marks = marks
+        self._editing = editing
         self._keeping = False  # a draft is going to be kept in a moment
 
     def send_message(self, text: str) -> None:
         """Send the entry's text, or run it as a command; clear the entry if it was taken."""
         key = self._selection.key
-        if key is None or not strip_formatting(text).strip():
+        if key is None or self._editing.take(key, text):
+            return
+        if not strip_formatting(text).strip():
             return  # bold of nothing is nothing, too
+        draft = self._recall.waiting()
         try:
             if not self._take(key, text):
                 return
         except (CommandError, ValueError) as error:
             self._model.add_notice(key, str(error), error=True)
         else:
-            draft = self._recall.waiting()
             if not (is_command(text) and is_secret(text)):
                 self._recall.remember(key, text)
             self._clear(key, draft)
@@ -73,8 +78,8 @@ class SendingController:
 
     def keep_draft(self) -> None:
         """Another conversation is about to be shown: remember what was typed in this one."""
-        if self._selection.key is not None:
-            self._model.drafts.keep(self._selection.key, self._recall.draft())
+        self._editing.leave()
+        self._keep(self._selection.key)
         self._recall.forget_place()
 
     def show_draft(self) -> None:
@@ -85,8 +90,13 @@ class SendingController:
 
     def _keep_in_passing(self) -> None:
         self._keeping = False
-        if self._selection.key is not None:
-            self._model.drafts.keep(self._selection.key, self._recall.draft())
+        self._keep(self._selection.key)
+
+    def _keep(self, key: ConversationKey | None) -> None:
+        """The draft; while a message is being edited, what had been typed before."""
+        if key is not None:
+            waiting = self._editing.draft(key)
+            self._model.drafts.keep(key, self._recall.draft() if waiting is None else waiting)
 
     def _take(self, key: ConversationKey, text: str) -> bool:
         """Run or send a text; False if the person thought better of it."""
@@ -131,6 +141,7 @@ class SendingController:
             )
 
     def _clear(self, key: ConversationKey, draft: str) -> None:
-        self._model.drafts.keep(key, "")
+        """What was typed is taken; what waited under a recalled text comes back."""
+        self._model.drafts.keep(key, draft)
         if self._selection.shows(key):  # a command, as /join, may have shown another
             self._view.set_entry(draft)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chat.controller.changes import Changes
 from chat.controller.commands import TABLE
 from chat.controller.selection import Selection
@@ -17,16 +19,24 @@ MOST_HINTS = 13
 class TypingHints:
     """Follows the entry; sends nothing."""
 
-    def __init__(self, model: ChatModel, view: ChatView, selection: Selection) -> None:
+    def __init__(
+        self,
+        model: ChatModel,
+        view: ChatView,
+        selection: Selection,
+        room_of_edit: Callable[[str], tuple[str, bool] | None],
+    ) -> None:
         self._model = model
         self._view = view
         self._selection = selection
+        self._room_of_edit = room_of_edit  # said instead while a message is being edited, or None
         self._changes = Changes()
 
     def show(self, text: str) -> None:
         """The entry's text is this now."""
-        self._changes.show(self._view.show_hints, hints(text))
-        self._changes.show(self._view.show_room, *self._room(text))
+        of_edit = self._room_of_edit(text)
+        self._changes.show(self._view.show_hints, hints(text) if of_edit is None else ())
+        self._changes.show(self._view.show_room, *(of_edit or self._room(text)))
 
     def _room(self, text: str) -> tuple[str, bool]:
         """What to say of the length, and whether it will be more than one message."""

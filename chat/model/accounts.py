@@ -104,7 +104,7 @@ class Accounts:
             session.login.unencrypted = self._may_go_unencrypted(session)
             if session.phase is Phase.REGISTERED:
                 login.log_in(session)
-            else:
+            elif session in self._networks:  # it may have been forgotten meanwhile
                 self._networks.reconnect(network)
             self._publisher.publish()
 

@@ -35,6 +35,7 @@ from chat.model.dialling import (
     look_up,
     system_resolver,
 )
+from chat.model.events import FailureReason
 from chat.model.security import OwnCertificate, Security
 from chat.model.streams import PlainStream, Stream
 from chat.protocol.line_buffer import LineBuffer, OverlongLine
@@ -167,6 +168,10 @@ class Connection:
             return
         except DialError as error:
             self._report(DialFailed(self.generation, error.reason, error.detail))
+            return
+        except OSError as error:  # of the socket that is there, or of the system's certificates
+            detail = error.strerror or str(error)
+            self._report(DialFailed(self.generation, FailureReason.UNREACHABLE, detail))
             return
         self._report(Opened(self.generation, security))
         with self._lock:

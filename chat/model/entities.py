@@ -75,6 +75,34 @@ class Deletion(Struct, frozen=True):
     reason: str = ""
 
 
+class Edit(Struct, frozen=True):
+    """A new text for a message, as `ChatMessage` has texts: from whom, and when it came."""
+
+    text: str
+    time: datetime  # aware
+    by: str = ""  # nick; "" where nobody tells
+    formatted: str = ""
+    mention: bool = False
+
+
+class Earlier(Struct, frozen=True):
+    """What an edited message said before, from a moment on; plain."""
+
+    text: str
+    time: datetime
+
+
+class Edited(Struct, frozen=True):
+    """That a message was edited: when and by whom it got its text, and what it said before.
+
+    `earlier` has the texts that were seen here, oldest first.
+    """
+
+    time: datetime
+    by: str = ""  # nick; "" where nobody tells
+    earlier: tuple[Earlier, ...] = ()
+
+
 class ChatMessage(Struct, frozen=True):
     """One message of a conversation. `id` is unique on this machine and never changes.
 
@@ -97,6 +125,7 @@ class ChatMessage(Struct, frozen=True):
     account: str = ""  # that the sender was logged in to, where the server tells it
     deleted: Deletion | None = None
     reactions: tuple[Reaction, ...] = ()
+    edited: Edited | None = None
 
     @property
     def as_said(self) -> str:

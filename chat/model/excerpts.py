@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chat.model.entities import ConversationKey, Deletion
+from chat.model.entities import ConversationKey, Deletion, Edit
 from chat.model.events import (
     ConversationClosed,
     ConversationRenamed,
@@ -15,18 +15,20 @@ from chat.model.events import (
     HistoryForgotten,
     MessageChanged,
     MessageDeleted,
+    MessageEdited,
     Reacted,
 )
 from chat.model.excerpt import Excerpt, Page
 from chat.model.networks import Networks
 from chat.model.publisher import Publisher
-from chat.model.session.conversation import Conversation
+from chat.model.session.edit_log import rewritten
 from chat.model.session.redaction import emptied
 
 HEARD = (
     MessageChanged,
     Reacted,
     MessageDeleted,
+    MessageEdited,
     HistoryForgotten,
     ConversationClosed,
     ConversationRenamed,
@@ -56,7 +58,7 @@ class Excerpts:
 
     def recall_reactions(self, key: ConversationKey, page: Page) -> None:
         """What was reacted before belongs to what will be."""
-        conversation = self._conversation(key)
+        conversation = self._networks.find(key)
         for message in page if conversation is not None else ():
             if conversation is not None and message.reactions:
                 conversation.reactions.restore(message.msgid, message.reactions, message.time)
@@ -67,9 +69,6 @@ class Excerpts:
             if key.network == network and not excerpt.stored:
                 excerpt.busy = False
 
-    def _conversation(self, key: ConversationKey) -> Conversation | None:
-        return self._networks.session(key.network).find(key.target)
-
     def _on_event(self, event: Event) -> None:
         match event:
             case MessageChanged(key=key, message=message) if key in self._excerpts:
@@ -78,14 +77,22 @@ class Excerpts:
                 self._mark(key, msgid)
             case MessageDeleted(key=key, msgid=msgid, deletion=deletion) if key in self._excerpts:
                 self._mark(key, msgid, deletion)
+            case MessageEdited(key=key, msgid=msgid, edit=edit) if key in self._excerpts:
+                self._rewrite(key, msgid, edit)
             case HistoryForgotten(key=key) | ConversationClosed(key=key):
                 self.drop(key)
             case ConversationRenamed(key=key, new=new) if key in self._excerpts:
                 self._excerpts[new] = self._excerpts.pop(key)
 
+    def _rewrite(self, key: ConversationKey, msgid: str, edit: Edit) -> None:
+        """A message that may be in an excerpt, and there alone, has another text."""
+        for message in self._excerpts[key].messages:
+            if message.msgid == msgid and (changed := rewritten(message, edit)) is not message:
+                self._publisher.emit(MessageChanged(key, changed))
+
     def _mark(self, key: ConversationKey, msgid: str, deletion: Deletion | None = None) -> None:
         """Something happened to a message that may be in an excerpt, and there alone."""
-        conversation = self._conversation(key)
+        conversation = self._networks.find(key)
         for message in self._excerpts[key].messages if conversation is not None else ():
             if conversation is not None and message.msgid == msgid and not message.deleted:
                 reactions = conversation.reactions.of(msgid)

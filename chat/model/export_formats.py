@@ -57,7 +57,8 @@ class TextWriter:
         time = message.time.astimezone()
         day = "".join(f"\n--- {day} ---\n" for day in self._days.begun(time))
         text = _clean(_said(message)).replace("\n", "\n        ")
-        return f"{day}[{time:%H:%M}] {_who(message)}{text}\n"
+        when = f"{time:%H:%M}" + (" " + _("edited") if message.edited is not None else "")
+        return f"{day}[{when}] {_who(message)}{text}\n"
 
     def end(self) -> str:
         """See Writer."""
@@ -87,6 +88,7 @@ class JsonWriter:
             "account": message.account,
             "reply_to": message.reply_to,
             "deleted": message.deleted is not None,
+            **_edited(message),
             "reactions": {one.text: list(one.nicks) for one in message.reactions},
         }
         return json.dumps(facts) + "\n"
@@ -116,7 +118,7 @@ class HtmlWriter:
             f'{day}<p class="{" ".join(names)}">'
             f'<time datetime="{message.time.isoformat()}">{time:%H:%M}</time> '
             f"<b>{_escaped(message.sender)}</b> "
-            f"<span>{_escaped(_said(message))}</span></p>\n"
+            f"<span>{_escaped(_said(message))}</span>{_edited_mark(message)}</p>\n"
         )
 
     def end(self) -> str:
@@ -150,6 +152,21 @@ class _Days:
         if day != self._day:
             self._day = day
             yield day
+
+
+def _edited(message: ChatMessage) -> dict[str, object]:
+    """When a message got its text, and what it said before, as far as it was seen."""
+    if message.edited is None:
+        return {"edited": None}
+    earlier = [{"time": one.time.isoformat(), "text": one.text} for one in message.edited.earlier]
+    return {"edited": message.edited.time.isoformat(), "earlier": earlier}
+
+
+def _edited_mark(message: ChatMessage) -> str:
+    if message.edited is None:
+        return ""
+    time, word = message.edited.time.astimezone(), _escaped(_("edited"))
+    return f' <small title="{time:%Y-%m-%d %H:%M}">{word}</small>'
 
 
 def _said(message: ChatMessage) -> str:
@@ -196,7 +213,7 @@ h1 {{ font-size: 1.3rem; overflow-wrap: anywhere; }}
 h2 {{ font-size: 1rem; color: var(--muted); border-bottom: 1px solid var(--line); }}
 p {{ margin: .2rem 0; }}
 p span {{ white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }}
-time, .event span {{ color: var(--muted); }}
+time, small, .event span {{ color: var(--muted); }}
 .own b {{ color: var(--own); }}
 .action span {{ font-style: italic; }}
 </style>

@@ -40,7 +40,7 @@ class Finding:
     def _take(self, asked: int, key: ConversationKey, text: str, kept: Matches) -> None:
         if asked != self._asked:
             return
-        conversation = self._networks.session(key.network).find(key.target)
+        conversation = self._networks.find(key)
         here = conversation.messages if conversation is not None and text else ()
         found = set(kept.found)
         found |= {(rows.stamp(one.time), one.id) for one in here if contains(one, text.casefold())}

@@ -59,7 +59,7 @@ class Memory:
 
     def forget_conversation(self, key: ConversationKey) -> None:
         """Delete what was said there."""
-        conversation = self._networks.session(key.network).find(key.target)
+        conversation = self._networks.find(key)
         if conversation is not None:
             conversation.clear()
             self._publisher.emit(HistoryForgotten(key))
@@ -118,9 +118,9 @@ class Memory:
 
     def _take_older(self, key: ConversationKey, messages: tuple[ChatMessage, ...]) -> None:
         self._asked.discard(key)
-        session = self._networks.session(key.network)
-        conversation = session.find(key.target)
+        conversation = self._networks.find(key)
         if conversation is not None:
+            session = self._networks.session(key.network)
             self.unrecorded(lambda: finish_older(session, conversation, messages))
 
     def keep(self, key: ConversationKey, messages: tuple[ChatMessage, ...]) -> None:

@@ -28,7 +28,7 @@ from chat.model.arrivals import (
 from chat.model.connection import Endpoint
 from chat.model.connections import Connections, Dialler
 from chat.model.endpoints import Endpoints
-from chat.model.entities import ConnectionRequest, MessageKind
+from chat.model.entities import ConnectionRequest, ConversationKey, MessageKind
 from chat.model.events import (
     ConnectionFailed,
     ConnectionStarted,
@@ -38,6 +38,7 @@ from chat.model.events import (
 )
 from chat.model.registry import Registry
 from chat.model.session import dispatch, ending, registration, sending
+from chat.model.session.conversation import Conversation
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.model.upkeep import WELCOME_TIME, Network, Upkeep, plan_retry
@@ -83,6 +84,11 @@ class Networks:
     def session(self, key: str) -> Session:
         """A network's session; KeyError if there is no such network."""
         return self._registry[key].session
+
+    def find(self, key: ConversationKey) -> Conversation | None:
+        """A conversation that is open; None if it is gone, be it with its whole network."""
+        network = self._registry.get(key.network)
+        return None if network is None else network.session.find(key.target)
 
     def endpoint(self, key: str) -> Endpoint | None:
         """Where a network was last dialled."""

@@ -11,10 +11,12 @@ from chat.model.events import (
     Event,
     HistoryForgotten,
     MessageDeleted,
+    MessageEdited,
     OriginalFound,
 )
 from chat.model.ports import LocalStore
 from chat.model.publisher import Publisher
+from chat.model.session.edit_log import rewritten
 from chat.model.store.records import Stretch
 
 MOST = 1_000  # remembered, be they found or not
@@ -31,7 +33,9 @@ class Originals:
         self._known: OrderedDict[_Name, ChatMessage | None] = (
             OrderedDict()
         )  # None: none, or not yet
-        publisher.subscribe(self._on_event, MessageDeleted, HistoryForgotten, ConversationRenamed)
+        publisher.subscribe(
+            self._on_event, MessageDeleted, MessageEdited, HistoryForgotten, ConversationRenamed
+        )
 
     def look_up(self, key: ConversationKey, msgid: str) -> ChatMessage | None:
         """The message if it is known; else the store is asked, and OriginalFound may follow."""
@@ -55,6 +59,9 @@ class Originals:
         match event:
             case MessageDeleted(key=key, msgid=msgid):
                 self._known.pop((key, msgid), None)
+            case MessageEdited(key=key, msgid=msgid, edit=edit):
+                if (known := self._known.get((key, msgid))) is not None:
+                    self._known[key, msgid] = rewritten(known, edit)
             case HistoryForgotten(key=key) | ConversationRenamed(key=key):
                 for name in [name for name in self._known if name[0] == key]:
                     del self._known[name]

@@ -82,12 +82,18 @@ def _opened(
             warnings.simplefilter("ignore")  # of odd metadata; nobody can do anything about it
             with Image.open(io.BytesIO(content), formats=KINDS) as image:
                 original, kind = image.size, str(image.format)
-                if original[0] * original[1] > MOST_PIXELS:
-                    raise NoPicture(_("The picture is too large to be shown: save it instead."))
+                _refuse_huge(*original)
                 image.draft("RGB", most)
                 turned = ImageOps.exif_transpose(image).convert("RGBA")
                 yield turned, original, kind
+    except NoPicture:
+        raise
     except UnidentifiedImageError:
         raise NoPicture(_("This is no picture that can be shown here: save it instead.")) from None
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+    except Exception:  # decoders raise anything at a picture that is broken, or made to break them
         raise NoPicture(_("The picture is damaged: save it, or ask for it again.")) from None
+
+
+def _refuse_huge(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise NoPicture(_("The picture is too large to be shown: save it instead."))

@@ -27,9 +27,8 @@ from chat.model.ports import LocalStore
 from chat.model.publisher import Publisher
 from chat.model.restoring import put_older
 from chat.model.session import history
-from chat.model.session.conversation import MAX_MESSAGES, Conversation, Mark
+from chat.model.session.conversation import MAX_MESSAGES, Mark
 from chat.model.session.history_requests import Wanted
-from chat.model.session.session import Session
 from chat.model.store.records import Stretch
 from chat.translation import _
 
@@ -60,13 +59,13 @@ class Places:
     def leave(self, key: ConversationKey) -> None:
         """See PlacesModel."""
         self._excerpts.drop(key)
-        _session, conversation = self._find(key)
+        conversation = self._networks.find(key)
         if conversation is not None:
             conversation.trim()
 
     def load_around(self, key: ConversationKey, place: Place) -> None:
         """See PlacesModel."""
-        _session, conversation = self._find(key)
+        conversation = self._networks.find(key)
         excerpt = self._excerpts.get(key)
         if conversation is None:
             self._publisher.emit(PlaceMissing(key, _("The conversation is not open any more.")))
@@ -121,7 +120,7 @@ class Places:
             self._ask_server(key, place)
 
     def _ask_server(self, key: ConversationKey, place: Place) -> None:
-        _session, conversation = self._find(key)
+        conversation = self._networks.find(key)
         mark = None if place.time is None else Mark(place.msgid, place.time)
         if place.msgid and mark is None and conversation is not None and conversation.messages:
             mark = Mark(place.msgid, conversation.messages[0].time)
@@ -141,7 +140,7 @@ class Places:
             self._begin(key, Excerpt(messages, stored=False), found.id)
 
     def _begin(self, key: ConversationKey, excerpt: Excerpt, message_id: int) -> None:
-        _session, conversation = self._find(key)
+        conversation = self._networks.find(key)
         if conversation is None:
             return
         self._excerpts.put(key, excerpt)
@@ -180,7 +179,7 @@ class Places:
             return
         self._excerpts.recall_reactions(key, page)
         excerpt.add_after(page)
-        _session, conversation = self._find(key)
+        conversation = self._networks.find(key)
         if conversation is not None and (not page or excerpt.meets(conversation)):
             self._join(key, excerpt, 0)
             self._publisher.emit(ExcerptEnded(key))
@@ -197,11 +196,12 @@ class Places:
 
     def _join(self, key: ConversationKey, excerpt: Excerpt, message_id: int) -> int:
         """Put the excerpt before the newest; returns the number that a message has there."""
-        session, conversation = self._find(key)
+        conversation = self._networks.find(key)
         self._excerpts.drop(key)
         if conversation is None:
             return message_id
         wanted = next((one for one in excerpt.messages if one.id == message_id), None)
+        session = self._networks.session(key.network)
         put = partial(put_older, session, conversation, tuple(excerpt.messages))
         self._memory.unrecorded(put)
         here = (
@@ -211,7 +211,7 @@ class Places:
 
     def _made_of_newest(self, key: ConversationKey) -> Excerpt | None:
         """An excerpt of the oldest that were fetched, once there are too many of them."""
-        _session, conversation = self._find(key)
+        conversation = self._networks.find(key)
         if conversation is None or len(conversation.messages) < MOST_FETCHED:
             return None
         oldest = [conversation.messages[at] for at in range(SPAN)]
@@ -235,19 +235,16 @@ class Places:
         mark: Mark,
         take: Callable[[list[ChatMessage] | None], None],
     ) -> bool:
-        session, conversation = self._find(key)
+        conversation = self._networks.find(key)
         if conversation is None:
             return False
+        session = self._networks.session(key.network)
         return history.ask_stretch(session, conversation, wanted, mark, take)
 
     def _miss(self, key: ConversationKey) -> None:
         words = _("That message is neither on this computer nor in the server's history.")
         self._publisher.emit(PlaceMissing(key, words))
         self._publisher.publish()
-
-    def _find(self, key: ConversationKey) -> tuple[Session, Conversation | None]:
-        session = self._networks.session(key.network)
-        return session, session.find(key.target)
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, ConnectionLost | Disconnected):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from chat.model.entities import ChatMessage, ConversationKey
 from chat.model.events import Event, MessagesAdded, UnreadChanged
@@ -15,9 +17,14 @@ class Publisher:
     So a subscriber that calls back into the model finds it in one piece; what follows from that
     call is told after what is being told. What is said without a break is told in one go, and
     that counts changed only once: in a flood, telling would cost more than what happened.
+
+    What is told in a turn of the pump is shown at its end. What is told between two turns, because
+    the person did something, wants one soon: `wake` is called.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wake: Callable[[], None] = lambda: None) -> None:
+        self._wake = wake
+        self._in_turn = False
         self._subscribers: list[tuple[Subscriber, tuple[type[Event], ...]]] = []
         self._wanting: dict[type[Event], list[Subscriber]] = {}  # as they are asked for
         self._events: deque[Event] = deque()
@@ -52,15 +59,27 @@ class Publisher:
         """
         if self._publishing:
             return
-        self._publishing = True
+        self._publishing, told = True, False
         try:
             while (event := self._next()) is not None:
+                told = True
                 if isinstance(event, UnreadChanged):
                     self._unread.discard(event.key)
                 for subscriber in self._subscribers_of(type(event)):
                     subscriber(event)
         finally:
             self._publishing = False
+            if told and not self._in_turn:
+                self._wake()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """A turn of the pump: nobody need be woken for what is told in it."""
+        self._in_turn = True
+        try:
+            yield
+        finally:
+            self._in_turn = False
 
     def _next(self) -> Event | None:
         if not self._events:

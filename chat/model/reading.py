@@ -17,13 +17,13 @@ class Reading:
 
     def first_unread(self, key: ConversationKey) -> ChatMessage | None:
         """See ReadingModel."""
-        conversation = self._networks.session(key.network).find(key.target)
+        conversation = self._networks.find(key)
         return None if conversation is None else conversation.first_unread()
 
     def mark_unread(self, key: ConversationKey, message_id: int) -> None:
         """See ReadingModel."""
-        session = self._networks.session(key.network)
-        conversation = session.find(key.target)
+        conversation = self._networks.find(key)
         if conversation is not None:
+            session = self._networks.session(key.network)
             reading.mark_unread(session, conversation, message_id)
         self._publisher.publish()

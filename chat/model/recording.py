@@ -14,6 +14,7 @@ from chat.model.events import (
     HistoryAdded,
     MessageChanged,
     MessageDeleted,
+    MessageEdited,
     MessagesAdded,
     NetworkForgotten,
     NetworkNamed,
@@ -32,6 +33,7 @@ from chat.model.store.records import (
     ConversationMoved,
     DeletionKept,
     DraftKept,
+    EditKept,
     MessagesKept,
     MessageUpdated,
     NetworkKept,
@@ -124,6 +126,8 @@ class Recorder:
                 return MessageUpdated(message)
             case MessageDeleted(key=key, msgid=msgid, deletion=deletion) if key.target:
                 return DeletionKept(key, msgid, deletion)
+            case MessageEdited(key=key, msgid=msgid, edit=edit) if key.target:
+                return EditKept(key, msgid, edit)
             case Reacted(key, msgid, nick, text, own, time, present) if key.target:
                 return ReactionKept(key, msgid, nick, text, own, time, present)
         return None

@@ -40,6 +40,10 @@ class Registry:
     def __getitem__(self, key: str) -> Network:
         return self._networks[key]
 
+    def get(self, key: str) -> Network | None:
+        """The network of this key, if it is known."""
+        return self._networks.get(key)
+
     def adopt(self, key: str, request: ConnectionRequest) -> Network:
         """The network of this key, added if it is not known."""
         return self._networks.get(key) or self._add(key, request)
@@ -49,9 +53,10 @@ class Registry:
         for network in self:
             if _continues(network.session, request):
                 return network
-        key = f"{request.host}:{request.port}"
-        if key in self._networks:
-            key = f"{key} ({len(self._networks) + 1})"
+        key = where = f"{request.host}:{request.port}"
+        numbers = itertools.count(2)
+        while key in self._networks:
+            key = f"{where} ({next(numbers)})"
         return self._add(key, request)
 
     def remove(self, key: str) -> None:

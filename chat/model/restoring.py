@@ -44,7 +44,7 @@ def put_older(
     """Put messages of the store before those that are here."""
     here = {one.id for one in conversation.messages}
     new = [
-        _unsettled(one)
+        conversation.edits.applied(_unsettled(one))
         for one in messages
         if one.id not in here and not (one.msgid and conversation.has_msgid(one.msgid))
     ]

@@ -118,6 +118,7 @@ class Transfers:
         if (running := self._running.get(transfer)) is not None:
             running.stop.set()
             self._publish(replace(running.transfer, state=TransferState.CANCELLED))
+            self._publisher.publish()
 
     def is_hosted(self, network: str, url: str) -> bool:
         """See FilesModel."""
@@ -197,8 +198,8 @@ class Transfers:
                     work(running)
                 except (Broken, NoPicture) as error:
                     self._end(running, str(error))
-                except OSError as error:
-                    words = error.strerror or str(error)
+                except (OSError, ValueError) as error:
+                    words = getattr(error, "strerror", None) or str(error)
                     self._end(
                         running, _("The file could not be used: {words}.").format(words=words)
                     )

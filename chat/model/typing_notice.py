@@ -15,13 +15,14 @@ class TypingNotice:
 
     def who(self, key: ConversationKey) -> tuple[str, ...]:
         """See TypingModel."""
-        session = self._networks.session(key.network)
-        conversation = session.find(key.target)
-        return () if conversation is None else typing_notice.who(session, conversation)
+        conversation = self._networks.find(key)
+        if conversation is None:
+            return ()
+        return typing_notice.who(self._networks.session(key.network), conversation)
 
     def note(self, key: ConversationKey, *, composing: bool) -> None:
         """See TypingModel."""
-        session = self._networks.session(key.network)
-        conversation = session.find(key.target)
+        conversation = self._networks.find(key)
         if conversation is not None:
+            session = self._networks.session(key.network)
             typing_notice.note(session, conversation, composing=composing)

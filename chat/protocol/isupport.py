@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from chat.protocol.capabilities import pack_words
 from chat.protocol.casemapping import CaseMapping
 
 Prefixes = tuple[tuple[str, str], ...]
@@ -34,15 +35,20 @@ def parse_isupport(tokens: Iterable[str]) -> dict[str, str | None]:
     return values
 
 
-def format_isupport(tokens: Mapping[str, str | None]) -> list[list[str]]:
-    """Tokens in lines of at most 13, as stand between the nick and the text of the numeric."""
+def format_isupport(tokens: Mapping[str, str | None], room: int) -> list[list[str]]:
+    """Tokens in lines, as stand between the nick and the text of the numeric.
+
+    Of at most 13, and of at most `room` bytes with the spaces between, but for one that is longer.
+    """
     words = [
         name if value is None else f"{name}={_TO_ESCAPE.sub(_hex_escape, value)}"
         for name, value in tokens.items()
     ]
-    return [
-        words[start : start + _TOKENS_PER_LINE] for start in range(0, len(words), _TOKENS_PER_LINE)
-    ]
+    lines = []
+    for start in range(0, len(words), _TOKENS_PER_LINE):
+        packed = pack_words(words[start : start + _TOKENS_PER_LINE], room)
+        lines += [line.split(" ") for line in packed]
+    return lines
 
 
 def _unescape(value: str) -> str:

@@ -48,12 +48,6 @@ class LineBuffer:
         """Bytes so far of an over-long line whose end has not arrived; 0 without one."""
         return self._overlong.size if self._overlong else 0
 
-    def take_pending(self) -> bytes:
-        """Hand out what has arrived of an unended line, and forget it (the plain-text port)."""
-        taken = bytes(self._pending)
-        self._pending.clear()
-        return taken
-
     def feed(self, data: bytes) -> list[bytes | OverlongLine]:
         """Take some bytes; the lines that they complete, in order."""
         *complete, rest = data.replace(b"\r", b"\n").split(b"\n")

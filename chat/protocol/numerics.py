@@ -231,11 +231,3 @@ class Numeric(StrEnum):
     ERR_SASLABORTED = "906"
     ERR_SASLALREADY = "907"
     RPL_SASLMECHS = "908"
-
-
-_NAMES = {numeric.value: numeric.name for numeric in Numeric}
-
-
-def numeric_name(code: str) -> str | None:
-    """The name of a numeric, as "RPL_WELCOME" of "001"; None if it is not known here."""
-    return _NAMES.get(code)

@@ -128,9 +128,8 @@ class ScramClient:
         nonce, digits = attributes.get("r", ""), attributes.get("i", "")
         if not nonce.startswith(self._nonce) or nonce == self._nonce or "m" in attributes:
             raise SaslError("the server's answer is not to us")
-        if not digits.isdecimal() or not LEAST_ITERATIONS <= int(digits) <= MOST_ITERATIONS:
-            raise SaslError("the server wants a number of iterations that is not safe")
-        salted = _salted(self._password, from_base64(attributes.get("s", "")), int(digits))
+        iterations = _iterations(digits)
+        salted = _salted(self._password, from_base64(attributes.get("s", "")), iterations)
         header = base64.b64encode(self._header.encode()).decode("ascii")
         without_proof = f"c={header},r={nonce}"
         signed = f"{self._bare},{first},{without_proof}".encode()
@@ -143,6 +142,14 @@ class ScramClient:
         """Raises SaslError if the server does not know the password either."""
         if not self._expected or not hmac.compare_digest(server_final, self._expected):
             raise SaslError("this server does not know your account")
+
+
+def _iterations(digits: str) -> int:
+    """The number that a server asks for. Raises SaslError if it is none, or not safe."""
+    usable = digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST_ITERATIONS))
+    if not usable or not LEAST_ITERATIONS <= int(digits) <= MOST_ITERATIONS:
+        raise SaslError("the server wants a number of iterations that is not safe")
+    return int(digits)
 
 
 def _salted(password: str, salt: bytes, iterations: int) -> bytes:

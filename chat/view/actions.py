@@ -39,6 +39,7 @@ REPORTS: dict[str, Callable[[Intents], None]] = {
     "invite": lambda intents: intents.listing.on_action_here(ListAction.INVITE),
     "forget": lambda intents: intents.on_forget_conversation(),
     "rule": lambda intents: intents.notices.on_ask_rule(),
+    "edit": lambda intents: intents.editing.on_edit_last(),
     "attach": lambda intents: intents.files.on_attach(),
     "display_name": lambda intents: intents.profile.on_display_name(),
     "status": lambda intents: intents.profile.on_status(),

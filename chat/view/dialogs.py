@@ -241,7 +241,7 @@ class Dialogs:
         from chat.view.how_to import TITLE, how_to_pages
 
         window = self.text(_(TITLE), "")
-        say(window.scrolled, lambda: window.show_pages(how_to_pages()))
+        say(window.text, lambda: window.show_pages(how_to_pages()))
 
     def about(self) -> None:
         """What this program is."""

@@ -26,6 +26,7 @@ class EntryReports(Struct, frozen=True):
     on_complete: Callable[[str, int, int], bool]
     on_recall: Callable[[int], None]
     on_paste: Callable[[], bool]  # files or a picture; False if there are none
+    on_edit_last: Callable[[], None]
     on_escape: Callable[[], None]
 
 
@@ -41,6 +42,7 @@ class EntryKeys:
         self._bind_both(entry)
         entry.bind("<Up>", lambda _event: self._recall(-1))
         entry.bind("<Down>", lambda _event: self._recall(1))
+        entry.bind("<Control-Up>", self._edit_last)
         for sequence in ("<Alt-Up>", "<Alt-Down>"):
             entry.bind(sequence, lambda _event: None)  # the window's own
 
@@ -78,6 +80,10 @@ class EntryKeys:
 
     def _recall(self, step: int) -> str:
         self._reports.on_recall(step)
+        return "break"
+
+    def _edit_last(self, _event: Event) -> str:
+        self._reports.on_edit_last()
         return "break"
 
     def _complete(self, step: int) -> str | None:

@@ -6,6 +6,7 @@ Only places: what the pieces show and report is theirs and the window's affair.
 from __future__ import annotations
 
 import tkinter
+from collections.abc import Sequence
 
 import ttkbootstrap as ttk
 
@@ -50,10 +51,13 @@ class Layout:
         messages: tkinter.Widget,
         quiet_line: tkinter.Widget,
         bar: tkinter.Widget,
-        answered: tkinter.Widget,
+        over: Sequence[tkinter.Widget],
         foot: tkinter.Widget,
     ) -> None:
-        """Stack the pieces of the middle column; the bars stay hidden."""
+        """Stack the pieces of the middle column; the bars stay hidden.
+
+        Those that are `over` the entry have one place, and one of them at most is shown.
+        """
         upper, lower = (ttk.Frame(self.centre, style="Line.TFrame", height=1) for _ in range(2))
         pieces = (
             head,
@@ -63,15 +67,16 @@ class Layout:
             quiet_line,
             bar,
             lower,
-            answered,
+            *over[:1],
             self.over_entry,
             foot,
         )
         for number, piece in enumerate(pieces):
             piece.grid(row=number, column=0, sticky="nsew")
-        bar.grid_remove()
-        find.grid_remove()
-        answered.grid_remove()
+        for other in over[1:]:
+            other.grid(row=pieces.index(over[0]), column=0, sticky="nsew")
+        for hidden in (bar, find, *over):
+            hidden.grid_remove()
         messages.place(in_=self.stage, x=14, y=6, relwidth=1.0, width=-14, relheight=1.0, height=-6)
         messages.lift()
         self._head = (head, upper)

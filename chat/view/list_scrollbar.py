@@ -1,4 +1,4 @@
-"""A scrollbar beside a list that is there only while there is something to scroll."""
+"""A scrollbar beside a list or a text that is there only while there is something to scroll."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import tkinter
 import ttkbootstrap as ttk
 
 
-def add_scrollbar(tree: ttk.Treeview, master: tkinter.Misc) -> ttk.Scrollbar:
-    """Make the list's scrollbar in `master`, which the list is or will be packed in."""
-    scrollbar = ttk.Scrollbar(master, command=tree.yview)
+def add_scrollbar(scrolled: ttk.Treeview | tkinter.Text, master: tkinter.Misc) -> ttk.Scrollbar:
+    """Make its scrollbar in `master`, which the list or text is or will be packed in."""
+    scrollbar = ttk.Scrollbar(master, command=scrolled.yview)
 
-    def on_view(first: str, last: str) -> None:
+    def on_view(first: float, last: float) -> None:
         scrollbar.set(first, last)
-        needed = float(first) > 0.0 or float(last) < 1.0
+        needed = float(first) > 0.0 or float(last) < 1.0  # Tk says them as text
         if needed and not scrollbar.winfo_manager():
-            scrollbar.pack(side="right", fill="y", before=tree)
+            scrollbar.pack(side="right", fill="y", before=scrolled)
         elif not needed and scrollbar.winfo_manager():
             scrollbar.pack_forget()
 
-    tree.configure(yscrollcommand=on_view)
+    scrolled.configure(yscrollcommand=on_view)
     return scrollbar

@@ -69,6 +69,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
     ),
     N_("Message"): (
         Command("reply", N_("Reply to the newest message"), "<Control-r>", "Ctrl+R"),
+        Command("edit", N_("Edit your last message…"), accelerator="Ctrl+Up"),
         Command("attach", N_("Send a file…"), "<Control-o>", "Ctrl+O"),
         Command("emoji", N_("Emoji…"), "<Control-period>", "Ctrl+."),
         SEPARATOR,

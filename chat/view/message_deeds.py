@@ -114,6 +114,15 @@ class MessageDeeds:
         if self.was_said(row) and not self.reports.marks().obstacles(row.key).delete:
             self.reports.marks().on_delete(row.key)
 
+    def why_not_edit(self, row: MessageRow) -> str:
+        """Why a message cannot be edited, in a sentence; "" if it can."""
+        return self.reports.editing().obstacle(row.key)
+
+    def edit(self, row: MessageRow) -> None:
+        """Report that a message is to be edited; whoever is told says why it cannot be."""
+        if self.was_said(row):
+            self.reports.editing().on_edit(row.key)
+
     def mark_unread(self, row: MessageRow) -> None:
         """Report that a message and all after it are to count as unread."""
         self.reports.reading().on_mark_unread(row.key)

@@ -39,6 +39,7 @@ class MessageHover(ttk.Frame):
         """Make the buttons, when the first message has the pointer over it: icons take a while."""
         self._is_filled = True
         self.retry_button = self._button("arrow-clockwise", N_("Send again"), self._retry)
+        self.edit_button = self._button("pencil", N_("Edit"), self._edit)
         self.reply_button = self._button("reply", N_("Reply"), self._reply)
         self.react_button = self._button("emoji-smile", N_("React"), self._react)
         self.more_button = self._button("three-dots", N_("More"), self._more)
@@ -61,6 +62,7 @@ class MessageHover(ttk.Frame):
             return
         for button, icon in (
             (self.retry_button, "arrow-clockwise"),
+            (self.edit_button, "pencil"),
             (self.reply_button, "reply"),
             (self.react_button, "emoji-smile"),
             (self.more_button, "three-dots"),
@@ -77,16 +79,20 @@ class MessageHover(ttk.Frame):
         if not self._is_filled:
             self._fill()
         self.row = row
-        if row.state in TO_RETRY:
-            self.retry_button.pack(side="left", before=self.reply_button)
-        else:
-            self.retry_button.pack_forget()
+        self._offer(self.retry_button, row.state in TO_RETRY)
+        self._offer(self.edit_button, row.own and not self._messages.deeds.why_not_edit(row))
         listbox = self._messages.message_listbox
         line = self._messages.first_line_in_view(row)
         box = listbox.bbox(line) or (0, y, 0, 0)
         height = max(self.winfo_reqheight() // 2, box[1] + box[3] // 2)
         self.place(in_=listbox, relx=1.0, x=-6, y=height, anchor="e")
         self.lift()
+
+    def _offer(self, button: ttk.Button, wanted: bool) -> None:
+        if wanted:
+            button.pack(side="left", before=self.reply_button)
+        else:
+            button.pack_forget()
 
     def hide(self) -> None:
         """Go away, with what is told of a reaction."""
@@ -122,6 +128,10 @@ class MessageHover(ttk.Frame):
     def _retry(self) -> None:
         if self.row is not None:
             self._messages.deeds.retry(self.row)
+
+    def _edit(self) -> None:
+        if self.row is not None:
+            self._messages.deeds.edit(self.row)
 
     def _reply(self) -> None:
         if self.row is not None:

@@ -32,6 +32,7 @@ class MessageKeys:
             text.bind(sequence, lambda _event, s=step, e=extend: self._step(s, e))  # type: ignore[misc]
         deeds = messages.deeds
         self._bind_deed(("r", "R"), deeds.reply)
+        self._bind_deed(("e", "E"), deeds.edit)
         self._bind_deed(("plus", "KP_Add"), deeds.pick_reaction)
         self._bind_deed(("Delete", "KP_Delete"), deeds.delete)
         self._bind_deed(("o", "O"), deeds.jump_to_original)

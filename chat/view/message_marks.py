@@ -14,6 +14,7 @@ from chat.view.text_safety import safe_line, safe_name
 from chat.view.wrapping import CharacterWidths, elide
 
 ARROW = "↱ "
+PENCIL = "✎ "
 BETWEEN = "    "  # two reactions
 OWN = "✓"  # after the count of one that is ours as well
 MOST_CHIPS = 40  # different reactions under one message
@@ -62,6 +63,11 @@ def _chip_text(chip: Chip, width: int, widths: CharacterWidths, *, emoji: bool) 
     return elide(text, max(0, width - widths.of(count)), widths) + count
 
 
+def edited_lines(edited: str, width: int, widths: CharacterWidths) -> list[str]:
+    """The line under a message that was edited; in a colour of its own, which nobody can type."""
+    return [visual(elide(PENCIL + edited, width, widths))] if edited else []
+
+
 def describe(chip: Chip, *, emoji: bool) -> str:
     """Who reacted so, in a sentence."""
     text = safe_line(chip.text, emoji=emoji, limit=MOST_REACTION)
@@ -71,4 +77,4 @@ def describe(chip: Chip, *, emoji: bool) -> str:
 
 def has_marks(row: MessageRow) -> bool:
     """Whether there is a line over or under the message."""
-    return row.quote is not None or bool(row.chips)
+    return row.quote is not None or bool(row.chips) or bool(row.edited)

@@ -94,6 +94,7 @@ class MessageMenu:
         self._add_ignoring(row)
         if deeds.was_said(row):
             self.menu.add_separator()
+            self._add(_("Edit…"), lambda: deeds.edit(row), why_not=deeds.why_not_edit(row))
             self._add(_("Delete…"), lambda: deeds.delete(row), why_not=obstacles.delete)
 
     def _add_answers(self, row: MessageRow, obstacles: Obstacles) -> None:

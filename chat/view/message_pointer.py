@@ -64,6 +64,8 @@ class MessagePointer:
             self._deeds.jump_to_original(row)
         elif (chip := self._chip_at(spot, event.x)) is not None:
             self._deeds.react(row, chip.text)
+        elif within == lines.edited:
+            self._deeds.show_details(row)
         elif row.hidden and COVER in lines.text[within] and not self._deeds.is_revealed(row):
             self._deeds.reveal(row)
         elif (link := lines.links.get(within, "")) and self._deeds.is_picture(link):
@@ -100,7 +102,8 @@ class MessagePointer:
             return False
         row, lines, within = spot
         covered = bool(row.hidden) and COVER in lines.text[within]
-        return bool(lines.links.get(within)) or chip is not None or self._is_quote(spot) or covered
+        marked = chip is not None or self._is_quote(spot) or within == lines.edited
+        return bool(lines.links.get(within)) or marked or covered
 
     def _on_leave(self, event: Event) -> None:
         self._messages.hover.leave(event.x_root, event.y_root)

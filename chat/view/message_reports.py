@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from chat.view.ports.editing import EditingIntents
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.ignoring import IgnoringIntents
 from chat.view.ports.marks import MarksIntents
@@ -24,5 +25,6 @@ class MessageReports(Struct, frozen=True):
     reading: Callable[[], ReadingIntents]
     files: Callable[[], FilesIntents]
     marks: Callable[[], MarksIntents]
+    editing: Callable[[], EditingIntents]
     ignoring: Callable[[], IgnoringIntents]
     pick_emoji: Callable[[Callable[[str], None]], None]

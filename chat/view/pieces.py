@@ -14,6 +14,7 @@ import ttkbootstrap as ttk
 
 from chat.view.answered_bar import AnsweredBar
 from chat.view.conversation_list import ConversationList
+from chat.view.editing import EditingBar
 from chat.view.empty_state import EmptyState
 from chat.view.entry_keys import EntryReports
 from chat.view.entry_row import EntryRow
@@ -74,7 +75,7 @@ class Pieces:
             self.messages,
             self.typing_line,
             self.bar,
-            self.marks,
+            (self.marks, self.editing),
             self.entry_row,
         )
         self.show_empty_state()
@@ -142,12 +143,14 @@ class Pieces:
             on_send_all=lambda: owner.intents().files.on_send_all(),  # noqa: PLW0108
         )
         self.marks = AnsweredBar(centre, emoji=emoji, on_cancel=partial(_cancel_reply, owner))
+        self.editing = EditingBar(centre, emoji=emoji, on_cancel=partial(_cancel_edit, owner))
         self.hints = HintList(self.messages, on_take=self._take_hint)
 
     def _entry_reports(self, owner: Owner) -> EntryReports:
         return EntryReports(
             on_send=lambda text: owner.intents().on_send(text),
-            on_nothing=lambda: owner.intents().files.on_enter(),  # noqa: PLW0108
+            on_nothing=partial(_enter_nothing, owner),
+            on_edit_last=lambda: owner.intents().editing.on_edit_last(),  # noqa: PLW0108
             on_typed=lambda text: owner.intents().on_typed(text),
             on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
             on_recall=lambda step: owner.intents().on_recall(step),
@@ -159,6 +162,8 @@ class Pieces:
         """Escape in the entry: put away what lies over it, one after the other."""
         if self.hints.winfo_manager():
             self.hints.hide()
+        elif self.editing.is_shown():
+            _cancel_edit(owner)
         elif self.marks.is_shown():
             _cancel_reply(owner)
 
@@ -180,6 +185,7 @@ class Pieces:
         self.messages.refit()
         self.topic_line.refit()
         self.marks.refit()
+        self.editing.refit()
 
     def show_empty_state(self) -> None:
         """Say what to do while there is nothing to read, and get out of the way after."""
@@ -210,6 +216,16 @@ def _cancel_reply(owner: Owner) -> None:
     owner.intents().marks.on_cancel_reply()
 
 
+def _cancel_edit(owner: Owner) -> None:
+    owner.intents().editing.on_cancel_edit()
+
+
+def _enter_nothing(owner: Owner) -> None:
+    """Enter with nothing typed: of a message that is being edited, or for files that wait."""
+    if not owner.intents().editing.on_emptied():
+        owner.intents().files.on_enter()
+
+
 def _message_reports(owner: Owner) -> MessageReports:
     return MessageReports(
         on_retry=lambda key: owner.intents().on_retry(key),
@@ -220,6 +236,7 @@ def _message_reports(owner: Owner) -> MessageReports:
         reading=lambda: owner.intents().reading,
         files=lambda: owner.intents().files,
         marks=lambda: owner.intents().marks,
+        editing=lambda: owner.intents().editing,
         ignoring=lambda: owner.intents().ignoring,
         pick_emoji=owner.choose_emoji,
     )

@@ -31,7 +31,7 @@ def _regions(pieces: Pieces) -> list[Region]:
     regions.append((pieces.messages, pieces.messages.focus_by_key))
     if pieces.layout.shows_side("right"):
         regions.append((pieces.members, pieces.members.focus_by_key))
-    for bar in (pieces.bar, pieces.marks, pieces.files_tray):
+    for bar in (pieces.bar, pieces.marks, pieces.editing, pieces.files_tray):
         regions += _bar(bar)
     if pieces.tour is not None and pieces.tour.callout is not None:
         regions.append((pieces.tour.callout, pieces.tour.focus))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import ttkbootstrap as ttk
 
 from chat.view.bidi import shaped, visual
+from chat.view.list_scrollbar import add_scrollbar
 from chat.view.palette import Palette
 from chat.view.ports.search import ResultRow
 from chat.view.snippets import snippet, spans
@@ -52,10 +53,8 @@ class SearchResults(ttk.Frame):
             insertwidth=0,
             takefocus=True,
         )
-        scrollbar = ttk.Scrollbar(self, command=self.text.yview)
-        self.text.configure(yscrollcommand=scrollbar.set)
-        scrollbar.pack(side="right", fill="y")
         self.text.pack(side="left", fill="both", expand=True)
+        add_scrollbar(self.text, self)
         self._bind_keys()
         self.recolour(palette)
 

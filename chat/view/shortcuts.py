@@ -20,7 +20,7 @@ OTHERS: tuple[Group, ...] = (
             ("Ctrl+Enter", N_("Send several lines")),
             ("Tab", N_("Complete a name, a #channel, a /command or an :emoji:")),
             ("Up, Down", N_("What you sent before")),
-            ("Escape", N_("Answer no more; put the suggestions away")),
+            ("Escape", N_("Answer or edit no more; put the suggestions away")),
         ),
     ),
     (
@@ -30,6 +30,7 @@ OTHERS: tuple[Group, ...] = (
             ("Enter", N_("What can be done with it; on a summary, show each")),
             ("R", N_("Reply")),
             ("+", N_("React")),
+            ("E", N_("Edit it, if you said it")),
             ("O", N_("Go to what it answers")),
             ("Delete", N_("Delete it")),
             ("Ctrl+C", N_("Copy the selected messages")),

@@ -8,29 +8,22 @@ from tkinter import font as tkfont
 import ttkbootstrap as ttk
 
 from chat.translation import _
-from chat.view.dialog import fit_to_screen
 from chat.view.shortcuts import Group, shortcut_groups
 from chat.view.styles import BOLD_FONT
+from chat.view.text_window import TextWindow
 from chat.view.wording import say
 
 SIZE = (620, 460)  # pixels at 96 dpi
 GAP = 20  # pixels at 96 dpi between keys and what they do
 
 
-class ShortcutsWindow(ttk.Toplevel):
+class ShortcutsWindow(TextWindow):
     """To read, to scroll by the keyboard, to copy from. Escape and F1 close it."""
 
     def __init__(self, parent: tkinter.Misc) -> None:
-        super().__init__(title=_("Keyboard shortcuts"), master=parent)
-        self.transient(parent.winfo_toplevel())
-        fit_to_screen(self, SIZE)
-        self.scrolled = ttk.ScrolledText(self, wrap="word", auto_hide=True)
-        self.scrolled.pack(fill="both", expand=True, padx=12, pady=12)
-        self.text: tkinter.Text = self.scrolled.text
+        super().__init__(parent, _("Keyboard shortcuts"), size=SIZE)
         say(self.text, self._say)
-        for keys in ("<Escape>", "<F1>"):
-            self.bind(keys, lambda _event: self.destroy())
-        self.text.focus_set()
+        self.bind("<F1>", lambda _event: self.destroy())
 
     def _say(self) -> None:
         self.title(_("Keyboard shortcuts"))

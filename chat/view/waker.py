@@ -22,11 +22,12 @@ class Waker:
         self.call: Callable[[], None] = _nothing
         self._root = root
         self._lock = threading.Lock()  # so that no thread writes into a pipe that is closed
-        self._reading, self._writing = os.pipe()
-        for end in (self._reading, self._writing):
-            os.set_blocking(end, False)
+        self._reading = self._writing = -1
         self.works = hasattr(root.tk, "createfilehandler")
         if self.works:
+            self._reading, self._writing = os.pipe()
+            for end in (self._reading, self._writing):
+                os.set_blocking(end, False)
             root.tk.createfilehandler(self._reading, tkinter.READABLE, self._on_byte)
 
     def wake(self) -> None:
@@ -37,7 +38,7 @@ class Waker:
 
     def close(self) -> None:
         """Wake nobody any more."""
-        if self.works and self._reading >= 0:
+        if self._reading >= 0:
             self._root.tk.deletefilehandler(self._reading)
         with self._lock:
             for end in (self._reading, self._writing):

@@ -18,6 +18,7 @@ from chat.view.avatars import AvatarsPart
 from chat.view.bidi import draw_like
 from chat.view.connect_view import ConnectPart
 from chat.view.dialogs import Dialogs
+from chat.view.editing import offer_in_menu
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.export import ExportPart
 from chat.view.files import FilesPart
@@ -93,7 +94,8 @@ class MainWindow(ContentCalls, DialogCalls):
         self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)
         self.message_listbox = self.pieces.messages.message_listbox
         self.places = self.pieces.messages.places
-        self.marks = self.pieces.marks
+        self.marks, self.editing = self.pieces.marks, self.pieces.editing
+        offer_in_menu(self.menu_bar, lambda: self.intents().editing)
         self.finding = self.pieces.finding
         self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
         self.accounts = AccountsPart(

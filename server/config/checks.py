@@ -7,8 +7,9 @@ import shlex
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
-from chat.protocol.names import is_valid_hostname
+from chat.protocol.names import is_valid_channel, is_valid_hostname
 
+_LONGEST_CHANNEL = 64  # bytes, as a channel's name may be unless that is changed
 _LONGEST_NETWORK_NAME = 50  # characters; it stands in a token of 005 and in window titles
 
 # IRCv3 message-tags, "CLIENTTAGDENY": "*" first or not at all, "-" before what it lets through.
@@ -31,6 +32,20 @@ def check_network_name(name: str) -> None:
         raise ValueError(
             f"a network's name is one word of at most {_LONGEST_NETWORK_NAME} characters, "
             f"not {name!r}"
+        )
+
+
+def check_line(text: str) -> None:
+    """A text that stands in one line of the protocol."""
+    if any(char in text for char in "\r\n\0"):
+        raise ValueError(f"a text of one line is needed, not {text!r}")
+
+
+def check_lobby(name: str) -> None:
+    """A channel's name."""
+    if not is_valid_channel(name, _LONGEST_CHANNEL):
+        raise ValueError(
+            f"a channel's name begins with #, as #lobby, and is one word, not {name!r}"
         )
 
 

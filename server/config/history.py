@@ -42,6 +42,13 @@ class HistoryOptions:
         least=0,
         reload=True,
     )
+    edit_hours: float = option(
+        24.0,
+        flag="--history-edit-hours",
+        help="hours for which people can change what they said themselves; 0: for ever",
+        least=0,
+        reload=True,
+    )
     read_markers: int = option(
         1000,
         flag="--history-read-markers",

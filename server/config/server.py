@@ -45,7 +45,10 @@ class ServerConfig:
         most=MOST_PORT,
     )
     lobby: str = option(
-        "#lobby", help="the channel where guests of the plain port are", metavar="CHANNEL"
+        "#lobby",
+        help="the channel where guests of the plain port are",
+        metavar="CHANNEL",
+        check=checks.check_lobby,
     )
     backlog: int = option(
         512, help="connections that may wait to be accepted", least=1, most=MOST_PORT
@@ -137,10 +140,15 @@ class ServerConfig:
         reload=True,
     )
     description: str = option(
-        "CHAT APP server", help="one line about this server, in WHOIS and ADMIN", reload=True
+        "CHAT APP server",
+        help="one line about this server, in WHOIS and ADMIN",
+        check=checks.check_line,
+        reload=True,
     )
-    admin_name: str = option("", help="who runs it, in ADMIN", reload=True)
-    admin_email: str = option("", help="how to reach who runs it, in ADMIN", reload=True)
+    admin_name: str = option("", help="who runs it, in ADMIN", check=checks.check_line, reload=True)
+    admin_email: str = option(
+        "", help="how to reach who runs it, in ADMIN", check=checks.check_line, reload=True
+    )
     motd_file: Path | None = option(
         None,
         key="motd",

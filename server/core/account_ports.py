@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from server.core.accounts import Account, Credentials
-from server.core.entities import ListEntry, Topic
+from server.core.entities import ListEntry, PastNick, Topic
 
 
 class Passwords(Protocol):
@@ -54,7 +54,7 @@ class _Nothing:
 
     def make(self, password: str) -> Credentials:  # noqa: ARG002
         """No hashing here."""
-        raise CannotSend("no service for passwords")
+        raise RuntimeError("no service for passwords")
 
     def fits(self, credentials: Credentials | None, password: str) -> bool:  # noqa: ARG002
         """No password fits."""
@@ -96,6 +96,7 @@ class KeptChannel:
     limit: int | None = None
     lists: dict[str, tuple[ListEntry, ...]] = field(default_factory=dict)
     access: dict[str, frozenset[str]] = field(default_factory=dict)  # account -> ranks
+    former: tuple[str, ...] = ()  # names that it had before, casefolded; the oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ class Standing:
     host: str
     modes: frozenset[str] = frozenset()
     channels: tuple[Membership, ...] = ()
+    nick_since: int = 0  # the last message id when the user took its nick; 0: not known
+    past_nicks: tuple[PastNick, ...] = ()  # the oldest first
 
 
 @dataclass(frozen=True, slots=True)

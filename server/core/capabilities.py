@@ -49,6 +49,7 @@ class Cap(IntEnum):  # not IntFlag, whose operators run in Python: each costs as
     DRAFT_CHANNEL_RENAME = 1 << 29
     DRAFT_METADATA_2 = 1 << 30
     DRAFT_METADATA_3 = 1 << 31
+    DRAFT_MESSAGE_EDIT = 1 << 32
 
 
 def _wire_name(name: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from chat.protocol.client_tags import is_denied
+
 # message-tags, "Format": "+", perhaps a vendor's host and "/", letters, digits, hyphens.
 _CLIENT_TAG = re.compile(r"\+(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9-]+")
 
@@ -15,15 +17,8 @@ def relayed_tags(tags: Mapping[str, str], deny: str) -> dict[str, str]:
     `deny` is the value of CLIENTTAGDENY: names without "+", parted by commas; a "*" first denies
     all but those that follow with a "-".
     """
-    words = deny.split(",") if deny else []
     return {
         name: value
         for name, value in tags.items()
-        if _CLIENT_TAG.fullmatch(name) and not _is_denied(name[1:], words)
+        if _CLIENT_TAG.fullmatch(name) and not (deny and is_denied(name, deny))
     }
-
-
-def _is_denied(name: str, words: list[str]) -> bool:
-    if words[:1] == ["*"]:
-        return f"-{name}" not in words
-    return name in words

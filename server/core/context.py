@@ -6,6 +6,7 @@ answer, and relayed events get their `msgid` and `bot` tags. Decides nothing abo
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -30,6 +31,7 @@ from server.core.tokens import Tokens
 T = TypeVar("T")
 
 _HOUR = 3600.0  # seconds
+_DELETED_LATELY = 1000  # messages
 
 
 def _nobody_reads(session: Session) -> None:
@@ -69,6 +71,8 @@ class Context(Answers):
         self.read_markers = store.read_markers.load()  # of accounts
         self.deferred: Deferred[Any] | None = None  # what the command of now puts off
         self.restraints = Restraints(config.effective_rates)
+        #: Ids of what was deleted while others may have it at hand, found just before.
+        self.redacted: deque[int] = deque(maxlen=_DELETED_LATELY)
         self.bans = ServerBans(store.moderation.bans())
         self.operators: Mapping[str, str] = {}  # name -> hash of the password
         self.cloak: Callable[[str], str] = host_of  # port: the host that others see of an address

@@ -26,13 +26,13 @@ from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
 from server.core.message_ids import msgid_of
 from server.core.metadata import restore_values
-from server.core.moderation import enforce_bans, lose_privileges
+from server.core.moderation import enforce_bans, forget_expired_bans, lose_privileges
 from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
 from server.core.presence import announce_offline, announce_online
 from server.core.reconfiguration import Reconfiguration, reconfigure
 from server.core.responses import LabeledResponse, label_of
-from server.core.restraints import Restraints
+from server.core.restraints import FURTHER_LINE, Restraints
 from server.core.state import SessionRegistry
 
 log = logging.getLogger(__name__)
@@ -41,8 +41,6 @@ T = TypeVar("T")
 
 #: What a web page can make a browser send to a port of its visitor's machine or network.
 _BROWSER_VERBS = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "HOST:"})
-
-_BATCHED_COST = 0.1  # of a line within a batch, compared with others
 
 
 def _nothing() -> None:
@@ -99,8 +97,9 @@ class Core:
         """Count a line of a session: 0.0 if it may be handled, else seconds until to ask again."""
         if session.pace is None:
             return 0.0
-        if session.batch is not None:  # a line of a message of several (draft/multiline)
-            cost *= _BATCHED_COST
+        # A line of a message of several (draft/multiline); of one that failed nothing is said.
+        if session.batch is not None and not session.batch.failed:
+            cost *= FURTHER_LINE
         return session.pace.take(self.clock(), cost)
 
     def take_bans(self, bans: list[ServerBan]) -> None:
@@ -249,8 +248,12 @@ class Core:
         return reconfigure(self.context, config)
 
     def sweep(self) -> None:
-        """Part from those who never register or no longer answer; ask the silent. Once a second."""
+        """Part from those who never register or no longer answer; ask the silent. Once a second.
+
+        And forget what is over.
+        """
         now = self.clock()
+        forget_expired_bans(self.context)
         for session in self.sessions:
             if not session.closing:
                 expire_batch(self.context, session, now)

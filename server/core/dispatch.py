@@ -17,6 +17,7 @@ from server.core.handlers.capabilities import handle_cap
 from server.core.handlers.channels import handle_join, handle_part
 from server.core.handlers.chathistory import handle_chathistory
 from server.core.handlers.chghost import handle_chghost
+from server.core.handlers.editing import handle_edit
 from server.core.handlers.help import handle_help
 from server.core.handlers.invite import handle_invite
 from server.core.handlers.kick import handle_kick
@@ -92,6 +93,7 @@ COMMANDS: dict[str, Command] = {
     "DLINE": Command(handle_dline, 1, operators_only=True),
     "CHGHOST": Command(handle_chghost, 3, operators_only=True),
     "CONNECT": Command(handle_connect, 1, operators_only=True),
+    "EDIT": Command(handle_edit, 1),
     "ERROR": Command(handle_error, before_registration=True),
     "HELP": Command(handle_help),
     "HELPOP": Command(handle_help),

@@ -8,16 +8,19 @@ _UNITS = {"w": 7 * 24 * 3600, "d": 24 * 3600, "h": 3600, "m": 60, "s": 1}  # sec
 _DURATION = re.compile(r"(?:[0-9]{1,6}[wdhms])+", re.ASCII)
 _PIECE = re.compile(r"([0-9]+)([wdhms])", re.ASCII)
 _MINUTES = re.compile(r"[0-9]{1,9}", re.ASCII)
+_LONGEST = 100 * 365 * 24 * 3600  # seconds; what is longer is for ever, and has no date
 
 
 def parse_duration(text: str) -> int | None:
     """Seconds; 0 is for ever. None if the text is no duration."""
     word = text.lower()
     if _MINUTES.fullmatch(word):  # as KLINE has always counted
-        return int(word) * _UNITS["m"]
-    if _DURATION.fullmatch(word):
-        return sum(int(number) * _UNITS[unit] for number, unit in _PIECE.findall(word))
-    return None
+        seconds = int(word) * _UNITS["m"]
+    elif _DURATION.fullmatch(word):
+        seconds = sum(int(number) * _UNITS[unit] for number, unit in _PIECE.findall(word))
+    else:
+        return None
+    return seconds if seconds <= _LONGEST else 0
 
 
 def format_duration(seconds: int) -> str:

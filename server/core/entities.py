@@ -46,7 +46,6 @@ class Session:
     away_since: float = 0.0
     certfp: str | None = None  # SHA-256 of the client's TLS certificate, in hexadecimal
     sasl: SaslExchange | None = None  # in progress
-
     login: str | None = None  # the account it logged in to; afterwards user.account
     batch: ClientBatch | None = None  # that it has opened and not closed
     subscriptions: dict[str, None] = field(default_factory=dict)  # keys of metadata, in order
@@ -133,7 +132,7 @@ class Channel:
     members: dict[User, set[str]] = field(default_factory=dict)  # user -> rank letters, as {"o"}
     joined: dict[User, int] = field(default_factory=dict)  # member -> the last message id then
     topic: Topic | None = None
-    modes: set[str] = field(default_factory=set)  # flags without a parameter: i m n s t
+    modes: set[str] = field(default_factory=set)  # letters of those without a parameter
     key: str | None = None
     limit: int | None = None
     lists: dict[str, dict[str, ListEntry]] = field(

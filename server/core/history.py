@@ -15,12 +15,18 @@ from functools import lru_cache
 
 from chat.protocol.message import Message
 from chat.protocol.multiline import combine, joints
-from chat.protocol.tags import format_tags
+from chat.protocol.tags import format_tags, parse_tags
 from server.core.context import Context
 from server.core.delivery import Line
 from server.core.entities import Channel, User
-from server.core.records import CloseHistory, Conversation, StoreMessage
+from server.core.line import moment_text
+from server.core.message_ids import milliseconds_of
+from server.core.records import CloseHistory, Conversation, EditMessage, StoreMessage
 from server.core.state import fold
+from server.core.stored import StoredMessage
+
+#: Tag of a message that is told again: when it was edited last, as server-time writes it.
+EDITED = "chat-app/edited"
 
 _LASTING_TAGS = frozenset({"react", "unreact", "reply"})
 _SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
@@ -77,13 +83,36 @@ def keep_in_talk(
     line: Line,
     lines: Sequence[tuple[str, bool]] = (),
 ) -> None:
-    """Keep what a user said to a person, for both; `text` as above."""
+    """Keep what a user said to a person, for both; `lines` as above."""
     if _lasts(line.message):
-        places = {
-            talk_of(user, person.nick): person.nick,
-            talk_of(person, user.nick): user.nick,
-        }
-        context.delivery.record(_record(user, line, tuple(places.items()), lines))
+        context.delivery.record(_record(user, line, _talks_of(user, person), lines))
+
+
+def act_of(user: User, line: Line, place: Channel | User | None) -> StoreMessage:
+    """What a user did to a message, to be kept where it is told, beside where the message is.
+
+    `place`: a channel, or the other side of a talk; None if nobody else is there to be told.
+    """
+    places: tuple[tuple[Conversation, str], ...] = ()
+    if isinstance(place, Channel):
+        places = (_place_of(place.name),)
+    elif place is not None:
+        places = _talks_of(user, place)
+    return _record(user, line, places, ())
+
+
+def keep_edit(context: Context, message: StoredMessage, text: str, edit: StoreMessage) -> None:
+    """Keep the new text of a message, and the EDIT."""
+    tags = {**parse_tags(message.tags), EDITED: moment_text(milliseconds_of(edit.id))}
+    context.delivery.record(EditMessage(message.id, text, format_tags(tags), edit))
+
+
+def _talks_of(user: User, person: User) -> tuple[tuple[Conversation, str], ...]:
+    places = {
+        talk_of(user, person.nick): person.nick,
+        talk_of(person, user.nick): user.nick,
+    }
+    return tuple(places.items())
 
 
 def _lasts(message: Message) -> bool:

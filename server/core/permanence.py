@@ -78,7 +78,8 @@ def keep_ranks(channel: Channel, user: User) -> None:
 def keep_channel(context: Context, channel: Channel) -> None:
     """The channel changed."""
     if channel.founder is not None:
-        context.record(SaveChannel(_kept(channel, channel.founder)))
+        former = context.state.former_names_of(channel)
+        context.record(SaveChannel(_kept(channel, channel.founder, former)))
 
 
 def move_channel(context: Context, channel: Channel, old: str) -> None:
@@ -148,6 +149,8 @@ def keep_user(context: Context, user: User) -> None:
                 user.host,
                 frozenset(user.modes - {"o"}),  # a server operator is one by password
                 memberships,
+                user.nick_since,
+                tuple(user.past_nicks),
             )
         )
     )
@@ -163,6 +166,8 @@ def restore(context: Context, kept: Kept) -> None:
             context.record(RemoveChannel(fold(channel.name)))
         else:
             state.add_channel(_restored(channel, state))
+    for channel in kept.channels:  # now that all have their names
+        state.restore_former_names(channel.name, channel.former)
     for standing in kept.standing:
         owner = state.accounts.find(standing.account)
         if owner is not None and not owner.suspended and not state.nick_in_use(standing.nick):
@@ -177,6 +182,8 @@ def _restore_user(context: Context, state: NetworkState, standing: Standing, acc
     user.account = account
     user.modes = set(standing.modes)
     user.away = ABSENT
+    user.nick_since = standing.nick_since or context.message_ids.last
+    user.past_nicks = list(standing.past_nicks)
     if not stays(context, user):
         context.record(RemoveStanding(fold(account)))
         return
@@ -192,7 +199,7 @@ def _restore_user(context: Context, state: NetworkState, standing: Standing, acc
         user.channels.add(channel)
 
 
-def _kept(channel: Channel, founder: str) -> KeptChannel:
+def _kept(channel: Channel, founder: str, former: tuple[str, ...]) -> KeptChannel:
     return KeptChannel(
         channel.name,
         channel.created,
@@ -203,6 +210,7 @@ def _kept(channel: Channel, founder: str) -> KeptChannel:
         channel.limit,
         {mode: tuple(entries.values()) for mode, entries in channel.lists.items()},
         {account: frozenset(ranks) for account, ranks in channel.access.items()},
+        former,
     )
 
 

@@ -72,6 +72,16 @@ def is_banned(channel: Channel, user: User) -> bool:
     return is_listed(channel, "b", user) and not is_listed(channel, "e", user)
 
 
+#: Of each mode that keeps messages from a channel: why, as people are told.
+WHY_SILENCED = {
+    "n": "only members may speak",
+    "m": "only those with voice or a higher rank may speak",
+    "M": "only who is logged in to an account may speak",
+    "b": "you are banned or muted",
+    "C": "no CTCP here",
+}
+
+
 def silenced_by(channel: Channel, user: User) -> str:
     """The mode that keeps a message of the user from the channel; "" if none does (PRIVMSG).
 
@@ -88,6 +98,11 @@ def silenced_by(channel: Channel, user: User) -> str:
     if "M" in channel.modes and user.account is None:
         return "M"
     return "b" if is_muted(channel, user) else ""
+
+
+def accepts(person: User, user: User) -> bool:
+    """Whether somebody takes messages of a user: under mode R, of who is logged in."""
+    return "R" not in person.modes or user.account is not None or person is user
 
 
 def can_see(channel: Channel, user: User) -> bool:

@@ -5,7 +5,8 @@ A bare TCP connection is a guest in the lobby: each text it sends is a message t
     nick: text            what others say there, and
     * nick text           what they do (`/me`);
     nick (to you): text   what somebody says to the guest alone;
-    * text                why it cannot speak, or that it was removed.
+    * text                why it cannot speak, that it was removed, or what the server tells all:
+                          that somebody edited what was said before.
 
 Who comes and goes is not told: a client this plain shows all it reads as something said.
 """
@@ -160,6 +161,8 @@ class PlainGuest:
         source = parse_source(message.source)
         target, text = message.params
         if source.is_server:
+            if target == self._lobby:
+                yield f"* {clean(text)}"
             return
         ctcp = parse_ctcp(text)
         if ctcp is None:

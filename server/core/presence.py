@@ -124,10 +124,12 @@ def _unheard(context: Context, user: User) -> Iterator[None]:
     for session in user.sessions:
         for log in logs:
             context.delivery.detach(session, log)
-    yield
-    for session in user.sessions:
-        for log in logs:
-            context.delivery.attach(session, log)
+    try:
+        yield
+    finally:
+        for session in user.sessions:
+            for log in logs:
+                context.delivery.attach(session, log)
 
 
 # In a channel, and from where.

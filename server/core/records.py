@@ -14,8 +14,8 @@ from typing import NamedTuple
 class Conversation(NamedTuple):
     """Where a message is kept: a channel (no owner), or one person's talk with another.
 
-    `owner`: the `history_key` of the person whose copy it is. `name`: the channel's name or the
-    other person's nick, casefolded.
+    `owner`: the person whose copy it is (`server.core.history.owner_of`). `name`: the channel's
+    name or the other person's nick, casefolded.
     """
 
     owner: str
@@ -39,9 +39,27 @@ class StoreMessage(NamedTuple):  # a tuple: many a tick, bound to SQL parameters
 
 @dataclass(frozen=True, slots=True)
 class RedactMessage:
-    """Delete what an event said. Its place stays, empty."""
+    """Delete what an event said, and what it was edited to. Its place stays, empty.
+
+    `event`: the REDACT, kept where it says and wherever the message is.
+    """
 
     id: int
+    event: StoreMessage
+
+
+@dataclass(frozen=True, slots=True)
+class EditMessage:
+    """Give what was said another text, unless it was deleted meanwhile.
+
+    `event`: the EDIT, kept as the REDACT is. It takes the place of the EDIT before: of each
+    message only the newest text is kept.
+    """
+
+    id: int
+    text: str
+    tags: str  # the message's from now on
+    event: StoreMessage
 
 
 @dataclass(frozen=True, slots=True)

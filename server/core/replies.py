@@ -30,7 +30,6 @@ _TEXTS: dict[Numeric, str] = {
     Numeric.ERR_NEEDMOREPARAMS: "Not enough parameters",
     Numeric.ERR_ALREADYREGISTERED: "You may not reregister",
     Numeric.ERR_CANTKILLSERVER: "You cannot kill a server",
-    Numeric.ERR_NOPRIVILEGES: "Permission Denied- You're not an IRC operator",
     Numeric.ERR_PASSWDMISMATCH: "Password incorrect",
     Numeric.ERR_CHANNELISFULL: "Cannot join channel (+l)",
     Numeric.ERR_UNKNOWNMODE: "is an unknown mode character to me",

@@ -9,6 +9,8 @@ from server.core.addresses import block_of, is_loopback
 from server.core.attempts import PasswordAttempts
 from server.core.rates import BucketSet, TokenBucket
 
+FURTHER_LINE = 0.1  # what one line of a message of several counts for, compared with others
+
 
 class Restraints:
     """What is counted for each address, account or session."""

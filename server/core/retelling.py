@@ -23,9 +23,15 @@ from server.core.stored import StoredMessage
 _SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
 _NEEDS = {
     "TAGMSG": Cap.MESSAGE_TAGS,
+    "EDIT": Cap.DRAFT_MESSAGE_EDIT,
     "REDACT": Cap.DRAFT_MESSAGE_REDACTION,
     "RENAME": Cap.DRAFT_CHANNEL_RENAME,
 }
+
+
+def untold(caps: int) -> tuple[str, ...]:
+    """The verbs of the events that one with these capabilities is not told of."""
+    return tuple([verb for verb, needs in _NEEDS.items() if needs & ~caps])
 
 
 class Retelling:

@@ -7,7 +7,7 @@ those are the handlers'. When two names are the same is `server.core.naming`'s.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -204,6 +204,17 @@ class NetworkState:
         channel = self._former_names.get(fold(name))
         is_there = channel is not None and self.find_channel(channel.name) is channel
         return channel if is_there else None
+
+    def former_names_of(self, channel: Channel) -> tuple[str, ...]:
+        """The names, casefolded, under which the channel is still looked for; the oldest first."""
+        return tuple(name for name, each in self._former_names.items() if each is channel)
+
+    def restore_former_names(self, channel_name: str, former: Iterable[str]) -> None:
+        """Let a channel, if it is there, be looked for under these names, where they are free."""
+        channel = self.find_channel(channel_name)
+        if channel is not None:
+            free = (name for name in former if name not in self.channels)
+            self._former_names.update(dict.fromkeys(free, channel))
 
     def rename_channel(self, channel: Channel, name: str) -> None:
         """Give a channel another name, which must be free; invitations to it hold on."""

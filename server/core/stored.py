@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from server.core.records import Conversation
@@ -33,7 +33,8 @@ class Window:
     """Up to `limit` events with ids above `after` and below `before`.
 
     `newest`: counted from the newest backwards, else from the oldest on. `events`: with what is no
-    message (JOIN, MODE...).
+    message (JOIN, MODE...). `without`: but for these verbs, which could not be told: a page that
+    lost all of itself in the telling would read as the end of history.
     """
 
     limit: int
@@ -41,6 +42,23 @@ class Window:
     before: int = NEWEST
     newest: bool = True
     events: bool = False
+    without: tuple[str, ...] = ()
+
+    def within(self, after: int, before: int) -> Window:
+        """What of it lies between two ids, without either."""
+        return replace(self, after=max(self.after, after), before=min(self.before, before))
+
+
+class Talk(NamedTuple):
+    """What is in a conversation between two message ids, without either."""
+
+    conversation: Conversation
+    after: int = 0
+    before: int = NEWEST
+
+    def part_of(self, window: Window) -> Window:
+        """What the window shows of it."""
+        return window.within(self.after, self.before)
 
 
 class Target(NamedTuple):
@@ -55,12 +73,12 @@ class Target(NamedTuple):
 class Search:
     """Messages of some conversations that hold all words of `text`; None: whatever they hold.
 
-    `conversations`: each with the id after which it may be read. `owner`: all of this person's
-    talks, too; None: none of them. `sender`: a nick, casefolded. `window`: without events.
+    `talks`: what may be read of which. `owners`: all talks of these, too. `sender`: a nick,
+    casefolded. `window`: without events.
     """
 
-    conversations: tuple[tuple[Conversation, int], ...]
-    owner: str | None
+    talks: tuple[Talk, ...]
+    owners: tuple[str, ...]
     text: str | None
     sender: str | None
     window: Window

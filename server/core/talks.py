@@ -8,8 +8,6 @@ talk with somebody who is here is shown what was said under the nicks before, to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from server.core.context import Context
 from server.core.entities import PastNick, User
@@ -17,22 +15,9 @@ from server.core.history import owners_of
 from server.core.naming import fold
 from server.core.ports import HistoryReader
 from server.core.records import Conversation
-from server.core.stored import NEWEST, StoredMessage, Target, Window
+from server.core.stored import NEWEST, StoredMessage, Talk, Target, Window
 
 _MOST = 20  # nicks that are remembered of one user; the newest
-
-
-class Talk(NamedTuple):
-    """What is in a conversation between two message ids, without either."""
-
-    conversation: Conversation
-    after: int = 0
-    before: int = NEWEST
-
-    def part_of(self, window: Window) -> Window:
-        """What the window shows of it."""
-        after, before = max(window.after, self.after), min(window.before, self.before)
-        return replace(window, after=after, before=before)
 
 
 def note_past_nick(user: User, before: str, until: int) -> None:

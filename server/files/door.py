@@ -118,15 +118,23 @@ class FilesDoor:
         self._store.close()
 
     def _tidy(self) -> None:
-        swept = self._store.sweep()
-        if swept:
-            log.info("half-written uploads removed", extra={"count": swept})
+        """Sweep at the start, and remove what is too old for as long as the server runs."""
+        self._try("half-written uploads removed", self._store.sweep)
         while True:
-            expired = self._store.expire()
-            if expired:
-                log.info("uploads expired", extra={"count": expired})
+            self._try("uploads expired", self._store.expire)
             if self._ended.wait(EXPIRY_INTERVAL):
                 return
+
+    @staticmethod
+    def _try(done: str, remove: Callable[[], int]) -> None:
+        """Remove some, and say how many. What fails is tried again the next time."""
+        try:
+            count = remove()
+        except (OSError, sqlite3.Error) as error:
+            log.error("uploads cannot be removed", extra={"reason": str(error)})  # noqa: TRY400
+            return
+        if count:
+            log.info(done, extra={"count": count})
 
 
 def _opened(directory: Path, config: Callable[[], ServerConfig]) -> FileStore:

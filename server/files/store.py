@@ -58,12 +58,14 @@ class FileStore:
         self._lock = threading.Lock()
         self._used: Counter[str] = Counter(self._index.sizes())  # with what is on its way in
         self._total = self._used.total()
+        self._coming: set[str] = set()  # ids of what is on its way in
 
     def add(self, owner: str, name: str, pieces: Iterable[bytes]) -> Upload:
         """Store a file. Raises TooLarge, NoRoom, or OSError; nothing is left of it then."""
         identifier = secrets.token_urlsafe(16)
         partial = self._partial / f"{identifier}.part"
         taken = 0
+        self._coming.add(identifier)
         try:
             with partial.open("xb") as file:
                 head = b""
@@ -86,6 +88,8 @@ class FileStore:
             if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise NoRoom("The server's disk is full.") from None
             raise
+        finally:
+            self._coming.discard(identifier)
         return upload
 
     def check_room(self, owner: str, size: int) -> None:
@@ -117,7 +121,7 @@ class FileStore:
         return len(expired)
 
     def sweep(self) -> int:
-        """Remove what a crash left half done. At the start, before anything is added."""
+        """Remove what a crash left half done; what is on its way in meanwhile is none of it."""
         removed = 0
         for path in self._leftovers():
             path.unlink(missing_ok=True)
@@ -129,9 +133,12 @@ class FileStore:
         self._index.close()
 
     def _leftovers(self) -> Iterator[Path]:
-        yield from self._partial.iterdir()
+        # In this order: what is no longer on its way in is in the index, if it came through.
+        for path in self._partial.iterdir():
+            if path.stem not in self._coming:
+                yield path
         for path in self._content.iterdir():
-            if self._index.find(path.name) is None:
+            if path.name not in self._coming and self._index.find(path.name) is None:
                 yield path
 
     def _oldest(self) -> float:
@@ -159,6 +166,8 @@ class FileStore:
         with self._lock:
             self._used[owner] -= size
             self._total -= size
+            if not self._used[owner]:
+                del self._used[owner]
 
 
 def _sync_directory(directory: Path) -> None:

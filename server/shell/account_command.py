@@ -18,8 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chat.protocol.names import is_valid_nick
-from server.config import Limits
-from server.core.accounts import Account, Credentials, digest
+from server.config import ServerConfig
+from server.core.accounts import Account, AccountRegistry, Credentials, digest
 from server.core.naming import is_nobodys
 from server.core.password_rules import refused_password
 from server.core.stored import StoreFailure
@@ -52,8 +52,7 @@ def main(argv: list[str]) -> int:
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         with contextlib.closing(open_store(arguments.config, time.time)) as store:
-            least = arguments.config.accounts.password_least
-            print(_Editing(store, arguments.namespace, least).run())
+            print(_Editing(store, arguments.namespace, arguments.config).run())
     except (StoreFailure, _Refused) as error:
         return _fail(str(error))
     except OSError as error:
@@ -105,11 +104,11 @@ class _Editing:
     """One action on the accounts of a store."""
 
     def __init__(
-        self, store: SqliteStore, arguments: argparse.Namespace, password_least: int
+        self, store: SqliteStore, arguments: argparse.Namespace, config: ServerConfig
     ) -> None:
         self._store = store
         self._arguments = arguments
-        self._password_least = password_least
+        self._config = config
         self._editor = AccountEditor(store.database)
 
     def run(self) -> str:
@@ -129,16 +128,23 @@ class _Editing:
 
     def _add(self) -> str:
         name = self._arguments.name
-        if not is_valid_nick(name, Limits().nick_length):
+        if not is_valid_nick(name, self._config.limits.nick_length):
             raise _Refused(f"{name} cannot be an account's name: it must be one a nick could be")
         if is_nobodys(name):
             raise _Refused(f"{name} cannot be an account's name: the service for accounts has it")
         now = time.time()
-        existing = self._store.accounts.find(name)
-        if existing is not None and (existing.verified or existing.code_expires > now):
+        existing = self._holder_of(name, now)
+        if existing is not None:
             raise _Refused(f"there is an account {existing.name} already")
         self._editor.save(Account(name, now, self._ask(name), self._arguments.email))
         return f"The account {name} is made."
+
+    def _holder_of(self, name: str, now: float) -> Account | None:
+        """The account that stands in the way, also one whose name only reads the same."""
+        registry = AccountRegistry()
+        for account in self._store.accounts.load().accounts:
+            registry.put(account)
+        return registry.holder_of(name, now)
 
     def _password(self) -> str:
         account = self._found()
@@ -196,7 +202,7 @@ class _Editing:
         password = self._arguments.password or _read_password()
         if not password:
             raise _Refused("no password was given")
-        refusal = refused_password(name, password, self._password_least)
+        refusal = refused_password(name, password, self._config.accounts.password_least)
         if refusal is not None:
             _, text = refusal
             raise _Refused(text[0].lower() + text[1:])

@@ -11,6 +11,7 @@ from server.core.account_changes import apply_changes
 from server.core.core import Core
 from server.core.stored import StoreFailure
 from server.shell.state_lock import StateLock
+from server.shell.trouble import Trouble
 from server.store.accounts import AccountReader
 
 log = logging.getLogger(__name__)
@@ -25,14 +26,18 @@ class AccountWatch:
         self._lock = lock
         self._reader = reader
         self._seen = reader.last_change()
+        self._trouble = Trouble(
+            log, "cannot look for changed accounts", "changed accounts are seen again"
+        )
 
     def look(self) -> None:
         """Take over what changed. Never raises for what the store does."""
         try:
             changes = self._reader.changes(self._seen)
         except StoreFailure as failure:
-            log.warning("cannot look for changed accounts: %s", failure)
+            self._trouble.failed(failure)
             return
+        self._trouble.succeeded()
         if changes:
             self._seen = changes[-1].seq
             with self._lock:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from chat.protocol.text_lines import text_lines
 from server.config import OPTIONS, ServerConfig, installed_version
 from server.options import Declared, configured, from_word
 from server.shell.commands import COMMANDS
@@ -105,8 +106,8 @@ def _parsed(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> Argu
 def _with_motd(config: ServerConfig) -> ServerConfig:
     if config.motd_file is None:
         return config
-    lines = read_text(config.motd_file).splitlines()
-    return replace(config, motd=tuple(line.replace("\0", "") for line in lines))
+    text = read_text(config.motd_file).replace("\0", "").removesuffix("\n")
+    return replace(config, motd=tuple(text_lines(text)) if text else ())
 
 
 def _parser(prog: str, description: str, only: Iterable[str] | None) -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ from server.core.core import Core
 from server.core.ports import ModerationReader
 from server.core.stored import StoreFailure
 from server.shell.state_lock import StateLock
+from server.shell.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
@@ -25,17 +26,18 @@ class BanWatch:
         self._lock = lock
         self._stored = stored
         self._revision = stored.revision()
+        self._trouble = Trouble(log, "bans cannot be read", "bans can be read again")
 
     def look(self) -> None:
         """Take over what changed. Not to be called under the lock. Never raises StoreFailure."""
         try:
             revision = self._stored.revision()
-            if revision == self._revision:
-                return
-            bans = self._stored.bans()
+            bans = None if revision == self._revision else self._stored.bans()
         except StoreFailure as failure:
-            log.warning("bans cannot be read", extra={"reason": str(failure)})
+            self._trouble.failed(failure)
             return
+        self._trouble.succeeded()
         self._revision = revision
-        with self._lock:
-            self._core.take_bans(bans)
+        if bans is not None:
+            with self._lock:
+                self._core.take_bans(bans)

@@ -150,7 +150,9 @@ class Broadcaster:
                 self.attend(connection)
             self._attend_all()
             self._expire()
-        self._untidy = self.journal.tidy() if self._untidy else False
+        if self._untidy:
+            self._untidy = False  # until it is known: a step that fails is not repeated at once
+            self._untidy = self.journal.tidy()
         if self._chores_due:
             self._chores_due = False
             for chore in self.chores:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import socket
-import threading
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from server.core.entities import Session
 from server.core.plain import GuestNumbers, PlainGuest, TextBuffer
 from server.shell.arrivals import ClientHandler
 from server.shell.broadcaster import Broadcaster
+from server.shell.client_thread import ClientThread
 from server.shell.connection import LINES, Connection, Framing
 from server.shell.intake import Intake, Lines
 from server.shell.listener import address_text
@@ -45,7 +45,7 @@ class ClientThreads:
         self.core = core
         self.lock = lock
         self.broadcaster = broadcaster
-        self.clients: dict[socket.socket, threading.Thread] = {}  # the registry (row S4)
+        self.clients: dict[socket.socket, ClientThread] = {}  # the registry (row S4)
         self.stopping = False
         self._intake = Intake(core, lock, broadcaster)
         self._guests = GuestNumbers()
@@ -59,12 +59,7 @@ class ClientThreads:
         self, client_socket: socket.socket, client_address: object, handler: ClientHandler
     ) -> None:
         """Enter a client into the registry and start its thread (rows S4, S5)."""
-        thread = threading.Thread(
-            target=self._serve_client,
-            args=(handler, client_socket, client_address),
-            name=f"client {address_text(client_address)}",
-            daemon=True,  # joined when the server ends; a stuck one cannot hold up the exit
-        )
+        thread = ClientThread(partial(self._serve_client, handler, client_socket, client_address))
         with self.lock:
             self.clients[client_socket] = thread
         try:

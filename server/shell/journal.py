@@ -14,6 +14,7 @@ from time import monotonic
 
 from server.core.ports import Journal, Write
 from server.core.stored import StoreFailure
+from server.shell.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,9 @@ class TickJournal:
         self._store = store
         self._tell = tell
         self._kept: list[Write] = []
+        self._lost = 0  # writes, since the store refuses
+        self._storing = Trouble(log, "cannot store", "can store again")
+        self._tidying = Trouble(log, "cannot tidy the store", "the store is tidied again")
         self._retry_at = 0.0  # when many writes wait, a try costs much
         self._come = 0
         self._ended = False
@@ -48,7 +52,7 @@ class TickJournal:
                 self._moved.notify_all()
 
     def _store_all(self, writes: Sequence[Write]) -> None:
-        failing = bool(self._kept)
+        failing = self._storing.lasts
         if failing:
             writes = [*self._kept, *writes]
         began = monotonic()
@@ -58,23 +62,27 @@ class TickJournal:
         try:
             self._store.commit(writes)
         except StoreFailure as failure:
+            self._storing.failed(failure)
             self._keep(writes)
             self._retry_at = began + RETRY_PAUSE
             if not failing:
-                log.error("cannot store: %s", failure)  # noqa: TRY400 - it says all
                 self._tell(_TROUBLE)
             return
         if self.observe is not None:
             self.observe(monotonic() - began)
         self._kept = []
+        self._storing.succeeded()
         if failing:
-            log.info("can store again")
             self._tell(_OVER)
+        if self._lost:
+            log.error("writes were lost while the store refused", extra={"count": self._lost})
+            self._lost = 0
 
     def _keep(self, writes: Sequence[Write]) -> None:
-        lost = len(writes) - MOST_KEPT
-        if lost > 0:
-            log.error("%d writes are lost: the store refuses and too many wait for it", lost)
+        lost = max(0, len(writes) - MOST_KEPT)
+        if lost and not self._lost:
+            log.error("writes are lost: the store refuses and too many wait for it")
+        self._lost += lost
         self._kept = list(writes[-MOST_KEPT:])
 
     def tidy(self) -> bool:
@@ -82,10 +90,12 @@ class TickJournal:
         if self._kept:
             return False
         try:
-            return self._store.tidy()
+            more = self._store.tidy()
         except StoreFailure as failure:
-            log.error("cannot tidy the store: %s", failure)  # noqa: TRY400 - it says all
+            self._tidying.failed(failure)
             return False
+        self._tidying.succeeded()
+        return more
 
     def wait_for(self, recorded: int) -> None:
         """Wait until the writes up to this number were committed, or refused, or it ended."""
@@ -94,6 +104,9 @@ class TickJournal:
 
     def end(self) -> None:
         """Nothing will be committed any more: nobody waits in vain."""
+        if self._kept:
+            count = len(self._kept) + self._lost
+            log.error("the server ends, and writes were never stored", extra={"count": count})
         with self._moved:
             self._ended = True
             self._moved.notify_all()

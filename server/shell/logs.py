@@ -33,6 +33,7 @@ def start_logging(config: ServerConfig) -> None:
             raise ConfigError(f"cannot write the log {config.log_file}: {error.strerror}") from None
     handler.setFormatter(JsonFormatter() if config.log_format == "json" else TextFormatter())
     logging.raiseExceptions = False  # a log that cannot be written ends nobody's connection
+    logging.logThreads = False  # not shown; to find it out, each client's would be entered for good
     root = logging.getLogger()
     root.handlers[:] = [handler]
     set_level(config)

@@ -18,7 +18,6 @@ from __future__ import annotations
 import logging
 import selectors
 import time
-from typing import TYPE_CHECKING
 
 from server.cloak import Cloak, load_secret
 from server.config import ServerConfig
@@ -42,9 +41,6 @@ from server.shell.state_lock import StateLock
 from server.shell.upload_admission import ChatAdmission
 from server.shell.wakeup import Wakeup
 from server.store.store import open_store
-
-if TYPE_CHECKING:
-    pass
 
 log = logging.getLogger(__name__)
 
@@ -182,10 +178,7 @@ class ChatServer(ClientThreads):
         log.info("server ends", extra={"clients": len(threads)})
         deadline = time.monotonic() + LAST_WORDS + JOIN_TIMEOUT
         for thread in threads:
-            while thread.ident is None and time.monotonic() < deadline:
-                time.sleep(0.001)  # entered by another thread, which is about to start it
-            if thread.ident is not None:
-                thread.join(max(0.0, deadline - time.monotonic()))
+            thread.join(max(0.0, deadline - time.monotonic()))
         self.broadcaster.stop()
         self._close_all()
 

@@ -13,7 +13,7 @@ from server.shell.state_lock import StateLock
 
 
 class ChatAdmission:
-    """Keeps to `server.files.app.Admission`; called in the threads of the files' port."""
+    """Keeps to `server.files.admission.Admission`; called in the threads of the files' port."""
 
     def __init__(self, core: Core, lock: StateLock) -> None:
         """`lock`: the state lock."""

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from chat.protocol.scram import ScramVerifier
 from server.core.account_ports import (
     AccountChange,
     Kept,
-    KeptChannel,
-    Membership,
     RemoveChannel,
     RemoveStanding,
     SaveAccount,
     SaveChannel,
     SaveStanding,
-    Standing,
     UseInvitation,
 )
-from server.core.accounts import Account, Credentials
-from server.core.entities import ListEntry, Topic
+from server.core.accounts import Account
 from server.core.naming import fold
+from server.store.account_rows import (
+    ACCOUNT_COLUMNS,
+    CHANNEL_COLUMNS,
+    STANDING_COLUMNS,
+    account_of,
+    channel_of,
+    row_of_account,
+    row_of_channel,
+    row_of_standing,
+    standing_of,
+)
 from server.store.database import Database
-
-_ACCOUNT_COLUMNS = (
-    "key, name, created, hashed, scram_salt, scram_iterations, scram_stored_key, "
-    "scram_server_key, email, suspended, always_on, fingerprints, code, code_expires"
-)
-_CHANNEL_COLUMNS = (
-    "key, name, created, founder, topic, topic_setter, topic_time, modes, join_key, join_limit, "
-    "lists, access"
-)
-_STANDING_COLUMNS = "account, nick, username, realname, host, modes, channels"
 
 
 def account_writers() -> dict[type, Callable[[sqlite3.Connection, Sequence[Any]], None]]:
@@ -51,7 +46,7 @@ def account_writers() -> dict[type, Callable[[sqlite3.Connection, Sequence[Any]]
 
 def save_accounts(connection: sqlite3.Connection, writes: Sequence[SaveAccount]) -> None:
     """Enter accounts, each in the place of the one of the same name."""
-    _replace(connection, "accounts", _ACCOUNT_COLUMNS, [_account_row(w.account) for w in writes])
+    _replace(connection, "accounts", ACCOUNT_COLUMNS, [row_of_account(w.account) for w in writes])
 
 
 def use_invitations(connection: sqlite3.Connection, writes: Sequence[UseInvitation]) -> None:
@@ -63,7 +58,7 @@ def use_invitations(connection: sqlite3.Connection, writes: Sequence[UseInvitati
 
 
 def _save_channels(connection: sqlite3.Connection, writes: Sequence[SaveChannel]) -> None:
-    _replace(connection, "channels", _CHANNEL_COLUMNS, [_channel_row(w.channel) for w in writes])
+    _replace(connection, "channels", CHANNEL_COLUMNS, [row_of_channel(w.channel) for w in writes])
 
 
 def _remove_channels(connection: sqlite3.Connection, writes: Sequence[RemoveChannel]) -> None:
@@ -73,24 +68,7 @@ def _remove_channels(connection: sqlite3.Connection, writes: Sequence[RemoveChan
 
 def _save_standing(connection: sqlite3.Connection, writes: Sequence[SaveStanding]) -> None:
     last = {write.standing.account: write.standing for write in writes}  # the last word counts
-    rows = [
-        (
-            each.account,
-            each.nick,
-            each.username,
-            each.realname,
-            each.host,
-            _letters(each.modes),
-            json.dumps(
-                [
-                    [name, created, _letters(ranks), joined]
-                    for name, created, ranks, joined in each.channels
-                ]
-            ),
-        )
-        for each in last.values()
-    ]
-    _replace(connection, "standing", _STANDING_COLUMNS, rows)
+    _replace(connection, "standing", STANDING_COLUMNS, list(map(row_of_standing, last.values())))
 
 
 def _remove_standing(connection: sqlite3.Connection, writes: Sequence[RemoveStanding]) -> None:
@@ -114,14 +92,14 @@ class AccountReader:
     def load(self) -> Kept:
         """Everything, at the start. Raises StoreFailure."""
         with self._database.reading() as connection:
-            accounts = connection.execute(f"SELECT {_ACCOUNT_COLUMNS} FROM accounts")
-            channels = connection.execute(f"SELECT {_CHANNEL_COLUMNS} FROM channels ORDER BY key")
-            standing = connection.execute(f"SELECT {_STANDING_COLUMNS} FROM standing")
+            accounts = connection.execute(f"SELECT {ACCOUNT_COLUMNS} FROM accounts")
+            channels = connection.execute(f"SELECT {CHANNEL_COLUMNS} FROM channels ORDER BY key")
+            standing = connection.execute(f"SELECT {STANDING_COLUMNS} FROM standing")
             (secret,) = connection.execute("SELECT secret FROM server_secret").fetchone()
             return Kept(
-                tuple(map(_account, accounts)),
-                tuple(map(_channel, channels)),
-                tuple(map(_standing, standing)),
+                tuple(map(account_of, accounts)),
+                tuple(map(channel_of, channels)),
+                tuple(map(standing_of, standing)),
                 secret,
             )
 
@@ -200,96 +178,6 @@ def _note_change(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _find(connection: sqlite3.Connection, key: str) -> Account | None:
-    query = f"SELECT {_ACCOUNT_COLUMNS} FROM accounts WHERE key = ?"
+    query = f"SELECT {ACCOUNT_COLUMNS} FROM accounts WHERE key = ?"
     row = connection.execute(query, (key,)).fetchone()
-    return _account(row) if row is not None else None
-
-
-def _account_row(account: Account) -> tuple[Any, ...]:
-    kept = account.credentials
-    scram = kept.scram if kept is not None else None
-    return (
-        fold(account.name),
-        account.name,
-        account.created,
-        kept.hashed if kept is not None else None,
-        scram.salt if scram is not None else None,
-        scram.iterations if scram is not None else None,
-        scram.stored_key if scram is not None else None,
-        scram.server_key if scram is not None else None,
-        account.email,
-        account.suspended,
-        account.always_on,
-        " ".join(sorted(account.fingerprints)),
-        account.code,
-        account.code_expires,
-    )
-
-
-def _account(row: tuple[Any, ...]) -> Account:
-    _, name, created, hashed, *scram = row[:8]
-    email, suspended, always_on, fingerprints, code, expires = row[8:]
-    return Account(
-        name,
-        created,
-        Credentials(hashed, ScramVerifier(*scram)) if hashed is not None else None,
-        email,
-        bool(suspended),
-        None if always_on is None else bool(always_on),
-        frozenset(fingerprints.split()),
-        code,
-        expires,
-    )
-
-
-def _channel_row(channel: KeptChannel) -> tuple[Any, ...]:
-    topic = channel.topic
-    lists = {
-        mode: [[entry.mask, entry.setter, entry.time] for entry in entries]
-        for mode, entries in channel.lists.items()
-    }
-    return (
-        fold(channel.name),
-        channel.name,
-        channel.created,
-        channel.founder,
-        topic.text if topic is not None else None,
-        topic.setter if topic is not None else None,
-        topic.time if topic is not None else None,
-        _letters(channel.modes),
-        channel.key,
-        channel.limit,
-        json.dumps(lists),
-        json.dumps({account: _letters(ranks) for account, ranks in channel.access.items()}),
-    )
-
-
-def _channel(row: tuple[Any, ...]) -> KeptChannel:
-    _, name, created, founder, text, setter, time, modes, key, limit, lists, access = row
-    return KeptChannel(
-        name,
-        created,
-        founder,
-        Topic(text, setter, time) if text is not None else None,
-        frozenset(modes),
-        key,
-        limit,
-        {
-            mode: tuple(ListEntry(*entry) for entry in entries)
-            for mode, entries in json.loads(lists).items()
-        },
-        {account: frozenset(ranks) for account, ranks in json.loads(access).items()},
-    )
-
-
-def _standing(row: tuple[Any, ...]) -> Standing:
-    account, nick, username, realname, host, modes, channels = row
-    memberships = tuple(
-        Membership(name, created, frozenset(ranks), joined)
-        for name, created, ranks, joined in json.loads(channels)
-    )
-    return Standing(account, nick, username, realname, host, frozenset(modes), memberships)
-
-
-def _letters(modes: frozenset[str]) -> str:
-    return "".join(sorted(modes))
+    return account_of(row) if row is not None else None

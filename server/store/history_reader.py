@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from server.core.records import Conversation
-from server.core.stored import Search, StoredMessage, Target, Window
+from server.core.stored import NEWEST, Search, StoredMessage, Target, Window
 from server.store.database import Database
 from server.store.words import question
 
@@ -16,7 +16,7 @@ _COLUMNS = "m.id, m.verb, m.source, m.account, m.target, m.middle, m.text, m.tag
 _ENTRIES = (
     f"SELECT {_COLUMNS} FROM entries e JOIN messages m ON m.id = e.message "
     "WHERE e.conversation = ? AND e.message > ? AND e.message < ? "
-    "AND m.verb <> '' ORDER BY e.message {order} LIMIT ?"
+    "AND m.verb <> '' {without} ORDER BY e.message {order} LIMIT ?"
 )
 _FOUND = (
     f"SELECT {_COLUMNS}, m.places FROM words w JOIN messages m ON m.id = w.rowid "
@@ -57,8 +57,8 @@ class HistoryReader:
             found = _numbered(connection, conversation)
             if found is None:
                 return []
-            number, _, floor = found
-            rows = _entries(connection, number, floor, window)
+            number, floor = found
+            rows = _entries(connection, number, window.within(floor, NEWEST))
         return _ascending(rows)
 
     def find(self, conversation: Conversation, message_id: int) -> StoredMessage | None:
@@ -74,8 +74,8 @@ class HistoryReader:
         with self._database.reading() as connection:
             found = [
                 Target(Conversation(owner, name), shown, newest)
-                for name, shown, _, newest in connection.execute(_TARGETS, (owner,))
-                if newest is not None
+                for name, shown, floor, newest in connection.execute(_TARGETS, (owner,))
+                if newest is not None and newest > floor
             ]
             for start in range(0, len(channels), _NAMED_AT_ONCE):
                 found += _channel_targets(connection, channels[start : start + _NAMED_AT_ONCE])
@@ -89,23 +89,22 @@ class HistoryReader:
         """The messages that match, the oldest first."""
         with self._database.reading() as connection:
             rows: list[_Row] = []
-            for floor, numbers in _by_floor(connection, wanted).items():
+            for bounds, numbers in _by_bounds(connection, wanted).items():
+                window = wanted.window.within(*bounds)
                 if wanted.text is None and wanted.sender is None:
                     for number in numbers:
-                        rows += _entries(connection, number, floor, wanted.window)
+                        rows += _entries(connection, number, window)
                 else:
-                    rows += _matches(connection, numbers, floor, wanted)
+                    rows += _matches(connection, numbers, window, wanted)
         best = heapq.nlargest if wanted.window.newest else heapq.nsmallest
         unique = {row[0]: row for row in rows}  # one's talk with oneself, seen from both sides
         return _ascending(best(wanted.window.limit, unique.values()))
 
 
-def _numbered(
-    connection: sqlite3.Connection, conversation: Conversation
-) -> tuple[int, str, int] | None:
-    """Number, shown name and floor of a conversation, if there is one."""
-    found: tuple[int, str, int] | None = connection.execute(
-        "SELECT id, shown, floor FROM conversations WHERE owner = ? AND name = ?", conversation
+def _numbered(connection: sqlite3.Connection, conversation: Conversation) -> tuple[int, int] | None:
+    """Number and floor of a conversation, if there is one."""
+    found: tuple[int, int] | None = connection.execute(
+        "SELECT id, floor FROM conversations WHERE owner = ? AND name = ?", conversation
     ).fetchone()
     return found
 
@@ -121,17 +120,19 @@ def _channel_targets(
             yield Target(Conversation("", name), shown, newest)
 
 
-def _entries(connection: sqlite3.Connection, number: int, floor: int, window: Window) -> list[_Row]:
+def _entries(connection: sqlite3.Connection, number: int, window: Window) -> list[_Row]:
     """What the window shows of a conversation, in the order in which it counts.
 
     Messages and events are asked for apart: SQLite would sort what it has in order already.
     """
-    query = _ENTRIES.format(order="DESC" if window.newest else "ASC")
-    after, limit = max(window.after, floor), window.limit
+    limit, left_out = window.limit, window.without
+    without = f"AND m.verb NOT IN ({', '.join('?' * len(left_out))})" if left_out else ""
+    query = _ENTRIES.format(order="DESC" if window.newest else "ASC", without=without)
     places = (number, -number) if window.events else (number,)
     rows: list[_Row] = []
     for place in places:
-        rows += connection.execute(query, (place, after, window.before, limit)).fetchall()
+        values = (place, window.after, window.before, *left_out, limit)
+        rows += connection.execute(query, values).fetchall()
     if len(places) > 1:
         rows.sort(key=itemgetter(0), reverse=window.newest)
         del rows[limit:]
@@ -139,21 +140,21 @@ def _entries(connection: sqlite3.Connection, number: int, floor: int, window: Wi
 
 
 def _matches(
-    connection: sqlite3.Connection, numbers: list[int], floor: int, wanted: Search
+    connection: sqlite3.Connection, numbers: list[int], window: Window, wanted: Search
 ) -> list[_Row]:
-    """What matches in these conversations.
+    """What matches of what the window shows of these conversations.
 
     In few of them the index finds what is in both a conversation and a word's list. Of many, the
     lists would be nearly all there is: then what the words find is looked through, and only if
     most of it is others', asked for in the first way.
     """
-    limit = wanted.window.limit
+    limit = window.limit
     if len(numbers) > _FEW:
         allowed = {str(number) for number in numbers}
         asked = question(connection, None, wanted.sender, wanted.text)
         found: list[_Row] = []
         looked_through = 0
-        for row in _ask(connection, asked, floor, wanted.window, _LOOKED_THROUGH):
+        for row in _ask(connection, asked, window, _LOOKED_THROUGH):
             looked_through += 1
             if not allowed.isdisjoint(str(row[-1]).split()):
                 found.append(row[:-1])
@@ -162,18 +163,18 @@ def _matches(
         if looked_through < _LOOKED_THROUGH:
             return found
     asked = question(connection, numbers, wanted.sender, wanted.text)
-    return [row[:-1] for row in _ask(connection, asked, floor, wanted.window, limit)]
+    return [row[:-1] for row in _ask(connection, asked, window, limit)]
 
 
 def _ask(
-    connection: sqlite3.Connection, asked: str | None, floor: int, window: Window, most: int
+    connection: sqlite3.Connection, asked: str | None, window: Window, most: int
 ) -> Iterable[_Row]:
     """The messages that answer the question, each with its places; found as they are taken."""
     if asked is None:
         return ()
     values = {
         "question": asked,
-        "after": max(window.after, floor),
+        "after": window.after,
         "before": window.before,
         "limit": most,
     }
@@ -181,18 +182,18 @@ def _ask(
     return connection.execute(query, values)
 
 
-def _by_floor(connection: sqlite3.Connection, wanted: Search) -> dict[int, list[int]]:
-    """The numbers of the conversations to be searched, by what may be read of them."""
-    found: dict[int, list[int]] = {}
-    for conversation, readable_from in wanted.conversations:
-        numbered = _numbered(connection, conversation)
+def _by_bounds(connection: sqlite3.Connection, wanted: Search) -> dict[tuple[int, int], list[int]]:
+    """The numbers of the conversations to be searched, by the ids between which each may be."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for talk in wanted.talks:
+        numbered = _numbered(connection, talk.conversation)
         if numbered is not None:
-            found.setdefault(max(numbered[2], readable_from), []).append(numbered[0])
-    if wanted.owner is not None:
-        rows = connection.execute("SELECT id FROM conversations WHERE owner = ?", (wanted.owner,))
-        found.setdefault(0, []).extend(number for (number,) in rows)
-        if not found[0]:
-            del found[0]
+            number, floor = numbered
+            found.setdefault((max(talk.after, floor), talk.before), []).append(number)
+    for owner in wanted.owners:
+        query = "SELECT id, floor FROM conversations WHERE owner = ?"
+        for number, floor in connection.execute(query, (owner,)):
+            found.setdefault((floor, NEWEST), []).append(number)
     return found
 
 

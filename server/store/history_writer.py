@@ -10,17 +10,15 @@ from server.core.records import (
     BeginChannel,
     CloseHistory,
     Conversation,
+    EditMessage,
     RedactMessage,
     RenameHistory,
     StoreMessage,
 )
-from server.store.words import forget_words
+from server.store.acts import INSERT_ENTRY, INSERT_MESSAGE, edit_message, redact_message
 
 _MOST_KNOWN = 50_000  # conversations whose numbers are remembered
 _MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
-
-_INSERT_MESSAGE = "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_ENTRY = "INSERT INTO entries VALUES (?, ?)"
 
 
 class HistoryWriter:
@@ -33,7 +31,8 @@ class HistoryWriter:
         """Of each record type."""
         return {
             StoreMessage: self.store_messages,
-            RedactMessage: redact_messages,
+            EditMessage: self.edit_messages,
+            RedactMessage: self.redact_messages,
             CloseHistory: close_histories,
             BeginChannel: begin_channels,
             RenameHistory: self.rename_histories,
@@ -55,8 +54,26 @@ class HistoryWriter:
                 places += f" {place}"
                 entries.append((place, message.id))
             rows.append((*message[:9], places[1:]))
-        connection.executemany(_INSERT_MESSAGE, rows)
-        connection.executemany(_INSERT_ENTRY, entries)
+        connection.executemany(INSERT_MESSAGE, rows)
+        connection.executemany(INSERT_ENTRY, entries)
+
+    def edit_messages(self, connection: sqlite3.Connection, edits: Sequence[EditMessage]) -> None:
+        """Give messages other texts, also in the index of words."""
+        for edit in edits:
+            edit_message(connection, edit, self._numbers(connection, edit.event))
+
+    def redact_messages(
+        self, connection: sqlite3.Connection, redactions: Sequence[RedactMessage]
+    ) -> None:
+        """Delete what events said, also from the index of words."""
+        for redaction in redactions:
+            redact_message(connection, redaction, self._numbers(connection, redaction.event))
+
+    def _numbers(self, connection: sqlite3.Connection, event: StoreMessage) -> list[int]:
+        return [
+            self._known.get(named) or self._number(connection, named)
+            for named in event.conversations
+        ]
 
     def _number(self, connection: sqlite3.Connection, named: tuple[Conversation, str]) -> int:
         """The number of a conversation; made if it is new, called by its newest name."""
@@ -84,17 +101,6 @@ class HistoryWriter:
                 (rename.renamed, rename.shown, rename.channel),
             )
         self._known.clear()
-
-
-def redact_messages(connection: sqlite3.Connection, redactions: Sequence[RedactMessage]) -> None:
-    """Delete what events said, also from the index of words."""
-    for redaction in redactions:
-        forget_words(connection, "id = ?", (redaction.id,))
-        connection.execute(
-            "UPDATE messages SET verb = '', source = '', account = NULL, target = '', "
-            "middle = '', text = NULL, tags = '', author = '' WHERE id = ?",
-            (redaction.id,),
-        )
 
 
 def close_histories(connection: sqlite3.Connection, changes: Sequence[CloseHistory]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import time
 from collections.abc import Sequence
 from itertools import groupby
@@ -26,6 +27,13 @@ log = logging.getLogger(__name__)
 _INDEXED_AT_ONCE = 64  # messages; a millisecond
 _MEGABYTES_IN_MEMORY = 64
 _DAY = 24 * 60 * 60  # seconds
+#: What SQLite raises for a write that can never be stored, whatever becomes of the disk.
+_DEFECTS = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)
 
 
 class SqliteStore:
@@ -46,15 +54,15 @@ class SqliteStore:
     def commit(self, writes: Sequence[Write]) -> None:
         """Store all of it in one transaction. Raises StoreFailure, and nothing is stored then.
 
-        A write that no writer can take is a defect: it is logged and left out.
+        A write that no writer can take is a defect: it is logged and left out, so that it does not
+        stand in the way of all that follow.
         """
         try:
             self._commit(writes)
-        except StoreFailure:
+        except Exception as error:
             self._writers = all_writers()
-            raise
-        except Exception:
-            self._writers = all_writers()
+            if isinstance(error, StoreFailure) and not isinstance(error.__cause__, _DEFECTS):
+                raise
             if len(writes) == 1:
                 log.exception("a write of type %s is left out", type(writes[0]).__name__)
                 return
@@ -79,7 +87,10 @@ class SqliteStore:
         oldest = milliseconds(self._clock() - days * _DAY) if days else 0
         with self.database.writing(lasting=False) as connection:
             more = index_words(connection, _INDEXED_AT_ONCE)
-            more |= prune(connection, first_id_at(max(oldest, 0)), megabytes << 20)
+            pruned = prune(connection, first_id_at(max(oldest, 0)), megabytes << 20)
+            if pruned.conversations:
+                self._writers = all_writers()  # they remember the numbers
+        more |= pruned.more
         self.database.checkpoint(soon=self._quiet)
         self._quiet = not more
         return more

@@ -55,12 +55,24 @@ def forget_words(
     connection: sqlite3.Connection, condition: str, parameters: tuple[object, ...]
 ) -> None:
     """Take the events that fulfil the condition out of the index, where they are in it."""
+    connection.executemany(_DELETE, _indexed(connection, condition, parameters))
+
+
+def index_again(connection: sqlite3.Connection, message: int) -> None:
+    """Index the words of an event that were forgotten, if the index has come as far as that."""
+    connection.executemany(_INSERT, _indexed(connection, "id = ?", (message,)))
+
+
+def _indexed(
+    connection: sqlite3.Connection, condition: str, parameters: tuple[object, ...]
+) -> list[tuple[int, str, str, str]]:
+    """The words of the events that fulfil the condition, as far as the index has come."""
     rows = connection.execute(
         f"SELECT id, places, source, text FROM messages WHERE {condition} AND id <= ? "
         f"AND {_INDEXED}",
         (*parameters, _upto(connection)),
     ).fetchall()
-    connection.executemany(_DELETE, map(_words, rows))
+    return list(map(_words, rows))
 
 
 def question(

@@ -287,6 +287,19 @@ def test_a_connection_that_is_lost_meanwhile_leaves_no_window_waiting(chat: Chat
     assert not window(chat).danger
 
 
+def test_a_login_that_the_connection_does_not_outlive_leaves_no_window_waiting(chat: Chat) -> None:
+    opened(chat)
+    chat.model.publish(ConnectionLost(NETWORK, "reset"))
+    assert not window(chat).danger  # nothing was asked
+    chat.controller.accounts.on_log_in("ann", "sesame")
+    assert window(chat).busy
+    chat.model.publish(ConnectionLost("other:1", "reset"))
+    assert window(chat).busy
+    chat.model.publish(ConnectionLost(NETWORK, "reset"))
+    state = window(chat)
+    assert (state.busy, state.danger, state.text) == (False, True, "The connection is gone.")
+
+
 def test_one_may_think_better_of_it(chat: Chat) -> None:
     changing(chat)
     chat.controller.accounts.on_open_account()
@@ -331,6 +344,20 @@ def test_another_password_goes_on_with_the_dialogs_attempt(chat: Chat) -> None:
     chat.model.register(NETWORK)
     assert chat.view.dialog is None
     assert chat.view.accounts.state is None
+
+
+def test_an_attempt_with_another_password_that_fails_on_the_way_can_be_made_again(
+    chat: Chat,
+) -> None:
+    fail(chat)
+    chat.controller.accounts.on_log_in("ann", "better")
+    assert window(chat).busy
+    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.TIMED_OUT, ""))
+    state = window(chat)
+    assert (state.mode, state.busy) == (AccountMode.REFUSED, False)
+    assert "did not answer in time" in state.text
+    chat.model.publish(ConnectionFailed(NETWORK, FailureReason.REFUSED, ""))
+    assert window(chat) == state  # nobody waits: that is told elsewhere
 
 
 def test_one_may_go_on_as_a_guest(chat: Chat) -> None:

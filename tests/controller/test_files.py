@@ -124,14 +124,9 @@ def test_what_cannot_be_sent_is_said(chat: Chat, path: str, words: str) -> None:
 
 
 def test_where_no_file_can_go_the_person_is_told_why(chat: Chat) -> None:
-    def said() -> str:
-        chat.controller.files.on_attach()
-        assert chat.view.bar is not None
-        return chat.view.bar.text
-
-    chat.start()
-    assert said() == "A file goes to a conversation: choose one first."
-    chat.controller.on_closing()
+    chat.start().controller.files.on_attach()
+    assert chat.view.bar is not None
+    assert chat.view.bar.text == "A file goes to a conversation: choose one first."
 
 
 def test_without_a_file_host_or_a_connection_the_person_is_told(chat: Chat) -> None:

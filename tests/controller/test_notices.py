@@ -148,6 +148,37 @@ def test_a_click_shows_the_conversation(chat: Chat) -> None:
     assert (chat.view.selected_label(), chat.view.notices.came_forward) == ("bob", 1)
 
 
+def test_a_click_follows_who_has_another_nick_by_now(chat: Chat) -> None:
+    chat.join()
+    bob = chat.model.open(NETWORK, "bob")
+    say(chat, bob)
+    chat.model.rename(chat.model.rename(bob, "robert"), "rob")
+    chat.model.notices.desktop.clicks[0]()
+    chat.model.end_turn()
+    assert chat.view.selected_label() == "rob"
+
+
+def test_a_click_for_what_is_closed_only_brings_the_window(chat: Chat) -> None:
+    chat.join()
+    bob = chat.model.open(NETWORK, "bob")
+    say(chat, bob)
+    chat.model.close_quietly(bob)
+    chat.model.notices.desktop.clicks[0]()
+    chat.model.end_turn()
+    assert (chat.view.selected_label(), chat.view.notices.came_forward) == ("#lobby", 1)
+
+
+def test_what_waits_to_be_told_of_goes_with_its_network(chat: Chat) -> None:
+    chat.join()
+    bob = chat.model.open(NETWORK, "bob")
+    say(chat, bob)
+    say(chat, bob, "soon after")
+    chat.model.forget_network(NETWORK)
+    assert told(chat) == [("bob", "hello")]
+    chat.model.end_turn()
+    assert told(chat) == []
+
+
 def test_where_the_desktop_takes_none_the_window_shows_a_toast(chat: Chat) -> None:
     chat.join()
     bob = chat.model.open(NETWORK, "bob")

@@ -37,6 +37,19 @@ def test_sending_what_was_recalled_leaves_the_draft(chat: Chat) -> None:
     assert recall(chat, -1, 1) == ["one", "half a sen"]
 
 
+def test_a_recalled_command_that_shows_another_conversation_leaves_the_draft(chat: Chat) -> None:
+    lobby = chat.join()
+    chat.send("/query bob")
+    chat.select("#lobby")
+    chat.view.entry = "half a sen"
+    recall(chat, -1)
+    chat.controller.on_send(chat.view.entry)
+    assert (chat.view.selected_label(), chat.view.entry) == ("bob", "")
+    assert chat.model.drafts.of(lobby) == "half a sen"
+    chat.select("#lobby")
+    assert chat.view.entry == "half a sen"
+
+
 def test_each_conversation_has_its_own_and_keeps_its_draft(chat: Chat) -> None:
     chat.join()
     chat.model.open(NETWORK, "#more")

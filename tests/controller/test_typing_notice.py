@@ -82,3 +82,4 @@ def test_a_draft_that_is_shown_again_is_no_typing(chat: Chat) -> None:
 def test_nothing_happens_where_nothing_is_shown(chat: Chat) -> None:
     chat.start().controller.on_typed("hello")
     assert chat.view.typing == ""
+    assert chat.model.typing_notice.noted == []

@@ -118,7 +118,7 @@ def main() -> None:
     """Run the client until its window is closed, and tell what it left."""
     app = build(parse_arguments(sys.argv[1:]))
     sockets_before = open_sockets()  # Tk keeps that of the X server to the very end
-    OrderReader(app.view.root, Onlooker(app.view).orders, on_end=app.controller.closing.on_closing)
+    OrderReader(app.view.root, Onlooker(app.view).orders, on_end=app.controller.closing.close)
     app.run()
     threads = [thread.name for thread in threading.enumerate()]
     print(json.dumps({"threads": threads, "sockets": open_sockets() - sockets_before}))

@@ -10,6 +10,7 @@ from chat.view.ports.listing import ListAction
 from tests.fakes.fake_accounts import FakeAccountsIntents
 from tests.fakes.fake_avatars import FakeAvatarsIntents
 from tests.fakes.fake_connect import FakeConnectIntents
+from tests.fakes.fake_editing import FakeEditingIntents
 from tests.fakes.fake_export import FakeExportIntents
 from tests.fakes.fake_files import FakeFilesIntents
 from tests.fakes.fake_finding import FakeFindingIntents, FakeSearchIntents
@@ -49,6 +50,7 @@ class FakeIntents:
         self.calls: list[tuple[Any, ...]] = []
         self.connect = FakeConnectIntents()
         self.marks = FakeMarksIntents(self.calls)
+        self.editing = FakeEditingIntents(self.calls)
         self.ignoring = FakeIgnoringIntents(self.calls)
         self.hosting = FakeHostingIntents()
         self.tour = FakeTourIntents()

@@ -39,6 +39,7 @@ from tests.fakes.fake_accounts import FakeAccounts, FakePasswords
 from tests.fakes.fake_avatars import FakeAvatars
 from tests.fakes.fake_connect import FakeDiscovery
 from tests.fakes.fake_drafts import FakeDrafts
+from tests.fakes.fake_editing import FakeEditing
 from tests.fakes.fake_export import FakeExport
 from tests.fakes.fake_files import FakeFiles
 from tests.fakes.fake_finding import FakeFinding, FakeSearch
@@ -111,6 +112,7 @@ class FakeModel:
         self.replies = FakeReplies(self.calls, self.kept, self._say)
         self.reactions = FakeReactions(self.calls)
         self.redaction = FakeRedaction(self.calls)
+        self.editing = FakeEditing(self.calls)
         self.multiline = FakeMultiline(lambda: self.bytes_in_line)
         self.details = FakeDetails()
         self._subscribers: list[Subscriber] = []

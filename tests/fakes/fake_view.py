@@ -20,6 +20,7 @@ from chat.view.ports import (
 from tests.fakes.fake_accounts import FakeAccountsView
 from tests.fakes.fake_avatars import FakeAvatarsView
 from tests.fakes.fake_connect import FakeConnectView
+from tests.fakes.fake_editing import FakeEditingView
 from tests.fakes.fake_export import FakeExportView
 from tests.fakes.fake_files import FakeFilesView
 from tests.fakes.fake_finding import FakeFindingView, FakeSearchView
@@ -54,6 +55,7 @@ class FakeView:
         self.avatars = FakeAvatarsView()
         self.connect = FakeConnectView()
         self.marks = FakeMarksView()
+        self.editing = FakeEditingView()
         self.hosting = FakeHostingView()
         self.language = FakeLanguageView()
         self.tour = FakeTourView()
@@ -104,6 +106,13 @@ class FakeView:
         self.failing: dict[str, Exception] = {}  # raised by the method of this name
 
     # What tests do with it.
+
+    def run_due(self) -> None:
+        """Call back what is to be called back at once."""
+        due = [one for one in self.scheduled if one[0] == 0]
+        self.scheduled = [one for one in self.scheduled if one[0] != 0]
+        for _, callback in due:
+            callback()
 
     def run_scheduled(self) -> int:
         """Run the first callback that waits; returns the delay it was given, in ms."""

@@ -10,19 +10,25 @@ from typing import Any
 
 from server.core.bans import BanKind, ServerBan
 from server.core.metadata_records import MoveMetadata, RemoveMetadata, SaveMetadata
-from server.core.moderation_records import LogAction, RemoveBan, SaveBan
+from server.core.moderation_records import (
+    LogAction,
+    RemoveBan,
+    RemoveExpiredBans,
+    SaveBan,
+)
 from server.core.ports import Write
 from server.core.records import (
     BeginChannel,
     CloseHistory,
     Conversation,
+    EditMessage,
     RedactMessage,
     RenameHistory,
     SaveReadMarker,
     StoreMessage,
 )
 from server.core.state import fold
-from server.core.stored import Search, StoredMessage, StoreFailure, Target, Window
+from server.core.stored import Search, StoredMessage, StoreFailure, Talk, Target, Window
 from tests.fakes.memory_accounts import MemoryAccounts
 
 _MESSAGES = ("PRIVMSG", "NOTICE")
@@ -37,6 +43,7 @@ class MemoryHistory:
         self.floors: dict[Conversation, int] = {}
         self.closed: set[Conversation] = set()
         self.failing = False
+        self.edits: dict[int, int] = {}
 
     def _of(self, conversation: Conversation, window: Window) -> Iterator[StoredMessage]:
         if self.failing:
@@ -47,6 +54,7 @@ class MemoryHistory:
                 conversation in dict(message.conversations)
                 and after < message.id < window.before
                 and message.verb
+                and message.verb not in window.without
                 and (window.events or message.verb in _MESSAGES)
             ):
                 yield StoredMessage(*message[:9])
@@ -74,13 +82,12 @@ class MemoryHistory:
         return _limited(found, window)
 
     def search(self, wanted: Search) -> list[StoredMessage]:
-        talks = [(it, 0) for it in self.shown if it.owner == wanted.owner]
-        places = [*wanted.conversations, *talks]
+        owned = [Talk(it) for it in self.shown if it.owner in wanted.owners]
         found = {
             message
-            for conversation, readable_from in places
-            for message in self._of(conversation, wanted.window)
-            if message.id > readable_from and _matches(message, wanted)
+            for talk in (*wanted.talks, *owned)
+            for message in self._of(talk.conversation, talk.part_of(wanted.window))
+            if _matches(message, wanted)
         }
         return _limited(sorted(found), wanted.window)
 
@@ -89,9 +96,24 @@ class MemoryHistory:
         self.shown.update(dict(message.conversations))
 
     def redact(self, write: RedactMessage) -> None:
+        self.messages.pop(self.edits.pop(write.id, 0), None)
         before = self.messages[write.id]
         empty = StoreMessage(write.id, "", "", None, "", "", None, "", "", before.conversations)
         self.messages[write.id] = empty
+        self._enter(write.event, before)
+
+    def edit(self, write: EditMessage) -> None:
+        before, event = self.messages[write.id], write.event
+        if before.verb:
+            edited = before._replace(text=write.text, middle="", tags=write.tags)
+            self.messages[write.id] = edited
+            self.messages.pop(self.edits.pop(write.id, 0), None)
+            self._enter(event, before)
+            self.edits[write.id] = event.id
+
+    def _enter(self, event: StoreMessage, about: StoreMessage) -> None:
+        places = dict((*about.conversations, *event.conversations))
+        self.store(event._replace(conversations=tuple(places.items())))
 
     def close(self, write: CloseHistory) -> None:
         (self.closed.add if write.closed else self.closed.discard)(Conversation("", write.channel))
@@ -157,13 +179,17 @@ class MemoryModeration:
     def actions(self, most: int) -> list[LogAction]:
         return self.log[-most:]
 
-    def take(self, write: SaveBan | RemoveBan | LogAction) -> None:
+    def take(self, write: SaveBan | RemoveBan | RemoveExpiredBans | LogAction) -> None:
         if isinstance(write, LogAction):
             self.log.append(write)
             return
         self.changes += 1
         if isinstance(write, SaveBan):
             self.kept[write.ban.kind, write.ban.target] = write.ban
+        elif isinstance(write, RemoveExpiredBans):
+            for key, ban in list(self.kept.items()):
+                if ban.has_expired(write.time):
+                    del self.kept[key]
         else:
             self.kept.pop((write.kind, write.target), None)
 
@@ -204,12 +230,15 @@ class MemoryStore:
         history = self.history
         self._takers: dict[type, Callable[[Any], None]] = {
             StoreMessage: history.store,
+            EditMessage: history.edit,
             RedactMessage: history.redact,
             CloseHistory: history.close,
             BeginChannel: history.begin,
             RenameHistory: history.rename,
             SaveReadMarker: self.read_markers.save,
-            **dict.fromkeys((SaveBan, RemoveBan, LogAction), self.moderation.take),
+            **dict.fromkeys(
+                (SaveBan, RemoveBan, RemoveExpiredBans, LogAction), self.moderation.take
+            ),
             **dict.fromkeys((SaveMetadata, RemoveMetadata, MoveMetadata), self.metadata.take),
         }
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 import pytest
 import trustme
 
+from chat.model import connection
 from chat.model.arrivals import (
     Arrival,
     DialFailed,
@@ -207,6 +208,18 @@ def test_a_kind_of_address_that_the_system_has_not(caller: Caller) -> None:
 def test_an_address_that_makes_no_sense(caller: Caller) -> None:
     caller.dial(1, resolve=to_hosts("not.numeric.invalid"))
     assert caller.failure().reason is FailureReason.UNREACHABLE
+
+
+def test_a_socket_that_breaks_when_it_is_there_is_a_failure_too(
+    caller: Caller, server: LineServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_sock: socket.socket) -> None:
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(connection, "_tune", fail)
+    caller.dial(server.port)
+    failure = caller.failure()
+    assert (failure.reason, failure.detail) == (FailureReason.UNREACHABLE, "Invalid argument")
 
 
 def test_silence_is_a_timeout(caller: Caller, full_port: int) -> None:

@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 
 from chat.model.client import Client
-from chat.model.entities import ChatMessage, ConversationKey, MessageKind
+from chat.model.entities import ChatMessage, ConversationKey, Earlier, Edit, Edited, MessageKind
 from chat.model.events import Event, ExportEnded, ExportProgressed
 from chat.model.export_formats import ExportFormat, writer
 from chat.model.store import exporting
-from chat.model.store.records import MessagesKept
+from chat.model.store.records import EditKept, MessagesKept
 from tests.fakes.direct_store import DirectStore
 
 LOBBY = ConversationKey("net", "#lobby")
@@ -68,6 +68,21 @@ def test_as_text_it_reads_as_it_was_said(path: Path) -> None:
         f"{time} eve joined",
         f'{time} <"><b>> [31mred & \u202eevil',
     ]
+
+
+def test_what_was_edited_says_so_where_nobody_types(path: Path) -> None:
+    earlier = (Earlier("teh end", NOON),)
+    said = replace(SAID, text="the end (edited)", edited=Edited(NOON, "bob", earlier))
+    time = f"{NOON.astimezone():%H:%M}"
+    text = writer(ExportFormat.TEXT, "x").message(said)
+    assert text.endswith(f"[{time} edited] <bob> the end (edited)\n")
+    assert ">edited</small></p>" in writer(ExportFormat.HTML, "x").message(said)
+    facts = json.loads(writer(ExportFormat.JSON, "x").message(said))
+    assert facts["edited"] == "2026-03-01T12:00:00+00:00"
+    assert [one["text"] for one in facts["earlier"]] == ["teh end"]
+    rig = Rig(path, said)
+    rig.store.archive.write([EditKept(LOBBY, "m1", Edit("anew", NOON.replace(hour=13)))])
+    assert json.loads(rig.export(ExportFormat.JSON))["text"] == "anew"
 
 
 def test_as_json_nothing_is_lost(path: Path) -> None:

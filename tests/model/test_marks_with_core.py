@@ -109,7 +109,7 @@ def test_several_lines_come_as_one_also_from_the_history(room: Room) -> None:
 
 
 def test_a_tag_that_nobody_knows_changes_nothing(room: Room) -> None:
-    """There is no specification for editing: what a draft of others says is a message as any."""
+    """Other programs have their own ways to edit: what is no EDIT is a message as any."""
     alice, bob = room.enter("alice"), room.enter("bob")
     alice.say("#lobby", "teh end")
     assert bob.transport is not None

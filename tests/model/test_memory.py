@@ -17,6 +17,7 @@ from chat.model.events import (
     StoreFailed,
 )
 from chat.model.restoring import NEWEST
+from chat.model.session.conversation import MAX_MESSAGES
 from chat.model.world import World
 from tests.fakes.cut_wire import CutWire
 from tests.fakes.direct_store import DirectStore
@@ -41,7 +42,8 @@ class Run:
             address=lambda: "",
             first_id=Run.first_id,
         )
-        self.client = Client(dialler=self.wire, world=world, store=store)
+        self.woken = 0  # times that a turn of the pump was wanted
+        self.client = Client(dialler=self.wire, world=world, store=store, wake=self._wake)
         self.events: list[Event] = []
         self.client.subscribe(self.events.append)
         self.settle()
@@ -50,6 +52,9 @@ class Run:
         self.client.connect(REQUEST)
         self.settle()
         return self
+
+    def _wake(self) -> None:
+        self.woken += 1
 
     def settle(self) -> None:
         self.client.pump()
@@ -170,6 +175,35 @@ def test_older_messages_come_from_the_store_and_then_from_the_server(
     assert sum("BEFORE" in asked for asked in server.asked) == asked  # it said that was all
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_older_ones_on_their_way_are_not_asked_for_twice(
+    server: HistoryServer, store: DirectStore, kept: bool
+) -> None:
+    for number in range(150):
+        server.say(f"before {number}")
+    run = Run(server, store if kept else None).connect()
+    for _ in range(3):
+        run.client.load_older(LOBBY)
+    run.settle()
+    assert sum("BEFORE" in line for line in server.asked) == 1
+    assert run.took(HistoryEnded) == 1
+
+
+def test_what_a_flood_pushed_out_is_older_and_comes_back(
+    server: HistoryServer, store: DirectStore
+) -> None:
+    run = Run(server, store).connect()
+    server.say("the first")
+    run.settle()
+    run.older()
+    for number in range(MAX_MESSAGES):
+        server.say(f"flood {number}")
+    run.settle()
+    assert "the first" not in run.said()
+    run.older()
+    assert "the first" in run.said()
+
+
 def test_without_a_store_and_without_history_there_is_nothing_older() -> None:
     run = Run(HistoryServer(""), None).connect()
     run.older()
@@ -240,6 +274,7 @@ def test_a_server_that_refuses_history_holds_nothing_up(store: DirectStore) -> N
     class Refusing(HistoryServer):
         def receive(self, line: str) -> None:
             if "CHATHISTORY" in line:
+                self.asked.append(line)
                 label = line.partition(" ")[0]
                 words = "FAIL CHATHISTORY INVALID_TARGET AFTER #lobby :No history"
                 self.write(f"{label} {words}")
@@ -255,5 +290,11 @@ def test_a_server_that_refuses_history_holds_nothing_up(store: DirectStore) -> N
     run.client.send_message(LOBBY, "two")
     run.settle()
     assert server.texts()[-1] == "two"
-    run.older()
-    assert run.took(HistoryEnded) == 1
+    for connection in (1, 2):  # a new connection may know more
+        run.older()
+        run.older()
+        assert sum("BEFORE" in line for line in server.asked) == connection
+        assert run.took(HistoryEnded) == 2 * connection
+        run.client.disconnect(NETWORK)
+        run.client.reconnect(NETWORK)
+        run.settle()

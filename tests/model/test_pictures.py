@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from chat.model import pictures
 from chat.model.pictures import NoPicture, decode
@@ -45,6 +46,18 @@ def test_what_is_no_picture_or_one_of_another_kind_is_said_to_be_none() -> None:
 def test_a_damaged_one_is_said_to_be_damaged() -> None:
     with pytest.raises(NoPicture, match="damaged"):
         decode(picture(size=(300, 300))[:-300], (10, 10))
+
+
+@pytest.mark.parametrize("error", [IndexError(), KeyError(0), MemoryError(), struct.error("short")])
+def test_whatever_a_decoder_makes_of_it_it_is_damaged(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_image: Image.Image) -> None:
+        raise error
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", fail)
+    with pytest.raises(NoPicture, match="damaged"):
+        decode(picture(), (10, 10))
 
 
 def test_a_photograph_is_turned_as_it_was_taken() -> None:

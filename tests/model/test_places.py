@@ -15,7 +15,14 @@ from chat.model.entities import (
     Place,
     Reaction,
 )
-from chat.model.events import ExcerptEnded, ExcerptGrown, OriginalFound, PlaceFound, PlaceMissing
+from chat.model.events import (
+    ExcerptEnded,
+    ExcerptGrown,
+    MessageChanged,
+    OriginalFound,
+    PlaceFound,
+    PlaceMissing,
+)
 from chat.model.excerpt import SPAN
 from chat.model.places import AROUND, PAGE
 from chat.model.restoring import NEWEST
@@ -261,6 +268,37 @@ def test_what_happens_to_a_message_there_is_shown_there(
     assert run.client.replies.original(LOBBY, "s1000") == there[1000]
     assert run.client.reactions.obstacle(LOBBY, 1000) == ""
     assert "deleted" in run.client.replies.obstacle(LOBBY, 1001)
+
+
+def test_a_message_there_can_be_edited_by_whoever_said_it(run: Run, server: HistoryServer) -> None:
+    run.connect()
+    go(run, Place(message_id=1000))
+    before = next(one for one in run.client.places.excerpt(LOBBY) or () if one.id == 1000)
+    for _ in range(2):  # told twice, done once
+        server.write(
+            "@time=2026-03-01T12:00:00Z;draft/target-msgid=s1000;draft/edit-text=anew"
+            " :bob!b@h EDIT #lobby"
+        )
+    server.write("@draft/target-msgid=s1;draft/edit-text=first :bob!b@h EDIT #lobby")
+    run.settle()
+    after = next(one for one in run.client.places.excerpt(LOBBY) or () if one.id == 1000)
+    assert after.text == "anew"
+    assert after.edited is not None
+    assert [one.text for one in after.edited.earlier] == [before.text]
+    changes = [one for one in run.events if isinstance(one, MessageChanged)]
+    assert [one.message.id for one in changes] == [1000]
+    assert "said yourself" in run.client.editing.obstacle(LOBBY, 1000)
+
+
+def test_what_was_answered_and_is_edited_is_quoted_anew(run: Run, server: HistoryServer) -> None:
+    run.connect()
+    run.client.replies.original(LOBBY, "s7")
+    run.settle()
+    server.write("@draft/target-msgid=s7;draft/edit-text=anew :bob!b@h EDIT #lobby")
+    run.settle()
+    original = run.client.replies.original(LOBBY, "s7")
+    assert original is not None
+    assert original.text == "anew"
 
 
 def test_what_was_answered_long_ago_is_looked_up_in_the_store(run: Run) -> None:

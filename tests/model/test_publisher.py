@@ -36,6 +36,20 @@ def test_a_subscriber_of_some_kinds_is_told_of_no_other() -> None:
     assert networks == [NetworkNamed("net", "Example")]
 
 
+def test_what_is_told_between_two_turns_wants_a_turn() -> None:
+    woken: list[int] = []
+    publisher = Publisher(lambda: woken.append(1))
+    publisher.publish()
+    assert woken == []
+    publisher.emit(NetworkNamed("net", "Example"))
+    publisher.publish()
+    assert woken == [1]
+    with publisher.turn():
+        publisher.emit(TurnEnded())
+        publisher.publish()
+    assert woken == [1]
+
+
 def test_who_subscribes_late_is_told_of_what_comes_then() -> None:
     publisher, events = Publisher(), list[Event]()
     publisher.emit(TurnEnded())

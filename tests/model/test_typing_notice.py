@@ -113,6 +113,14 @@ def test_a_message_says_enough(rig: Rig, lobby: Conversation) -> None:
     assert pass_time(rig, 40) == []
 
 
+def test_who_only_counts_the_parts_of_a_text_still_types(rig: Rig, lobby: Conversation) -> None:
+    typing_notice.note(rig.session, lobby, composing=True)
+    sending.parts(rig.session, lobby, "hello", MessageKind.MESSAGE)
+    pass_time(rig, 4)
+    typing_notice.note(rig.session, lobby, composing=False)
+    assert rig.sent()[-1] == "@+typing=done TAGMSG #lobby"
+
+
 def test_what_was_begun_and_deleted_at_once_is_taken_back_later(
     rig: Rig, lobby: Conversation
 ) -> None:

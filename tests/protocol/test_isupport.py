@@ -49,11 +49,13 @@ def test_bad_escapes_are_left() -> None:
         st.text("ABCDEFGHIJ0123456789", min_size=1, max_size=20),
         st.none() | st.text(),
         max_size=30,
-    )
+    ),
+    st.integers(10, 450),
 )
-def test_tokens_come_back_as_they_were(tokens: dict[str, str | None]) -> None:
-    lines = format_isupport(tokens)
+def test_tokens_come_back_as_they_were(tokens: dict[str, str | None], room: int) -> None:
+    lines = format_isupport(tokens, room)
     assert all(1 <= len(line) <= 13 for line in lines)
+    assert all(len(" ".join(line).encode()) <= room for line in lines if len(line) > 1)
     words = [word for line in lines for word in line]
     assert not any(" " in word for word in words)
     assert parse_isupport(words) == tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.protocol.numerics import Numeric, numeric_name
+from chat.protocol.numerics import Numeric
 
 
 @pytest.mark.parametrize(
@@ -23,13 +23,7 @@ from chat.protocol.numerics import Numeric, numeric_name
     ],
 )
 def test_a_code_has_its_name(code: str, name: str) -> None:
-    assert numeric_name(code) == name
     assert Numeric[name] == code
-
-
-def test_unknown_codes_have_none() -> None:
-    assert numeric_name("999") is None
-    assert numeric_name("PRIVMSG") is None
 
 
 def test_every_numeric_is_three_digits_and_a_reply_or_an_error() -> None:

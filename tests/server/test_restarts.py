@@ -75,6 +75,56 @@ def test_a_restarted_server_goes_on_with_its_history(tmp_path: Path, number: int
         assert list(history(bob).values()) == ["before", "after"]
 
 
+EDITING = f"CAP REQ :{CAPS} draft/message-edit draft/event-playback soju.im/search"
+
+
+def test_kill_9_loses_no_edit_that_was_echoed(tmp_path: Path) -> None:
+    """Nor leaves half of one: the text, its words and the event are stored together."""
+    possible: dict[str, list[str]] = {}  # texts of each message: the last echoed, and all after it
+    for round_ in range(3):
+        with running(tmp_path) as server, client(server, "alice") as alice:
+            alice.send(EDITING, *(f"PRIVMSG #lobby :first {round_} {each}" for each in range(20)))
+            alice.wait_for(f":first {round_} 19")
+            texts = {msgid: [text] for msgid, text in echoes(alice).items()}
+            for number in range(50):
+                for msgid in texts:
+                    texts[msgid].append(f"edited {round_} {number} {msgid}")
+                    text = texts[msgid][-1].replace(" ", "\\s")
+                    alice.send(f"@draft/target-msgid={msgid};draft/edit-text={text} EDIT #lobby")
+            alice.wait_for(f"edited\\s{round_}\\s{7 + 11 * round_}\\s")  # in the midst of it
+            server.process.send_signal(signal.SIGKILL)
+            alice.read_to_end()
+            server.process.wait(PATIENCE)
+            for msgid, text in edits_in(alice.seen):
+                del texts[msgid][: texts[msgid].index(text)]
+            possible |= texts
+        with running(tmp_path) as server, client(server, "reader") as reader:
+            possible = {msgid: [text] for msgid, text in whole(reader, possible).items()}
+
+
+def edits_in(lines: list[str]) -> list[tuple[str, str]]:
+    """Of each EDIT: the message, and its new text."""
+    told = [parse_message(line) for line in lines if " EDIT " in line]
+    return [(each.tags["draft/target-msgid"], each.tags["draft/edit-text"]) for each in told]
+
+
+def whole(reader: WireClient, possible: dict[str, list[str]]) -> dict[str, str]:
+    """The history, if each message has one of its possible texts wherever it is told of it."""
+    stored = history(reader)
+    assert stored.keys() == possible.keys()
+    assert all(text in possible[msgid] for msgid, text in stored.items())
+    reader.send(EDITING, "CHATHISTORY LATEST #lobby * 100")
+    edits = edits_in(reader.sync())
+    assert edits
+    assert dict(edits).items() <= stored.items()
+    start = len(reader.seen)
+    reader.send("SEARCH in=#lobby;text=edited;limit=100", "SEARCH in=#lobby;text=first")
+    reader.sync()
+    found = [parse_message(line) for line in reader.seen[start:] if " PRIVMSG " in line]
+    assert {each.tags["msgid"]: each.params[-1] for each in found} == stored
+    return stored
+
+
 @pytest.mark.timeout(180)
 def test_kill_9_at_any_moment_loses_nothing_that_was_echoed(tmp_path: Path) -> None:
     echoed: dict[str, str] = {}

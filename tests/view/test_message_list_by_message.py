@@ -220,4 +220,4 @@ def test_a_folded_row_that_changes_stays_folded(view: MainWindow) -> None:
 def test_a_text_to_read_is_shown_in_a_window(view: MainWindow) -> None:
     view.show_text("Message", "From: bob\x07")
     [window] = [child for child in view.root.winfo_children() if isinstance(child, TextWindow)]
-    assert "From: bob" in window.scrolled.text.get("1.0", "end")
+    assert "From: bob" in window.text.get("1.0", "end")

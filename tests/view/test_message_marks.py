@@ -262,6 +262,7 @@ def test_the_menu_offers_reactions_those_given_first(
         "Copy",
         "Mark unread from here",
         "Details",
+        "Edit…",
         "Delete…",
     ]
     reactions = labels(menu.reactions)

@@ -21,6 +21,7 @@ from chat.model.connection import Connection
 from chat.model.connections import Dialler
 from chat.model.discovery import LocalDiscovery, Report, Search
 from chat.model.drafts import Drafts
+from chat.model.editing import Editing
 from chat.model.endpoints import Endpoints
 from chat.model.events import Event, TurnEnded
 from chat.model.export import Export
@@ -69,7 +70,7 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         keep_passwords: Callable[[], bool] = lambda: True,
         pictures_folder: Path | None = None,
     ) -> None:
-        publisher = Publisher()
+        publisher = Publisher(wake)
         self._show_at: float | None = None  # while more waits; what is digested is shown then
         world, known = world or World(), known or KnownServers()
         endpoints = Endpoints(known, world.clock)
@@ -104,7 +105,7 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
         self.replies = Replies(access, Originals(store, self._publisher))
         self.reactions = Reactions(access)
         self.redaction, self.multiline = Redaction(access), Multiline(access)
-        self.details = Details(access)
+        self.editing, self.details = Editing(access), Details(access)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """See ChatModel."""
@@ -112,6 +113,10 @@ class Client(Connecting, Conversations, Channels, Sending, Remembering):
 
     def pump(self, limit: int = 500) -> bool:
         """See ChatModel."""
+        with self._publisher.turn():
+            return self._digest(limit)
+
+    def _digest(self, limit: int) -> bool:
         until = self._networks.steady() + TURN_TIME
         weight = 0
         while weight < limit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chat.model.client.part import Part
 from chat.model.entities import ConversationKey
+from chat.model.events import ConversationClosed
 
 
 class Remembering(Part):
@@ -28,6 +29,8 @@ class Remembering(Part):
     def forget_network(self, network: str) -> None:
         """See ChatModel."""
         self._networks.disconnect(network, "")
+        for conversation in self._networks.session(network).conversations.values():
+            self._publisher.emit(ConversationClosed(conversation.key))
         self._publisher.publish()  # who is told may still ask about it
         self._networks.forget(network)
         self._memory.forget_network(network)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chat.model.entities import ChatMessage, Deletion
+from chat.model.entities import ChatMessage, Deletion, Edit
 from chat.model.events.base import ConversationEvent, NetworkEvent
 
 
@@ -28,6 +28,27 @@ class MessageDeleted(ConversationEvent, frozen=True):
 
     msgid: str
     deletion: Deletion
+
+
+class MessageEdited(ConversationEvent, frozen=True):
+    """The message with the server's id `msgid` has another text, be it here or not."""
+
+    msgid: str
+    edit: Edit
+
+
+class MentionAdded(ConversationEvent, frozen=True):
+    """A message names us that did not before it was edited, at the moment `time`."""
+
+    message: ChatMessage
+    time: datetime
+
+
+class EditRefused(ConversationEvent, frozen=True):
+    """The server did not take the text that we wanted an own message to have."""
+
+    message: ChatMessage
+    text: str
 
 
 class Reacted(ConversationEvent, frozen=True):

@@ -12,6 +12,7 @@ from chat.model.ports.avatars import AvatarsModel
 from chat.model.ports.details import Details
 from chat.model.ports.discovery import Discovery
 from chat.model.ports.drafts import DraftsModel
+from chat.model.ports.editing import EditingModel
 from chat.model.ports.export import ExportModel
 from chat.model.ports.files import FilesModel
 from chat.model.ports.finding import FindingModel
@@ -79,6 +80,10 @@ class FeaturesModel(Protocol):
     @property
     def redaction(self) -> Redaction:
         """Messages taken back."""
+
+    @property
+    def editing(self) -> EditingModel:
+        """Own messages said otherwise."""
 
     @property
     def multiline(self) -> Multiline:

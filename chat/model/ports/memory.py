@@ -14,7 +14,10 @@ class MemoryModel(Protocol):
         """Whether what an earlier run left is still to come; MemoryRestored follows."""
 
     def load_older(self, key: ConversationKey) -> None:
-        """Fetch messages before those that are here: HistoryAdded, if any, and HistoryEnded."""
+        """Fetch messages before those that are here: HistoryAdded, if any, and HistoryEnded.
+
+        Asked again while they are on their way, it waits for the same answer.
+        """
 
     def forget_conversation(self, key: ConversationKey) -> None:
         """Delete what was said there from this machine; the server's history is its own."""

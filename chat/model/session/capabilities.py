@@ -17,6 +17,7 @@ WANTED = frozenset(
         "draft/chathistory",
         "draft/read-marker",
         "draft/event-playback",
+        "draft/message-edit",
         "draft/message-redaction",
         "draft/metadata-2",
         "draft/metadata-3",

@@ -19,6 +19,7 @@ from chat.model.entities import (
     Member,
     Presence,
 )
+from chat.model.session.edit_log import EditLog
 from chat.model.session.reaction_log import ReactionLog
 from chat.model.session.typing_state import TypingState
 from chat.protocol.casemapping import CaseDict, CaseMapping
@@ -64,6 +65,7 @@ class Conversation:
         self.overruled: datetime | None = None  # what the server says of it, and is not believed
         self._room = MAX_MESSAGES
         self.reactions = ReactionLog()
+        self.edits = EditLog()
         self._by_msgid: dict[str, ChatMessage] = {}
         self._sorted: tuple[Member, ...] | None = None
 
@@ -146,6 +148,7 @@ class Conversation:
         self.messages.clear()
         self._by_msgid.clear()
         self.reactions.clear()
+        self.edits.clear()
         self._room = MAX_MESSAGES
 
     def replace(self, message: ChatMessage) -> ChatMessage | None:

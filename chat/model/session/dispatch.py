@@ -12,6 +12,7 @@ from typing import NamedTuple
 from chat.model.entities import DeliveryState
 from chat.model.session import (
     account_registration,
+    editing,
     history,
     ignoring,
     inquiries,
@@ -23,6 +24,7 @@ from chat.model.session import (
     monitoring,
     multiline,
     numerics,
+    own_edits,
     password_change,
     presence,
     reactions,
@@ -75,6 +77,7 @@ def _settle_label(session: Session, incoming: Incoming) -> None:
     if numerics.is_error(incoming.message.verb):
         pending = session.outgoing.take_labelled(incoming.label)
         messages.settle(session, pending, DeliveryState.FAILED)
+        own_edits.fail_labelled(session, incoming.label)
     elif "label" in incoming.message.tags and incoming.message.verb != "BATCH":
         pending = session.outgoing.take_labelled(incoming.label)
         messages.settle(session, pending, DeliveryState.SENT)
@@ -121,6 +124,8 @@ def handle_fail(session: Session, incoming: Incoming) -> None:
         return
     elif command == "REDACT":
         redaction.handle_refusal(session, incoming)
+    elif command == "EDIT":
+        own_edits.handle_refusal(session, incoming)
     elif command in ("REGISTER", "VERIFY"):
         account_registration.handle_refusal(session, incoming)
     else:
@@ -131,6 +136,14 @@ def handle_tagmsg(session: Session, incoming: Incoming) -> None:
     """TAGMSG: what it says stands in its tags."""
     reactions.handle_tagmsg(session, incoming)
     typing_notice.handle_typing(session, incoming)
+
+
+def handle_try_again(session: Session, incoming: Incoming) -> None:
+    """263: a command came too soon."""
+    if incoming.params[1].upper() == "EDIT":
+        own_edits.handle_try_again(session, incoming)
+    else:
+        numerics.handle_try_again(session, incoming)
 
 
 def handle_no_motd(session: Session, incoming: Incoming) -> None:
@@ -151,6 +164,7 @@ HANDLERS: dict[str, Handler] = {
     "ACK": Handler(0, numerics.ignore),
     "TAGMSG": Handler(1, handle_tagmsg),
     "TOKEN": Handler(4, uploads.handle_token),
+    "EDIT": Handler(1, editing.handle_edit),
     "REDACT": Handler(2, redaction.handle_redact),
     "ACCOUNT": Handler(1, presence.handle_account),
     "FAIL": Handler(1, handle_fail),
@@ -177,7 +191,7 @@ HANDLERS: dict[str, Handler] = {
     Numeric.RPL_ISUPPORT: Handler(2, registration.handle_isupport),
     Numeric.ERR_NONICKNAMEGIVEN: Handler(1, registration.handle_refusal),
     Numeric.ERR_ERRONEUSNICKNAME: Handler(1, registration.handle_refusal),
-    Numeric.RPL_TRYAGAIN: Handler(2, numerics.handle_try_again),
+    Numeric.RPL_TRYAGAIN: Handler(2, handle_try_again),
     Numeric.ERR_NICKNAMEINUSE: Handler(1, registration.handle_refusal),
     Numeric.ERR_NICKCOLLISION: Handler(1, registration.handle_refusal),
     Numeric.ERR_UNAVAILRESOURCE: Handler(1, registration.handle_refusal),

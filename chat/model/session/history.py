@@ -12,7 +12,7 @@ from functools import partial
 
 from chat.model.entities import ChatMessage
 from chat.model.events import HistoryAdded, HistoryEnded, UncertainFound
-from chat.model.session import sending
+from chat.model.session import own_edits, sending
 from chat.model.session.conversation import Conversation, Mark
 from chat.model.session.history_requests import HistoryRequest, Wanted, reference
 from chat.model.session.incoming import Incoming
@@ -33,6 +33,7 @@ def is_offered(session: Session) -> bool:
 def resume(session: Session, conversation: Conversation) -> None:
     """We may speak here (again): ask for what was missed first, then send what waits."""
     since = _since(session, conversation)
+    conversation.from_server = True  # what an earlier connection said, or left unsaid, is past
     if not is_offered(session):
         _conclude(session, conversation, asked=False)
     elif since:
@@ -173,6 +174,7 @@ def _conclude(session: Session, conversation: Conversation, *, asked: bool) -> N
     elif any(one.conversation is conversation for one in session.outgoing.uncertain):
         session.publish(UncertainFound(session.network))
     sending.flush(session, conversation)
+    own_edits.resend(session, conversation)
 
 
 def _ask(session: Session, request: HistoryRequest) -> None:

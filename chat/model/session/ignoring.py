@@ -12,7 +12,7 @@ from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
 from chat.translation import N_
 
-HIDDEN = frozenset({"PRIVMSG", "NOTICE", "TAGMSG", "INVITE"})
+HIDDEN = frozenset({"PRIVMSG", "NOTICE", "TAGMSG", "EDIT", "INVITE"})
 MOST = 500  # people on one network
 
 NOBODY = N_("Say whom to ignore: type /ignore name.")

@@ -108,6 +108,7 @@ def close(session: Session, conversation: Conversation) -> None:
     target = conversation.key.target
     session.conversations.pop(target, None)
     session.outgoing.forget(conversation)
+    session.edits_sent.forget(conversation)
     _stay_out(session, target)
     session.publish(ConversationClosed(conversation.key))
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, DeliveryState, MessageKind
-from chat.model.session import ignoring, reactions, redaction
+from chat.model.session import editing, ignoring, reactions, redaction
 from chat.model.session.conversation import Conversation
 from chat.model.session.history_requests import Wanted
 from chat.model.session.incoming import Incoming
@@ -33,7 +33,10 @@ def merge(
     added = []
     for incoming in past:
         message = _message(session, conversation, incoming)
-        if message is None or _is_here(conversation, message):
+        if message is None:
+            continue
+        if _is_here(conversation, message):
+            editing.renew(session, conversation, message)
             continue
         if message.own and _settle_own(session, conversation, incoming, message):
             continue
@@ -50,12 +53,14 @@ def _is_news(conversation: Conversation, message: ChatMessage, wanted: Wanted) -
 
 
 def apply_marks(session: Session, conversation: Conversation, past: list[Incoming]) -> None:
-    """Take in what the past says of messages: reactions, deletions. After the messages."""
+    """Take in what the past says of messages: reactions, edits, deletions. After the messages."""
     for incoming in past:
         if ignoring.hides(session, incoming):
             continue
         if incoming.message.verb == "TAGMSG":
             reactions.take_in(session, conversation, incoming)
+        elif incoming.message.verb == "EDIT":
+            editing.take_in(session, conversation, incoming)
         elif incoming.message.verb == "REDACT":
             redaction.take_in(session, conversation, incoming)
 
@@ -65,7 +70,10 @@ def messages_of(
 ) -> list[ChatMessage]:
     """Messages of the past by themselves, as they would stand in a conversation."""
     made = (_message(session, conversation, incoming) for incoming in past)
-    return [message for message in made if message is not None]
+    messages = [message for message in made if message is not None]
+    for message in messages:
+        editing.renew(session, conversation, message)  # the local store may have an older copy
+    return messages
 
 
 def _message(
@@ -83,7 +91,7 @@ def _message(
         kind, text = MessageKind.ACTION, ctcp.params
     message = message_of(session, incoming, conversation, kind, text)
     session.lines.keep(message.id, incoming.lines)
-    return message
+    return conversation.edits.applied(message)
 
 
 def _is_here(conversation: Conversation, message: ChatMessage) -> bool:
@@ -116,6 +124,7 @@ def _settle_own(
             formatted=found.formatted,
             msgid=found.msgid,
             account=found.account,
+            edited=found.edited,
             state=DeliveryState.SENT,
         ),
     )

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from chat.model.entities import ChatMessage, DeliveryState, MessageKind
+from chat.model.entities import ChatMessage, DeliveryState, Edited, MessageKind
 from chat.model.session import ctcp_questions, monitoring
 from chat.model.session.conversation import Conversation
-from chat.model.session.incoming import Incoming
+from chat.model.session.incoming import Incoming, time_of
 from chat.model.session.outgoing import Pending
 from chat.model.session.session import Session
 from chat.model.session.wording import worded
@@ -20,6 +20,8 @@ from chat.protocol.ctcp import Ctcp, format_ctcp, parse_ctcp
 from chat.protocol.formatting import strip_formatting
 from chat.translation import _
 
+#: Our server's tag on what it tells again: when the message got the text that it has (server-time).
+EDITED = "chat-app/edited"
 _CTCP_PAUSE = timedelta(seconds=10)  # in which only so many queries are answered as fit the deque
 _CTCP_ECHO = 100  # characters of a PING that we send back
 
@@ -71,13 +73,9 @@ def message_of(
 ) -> ChatMessage:
     """A message as the conversation will have it, with all that its tags tell."""
     tags, said = incoming.message.tags, worded(text)
-    reply_to = reply_target(tags)
+    reply_to, edited = reply_target(tags), tags.get(EDITED, "")
     answered = conversation.by_msgid(reply_to) if reply_to else None
-    to_us = (
-        mentions(session.nick, said["text"])
-        or session.keywords.found_in(said["text"])
-        or (answered is not None and answered.own)
-    )
+    to_us = is_to_us(session, said["text"]) or (answered is not None and answered.own)
     return ChatMessage(
         session.next_id(),
         incoming.time,
@@ -90,7 +88,13 @@ def message_of(
         msgid=tags.get("msgid", ""),
         reply_to=reply_to,
         account=tags.get("account", ""),
+        edited=Edited(time_of({"time": edited}, session.clock)) if edited else None,
     )
+
+
+def is_to_us(session: Session, text: str) -> bool:
+    """Whether a text names us, or one of the words that the person looks for."""
+    return mentions(session.nick, text) or session.keywords.found_in(text)
 
 
 def _conversation_of(session: Session, incoming: Incoming, kind: MessageKind) -> Conversation:

@@ -7,6 +7,7 @@ answer to a later PING says so. What was on its way when a connection ended is u
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -132,8 +133,7 @@ class Outgoing:
 
     def wait(self, pending: Pending) -> None:
         """A message is to be sent later; one that was written before others goes before them."""
-        self._waiting.append(pending)
-        self._waiting.sort(key=lambda one: one.message_id)
+        bisect.insort(self._waiting, pending, key=lambda one: one.message_id)
 
     def waits_for(self, conversation: Conversation) -> bool:
         """Whether something waits to be sent to a conversation."""
@@ -211,6 +211,9 @@ def _take(pendings: list[Pending], wanted: Callable[[Pending], bool]) -> Pending
 
 
 def _take_of(pendings: list[Pending], conversation: Conversation | None) -> list[Pending]:
-    taken = [one for one in pendings if conversation in (None, one.conversation)]
-    pendings[:] = [one for one in pendings if one not in taken]
+    taken: list[Pending] = []
+    kept: list[Pending] = []
+    for one in pendings:
+        (taken if conversation in (None, one.conversation) else kept).append(one)
+    pendings[:] = kept
     return taken

@@ -56,6 +56,7 @@ def take_in(session: Session, conversation: Conversation, incoming: Incoming) ->
     if message is not None and message.deleted:
         return
     conversation.reactions.forget(msgid)
+    conversation.edits.forget(msgid)
     session.publish(MessageDeleted(conversation.key, msgid, deletion))
     if message is not None:
         session.lines.forget(message.id)
@@ -64,7 +65,15 @@ def take_in(session: Session, conversation: Conversation, incoming: Incoming) ->
 
 def emptied(message: ChatMessage, deletion: Deletion) -> ChatMessage:
     """What is left of a message that was taken away."""
-    return replace(message, text="", formatted="", mention=False, deleted=deletion, reactions=())
+    return replace(
+        message,
+        text="",
+        formatted="",
+        mention=False,
+        deleted=deletion,
+        reactions=(),
+        edited=None,
+    )
 
 
 def obstacle(session: Session, conversation: Conversation, message: ChatMessage | None) -> str:

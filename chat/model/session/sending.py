@@ -43,6 +43,7 @@ def send_text(
     reply_to: str = "",
 ) -> None:
     """Send text, or an action: as one message if the server takes it so, else line by line."""
+    conversation.typing.reset()
     for part in parts(session, conversation, text, kind):
         _send_part(session, conversation, part, kind, reply_to)
         reply_to = ""  # the first part answers, the others go on
@@ -50,7 +51,6 @@ def send_text(
 
 def parts(session: Session, conversation: Conversation, text: str, kind: MessageKind) -> list[str]:
     """A text as the messages that it will be."""
-    conversation.typing.reset()
     space = room(session, conversation.key.target)
     lines = text_lines(text.replace("\0", "").replace("\x01", "").strip("\r\n"))
     if kind is MessageKind.ACTION:

@@ -30,6 +30,7 @@ from chat.model.session.login_state import Login
 from chat.model.session.outgoing import Outgoing
 from chat.model.session.questions import Questions
 from chat.model.session.search_request import SearchRequest
+from chat.model.session.sent_edits import SentEdits
 from chat.protocol.casemapping import CaseDict
 from chat.protocol.isupport import ISupport
 from chat.protocol.source import Source
@@ -70,6 +71,7 @@ class State:
         self.origin = origin
         self.keywords = Keywords()  # the model puts the one for all networks here
         self.outgoing = Outgoing()
+        self.edits_sent = SentEdits()
         self.ignored = Ignored()
         self.conversations: CaseDict[Conversation] = CaseDict()
         self.returning = False  # we have been in: our nick may still be that of the lost connection

@@ -70,13 +70,6 @@ def check_time(session: Session) -> None:
             session.typing_in.discard(target)
 
 
-def is_welcome(session: Session) -> bool:
-    """Whether the server passes the tag on (message-tags, CLIENTTAGDENY)."""
-    denied = (session.isupport.get("CLIENTTAGDENY") or "").split(",")
-    refused = "typing" in denied or ("*" in denied and "-typing" not in denied)
-    return "message-tags" in session.capabilities.enabled and not refused
-
-
 def _conversation_of(session: Session, incoming: Incoming) -> Conversation | None:
     target = incoming.params[0]
     return session.find(incoming.nick if session.is_me(target) else target)
@@ -94,7 +87,7 @@ def _let_go(session: Session, conversation: Conversation) -> None:
 def _tell(session: Session, conversation: Conversation) -> None:
     due = _due(conversation.typing, session.clock())
     may = session.phase is Phase.REGISTERED and conversation.joined and not conversation.held
-    if due and may and is_welcome(session):
+    if due and may and session.passes_tag(TAG):
         conversation.typing.told = due
         conversation.typing.told_at = session.clock()
         session.send("TAGMSG", conversation.key.target, tags={TAG: due})

@@ -48,6 +48,8 @@ _SETTINGS = (
     "PRAGMA secure_delete = ON",  # what is forgotten is overwritten
 )
 
+_EVERYTHING = ("messages", "reactions", "earlier", "conversations", "networks", "horizons")
+
 
 class Archive:
     """All that is kept. `path` may be ":memory:"."""
@@ -182,7 +184,7 @@ class Archive:
         there = (self._find(key),)
         with self._transaction():
             words.forget(self._database, "conversation = ?", there)
-            for table in ("messages", "reactions"):
+            for table in ("messages", "reactions", "earlier"):
                 self._database.execute(f"DELETE FROM {table} WHERE conversation = ?", there)
         self._tidy()
 
@@ -190,7 +192,7 @@ class Archive:
         """Delete all of it."""
         with self._transaction():
             words.forget_everything(self._database)
-            for table in ("messages", "reactions", "conversations", "networks", "horizons"):
+            for table in _EVERYTHING:
                 self._database.execute(f"DELETE FROM {table}")
         self._tidy()
 

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from platformdirs import user_data_path
 
 from chat.model.entities import ChatMessage, ConversationKey, Place
+from chat.model.mishaps import mishap
 from chat.model.store.archive import SIZE_LIMIT, Archive
 from chat.model.store.exporting import Exporter, Exporting
 from chat.model.store.records import (
@@ -213,6 +214,9 @@ class Keeper:
             except sqlite3.DatabaseError as error:
                 archive.close()
                 archive = self._begin_anew(error)
+            except Exception as error:
+                _log.exception("the store failed")
+                self._warn(mishap(error))
         for exporter in self._exporters:
             exporter.abandon()
         archive.close()

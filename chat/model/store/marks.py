@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, Reaction
-from chat.model.store import words
+from chat.model.store import edits, words
 from chat.model.store.records import DeletionKept, ReactionKept
 from chat.model.store.rows import stamp, storable
 
@@ -21,10 +21,12 @@ _AT_ONCE = 500  # message ids in one question
 def update_message(database: sqlite3.Connection, message: ChatMessage) -> None:
     """Write a message as it is now. What was deleted stays deleted, and its words are gone."""
     text = storable(message.text)
-    before = database.execute("SELECT text FROM messages WHERE id = ?", (message.id,)).fetchone()
-    if before is None:
+    before = database.execute(
+        "SELECT text, edited FROM messages WHERE id = ?", (message.id,)
+    ).fetchone()
+    if before is None or edits.is_newer(before[1], message.edited):
         return
-    if before == (text,):
+    if before[0] == text:
         _write(database, message)
         return
     words.forget(database, "id = ?", (message.id,))
@@ -35,16 +37,20 @@ def update_message(database: sqlite3.Connection, message: ChatMessage) -> None:
 def _write(database: sqlite3.Connection, message: ChatMessage) -> None:
     deleted = message.deleted
     database.execute(
-        "UPDATE OR IGNORE messages SET text = ?, formatted = ?, state = ?, msgid = ?, account = ?,"
-        " deleted_by = ?, delete_reason = ? WHERE id = ?",
+        "UPDATE OR IGNORE messages SET text = ?, formatted = ?, mention = ?, state = ?,"
+        " msgid = ?, account = ?, deleted_by = ?, delete_reason = ?, edited = ?, edited_by = ?"
+        " WHERE id = ?",
         (
             storable(message.text),
             storable(message.formatted),
+            message.mention,
             message.state.value,
             message.msgid,
             message.account,
             deleted.by if deleted else None,
             deleted.reason if deleted else "",
+            stamp(message.edited.time) if message.edited else None,
+            storable(message.edited.by) if message.edited else "",
             message.id,
         ),
     )
@@ -75,28 +81,31 @@ def keep_deletion(database: sqlite3.Connection, conversation: int, kept: Deletio
     words.forget(database, which, (conversation, kept.msgid))
     database.execute(
         "UPDATE messages SET text = '', formatted = '', mention = 0, deleted_by = ?,"
-        f" delete_reason = ? WHERE {which}",
+        f" delete_reason = ?, edited = NULL, edited_by = '' WHERE {which}",
         (storable(kept.deletion.by), storable(kept.deletion.reason), conversation, kept.msgid),
     )
-    database.execute(
-        "DELETE FROM reactions WHERE conversation = ? AND msgid = ?", (conversation, kept.msgid)
-    )
+    for table in ("reactions", "earlier"):
+        database.execute(
+            f"DELETE FROM {table} WHERE conversation = ? AND msgid = ?", (conversation, kept.msgid)
+        )
 
 
 def move(database: sqlite3.Connection, into: int, conversation: int) -> None:
-    """What was reacted in one conversation stands in another from now on."""
-    database.execute(
-        "UPDATE OR IGNORE reactions SET conversation = ? WHERE conversation = ?",
-        (into, conversation),
-    )
+    """What was reacted in one conversation, and said before, stands in another from now on."""
+    for table in ("reactions", "earlier"):
+        database.execute(
+            f"UPDATE OR IGNORE {table} SET conversation = ? WHERE conversation = ?",
+            (into, conversation),
+        )
 
 
 def drop_loose(database: sqlite3.Connection) -> None:
-    """Delete reactions to messages that are no longer kept."""
-    database.execute(
-        "DELETE FROM reactions WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.msgid != ''"
-        " AND m.conversation = reactions.conversation AND m.msgid = reactions.msgid)"
-    )
+    """Delete reactions to messages that are no longer kept, and what those said before."""
+    for table in ("reactions", "earlier"):
+        database.execute(
+            f"DELETE FROM {table} WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.msgid != ''"
+            f" AND m.conversation = {table}.conversation AND m.msgid = {table}.msgid)"
+        )
 
 
 def with_reactions(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from chat.model.store.records import Matches
+from chat.model.store.rows import storable
 
 STEPS = 20_000  # of SQLite's machine between two looks whether anybody still waits
 
@@ -36,6 +37,7 @@ def matches(
 
 def containing(text: str) -> tuple[str, str]:
     """A condition for messages with a text somewhere; SQLite knows upper case of ASCII only."""
+    text = storable(text)
     if text.isascii():
         escaped = "".join(f"\\{char}" if char in "\\%_" else char for char in text)
         return "m.text LIKE ? ESCAPE '\\'", f"%{escaped}%"

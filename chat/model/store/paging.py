@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from chat.model.entities import ChatMessage, Place
 from chat.model.store import rows
+from chat.model.store.edits import with_earlier
 from chat.model.store.marks import with_reactions
 from chat.model.store.records import Stretch
 
@@ -22,8 +24,7 @@ def older(
         " WHERE conversation = ? AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?",
         (conversation, *(before or (rows.END_OF_TIME, 0)), limit),
     ).fetchall()
-    messages = [rows.message(row) for row in reversed(found)]
-    return with_reactions(database, conversation, messages)
+    return _whole(database, conversation, [rows.message(row) for row in reversed(found)])
 
 
 def newer(
@@ -35,7 +36,15 @@ def newer(
         " WHERE conversation = ? AND (time, id) > (?, ?) ORDER BY time, id LIMIT ?",
         (conversation, *after, limit),
     ).fetchall()
-    return with_reactions(database, conversation, [rows.message(row) for row in found])
+    return _whole(database, conversation, [rows.message(row) for row in found])
+
+
+def _whole(
+    database: sqlite3.Connection, conversation: int | None, messages: Sequence[ChatMessage]
+) -> tuple[ChatMessage, ...]:
+    """Messages with what other tables have of them."""
+    reacted = with_reactions(database, conversation, messages)
+    return with_earlier(database, conversation, reacted)
 
 
 def around(

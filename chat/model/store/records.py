@@ -13,6 +13,7 @@ from chat.model.entities import (
     ConversationKey,
     ConversationPreferences,
     Deletion,
+    Edit,
 )
 from chat.model.export_formats import ExportFormat
 
@@ -75,6 +76,14 @@ class DeletionKept(Change, frozen=True):
     key: ConversationKey
     msgid: str
     deletion: Deletion
+
+
+class EditKept(Change, frozen=True):
+    """The message with the server's id `msgid` has another text, if it has no newer one."""
+
+    key: ConversationKey
+    msgid: str
+    edit: Edit
 
 
 class PreferencesKept(Change, frozen=True):

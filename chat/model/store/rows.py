@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chat.model.entities import ChatMessage, Deletion, DeliveryState, MessageKind
+from chat.model.entities import ChatMessage, Deletion, DeliveryState, Edited, MessageKind
 
 COLUMNS = (
     "id, time, kind, sender, text, own, mention, state, msgid,"
-    " formatted, reply_to, account, deleted_by, delete_reason"
+    " formatted, reply_to, account, deleted_by, delete_reason, edited, edited_by"
 )
 PLACES = ", ".join("?" * len(COLUMNS.split(",")))
 END_OF_TIME = 2**62  # later than any message
@@ -47,6 +47,8 @@ def of_message(message: ChatMessage) -> tuple[object, ...]:
         message.account,
         message.deleted.by if message.deleted else None,
         message.deleted.reason if message.deleted else "",
+        stamp(message.edited.time) if message.edited else None,
+        message.edited.by if message.edited else "",
     )
 
 
@@ -58,7 +60,7 @@ def storable(text: str) -> str:
 def message(row: tuple[Any, ...]) -> ChatMessage:
     """The message of a row."""
     number, time, kind, sender, text, own, mention, state, msgid = row[:9]
-    formatted, reply_to, account, deleted_by, reason = row[9:]
+    formatted, reply_to, account, deleted_by, reason, edited, by = row[9:]
     return ChatMessage(
         number,
         moment(time),
@@ -73,4 +75,5 @@ def message(row: tuple[Any, ...]) -> ChatMessage:
         reply_to=reply_to,
         account=account,
         deleted=None if deleted_by is None else Deletion(deleted_by, reason),
+        edited=None if edited is None else Edited(moment(edited), by),
     )

@@ -119,7 +119,20 @@ CREATE TABLE horizons (
 );
 """
 
-MIGRATIONS = (_FIRST, _WORDS, _PLACES, _MARKS, _SENDERS, _INDEXING)
+# Messages that were edited, and what they said before.
+_EDITS = """
+ALTER TABLE messages ADD COLUMN edited INTEGER;  -- when it got its text, NULL: when it was said
+ALTER TABLE messages ADD COLUMN edited_by TEXT NOT NULL DEFAULT '';
+CREATE TABLE earlier (
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    msgid TEXT NOT NULL,
+    time INTEGER NOT NULL,  -- from when on the message said this
+    text TEXT NOT NULL,
+    PRIMARY KEY (conversation, msgid, time)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_FIRST, _WORDS, _PLACES, _MARKS, _SENDERS, _INDEXING, _EDITS)
 
 
 class NewerStore(Exception):  # noqa: N818 - named for what it is

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chat.model.entities import ConversationKey
 from chat.model.store import horizons, rows, words
@@ -39,7 +40,8 @@ def search(
     database: sqlite3.Connection, query: SearchQuery, going: Going = lambda: True
 ) -> tuple[FoundMessage, ...]:
     """What was said that fits all that is asked, newest first; nothing once not `going` on."""
-    found = interruptibly(database, going, lambda: _search(database, query)) or []
+    asked = replace(query, text=rows.storable(query.text), sender=rows.storable(query.sender))
+    found = interruptibly(database, going, lambda: _search(database, asked)) or []
     return tuple(
         FoundMessage(ConversationKey(network, target), rows.message(tuple(row)))
         for network, target, *row in found

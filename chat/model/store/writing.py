@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from chat.model.entities import ChatMessage, ConversationKey
-from chat.model.store import conversations, horizons, marks, rows, wishes, words
+from chat.model.entities import ChatMessage, ConversationKey, Edit
+from chat.model.store import conversations, edits, horizons, marks, rows, wishes, words
 from chat.model.store.records import (
     Change,
     ConversationKept,
     ConversationMoved,
     DeletionKept,
     DraftKept,
+    EditKept,
     MessagesKept,
     MessageUpdated,
     NetworkForgotten,
@@ -50,6 +51,8 @@ def write(database: sqlite3.Connection, change: Change) -> None:
             marks.keep_reaction(database, conversations.number(database, key), change)
         case DeletionKept(key=key):
             marks.keep_deletion(database, conversations.number(database, key), change)
+        case EditKept(key=key, msgid=msgid, edit=edit):
+            edits.keep(database, conversations.number(database, key), msgid, edit)
 
 
 def _keep_network(database: sqlite3.Connection, kept: NetworkKept) -> None:
@@ -79,8 +82,22 @@ def _keep_messages(
     upto = words.upto(database)
     if min((message.id for message in messages), default=upto) > upto:
         database.executemany(_INSERT, values)  # the words of all that is new are added at the end
+        _renew(database, conversation, messages)
         return
     for message, row in zip(messages, values, strict=True):
         if database.execute(_INSERT, row).rowcount and message.id <= upto:
             words.add(database, "id = ?", (message.id,))
             horizons.lift(database, message.id, rows.stamp(message.time))
+    _renew(database, conversation, messages)
+
+
+def _renew(
+    database: sqlite3.Connection, conversation: int, messages: Sequence[ChatMessage]
+) -> None:
+    """Those that were kept already may have been told again with a newer text."""
+    for one in messages:
+        if one.edited is not None and one.msgid:
+            edit = Edit(one.text, one.edited.time, one.edited.by, one.formatted, one.mention)
+            for text in one.edited.earlier:
+                edits.keep_earlier(database, conversation, one.msgid, text)
+            edits.keep(database, conversation, one.msgid, edit)

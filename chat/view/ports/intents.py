@@ -8,6 +8,7 @@ from typing import Protocol
 from chat.view.ports.accounts import AccountsIntents
 from chat.view.ports.avatars import AvatarsIntents
 from chat.view.ports.connect import ConnectIntents
+from chat.view.ports.editing import EditingIntents
 from chat.view.ports.export import ExportIntents
 from chat.view.ports.files import FilesIntents
 from chat.view.ports.finding import FindingIntents
@@ -76,6 +77,10 @@ class Intents(Protocol):
     @property
     def marks(self) -> MarksIntents:
         """Of single messages: answers, reactions, deletions."""
+
+    @property
+    def editing(self) -> EditingIntents:
+        """Of own messages that are to be said otherwise."""
 
     @property
     def export(self) -> ExportIntents:

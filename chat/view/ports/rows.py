@@ -74,6 +74,7 @@ class MessageRow(Struct, frozen=True):
     deleted: bool = False  # the text says by whom
     hidden: tuple[tuple[int, int], ...] = ()  # where in the text spoilers begin and end
     beware: str = ""  # whom the sender's name can be taken for, in a sentence; "" for most
+    edited: str = ""  # "edited 14:07"; "" for most
     divider: str = ""  # the line before it, as "New since 14:05"; none for most
 
 

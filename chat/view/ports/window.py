@@ -8,6 +8,7 @@ from typing import Protocol
 from chat.view.ports.accounts import AccountsView
 from chat.view.ports.avatars import AvatarsView
 from chat.view.ports.connect import ConnectView
+from chat.view.ports.editing import EditingView
 from chat.view.ports.export import ExportView
 from chat.view.ports.files import FilesView
 from chat.view.ports.finding import FindingView
@@ -68,6 +69,10 @@ class ChatView(Protocol):
     @property
     def marks(self) -> MarksView:
         """What the message that is being written answers."""
+
+    @property
+    def editing(self) -> EditingView:
+        """The message that is being edited."""
 
     @property
     def language(self) -> LanguageView:

@@ -14,6 +14,7 @@ from chat.protocol.message import Message
 from chat.protocol.names import is_valid_nick
 from server.core.account_ports import CannotSend, CodeSender, SaveAccount, UseInvitation
 from server.core.accounts import INVITATION, Account, Credentials, digest, verified
+from server.core.addresses import block_of
 from server.core.context import Context
 from server.core.entities import Session
 from server.core.login import log_in
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 _LONGEST_ADDRESS = 254  # bytes (RFC 5321, errata 1690)
 _CODE_LASTS = 24 * 3600.0  # seconds
+#: What parts, names or quotes the addresses of a mail (RFC 5322, 3.4): a code goes to one address.
+_NOT_IN_ADDRESS = frozenset(' ,;:<>()[]"\\@')
 
 
 def handle_register(context: Context, session: Session, request: Message) -> None:
@@ -132,8 +135,9 @@ def _refused_address(context: Context, address: str) -> tuple[str, str] | None:
             return "INVALID_EMAIL", "An e-mail address is needed here"
         return None
     local, _, domain = address.rpartition("@")
-    printable = address.isprintable() and " " not in address and address[:1] not in "-:"
-    if not (local and domain and printable and len(address.encode()) <= _LONGEST_ADDRESS):
+    plain = address.isprintable() and _NOT_IN_ADDRESS.isdisjoint(local + domain)
+    short = len(address.encode()) <= _LONGEST_ADDRESS
+    if not (local and domain and plain and short and address[0] != "-"):
         return "INVALID_EMAIL", "This is no e-mail address"
     if options.email_domains and domain.lower() not in map(str.lower, options.email_domains):
         domains = ", ".join(options.email_domains)
@@ -142,7 +146,7 @@ def _refused_address(context: Context, address: str) -> tuple[str, str] | None:
 
 
 def _refused_haste(context: Context, session: Session) -> tuple[str, str] | None:
-    if context.registrations.wait([session.address], context.clock()) > 0:
+    if context.registrations.wait([block_of(session.address)], context.clock()) > 0:
         most = context.registrations.most
         text = f"At most {most} accounts an hour can be made from one address: try later"
         return "TEMPORARILY_UNAVAILABLE", text
@@ -170,7 +174,7 @@ def _create(
     account = replace(account, code=code, code_expires=expires)
     context.state.accounts.put(account)
     context.record(SaveAccount(account))
-    context.registrations.failed([session.address], now)  # counted, whatever it is called
+    context.registrations.failed([block_of(session.address)], now)  # counted, whatever it is called
     if not code:
         text = "Account successfully registered"
         _welcome(context, session, account, "REGISTER", text)

@@ -65,8 +65,11 @@ def _join(context: Context, session: Session, name: str, key: str) -> None:
     if channel is None:
         channel = Channel(name, context.clock(), modes=set(_NEW_CHANNEL_MODES))
         ranks = found_channel(context, channel, user)
+        former = context.state.successor_of(name)
         context.state.add_channel(channel)
         keep_channel(context, channel)
+        if former is not None:
+            keep_channel(context, former)  # it has lost this name
         context.record(BeginChannel(fold(name), context.message_ids.last))
     else:
         ranks = ranks_of(channel, user)

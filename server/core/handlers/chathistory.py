@@ -19,10 +19,10 @@ from server.core.handlers.sender import sender_of
 from server.core.history import owners_of, readable_from, room_of
 from server.core.message_ids import first_id_at, parse_msgid, time_of
 from server.core.ports import HistoryReader
-from server.core.retelling import Retelling
+from server.core.retelling import Retelling, untold
 from server.core.state import fold
-from server.core.stored import NEWEST, StoredMessage, Target, Window
-from server.core.talks import Talk, read_talks, talks_with, targets_of
+from server.core.stored import NEWEST, StoredMessage, Talk, Target, Window
+from server.core.talks import read_talks, talks_with, targets_of
 from server.core.timestamps import parse_timestamp
 
 _UNREADABLE = "Messages could not be retrieved"
@@ -53,6 +53,7 @@ class Request(NamedTuple):
     places: list[Place | None]
     limit: int
     events: bool
+    without: tuple[str, ...]  # events that cannot be told
 
 
 def handle_chathistory(context: Context, session: Session, request: Message) -> None:
@@ -85,6 +86,7 @@ def _understand(
         places,
         _limit(context, subcommand, limit),
         bool(session.caps & Cap.DRAFT_EVENT_PLAYBACK),
+        untold(session.caps),
     )
 
 
@@ -152,7 +154,7 @@ def _read(
     before: int = NEWEST,
     newest: bool = True,
 ) -> list[StoredMessage]:
-    window = Window(request.limit, after, before, newest, request.events)
+    window = Window(request.limit, after, before, newest, request.events, request.without)
     return read_talks(history, request.readable.talks, window)
 
 

@@ -30,6 +30,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Changes where somebody seems to be from; for server operators.",
     ),
     "CONNECT": ("CONNECT <server>", "Operators: connects to another server; there is none."),
+    "EDIT": (
+        "@draft/target-msgid=<msgid>;draft/edit-text=<new text> EDIT <target>",
+        "Changes the text of a message of yours.",
+    ),
     "ERROR": ("ERROR <reason>", "What the server says before it closes a connection."),
     "HELP": ("HELP [<command>]", "Tells what a command does."),
     "HELPOP": ("HELPOP [<command>]", "The same as HELP."),

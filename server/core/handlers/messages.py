@@ -15,19 +15,10 @@ from server.core.history import keep_in_channels, keep_in_talk
 from server.core.isupport import PREFIXES
 from server.core.multiline import with_lines
 from server.core.naming import distinct, is_service
-from server.core.permissions import can_see, silenced_by
+from server.core.permissions import WHY_SILENCED, accepts, can_see, silenced_by
 
 _RANKS = list(PREFIXES)
 _SIGNS = "".join(PREFIXES.values())
-
-# Of each mode that keeps messages from a channel: why, as people are told.
-_WHY = {
-    "n": "only members may speak",
-    "m": "only those with voice or a higher rank may speak",
-    "M": "only who is logged in to an account may speak",
-    "b": "you are banned or muted",
-    "C": "no CTCP here",
-}
 
 
 def handle_privmsg(context: Context, session: Session, request: Message) -> None:
@@ -129,7 +120,7 @@ class _Sending:
         person = self.context.state.find_user(target)
         if person is None:
             self._error(Numeric.ERR_NOSUCHNICK, target)
-        elif "R" in person.modes and self.user.account is None and person is not self.user:
+        elif not accepts(person, self.user):
             self._error(Numeric.ERR_NEEDREGGEDNICK, person.nick)
         else:
             self._send_to_user(person)
@@ -206,7 +197,7 @@ class _Sending:
 
     def _refuse(self, channel: Channel, mode: str) -> None:
         if not self.silent:
-            text = f"Cannot send to channel (+{mode}: {_WHY[mode]})"
+            text = f"Cannot send to channel (+{mode}: {WHY_SILENCED[mode]})"
             numeric = Numeric.ERR_CANNOTSENDTOCHAN
             self.context.numeric(self.session, numeric, channel.name, text)
 

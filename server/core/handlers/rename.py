@@ -1,7 +1,7 @@
 """RENAME: give a channel another name, all else staying as it is (IRCv3 channel-rename).
 
-Who asks for a founded channel by its old name is sent on to it, until the server is restarted or
-its founder makes another of that name; that of other channels is free at once.
+Who asks for a founded channel by its old name is sent on to it, until its founder makes another of
+that name; that of other channels is free at once.
 """
 
 from __future__ import annotations

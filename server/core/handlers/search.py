@@ -10,14 +10,15 @@ from chat.protocol.names import is_valid_nick
 from chat.protocol.tags import parse_tags
 from server.core.capabilities import Cap
 from server.core.context import Context
-from server.core.entities import Session, User
+from server.core.entities import Channel, Session, User
 from server.core.handlers.sender import sender_of
-from server.core.history import owner_of, readable_from, room_of, talk_of
+from server.core.history import owners_of, readable_from, room_of
 from server.core.message_ids import first_id_at
-from server.core.records import Conversation, IndexWords
+from server.core.records import IndexWords
 from server.core.retelling import Retelling
 from server.core.state import fold
-from server.core.stored import NEWEST, Search, Window
+from server.core.stored import NEWEST, Search, Talk, Window
+from server.core.talks import talks_with
 from server.core.timestamps import parse_timestamp
 
 _KNOWN = frozenset({"in", "from", "after", "before", "text", "limit"})
@@ -66,7 +67,7 @@ def _wanted(context: Context, user: User, request: Message) -> Search:
     for name in attributes:
         if name not in _KNOWN:
             raise Refused(name, "Unknown attribute")
-    conversations, owner = _conversations(context, user, attributes.get("in"))
+    talks, owners = _talks(context, user, attributes.get("in"))
     after = _moment(attributes, "after")
     before = _moment(attributes, "before")
     window = Window(
@@ -77,24 +78,27 @@ def _wanted(context: Context, user: User, request: Message) -> Search:
     )
     sender = attributes.get("from")
     text = attributes.get("text")
-    return Search(conversations, owner, text, None if sender is None else fold(sender), window)
+    return Search(talks, owners, text, None if sender is None else fold(sender), window)
 
 
-def _conversations(
+def _talks(
     context: Context, user: User, place: str | None
-) -> tuple[tuple[tuple[Conversation, int], ...], str | None]:
+) -> tuple[tuple[Talk, ...], tuple[str, ...]]:
     """What may be searched, of what is asked for, and whose talks; everything, if nothing is."""
     if place is None:
-        rooms = [(room_of(each.name), readable_from(each, user)) for each in user.channels]
-        return tuple(rooms), owner_of(user)
+        return tuple(_room(each, user) for each in user.channels), owners_of(user)
     if place.startswith("#"):
         channel = context.state.find_channel(place)
         if channel is None or user not in channel.members:
             raise Refused("in", "There is no such channel for you")
-        return ((room_of(channel.name), readable_from(channel, user)),), None
+        return (_room(channel, user),), ()
     if not is_valid_nick(place, context.limits.nick_length):
         raise Refused("in", "That is neither a channel nor a nick")
-    return ((talk_of(user, place), 0),), None
+    return tuple(talks_with(context, user, place)), ()
+
+
+def _room(channel: Channel, member: User) -> Talk:
+    return Talk(room_of(channel.name), readable_from(channel, member))
 
 
 def _moment(attributes: dict[str, str], name: str) -> int | None:

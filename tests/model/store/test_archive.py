@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from chat.model.entities import (
     ConversationPreferences,
     Deletion,
     DeliveryState,
+    Edit,
     MessageKind,
     Reaction,
 )
@@ -26,6 +26,7 @@ from chat.model.store.records import (
     ConversationMoved,
     DeletionKept,
     DraftKept,
+    EditKept,
     MessagesKept,
     MessageUpdated,
     NetworkForgotten,
@@ -50,18 +51,6 @@ def message(number: int, text: str = "", **more: object) -> ChatMessage:
         number, NOON + timedelta(seconds=number), MessageKind.MESSAGE, "bob", text or f"m{number}"
     )
     return replace(said, **more)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "history.db"
-
-
-@pytest.fixture
-def archive(path: Path) -> Iterator[Archive]:
-    opened = Archive(path)
-    yield opened
-    opened.close()
 
 
 def texts(archive: Archive, key: ConversationKey = LOBBY) -> list[str]:
@@ -248,7 +237,13 @@ def test_every_earlier_version_becomes_the_present_one(path: Path, version: int)
     [kept] = archive.older(LOBBY, None, 10)
     assert (kept.text, kept.formatted, kept.deleted) == ("from long ago", "", None)
     assert kept.reactions == (Reaction("👍", ("ann",)),)
+    assert kept.edited is None
     assert [one.message.id for one in archive.search(SearchQuery("ago"))] == [7]
+    archive.write([EditKept(LOBBY, "m7", Edit("from just now", NOON, "bob"))])
+    [kept] = archive.older(LOBBY, None, 10)
+    assert kept.edited is not None
+    assert [one.text for one in kept.edited.earlier] == ["from long ago"]
+    assert archive.search(SearchQuery("ago")) == ()
     archive.close()
 
 

@@ -18,7 +18,14 @@ from chat.model.ports import LocalStore
 from chat.model.store import exporting
 from chat.model.store.archive import Archive
 from chat.model.store.keeper import Keeper, default_path
-from chat.model.store.records import ExportJob, ExportState, MessagesKept, SearchQuery, Stretch
+from chat.model.store.records import (
+    ExportJob,
+    ExportState,
+    Matches,
+    MessagesKept,
+    SearchQuery,
+    Stretch,
+)
 from tests.model.store.test_archive import LOBBY, message
 
 PATIENCE = 10
@@ -87,6 +94,34 @@ def test_what_comes_within_a_moment_is_one_transaction(desk: Desk, monkeypatch: 
     desk.start()
     assert desk.texts() == ["m1", "m2", "m3"]  # what is asked after it does not wait for more
     assert written == [3]
+
+
+def test_a_question_that_fails_is_told_and_the_next_is_answered(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(Archive, "matches", fail)
+    desk.start()
+    got: list[Any] = []
+    desk.keeper.write([MessagesKept(LOBBY, (message(1),))])
+    desk.keeper.matches(LOBBY, "m1", 5, got.append)
+    desk.take(2)
+    assert got == [Matches()]
+    assert ["RuntimeError" in words for words in desk.told] == [True]
+    assert desk.texts() == ["m1"]
+
+
+def test_what_is_no_text_is_searched_as_it_would_be_kept(desk: Desk) -> None:
+    desk.start()
+    got: list[Any] = []
+    desk.keeper.matches(LOBBY, "\ud800", 5, got.append)
+    desk.keeper.search(SearchQuery("\ud800"), got.append)
+    desk.keeper.search(SearchQuery('"\ud800"'), got.append)
+    desk.take(3)
+    assert got == [Matches(), (), ()]
+    assert desk.told == []
 
 
 def test_questions_are_answered_by_the_pump(desk: Desk) -> None:

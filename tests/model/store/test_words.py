@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,18 +27,6 @@ OTHER = ConversationKey("other", "#lobby")
 KEYS = (LOBBY, BOB, CAROL, OTHER)
 
 Entry = tuple[str, str, int]  # a word, in which column, of which message
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "history.db"
-
-
-@pytest.fixture
-def archive(path: Path) -> Iterator[Archive]:
-    opened = Archive(path)
-    yield opened
-    opened.close()
 
 
 def entries(database: sqlite3.Connection, table: str) -> list[Entry]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.core_client import CoreClient, CoreNetwork
+from tests.server.core.operators import operator
 
 
 @pytest.fixture
@@ -23,3 +24,9 @@ def bob(network: CoreNetwork) -> CoreClient:
 @pytest.fixture
 def carol(network: CoreNetwork) -> CoreClient:
     return network.register("carol")
+
+
+@pytest.fixture
+def root(network: CoreNetwork) -> CoreClient:
+    """A server operator."""
+    return operator(network, "oona")

@@ -97,6 +97,14 @@ def test_it_needs_three_parameters(alice: CoreClient):
         ({}, "* nobody sesame", ("INVALID_EMAIL", "alice")),
         ({}, "* @example.org sesame", ("INVALID_EMAIL", "alice")),
         ({}, "* -x@example.org sesame", ("INVALID_EMAIL", "alice")),
+        ({}, "* a@b.example,x@c.example sesame", ("INVALID_EMAIL", "alice")),
+        ({}, "* a@b.example@c.example sesame", ("INVALID_EMAIL", "alice")),
+        ({}, "* a<b@example.org> sesame", ("INVALID_EMAIL", "alice")),
+        (
+            {"email_domains": ("school.example",)},
+            "* eve@evil.example,x@school.example sesame",  # the code would reach eve as well
+            ("INVALID_EMAIL", "alice"),
+        ),
         (
             {"email_domains": ("school.example",)},
             "* a@example.org sesame",
@@ -255,6 +263,16 @@ def test_accounts_from_one_address_are_limited():
     assert other.ask("REGISTER * * sesame")[0].params[0] == "SUCCESS"
     network.clock.advance(3600)
     assert network.register("dave").ask("REGISTER * * sesame")[0].params[0] == "SUCCESS"
+
+
+def test_all_addresses_of_one_ipv6_network_are_one_address():
+    network = network_with(accounts_per_address=1)
+    network.register("alice", address="2001:db8::1").send("REGISTER * * sesame")
+    bob = network.register("bob", address="2001:db8::2")
+    refused = ("REGISTER", "TEMPORARILY_UNAVAILABLE", "bob")
+    assert failure(bob.ask("REGISTER * * sesame")) == refused
+    carol = network.register("carol", address="2001:db8:0:1::1")
+    assert carol.ask("REGISTER * * sesame")[0].params[0] == "SUCCESS"
 
 
 def test_the_certificate_shown_opens_the_new_account(network: CoreNetwork, bob: CoreClient):

@@ -343,6 +343,25 @@ def test_a_talk_goes_on_when_the_other_side_changes_its_nick(network, alice, bob
     assert texts(alice.ask("CHATHISTORY LATEST bob * 10")) == ["1", "2"]
 
 
+def test_a_talk_goes_on_after_a_restart_with_one_who_stays(network) -> None:
+    """Also with the nick after the next; who had a nick before does not come into it."""
+    earlier = network.register("robert")
+    for name in ("ally", "bob"):
+        network.add_account(name, always_on=True)
+    alice = network.member("ally", caps=HISTORY)
+    say(network, alice, "robert", "to another")
+    earlier.send("QUIT")
+    bob = network.member("bob", nick="bob", caps=HISTORY)
+    say(network, alice, "bob", "1")
+    bob.send("NICK robert")
+    say(network, bob, "ally", "2")
+    network.restart()
+    alice, bob = (network.member(name, caps=HISTORY) for name in ("ally", "bob"))
+    assert texts(alice.ask("CHATHISTORY LATEST robert * 2")) == ["1", "2"]
+    bob.send("NICK rob")
+    assert texts(alice.ask("CHATHISTORY LATEST rob * 10")) == ["1", "2"]
+
+
 def test_a_talk_goes_on_when_one_changes_ones_own_nick(network, alice, bob) -> None:
     say(network, alice, "bob", "1")
     say(network, alice, "alice", "to myself")

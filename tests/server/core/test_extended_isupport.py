@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from server.config import Limits, ServerConfig
+from server.core.doors import OpenDoors
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.said import commands, head
 
@@ -47,6 +48,18 @@ def test_the_batch_of_a_labeled_isupport_carries_the_label(network: CoreNetwork)
     assert (opening.params[1], opening.tags) == ("draft/isupport", {"label": "x"})
     assert {message.tags["batch"] for message in tokens} == {reference}
     assert (closing.params, closing.tags) == ((f"-{reference}",), {})
+
+
+def test_a_long_address_for_files_cuts_no_line_short():
+    url = f"https://chat.example/{'x' * 180}"
+    network = CoreNetwork(ServerConfig(files_url=url))
+    network.core.context.doors = OpenDoors(files_url=url)
+    answer = network.register("a" * 32).ask("VERSION")
+    told = [message.params for message in answer if message.command == "005"]
+    assert {params[-1] for params in told} == {"are supported by this server"}
+    words = [word for params in told for word in params[1:-1]]
+    assert {f"draft/FILEHOST={url}", f"soju.im/FILEHOST={url}"} <= set(words)
+    assert len(words) == len(set(words))
 
 
 def test_what_changes_comes_in_a_batch_too(network: CoreNetwork):

@@ -30,6 +30,7 @@ WORDS = [
     *["LS", "302", "LIST", "END", ":batch labeled-response message-tags", ":-batch", ">1", "C<5"],
 ]
 PREFIXES = ["", "", "@label=x ", "@+a=b;label=y ", ":src ", "@batch=1 ", "@batch=1;label=x "]
+PREFIXES += ["@draft/target-msgid=1f;draft/edit-text=x ", "@draft/target-msgid=a\\nb;label=x "]
 
 commands = st.builds(
     lambda prefix, verb, words: f"{prefix}{verb} {' '.join(words)}".encode(),

@@ -38,6 +38,18 @@ def test_lines_come_in_a_burst_and_then_at_the_rate():
     assert network.core.wait(session) > 0.0
 
 
+def test_a_batch_that_failed_makes_nothing_cheaper():
+    network = limited(message_rate=1.0, message_burst=4)
+    client = network.connect().register("ann", caps="batch draft/multiline")
+    client.send("BATCH +1 draft/multiline #a", "@batch=2 PRIVMSG #a :not of this batch")
+    assert client.session.batch is not None
+    assert client.session.batch.failed
+    took = 0
+    while not network.core.wait(client.session):
+        took += 1
+    assert took == 4
+
+
 def test_each_session_has_a_pace_of_its_own():
     network = limited()
     one, other = network.connect().session, network.connect().session

@@ -4,6 +4,7 @@ command has one answer."""
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -17,6 +18,9 @@ from server.core.dispatch import COMMANDS
 from server.core.isupport import PREFIXES
 from tests.fakes.core_client import CoreClient, CoreNetwork
 from tests.server.core.test_invariants import WORDS
+from tests.server.history_cases import network
+
+__all__ = ["network"]
 
 NICKS = ["ann", "Ben", "cy[]", "dora"]
 CHANNELS = ["#a", "#B", "#c[x]"]
@@ -151,6 +155,94 @@ def something(chance: random.Random, nicks: list[str]) -> str:
             *[f"TOPIC {channel} :", f"NAMES {channel}", "AWAY :x", "QUIT :bye"],
         ]
     )
+
+
+# What was said: told as it happens, and told again.
+
+SAYING = "batch message-tags server-time echo-message draft/chathistory draft/event-playback "
+KNOWING = SAYING + "draft/message-edit draft/message-redaction"
+
+
+class Log:
+    """A client that notes what was said in one place, by id: its text, and whether it was edited.
+
+    What is told twice, or later than what follows from it, changes nothing.
+    """
+
+    def __init__(self, client: CoreClient) -> None:
+        self.client = client
+        self.texts: dict[str, tuple[str, str]] = {}
+        self.gone: set[str] = set()
+        self.newest = ""  # of what was heard
+
+    def read(self, messages: Iterable[Message] | None = None) -> None:
+        for each in self.client.read() if messages is None else messages:
+            if each.command in ("PRIVMSG", "EDIT", "REDACT"):
+                self.newest = f"msgid={each.tags['msgid']}"
+            if each.command == "PRIVMSG":
+                number = each.tags["msgid"]
+                self._note(number, each.params[-1], each.tags.get("chat-app/edited", ""))
+            elif each.command == "EDIT":
+                number = each.tags["draft/target-msgid"]
+                if number in self.texts:
+                    self._note(number, each.tags["draft/edit-text"], each.tags["time"])
+            elif each.command == "REDACT":
+                self.texts.pop(each.params[1], None)
+                self.gone.add(each.params[1])
+
+    def _note(self, number: str, text: str, edited: str) -> None:
+        assert number not in self.gone, "deleted messages are not told again"
+        if edited >= self.texts.get(number, ("", ""))[1]:
+            self.texts[number] = text, edited
+
+
+@pytest.mark.parametrize("target", ["#a", "ben"])
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_edited_is_the_same_for_all_who_heard_or_read_it(
+    network: CoreNetwork, seed: int, target: str
+):
+    """One hears everything, one misses half of it and asks for that, one asks at the end."""
+    chance = random.Random(seed)
+    network.add_account("ann")
+    network.add_account("ben")
+    ann, ben = (Log(network.member(nick, "#a", caps=KNOWING)) for nick in ("ann", "ben"))
+    mine = {ann: target, ben: "#a" if target == "#a" else "ann"}  # how each of them calls it
+    here = [ann, ben]
+    for _ in range(200):
+        network.clock.advance(chance.choice([0, 0.001, 1]))
+        if chance.random() < 0.05:
+            if ben in here:
+                here.remove(ben)
+                ben.client.drop()
+            else:
+                here.append(ben)
+                ben.client = network.member("ben", "#a", caps=KNOWING)
+                ben.read(pages(ben, mine[ben]))
+        log = chance.choice(here)
+        number = chance.choice([*log.texts, "1f"])
+        change = f"@draft/target-msgid={number};draft/edit-text={chance.random()} EDIT {mine[log]}"
+        deletion = f"REDACT {mine[log]} {number}"
+        said = f"PRIVMSG {mine[log]} :{chance.random()}"
+        log.client.send(chance.choice([said, said, change, change, change, deletion]))
+        for each in here:
+            each.read()
+    if ben not in here:
+        ben.client = network.member("ben", "#a", caps=KNOWING)
+        ben.read(pages(ben, mine[ben]))
+    late = Log(network.connect().attach_to(ann.client))
+    late.client.send(f"CAP REQ :{KNOWING}")
+    late.client.read()
+    late.read(pages(late, target))
+    assert ann.texts == ben.texts == late.texts
+    assert len({edited for _, edited in ann.texts.values()}) > 3
+
+
+def pages(log: Log, target: str) -> Iterator[Message]:
+    """All of history after what the client has heard."""
+    reference = log.newest or "timestamp=1970-01-01T00:00:00.000Z"
+    while told := log.client.ask(f"CHATHISTORY AFTER {target} {reference} 50")[1:-1]:
+        yield from told
+        reference = f"msgid={told[-1].tags['msgid']}"
 
 
 ALL = " ".join(name for name in NAMES if name != "draft/metadata-2")  # not both drafts at once

@@ -18,11 +18,6 @@ def actions(network: CoreNetwork) -> list[tuple[str, str, str, str]]:
     ]
 
 
-@pytest.fixture
-def root(network: CoreNetwork) -> CoreClient:
-    return operator(network, "oona")
-
-
 def test_oper_with_name_and_password(network: CoreNetwork, alice: CoreClient):
     has_operators(network)
     assert lines(alice.ask("OPER root sesame")) == [

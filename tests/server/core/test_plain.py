@@ -85,6 +85,22 @@ def test_what_others_say_reaches_the_guest_as_text(room: Room) -> None:
     )
 
 
+def test_a_guest_reads_what_was_edited(room: Room) -> None:
+    _, _, heard = room.guest()
+    caps = "CAP REQ :draft/message-edit message-tags echo-message"
+    alice, echoes = room.user("alice", caps, "CAP END", "JOIN #lobby")
+    room.say(alice, "PRIVMSG #lobby :helo")
+    msgid = echoes.take().decode().partition("msgid=")[2].partition(" ")[0]
+    heard.take()
+    edit = f"@draft/target-msgid={msgid};draft/edit-text=hello\\sall EDIT #lobby"
+    deferred = room.core.receive(alice, edit.encode())
+    assert deferred is not None
+    deferred.run()
+    room.core.resume(alice, deferred)
+    room.tick()
+    assert heard.take() == b"* alice edited a message from 0 seconds ago: hello all\n"
+
+
 def test_a_text_that_is_a_terminals_command_is_only_text(room: Room) -> None:
     _, _, heard = room.guest()
     alice, _ = room.user("alice", "JOIN #lobby")

@@ -217,7 +217,17 @@ def test_a_direct_message_to_one_who_left_is_redacted(network, alice, bob) -> No
     bob.drop()
     alice.read()
     assert only(alice.ask(f"REDACT bob {said}")) == ("REDACT", "bob", said)
-    assert texts(alice.ask("CHATHISTORY LATEST bob * 10")) == []
+    assert commands(batch(alice.ask("CHATHISTORY LATEST bob * 10"))) == ["REDACT"]
+
+
+def test_one_who_was_away_reads_what_was_deleted_meanwhile(network, alice) -> None:
+    network.add_account("carol")
+    carol = network.member("carol", caps=REDACTS)
+    said = said_id(network, alice, "carol", "secret")
+    carol.drop()
+    alice.ask(f"REDACT carol {said}")
+    again = network.member("carol", caps=REDACTS)
+    assert lines(batch(again.ask("CHATHISTORY LATEST alice * 10"))) == [("REDACT", "carol", said)]
 
 
 def test_one_s_other_clients_hear_of_it(network, alice) -> None:
@@ -239,6 +249,25 @@ def test_one_who_left_the_channel_meanwhile_redacts_nothing(network, alice, chie
     deferred.run()
     network.core.resume(alice.session, deferred)
     assert only(alice.read()[-1:])[2] == "INVALID_TARGET"
+
+
+def test_the_other_side_is_told_under_whatever_nick(network, alice, bob) -> None:
+    said = said_id(network, alice, "bob")
+    deferred = network.core.receive(alice.session, f"REDACT bob {said}".encode())
+    assert deferred is not None
+    alice.read()
+    deferred.run()
+    bob.send("NICK robert")
+    network.core.resume(alice.session, deferred)
+    assert lines(bob.read())[-1] == ("REDACT", "robert", said)
+
+
+def test_one_who_came_back_is_told_of_a_deletion(network, alice, bob) -> None:
+    said = said_id(network, alice, "bob")
+    bob.drop()
+    again = network.register("bob", caps=REDACTS)
+    alice.ask(f"REDACT bob {said}")
+    assert lines(again.read()) == [("REDACT", "bob", said)]
 
 
 def test_it_needs_the_capability_and_its_parameters(network, alice) -> None:

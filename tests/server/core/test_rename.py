@@ -144,6 +144,23 @@ def test_nobody_else_takes_the_old_name_by_renaming(founder: CoreClient, bob: Co
     assert lines(bob.ask("JOIN #old"))[0] == ("JOIN", "#old")
 
 
+def test_the_old_name_is_known_after_a_restart(network: CoreNetwork, founder: CoreClient):
+    founder.ask("RENAME #new #newest")
+    network.restart()
+    bob = network.register("bob")
+    assert lines(bob.ask("JOIN #old"))[0][:4] == ("470", "bob", "#old", "#newest")
+    assert lines(bob.ask("JOIN #new"))[0][:4] == ("470", "bob", "#new", "#newest")
+
+
+def test_who_took_the_old_name_has_taken_it_for_good(network: CoreNetwork, founder: CoreClient):
+    founder.ask("MODE #new +s")
+    bob = network.register("bob").join("#old")
+    bob.ask("PART #old")
+    network.restart()
+    network.member("fay", "#new").ask("MODE #new -s")
+    assert lines(network.register("bob").ask("JOIN #old"))[0] == ("JOIN", "#old")
+
+
 def test_the_old_name_of_what_nobody_founded_is_free(ann: CoreClient, bob: CoreClient):
     ann.ask("RENAME #old #new")
     assert lines(bob.ask("JOIN #old"))[0] == ("JOIN", "#old")

@@ -20,6 +20,7 @@ CAPS = [
     Cap.SERVER_TIME,
     Cap.MESSAGE_TAGS,
     Cap.MESSAGE_TAGS | Cap.SERVER_TIME | Cap.ACCOUNT_TAG | Cap.BATCH,
+    Cap.MESSAGE_TAGS | Cap.DRAFT_MESSAGE_EDIT,
     Cap.MESSAGE_TAGS | Cap.BATCH | Cap.DRAFT_MULTILINE | Cap.EXTENDED_JOIN,
 ]
 
@@ -41,6 +42,8 @@ def network() -> CoreNetwork:
         SAID._replace(account=None),
         SAID._replace(account="a;b c\\d"),
         SAID._replace(tags="bot;+draft/reply=a\\sb"),
+        SAID._replace(tags="+reply=a;chat-app/edited=2026-11-23T12:00:00.000Z"),
+        SAID._replace(verb="EDIT", text=None, tags="draft/target-msgid=a;draft/edit-text=b\\nc"),
         SAID._replace(text="\N{SNOWMAN}" * 100),
         SAID._replace(text="x" * (512 - len(":alice!a@host PRIVMSG #room :\r\n"))),
         SAID._replace(verb="JOIN", text="Alice A."),

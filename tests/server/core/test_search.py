@@ -53,6 +53,28 @@ def test_by_sender_and_place(network, alice, bob) -> None:
     assert found(alice, "from=alice;text=from;in=bob") == []
 
 
+def test_a_talk_is_found_under_the_nicks_that_the_other_had(network, alice, bob) -> None:
+    say(network, bob, "alice", "hello from bob")
+    bob.ask("NICK robert")
+    carl = network.register("carl").join("#room")
+    carl.ask("NICK bob")
+    say(network, carl, "alice", "hello from another bob")
+    say(network, bob, "alice", "hello from robert")
+    assert found(alice, "in=robert") == ["hello from bob", "hello from robert"]
+    assert found(alice, "text=hello;in=robert") == ["hello from bob", "hello from robert"]
+    assert found(alice, "text=another;in=robert") == []
+
+
+def test_who_logs_in_finds_what_was_said_as_a_guest(network, alice, bob) -> None:
+    network.add_account("ally")
+    say(network, bob, "alice", "hello, guest")
+    alice.log_in("ally")
+    say(network, bob, "alice", "hello, ally")
+    assert found(alice, "text=hello") == ["hello, guest", "hello, ally"]
+    assert found(alice, "text=hello;in=bob") == ["hello, guest", "hello, ally"]
+    assert found(bob, "text=hello") == ["hello, guest", "hello, ally"]
+
+
 def test_by_time_both_ends_included(network, alice) -> None:
     said = say(network, alice, "#room", *"abcdef")
     first, last = (said[place].tags["time"] for place in (1, 4))

@@ -8,6 +8,7 @@ import itertools
 import os
 import re
 import socket
+import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +20,7 @@ import pytest
 from server.config import ServerConfig, Uploads
 from server.core.bans import BanKind, ServerBan
 from server.files.app import AT_ONCE
-from server.files.door import SLACK
+from server.files.door import SLACK, FilesDoor
 from server.store.backup import back_up, unpack
 from tests.fakes.live_server import PATIENCE, LiveServer, live_server, server_process
 from tests.server.files.test_store import PNG
@@ -330,6 +331,17 @@ def test_over_tls_with_a_certificate_read_again(tmp_path: Path) -> None:
             files.renew()
             live.server.reload_certificates()
             assert http.get(location(live, done)).content == b"x"
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "denied"), sqlite3.OperationalError("I/O")])
+def test_what_cannot_be_removed_does_not_end_the_removing(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    def remove() -> int:
+        raise error
+
+    FilesDoor._try("uploads expired", remove)
+    assert [record.getMessage() for record in caplog.records] == ["uploads cannot be removed"]
 
 
 def test_one_persons_uploads_do_not_fill_the_place(live: LiveServer, http: httpx.Client) -> None:

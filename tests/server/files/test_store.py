@@ -144,6 +144,27 @@ def test_what_a_crash_left_is_swept(rig: Rig) -> None:
     assert rig.files() == [kept.id]
 
 
+def test_what_is_on_its_way_in_is_not_swept(rig: Rig) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"one"
+        assert rig.store.sweep() == 0
+        yield b"two"
+
+    upload = rig.store.add("address:a", "x", pieces())
+    with rig.store.open(upload) as file:
+        assert file.read() == b"onetwo"
+
+
+def test_of_who_has_no_files_nothing_is_remembered(rig: Rig) -> None:
+    rig.store.check_room("address:a", 10)
+    with pytest.raises(TooLarge):
+        rig.store.add("address:b", "x", [b"x" * 101])
+    rig.store.add("address:c", "x", [b"x"])
+    rig.clock.advance(86401)
+    assert rig.store.expire() == 1
+    assert rig.store._used == {}
+
+
 def test_a_newer_index_is_left_alone(rig: Rig) -> None:
     rig.store.close()
     with sqlite3.connect(rig.directory / INDEX_NAME) as database:

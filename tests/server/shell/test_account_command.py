@@ -50,7 +50,17 @@ def test_an_account_is_made_with_the_password_from_standard_input(run, tmp_path:
     account = stored(tmp_path, "ALICE")
     assert account.email == "a@example.org"
     assert Argon2Passwords().fits(account.credentials, "sesame")
-    assert run("add", "Alice")[0] == 1
+    told = "chat-server account: there is an account alice already.\n"
+    assert run("add", "Alice") == (1, told)
+    assert run("add", "\N{CYRILLIC SMALL LETTER A}lice") == (1, told)  # reads the same
+
+
+def test_a_name_is_as_long_as_the_configuration_lets_nicks_be(run, tmp_path: Path) -> None:
+    config = tmp_path / "server.toml"
+    config.write_text("[limits]\nnick-length = 40\n")
+    assert run("add", "a" * 33)[0] == 1
+    assert run("add", "a" * 33, "--config", str(config))[0] == 0
+    assert run("add", "a" * 41, "--config", str(config))[0] == 1
 
 
 def test_the_data_directory_may_stand_before_the_action(

@@ -157,6 +157,10 @@ def test_who_takes_a_removed_name_finds_nothing_of_the_one_before(tmp_path: Path
     account(tmp_path, "add", "alice")
     with serving(tmp_path) as process, process.client() as other:
         log_in(other, "alice")
-        other.send("CAP REQ :batch server-time message-tags draft/chathistory")
-        other.send("CHATHISTORY LATEST bob * 10")
-        assert not any("the secret" in line for line in other.sync())
+        other.send("CAP REQ :batch server-time message-tags draft/chathistory soju.im/search")
+        begin, end = "2000-01-01T00:00:00.000Z", "2100-01-01T00:00:00.000Z"
+        other.send("CHATHISTORY LATEST bob * 10", "SEARCH text=secret", "SEARCH in=bob")
+        other.send(f"CHATHISTORY TARGETS timestamp={begin} timestamp={end} 10")
+        said = other.sync()
+        assert sum(" BATCH +" in line for line in said) == 4
+        assert not any("the secret" in line or " TARGETS bob " in line for line in said)

@@ -57,6 +57,9 @@ def test_the_plain_port_is_off_unless_asked_for() -> None:
         (["--server-name", "localhost"], "with a dot between"),
         (["--network-name", "Our Club"], "one word"),
         (["--network-name", ""], "one word"),
+        (["--lobby", "lobby"], "begins with #, as #lobby, and is one word, not 'lobby'"),
+        (["--lobby", "#our lobby"], "is one word"),
+        (["--description", "one\ntwo"], "a text of one line is needed"),
         (["--log-level", "loud"], "one of debug, info, warning, error is needed, not 'loud'"),
         (["--motd", "/nowhere/motd"], "cannot read /nowhere/motd: No such file or directory"),
         (["--plain-port", "6667"], "cannot be the same port"),
@@ -79,6 +82,22 @@ def test_a_bad_value_is_one_sentence_and_status_2(
     assert told in said
     assert said.startswith("chat-server: ")
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one\n\nthree\n", ("one", "", "three")),
+        ("one\r\ntwo", ("one", "two")),
+        ("\x1dslanted\x1d and \x1estruck out\x1e\n", ("\x1dslanted\x1d and \x1estruck out\x1e",)),
+        ("", ()),
+        ("\n", ()),
+    ],
+)
+def test_a_motd_is_shown_line_by_line(tmp_path: Path, text: str, lines: tuple[str, ...]) -> None:
+    motd = tmp_path / "motd"
+    motd.write_text(text, newline="")
+    assert parse_arguments(["--motd", str(motd)]).config.motd == lines
 
 
 def test_a_motd_that_is_no_text_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,21 +12,21 @@ from tests.fakes.core_client import CoreNetwork
 from tests.fakes.memory_store import MemoryModeration, MemoryStore
 
 
-class BrokenOnce(MemoryModeration):
-    """Cannot be read the next time, if told so."""
+class Breakable(MemoryModeration):
+    """Cannot be read while it is broken."""
 
     broken = False
 
     def revision(self) -> int:
         if self.broken:
-            self.broken = False
             raise StoreFailure("no disk")
         return super().revision()
 
 
-def test_what_changed_is_taken_over_and_nothing_else_is_read() -> None:
+def test_what_changed_is_taken_over_and_nothing_else_is_read(caplog) -> None:
+    caplog.set_level("INFO")
     store = MemoryStore()
-    store.moderation = stored = BrokenOnce()
+    store.moderation = stored = Breakable()
     network = CoreNetwork(ServerConfig(), store)
     watch = BanWatch(network.core, StateLock(lambda: None), stored)
     alice = network.register("alice")
@@ -34,9 +34,13 @@ def test_what_changed_is_taken_over_and_nothing_else_is_read() -> None:
     assert alice.read() == []
     stored.take(SaveBan(ServerBan(BanKind.ADDRESS, "192.0.2.0/24", "flood", "cli", 0.0)))
     stored.broken = True
-    watch.look()  # logged; tried again the next time
-    assert alice.read() == []
     watch.look()
+    watch.look()
+    assert alice.read() == []
+    assert [record.getMessage() for record in caplog.records] == ["bans cannot be read"]
+    stored.broken = False
+    watch.look()  # tried again
+    assert caplog.records[-1].getMessage() == "bans can be read again"
     assert [message.command for message in alice.read()] == ["465", "ERROR"]
     network.core.context.bans.replace([])
     watch.look()

@@ -145,6 +145,7 @@ def test_a_whole_conversation_leaves_no_secret_in_the_log(tmp_path: Path, log_fo
             "METADATA * SET display-name :xyzzy shown",
             "SEARCH text=xyzzy",
             "REDACT #room 1234 :xyzzy redacted",
+            "@draft/target-msgid=1234;draft/edit-text=xyzzy\\sedited EDIT #room",
             "SETNAME :xyzzy name",
             f"PRIVMSG #room :{'xyzzy' * 2000}",
             "PART #room :xyzzy part",

@@ -80,6 +80,12 @@ def test_a_data_directory_that_cannot_be_is_one_sentence(tmp_path: Path) -> None
     assert "cannot use the data directory" in failed(run("--data-dir", str(tmp_path / "file")))
 
 
+def test_a_secret_that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "cloak.key").mkdir()
+    told = failed(run("--data-dir", str(tmp_path), "--port", "0"))
+    assert f"cannot use {tmp_path / 'cloak.key'}: Is a directory." in told
+
+
 def test_it_ends_with_its_input_if_that_is_asked_for() -> None:
     command = [sys.executable, "-m", "server", "--port", "0", "--end-with-stdin"]
     with subprocess.Popen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import itertools
 import random
@@ -16,8 +17,14 @@ from server.config import Limits, ServerConfig
 from server.core.delivery import Tick
 from server.core.entities import Session
 from server.shell import broadcaster
+from server.shell.broadcaster import TIDY_PAUSE, Broadcaster
+from server.shell.client_thread import ClientThread
 from server.shell.connection import SENDQ_EXCEEDED
+from server.shell.state_lock import StateLock
+from server.shell.wakeup import Wakeup
+from tests.fakes.core_client import CoreNetwork
 from tests.fakes.live_server import PATIENCE, LiveServer, WireClient, live_server
+from tests.fakes.memory_store import MemoryStore
 
 
 @pytest.fixture
@@ -227,12 +234,12 @@ def test_many_speak_at_once_and_all_hear_all_in_order(server: LiveServer) -> Non
 def test_without_threads_the_client_is_told(
     server: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_thread(thread: threading.Thread) -> None:
+    def no_thread(*_: object) -> int:
         raise RuntimeError("can't start new thread")
 
     with server.member("alice") as alice:
         with monkeypatch.context() as patched:
-            patched.setattr(threading.Thread, "start", no_thread)
+            patched.setattr(_thread, "start_new_thread", no_thread)
             with server.client() as client:
                 assert client.read_to_end() == ["ERROR :The server is full, try again later"]
         assert len(server.server.clients) == 1
@@ -277,6 +284,20 @@ def test_a_tick_that_fails_does_not_end_the_broadcaster(
     assert "a tick failed" in caplog.text
 
 
+def test_housekeeping_that_breaks_is_not_tried_again_at_once() -> None:
+    class Breaking(MemoryStore):
+        def tidy(self) -> bool:
+            raise ZeroDivisionError
+
+    store, bell = Breaking(), Wakeup()
+    core = CoreNetwork(store=store).core
+    writer = Broadcaster(core, StateLock(bell.ring), bell, store)
+    with pytest.raises(ZeroDivisionError):
+        writer._turn([])
+    assert writer._timeout() > TIDY_PAUSE
+    bell.close()
+
+
 def test_a_server_that_stops_tells_everyone() -> None:
     with live_server() as server:
         alice, bob = server.member("alice"), server.client()
@@ -287,32 +308,36 @@ def test_a_server_that_stops_tells_everyone() -> None:
             assert bob.read_to_end() == ["ERROR :Closing link: Server shutting down"]
 
 
-class Late(threading.Thread):
-    """A client's thread that is entered into the registry, and starts when one looks at it."""
+class Late(ClientThread):
+    """A client's thread that is entered into the registry, and starts when it is waited for."""
 
-    looked_at = False
-
-    @property
-    def ident(self) -> int | None:
-        if not self.looked_at:
-            self.looked_at = True
-            self.start()
-            return None
-        return super().ident
+    def join(self, timeout: float) -> None:
+        self.start()
+        super().join(timeout)
 
 
 def test_a_client_that_is_just_let_in_as_the_server_ends_is_waited_for() -> None:
-    late = Late(target=lambda: None)
+    served = threading.Event()
+    late = Late(served.set)
+    assert late.is_alive()
     with live_server() as server, socket.socket() as entered, server.server.lock:
         server.server.clients[entered] = late
-    assert late.looked_at
+    assert served.is_set()
     assert not late.is_alive()
 
 
+def threads_of_the_program() -> set[threading.Thread]:
+    """Those that were begun by name, without the stand-ins for threads from elsewhere."""
+    return {each for each in threading.enumerate() if not each.name.startswith("Dummy-")}
+
+
 def test_no_thread_and_no_descriptor_outlives_a_server() -> None:
-    before = threading.active_count()
+    before = threads_of_the_program()
     with live_server() as server, server.member("alice"), server.client("bob"):
-        assert threading.active_count() == before + 4  # accept loop, broadcaster, two clients
+        assert len(threads_of_the_program() - before) == 2  # accept loop, broadcaster
+        clients = list(server.server.clients.values())
+        assert [client.is_alive() for client in clients] == [True, True]
         listener = next(iter(server.server.doors)).listener
     assert listener.fileno() == -1
-    assert threading.active_count() == before
+    assert [client.is_alive() for client in clients] == [False, False]
+    assert threads_of_the_program() <= before

@@ -113,6 +113,13 @@ class TestStore:
         assert [each.text for each in store.history.read(ROOM, EVERYTHING)] == ["one", "two"]
         assert "a write of type str is left out" in caplog.text
 
+    def test_a_write_that_can_never_be_stored_is_left_out(self, store: SqliteStore, caplog) -> None:
+        store.commit([said(1, "one")])
+        store.commit([said(2, "two"), said(1, "one again"), said(3, "three")])
+        read = [each.text for each in store.history.read(ROOM, EVERYTHING)]
+        assert read == ["one", "two", "three"]
+        assert "a write of type StoreMessage is left out" in caplog.text
+
 
 def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     Database(tmp_path / FILE_NAME).close()

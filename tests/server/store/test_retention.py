@@ -9,13 +9,13 @@ import pytest
 
 from server.config import HistoryOptions, ServerConfig
 from server.core.message_ids import first_id_at
-from server.core.records import Conversation, IndexWords, RedactMessage, StoreMessage
-from server.core.stored import Search, Window
+from server.core.records import Conversation, IndexWords, StoreMessage
+from server.core.stored import Search, Talk, Window
 from server.store import store as store_module
 from server.store.database import Database
 from server.store.store import SqliteStore
 from tests.fakes.fake_clock import FakeClock
-from tests.server.store.messages import ROOM, said
+from tests.server.store.messages import ROOM, redacted, said
 
 DAY = 86400
 EVERYTHING = Window(10_000)
@@ -40,7 +40,7 @@ def texts(store: SqliteStore) -> list[str | None]:
 
 
 def found(store: SqliteStore, text: str) -> list[str | None]:
-    wanted = Search(((ROOM, 0),), None, text, None, EVERYTHING)
+    wanted = Search((Talk(ROOM),), (), text, None, EVERYTHING)
     return [message.text for message in store.history.search(wanted)]
 
 
@@ -75,6 +75,47 @@ def test_what_is_older_than_the_days_goes_in_small_steps(path, clock) -> None:
     with store.database.reading() as connection:
         for table in ("messages", "entries"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    store.close()
+
+
+GUESTS = Conversation("~guest", "bob")
+
+
+def owners(store: SqliteStore) -> list[str]:
+    """Whose the conversations are that the database knows of."""
+    with store.database.reading() as connection:
+        return [owner for (owner,) in connection.execute("SELECT owner FROM conversations")]
+
+
+def test_of_talks_nothing_stays_when_they_are_empty(path, clock) -> None:
+    store = store_of(path, clock, days=10)
+    talks = [ROOM, Conversation("=alice", "bob"), GUESTS]
+    old = [said(at(clock, 11, n), "old", conversation=each) for n, each in enumerate(talks)]
+    store.commit([*old, said(at(clock, 9), "new", conversation=Conversation("~other", "bob"))])
+    tidied(store)
+    assert owners(store) == ["", "~other"]
+    store.close()
+
+
+@pytest.mark.parametrize("verb", ["PRIVMSG", "TAGMSG"])
+def test_a_guests_talk_that_has_something_left_stays(path, clock, verb: str) -> None:
+    store = store_of(path, clock, days=10)
+    store.commit([said(at(clock, 11), "old", conversation=GUESTS)])
+    store.commit([said(at(clock, 9), "new", verb=verb, conversation=GUESTS)])
+    tidied(store)
+    assert owners(store) == ["~guest"]
+    store.close()
+
+
+def test_a_guest_who_is_still_here_says_more(path, clock) -> None:
+    store = store_of(path, clock, days=10)
+    store.commit([said(at(clock, 11), "old", conversation=GUESTS)])
+    tidied(store)
+    others = Conversation("~other", "bob")  # who may get the number that was its
+    store.commit([said(at(clock, 1), "of another", conversation=others)])
+    store.commit([said(at(clock, 0), "again", conversation=GUESTS)])
+    for conversation, text in ((GUESTS, "again"), (others, "of another")):
+        assert [each.text for each in store.history.read(conversation, EVERYTHING)] == [text]
     store.close()
 
 
@@ -125,7 +166,7 @@ def test_a_redacted_message_leaves_nothing_in_the_file(tmp_path: Path, clock) ->
     store = store_of(path, clock)
     secret = at(clock, 1)
     store.commit([said(secret, "unmistakable"), said(secret + 1, "other")])
-    store.commit([RedactMessage(secret)])
+    store.commit([redacted(secret, secret + 2)])
     assert texts(store) == ["other"]
     tidied(store)
     assert found(store, "unmistakable") == []
@@ -160,10 +201,10 @@ def test_many_conversations_are_searched_as_few_are(path, clock) -> None:
             number += 1500
             store.commit([said(at(clock, 1, each), "word of others") for each in others])
     store.commit([IndexWords()])
-    places = tuple((place, 0) for place in mine)
+    places = tuple(map(Talk, mine))
 
     def search(limit: int) -> list[str | None]:
-        wanted = Search(places, None, "word", None, Window(limit))
+        wanted = Search(places, (), "word", None, Window(limit))
         return [message.text for message in store.history.search(wanted)]
 
     assert search(10) == ["word 2"] * 10

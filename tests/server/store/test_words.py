@@ -8,7 +8,7 @@ import pytest
 
 from server.config import HistoryOptions
 from server.core.records import Conversation, IndexWords
-from server.core.stored import Search, Window
+from server.core.stored import Search, Talk, Window
 from server.store.database import Database
 from server.store.store import SqliteStore
 from tests.fakes.fake_clock import FakeClock
@@ -31,7 +31,7 @@ def keep(store: SqliteStore, *texts: str) -> None:
 
 
 def found(store: SqliteStore, text: str, limit: int = 1000) -> list[str | None]:
-    wanted = Search(((ROOM, 0),), None, text, None, Window(limit))
+    wanted = Search((Talk(ROOM),), (), text, None, Window(limit))
     return [message.text for message in store.history.search(wanted)]
 
 
@@ -67,13 +67,13 @@ def test_the_newest_are_found_among_many_conversations(store) -> None:
         [said(n + 1, f"hello {n}", conversation=rooms[n % len(rooms)]) for n in range(2000)]
     )
     store.commit([IndexWords()])
-    some = tuple((room, 0) for room in rooms[:20])
+    some = tuple(map(Talk, rooms[:20]))
 
-    def numbers(conversations: tuple[tuple[Conversation, int], ...], newest: bool) -> list[int]:
-        wanted = Search(conversations, None, "hello", None, Window(3, newest=newest))
+    def numbers(talks: tuple[Talk, ...], newest: bool) -> list[int]:
+        wanted = Search(talks, (), "hello", None, Window(3, newest=newest))
         return [message.id for message in store.history.search(wanted)]
 
     assert numbers(some, newest=True) == [1978, 1979, 1980]
     assert numbers(some, newest=False) == [1, 2, 3]
-    lonely = (*((Conversation("", f"#none{n}"), 0) for n in range(20)), (rooms[0], 0))
+    lonely = (*(Talk(Conversation("", f"#none{n}")) for n in range(20)), Talk(rooms[0]))
     assert numbers(lonely, newest=True) == [1881, 1921, 1961]
