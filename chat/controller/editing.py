@@ -142,9 +142,12 @@ class EditingController:
         return (_("{count} bytes left").format(count=left), False) if left <= NEAR else ("", False)
 
     def draft(self, key: ConversationKey) -> str | None:
-        """What had been typed before the message that is being edited; None if none is."""
+        """What to keep while a message is being edited, however the program ends; else None.
+
+        It is what had been typed before, or else what was made of the message.
+        """
         edit = self._edits.get(key)
-        return None if edit is None else edit.draft
+        return None if edit is None else edit.draft or self._typed(key, edit)
 
     def leave(self) -> None:
         """Another conversation is about to be shown."""
@@ -218,6 +221,7 @@ class EditingController:
     def _end(self, key: ConversationKey) -> None:
         """What had been typed before is in the entry again."""
         edit = self._edits.pop(key)
+        self._model.drafts.keep(key, edit.draft)
         if self._selection.shows(key):
             self._recall.forget_place()
             self._view.set_entry(edit.draft)
@@ -234,7 +238,6 @@ class EditingController:
             self._recall.remember(key, edit.draft)
         edit.draft = typed
         self._end(key)
-        self._model.drafts.keep(key, typed)
         words = _("The message that you were editing is gone: what you typed is a new message now.")
         self._model.add_notice(key, words, error=True)
 
