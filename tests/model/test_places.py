@@ -40,8 +40,8 @@ def server() -> HistoryServer:
     return HistoryServer()
 
 
-@pytest.fixture
-def store() -> DirectStore:
+def long_store() -> DirectStore:
+    """Of an earlier run, in which bob said COUNT things."""
     made = DirectStore()
     messages = tuple(
         ChatMessage(
@@ -62,6 +62,11 @@ def store() -> DirectStore:
         ]
     )
     return made
+
+
+@pytest.fixture
+def store() -> DirectStore:
+    return long_store()
 
 
 @pytest.fixture
@@ -227,7 +232,9 @@ def test_what_nobody_has_is_told(server: HistoryServer, store: DirectStore, run:
     run.connect()
     go(run, Place(msgid="nowhere"))
     assert len(missed(run)) == 2
-    go(Run(HistoryServer(CAPS.replace("draft/chathistory ", "")), None).connect(), Place(msgid="x"))
+    bare = Run(HistoryServer(CAPS.replace("draft/chathistory ", "")), None).connect()
+    go(bare, Place(msgid="x"))
+    assert len(missed(bare)) == 1
 
 
 def test_a_connection_that_ends_answers_nothing_more(server: HistoryServer) -> None:

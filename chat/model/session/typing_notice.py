@@ -14,6 +14,7 @@ from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.model.session.typing_state import ACTIVE, DONE, PAUSED, TypingState
+from chat.model.session.where import conversation_of
 
 TAG = "+typing"
 BETWEEN = timedelta(seconds=3)  # two notices to one target
@@ -25,7 +26,7 @@ MOST = 50  # people in one conversation whose typing is kept
 def handle_typing(session: Session, incoming: Incoming) -> None:
     """TAGMSG with the tag: somebody types, has paused, or thought better of it."""
     state = incoming.message.tags.get(TAG, "")
-    conversation = _conversation_of(session, incoming)
+    conversation = conversation_of(session, incoming)
     if conversation is None or not state or incoming.own or not incoming.nick:
         return
     others, name = conversation.typing.others, session.casefold(incoming.nick)
@@ -68,11 +69,6 @@ def check_time(session: Session) -> None:
         state = conversation.typing
         if not (state.others or state.composing or state.told in LASTS):
             session.typing_in.discard(target)
-
-
-def _conversation_of(session: Session, incoming: Incoming) -> Conversation | None:
-    target = incoming.params[0]
-    return session.find(incoming.nick if session.is_me(target) else target)
 
 
 def _let_go(session: Session, conversation: Conversation) -> None:
