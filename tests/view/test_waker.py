@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from chat.view.waker import Waker
 from chat.view.window import MainWindow
 from tests.view.conftest import wait_until
 
@@ -34,3 +38,12 @@ def test_closed_it_is_quiet(view: MainWindow) -> None:
     view.waker.close()
     view.waker.wake()
     view.waker.close()
+
+
+def test_where_tk_cannot_watch_a_pipe_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "set_blocking")  # which Windows does not have, before Python 3.12
+    bare: Any = SimpleNamespace(tk=object())
+    waker = Waker(bare)
+    assert not waker.works
+    waker.wake()
+    waker.close()
