@@ -5,10 +5,16 @@ Each is a program of its own, too, with options: `python -m benchmarks.client_fl
 
 from __future__ import annotations
 
-from benchmarks import client_flood, client_idle, client_lists, client_startup
+from benchmarks import client_endurance, client_flood, client_idle, client_lists, client_startup
 
 
 def main(_argv: list[str] | None = None) -> int:
     """Run all with their defaults; the exit status."""
-    measures = (client_startup.main, client_flood.main, client_lists.main, client_idle.main)
+    measures = (
+        client_startup.main,
+        client_flood.main,
+        client_lists.main,
+        client_idle.main,
+        client_endurance.main,
+    )
     return max(measure([]) for measure in measures)

@@ -24,6 +24,7 @@ from chat.model.events import (
     Event,
     Invited,
     MessagesAdded,
+    NetworkForgotten,
     NetworkRestored,
     Registered,
     StoreFailed,
@@ -97,6 +98,8 @@ class BarController:
                 self._bars[network] = partial(self._reconnect_bar, network, words, BarTone.WARNING)
             case AwayChanged(network=network, away=away):
                 self._change_away(network, away)
+            case NetworkForgotten(network=network):
+                self._bars.pop(network, None)
             case Invited():
                 self._invited = event
             case MessagesAdded(key=key, messages=messages) if not key.target:
@@ -146,6 +149,9 @@ class BarController:
         network = self._selection.network(self._model)
         if network is None or self._connecting.is_in_dialog(network):
             return None
+        question = self._question_bar(network)
+        if question is not None and self._model.is_connected(network):
+            return question
         make = self._bars.get(network)
         bar = make() if make is not None else None
         if bar is not None and self._connecting.is_stopped_here(network):
@@ -153,7 +159,7 @@ class BarController:
         seconds = self._model.retry_in(network)
         if bar is not None and seconds is not None:
             return self._countdown_bar(network, bar, seconds)
-        return bar or self._question_bar(network) or self._invited_bar()
+        return bar or question or self._invited_bar()
 
     def _countdown_bar(self, network: str, bar: Bar, seconds: float) -> Bar:
         return Bar(

@@ -30,6 +30,7 @@ from chat.model.events import (
     Event,
     FailureReason,
     NetworkEvent,
+    NetworkForgotten,
     NetworkNamed,
     Registered,
 )
@@ -94,6 +95,9 @@ class ConnectingController:
     def on_event(self, event: Event) -> None:
         """Tell how the attempt goes that the event belongs to."""
         if not isinstance(event, NetworkEvent):
+            return
+        if isinstance(event, NetworkForgotten):
+            self._requests.pop(event.network, None)  # and the password in it
             return
         if isinstance(event, NetworkNamed):
             self._learn_name(event)

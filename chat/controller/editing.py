@@ -7,14 +7,14 @@ back into the entry.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from chat.controller.edit_texts import Edit, in_entry, last_own, said
 from chat.controller.marks import MarksController
 from chat.controller.quoting import quote
 from chat.controller.recall import RecallController
 from chat.controller.selection import Selection
 from chat.controller.typing_hints import NEAR, is_command
-from chat.model.entities import ChatMessage, ConversationKey, MessageKind
+from chat.model.entities import ChatMessage, ConversationKey
 from chat.model.events import (
     ConversationClosed,
     ConversationRenamed,
@@ -28,19 +28,6 @@ from chat.model.ports import ChatModel
 from chat.protocol.formatting import strip_formatting
 from chat.translation import _
 from chat.view.ports import ChatView
-
-SAID = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE)
-
-
-@dataclass(slots=True)
-class Edit:
-    """A message that is being edited; texts as they stand in the entry."""
-
-    message: ChatMessage
-    draft: str  # what had been typed before
-    begun: str = ""  # the message's own text
-    text: str = ""  # what was typed when it was left, or could not be sent
-    problem: str = ""  # why it could not be sent
 
 
 class EditingController:
@@ -148,16 +135,19 @@ class EditingController:
             return None
         if edit.problem and text != edit.text:
             self._show_problem(key, "", text)  # something is being done about it
-        said, number = _said(text), edit.message.id
-        if problem := self._model.editing.problem(key, number, said):
+        number, new = edit.message.id, said(text)
+        if problem := self._model.editing.problem(key, number, new):
             return problem, True
-        left = self._model.editing.room(key, number, said)
+        left = self._model.editing.room(key, number, new)
         return (_("{count} bytes left").format(count=left), False) if left <= NEAR else ("", False)
 
     def draft(self, key: ConversationKey) -> str | None:
-        """What had been typed before the message that is being edited; None if none is."""
+        """What to keep while a message is being edited, however the program ends; else None.
+
+        It is what had been typed before, or else what was made of the message.
+        """
         edit = self._edits.get(key)
-        return None if edit is None else edit.draft
+        return None if edit is None else edit.draft or self._typed(key, edit)
 
     def leave(self) -> None:
         """Another conversation is about to be shown."""
@@ -187,15 +177,15 @@ class EditingController:
             self._remember(key)
             self._recall.forget_place()
             self._edits[key] = edit = Edit(message, draft)
-            self._view.set_entry(_in_entry(message.as_said))
+            self._view.set_entry(in_entry(message.as_said))
             edit.begun = self._view.entry_text()
             if text is not None:
-                self._view.set_entry(_in_entry(text))
+                self._view.set_entry(in_entry(text))
         self._show(key)
         self._view.focus_entry()
 
     def _send(self, key: ConversationKey, edit: Edit, text: str) -> None:
-        if why := self._model.editing.edit(key, edit.message.id, _said(text)):
+        if why := self._model.editing.edit(key, edit.message.id, said(text)):
             self._show_problem(key, why, text)
         else:
             self._recall.remember(key, text)
@@ -231,6 +221,7 @@ class EditingController:
     def _end(self, key: ConversationKey) -> None:
         """What had been typed before is in the entry again."""
         edit = self._edits.pop(key)
+        self._model.drafts.keep(key, edit.draft)
         if self._selection.shows(key):
             self._recall.forget_place()
             self._view.set_entry(edit.draft)
@@ -247,7 +238,6 @@ class EditingController:
             self._recall.remember(key, edit.draft)
         edit.draft = typed
         self._end(key)
-        self._model.drafts.keep(key, typed)
         words = _("The message that you were editing is gone: what you typed is a new message now.")
         self._model.add_notice(key, words, error=True)
 
@@ -255,12 +245,12 @@ class EditingController:
         """The server refused a text: it is in the entry again, or where Up finds it."""
         free = key not in self._edits and not self._model.editing.obstacle(key, message.id)
         if free and not self._selection.shows(key):
-            draft, begun = self._model.drafts.of(key), _in_entry(message.as_said)
-            self._edits[key] = Edit(message, draft, begun, _in_entry(text))
+            draft, begun = self._model.drafts.of(key), in_entry(message.as_said)
+            self._edits[key] = Edit(message, draft, begun, in_entry(text))
         elif free and not self._recall.draft().strip():
             self._begin(key, message, text)
         else:
-            self._recall.remember(key, _in_entry(text))
+            self._recall.remember(key, in_entry(text))
             self._model.add_notice(key, _("Press Up in the entry for what you had typed."))
 
     # What is shown
@@ -283,15 +273,4 @@ class EditingController:
     def _last(self) -> ChatMessage | None:
         """The newest own message that still says something."""
         key = self._selection.key
-        said = reversed(self._model.messages(key)) if key is not None else ()
-        return next((one for one in said if one.own and one.kind in SAID and not one.deleted), None)
-
-
-def _in_entry(said: str) -> str:
-    """A message's text as it is typed: what looks like a command gets a slash more."""
-    return f"/{said}" if said.startswith("/") else said
-
-
-def _said(typed: str) -> str:
-    """What is said with it."""
-    return typed[1:] if typed.startswith("//") else typed
+        return None if key is None else last_own(self._model.messages(key))

@@ -215,7 +215,6 @@ def _person(stored: object) -> IgnoredPerson | None:
 
 def _time(text: object) -> datetime | None:
     try:
-        time = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
+        return datetime.fromisoformat(text).astimezone(UTC) if isinstance(text, str) else None
+    except (ValueError, OverflowError):  # the year 1 begins earlier elsewhere
         return None
-    return time.astimezone(UTC) if time is not None else None

@@ -34,6 +34,13 @@ _PAGES = (
         N_("Double click a name at the right, or type /query and the name."),
     ),
     (
+        N_("Put right what you said"),
+        N_(
+            "Ctrl+Up where you type, or the pencil at a message of yours: change it, and press"
+            " Enter. Delete, in the menu of the message, takes it away for everybody."
+        ),
+    ),
+    (
         N_("Keep order"),
         N_(
             "As operator, right-click a name: put out, ban, give or take a rank. A topic tells"

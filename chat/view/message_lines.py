@@ -13,7 +13,7 @@ from chat.view.bidi import shaped, visual
 from chat.view.composition import Item
 from chat.view.links import find_links, linked_lines
 from chat.view.message_inks import Ink, sender_ink, text_ink
-from chat.view.message_marks import ChipPlace, chip_lines, edited_text, has_marks, quote_line
+from chat.view.message_marks import ChipPlace, chip_lines, edited_lines, has_marks, quote_line
 from chat.view.ports import MessageRow, RowKind, RowState
 from chat.view.text_safety import (
     LOOKALIKE,
@@ -94,24 +94,25 @@ def _links(row: MessageRow, text: str, lines: list[str]) -> dict[int, str]:
 
 
 def _marked(lines: Lines, row: MessageRow, measure: Measure) -> Lines:
-    """The same with the line of what it answers over it, and the reactions under it."""
+    """The same with the line of what it answers over it, and under it, edits and reactions."""
     width, widths, emoji = measure.text_width, measure.widths, measure.emoji
     over = [quote_line(row.quote, width, widths, emoji=emoji)] if row.quote else []
-    edited = edited_text(row.edited, width, widths)
-    under, places = chip_lines(row.chips, width, widths, emoji=emoji, before=edited)
-    lead, foot = len(over), len(over) + len(lines.text)
-    marked = dict.fromkeys((*range(lead), *([foot] if edited else [])), Ink.MUTED)
+    edited = edited_lines(row.edited, width, widths)
+    under, places = chip_lines(row.chips, width, widths, emoji=emoji)
+    lead, said = len(over), len(over) + len(lines.text)
+    foot = said + len(edited)
+    marked = dict.fromkeys((*range(lead), *range(said, foot)), Ink.MUTED)
     for place in places:
         own = place.chip.own or marked.get(foot + place.line) is Ink.LINK
         marked[foot + place.line] = Ink.LINK if own else Ink.MUTED
     return replace(
         lines,
-        text=(*over, *lines.text, *under),
+        text=(*over, *lines.text, *edited, *under),
         links={line + lead: url for line, url in lines.links.items()},
         lead=lead,
         marks=marked,
         chips=tuple(replace(place, line=foot + place.line) for place in places),
-        edited=foot if edited else -1,
+        edited=said if edited else -1,
     )
 
 

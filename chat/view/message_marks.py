@@ -38,20 +38,12 @@ def quote_line(quote: Quote, width: int, widths: CharacterWidths, *, emoji: bool
 
 
 def chip_lines(
-    chips: Sequence[Chip],
-    width: int,
-    widths: CharacterWidths,
-    *,
-    emoji: bool,
-    before: str = "",
+    chips: Sequence[Chip], width: int, widths: CharacterWidths, *, emoji: bool
 ) -> tuple[list[str], list[ChipPlace]]:
-    """Reactions in as many lines of at most `width` pixels as they need, and where each stands.
-
-    `before` stands in the first line, before them.
-    """
+    """Reactions in as many lines of at most `width` pixels as they need, and where each stands."""
     lines: list[str] = []
     places: list[ChipPlace] = []
-    line, used = before, widths.of(before)
+    line, used = "", 0
     for chip in chips[:MOST_CHIPS]:
         shown = _chip_text(chip, width, widths, emoji=emoji)
         size, gap = widths.of(shown), widths.of(BETWEEN)
@@ -71,9 +63,9 @@ def _chip_text(chip: Chip, width: int, widths: CharacterWidths, *, emoji: bool) 
     return elide(text, max(0, width - widths.of(count)), widths) + count
 
 
-def edited_text(edited: str, width: int, widths: CharacterWidths) -> str:
-    """That a message was edited; in a colour and place of its own, so that nobody can type it."""
-    return visual(elide(PENCIL + edited, width, widths)) if edited else ""
+def edited_lines(edited: str, width: int, widths: CharacterWidths) -> list[str]:
+    """The line under a message that was edited; in a colour of its own, which nobody can type."""
+    return [visual(elide(PENCIL + edited, width, widths))] if edited else []
 
 
 def describe(chip: Chip, *, emoji: bool) -> str:

@@ -60,6 +60,23 @@ class MainWindow(ContentCalls, DialogCalls):
 
     def __init__(self, mode: str = "light") -> None:
         """`mode` is what `set_theme` will be told first, so that nothing is drawn twice."""
+        self._intents: Intents | None = None
+        self._timers: set[str] = set()
+        self._gone = False
+        self._roomy = False
+        self._open(mode)
+        emoji = draws_colour_emoji(self.root)
+        self.dialogs = Dialogs(self.root, emoji=emoji)
+        self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
+        self._name_pieces()
+        self._make_features(emoji=emoji)
+        self._make_server_features(emoji=emoji)
+        self._bind_keys()
+        self.root.style.on_theme_change(self._on_theme_changed, call_now=False)
+        self.root.protocol("WM_DELETE_WINDOW", self.on_closing)
+
+    def _open(self, mode: str) -> None:
+        """An empty window, and what is drawn in it alike everywhere."""
         theme = DARK_THEME if mode == "dark" else LIGHT_THEME
         self.root = ttk.App(title=TITLE, theme=theme, iconphoto=None)
         self._system_mode = ask_mode(self.root) if mode == "system" else None
@@ -67,37 +84,37 @@ class MainWindow(ContentCalls, DialogCalls):
         self.root.minsize(*self._least)
         self.root.geometry("{}x{}".format(*self.scaled(SIZE)))
         self.root.iconphoto(True, ttk.Icon("chat-dots-fill", 64, "primary"))
-        self._intents: Intents | None = None
         self.waker = Waker(self.root)
-        self._timers: set[str] = set()
-        self._gone = False
-        emoji = draws_colour_emoji(self.root)
         draw_like(self.root)
         make_fonts(self.root)
         self._text_sizes = TextSizes(self.root)
-        self._roomy = False
-        self.dialogs = Dialogs(self.root, emoji=emoji)
-        self.connect = ConnectPart(self.dialogs)
-        self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
-        self.pieces = Pieces(self, apply_styles(self.root.style), emoji=emoji)
-        self.export = ExportPart(self.root, lambda: self.intents().export)
+
+    def _name_pieces(self) -> None:
+        """The pieces that controllers, or tests, know by a name of the window's own."""
+        self.message_listbox = self.pieces.messages.message_listbox
+        self.places = self.pieces.messages.places
+        self.marks, self.editing = self.pieces.marks, self.pieces.editing
+        self.finding = self.pieces.finding
+        self.entry_field = self.pieces.entry_row.entry_field
+        self.send_button = self.pieces.entry_row.send_button
+
+    def _make_features(self, *, emoji: bool) -> None:
+        """What belongs to the program and to what is said in it."""
         self.reading = Reading(self.root, self.pieces.messages, lambda: self.intents().reading)
         self.search = SearchPane(self.root, self.pieces.palette, emoji=emoji)
+        self.export = ExportPart(self.root, lambda: self.intents().export)
         self.menu_bar = MenuBar(self.root, menu_actions(self))
-        for number in range(1, 10):
-            bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
-        for keys, step in MORE_SIZE_KEYS:
-            bind_keys(self.root, keys, partial(self._change_text_size, step))
+        offer_in_menu(self.menu_bar, lambda: self.intents().editing)
         self.language = LanguagePart(self.root)
         self.tour = TourPart(self.root, self._tour_target, lambda: self.intents().tour)
         self.pieces.tour = self.tour
         self.notices = NoticesPart(self.root, emoji=emoji, disturb=self.menu_bar.disturb)
-        self.message_listbox = self.pieces.messages.message_listbox
-        self.places = self.pieces.messages.places
-        self.marks, self.editing = self.pieces.marks, self.pieces.editing
-        offer_in_menu(self.menu_bar, lambda: self.intents().editing)
-        self.finding = self.pieces.finding
         self.files = FilesPart(self, self.pieces.files_tray, self.pieces.layout.centre, emoji=emoji)
+
+    def _make_server_features(self, *, emoji: bool) -> None:
+        """What belongs to servers, and to who one is there."""
+        self.connect = ConnectPart(self.dialogs)
+        self.hosting = HostingPart(self.root, lambda: self.intents().hosting, emoji=emoji)
         self.accounts = AccountsPart(
             self.root, emoji=emoji, intents=lambda: self.intents().accounts
         )
@@ -111,10 +128,13 @@ class MainWindow(ContentCalls, DialogCalls):
             self.pieces.members.colour_of,
             emoji=emoji,
         )
-        self.entry_field = self.pieces.entry_row.entry_field
-        self.send_button = self.pieces.entry_row.send_button
-        self.root.style.on_theme_change(self._on_theme_changed, call_now=False)
-        self.root.protocol("WM_DELETE_WINDOW", self.on_closing)
+
+    def _bind_keys(self) -> None:
+        """The keys that the menus do not tell of."""
+        for number in range(1, 10):
+            bind_keys(self.root, f"<Control-Key-{number}>", partial(self._go_to, number))
+        for keys, step in MORE_SIZE_KEYS:
+            bind_keys(self.root, keys, partial(self._change_text_size, step))
 
     def intents(self) -> Intents:
         """Who is told of what the person does. Raises RuntimeError before `bind_intents`."""

@@ -6,6 +6,7 @@ The list and its lookups. Who may change it is the handlers', how it lasts the s
 from __future__ import annotations
 
 import ipaddress
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ class ServerBans:
     def __init__(self, bans: Iterable[ServerBan] = ()) -> None:
         self._bans: dict[tuple[BanKind, str], ServerBan] = {}
         self._by_length: dict[tuple[int, int], dict[Network, ServerBan]] = {}
+        self._next_end = math.inf  # when the first of them expires
         self.replace(bans)
 
     def __len__(self) -> int:
@@ -108,12 +110,15 @@ class ServerBans:
         """Have these in place of all before."""
         self._bans.clear()
         self._by_length.clear()
+        self._next_end = math.inf
         for ban in bans:
             self.add(ban)
 
     def add(self, ban: ServerBan) -> None:
         """Enter a ban, in place of one of the same target."""
         self._bans[ban.kind, ban.target] = ban
+        if ban.expires is not None:
+            self._next_end = min(self._next_end, ban.expires)
         if ban.kind is BanKind.ADDRESS:
             network = parse_range(ban.target)
             same = self._by_length.setdefault((network.version, network.prefixlen), {})
@@ -129,6 +134,14 @@ class ServerBans:
             if not self._by_length[length]:
                 del self._by_length[length]
         return ban
+
+    def drop_expired(self, now: float) -> bool:
+        """Forget those that are over; whether there were any. Costs nothing while there are not."""
+        if now < self._next_end:
+            return False
+        count = len(self)
+        self.replace([ban for ban in self._bans.values() if not ban.has_expired(now)])
+        return len(self) < count
 
     def listed(self, now: float, *kinds: BanKind) -> list[ServerBan]:
         """Those in force of these kinds, or all; the oldest first."""

@@ -26,7 +26,7 @@ from server.core.handlers.batch import expire_batch, spoil_batch
 from server.core.membership import disconnect, leave_network
 from server.core.message_ids import msgid_of
 from server.core.metadata import restore_values
-from server.core.moderation import enforce_bans, lose_privileges
+from server.core.moderation import enforce_bans, forget_expired_bans, lose_privileges
 from server.core.permanence import restore
 from server.core.ports import Clock, Sink, Store
 from server.core.presence import announce_offline, announce_online
@@ -248,8 +248,12 @@ class Core:
         return reconfigure(self.context, config)
 
     def sweep(self) -> None:
-        """Part from those who never register or no longer answer; ask the silent. Once a second."""
+        """Part from those who never register or no longer answer; ask the silent. Once a second.
+
+        And forget what is over.
+        """
         now = self.clock()
+        forget_expired_bans(self.context)
         for session in self.sessions:
             if not session.closing:
                 expire_batch(self.context, session, now)

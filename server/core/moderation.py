@@ -9,7 +9,7 @@ from server.core.bans import Identity, ServerBan
 from server.core.context import Context
 from server.core.entities import Session, User
 from server.core.membership import disconnect, quit_network
-from server.core.moderation_records import LogAction
+from server.core.moderation_records import LogAction, RemoveExpiredBans
 from server.core.permanence import release
 
 log = logging.getLogger(__name__)
@@ -69,6 +69,13 @@ def enforce_bans(context: Context) -> int:
             release(context, user)
             quit_network(context, user, "Banned from the server")
     return hit
+
+
+def forget_expired_bans(context: Context) -> None:
+    """Keep no bans that are over."""
+    now = context.clock()
+    if context.bans.drop_expired(now):
+        context.record(RemoveExpiredBans(now))
 
 
 def _identity_of_absent(user: User) -> Identity:

@@ -23,6 +23,13 @@ class RemoveBan:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveExpiredBans:
+    """Bans that end by this time (seconds since the epoch) are over."""
+
+    time: float
+
+
+@dataclass(frozen=True, slots=True)
 class LogAction:
     """An operator did something."""
 

@@ -74,7 +74,7 @@ class ModerationReader(Protocol):
     """Server bans and the audit log. Raises StoreFailure."""
 
     def bans(self) -> list[ServerBan]:
-        """All bans, expired ones too; the oldest first."""
+        """All bans, also expired ones that were not removed yet; the oldest first."""
 
     def revision(self) -> int:
         """A number that is another one after every change of the bans, whoever made it."""

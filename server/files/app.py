@@ -133,8 +133,11 @@ class FilesApp:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(error.limit)) from None
         except NoRoom as error:
             raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, str(error)) from None
+        except (ConnectionError, TimeoutError) as error:
+            log.info("upload broken off", extra={"reason": error.strerror or str(error)})
+            raise Refused(HTTPStatus.BAD_REQUEST, "Not all of the file arrived.") from None
         except OSError as error:
-            log.warning("upload broken off", extra={"reason": error.strerror or str(error)})
+            log.warning("upload not stored", extra={"reason": error.strerror or str(error)})
             raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "It could not be stored.") from None
         location = f"{self._public}/{upload.id}{suffix_of(upload.kind)}"
         return HTTPStatus.CREATED, [("Location", location), ("Content-Length", "0")], ()

@@ -7,7 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from server.core.bans import BanKind, ServerBan
-from server.core.moderation_records import LogAction, RemoveBan, SaveBan
+from server.core.moderation_records import (
+    LogAction,
+    RemoveBan,
+    RemoveExpiredBans,
+    SaveBan,
+)
 from server.store.database import Database
 
 _BAN_COLUMNS = "kind, target, reason, setter, created, expires"
@@ -16,7 +21,12 @@ _ACTION_COLUMNS = "time, operator, source, action, target, detail"
 
 def moderation_writers() -> dict[type, Callable[[sqlite3.Connection, Sequence[Any]], None]]:
     """Of each record type."""
-    return {SaveBan: save_bans, RemoveBan: remove_bans, LogAction: log_actions}
+    return {
+        SaveBan: save_bans,
+        RemoveBan: remove_bans,
+        RemoveExpiredBans: remove_expired_bans,
+        LogAction: log_actions,
+    }
 
 
 def save_bans(connection: sqlite3.Connection, writes: Sequence[SaveBan]) -> None:
@@ -37,6 +47,14 @@ def remove_bans(connection: sqlite3.Connection, writes: Sequence[RemoveBan]) -> 
     )
 
 
+def remove_expired_bans(
+    connection: sqlite3.Connection, writes: Sequence[RemoveExpiredBans]
+) -> None:
+    """Take out the bans that are over."""
+    times = [(write.time,) for write in writes]
+    connection.executemany("DELETE FROM bans WHERE expires <= ?", times)
+
+
 def log_actions(connection: sqlite3.Connection, writes: Sequence[LogAction]) -> None:
     """Enter what operators did, in order."""
     connection.executemany(
@@ -55,7 +73,7 @@ class ModerationReader:
         self._database = database
 
     def bans(self) -> list[ServerBan]:
-        """All bans, expired ones too; the oldest first."""
+        """All bans, also expired ones that were not removed yet; the oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute(f"SELECT {_BAN_COLUMNS} FROM bans ORDER BY created")
             return [ServerBan(BanKind(kind), *rest) for kind, *rest in rows]

@@ -87,7 +87,10 @@ class SqliteStore:
         oldest = milliseconds(self._clock() - days * _DAY) if days else 0
         with self.database.writing(lasting=False) as connection:
             more = index_words(connection, _INDEXED_AT_ONCE)
-            more |= prune(connection, first_id_at(max(oldest, 0)), megabytes << 20)
+            pruned = prune(connection, first_id_at(max(oldest, 0)), megabytes << 20)
+            if pruned.conversations:
+                self._writers = all_writers()  # they remember the numbers
+        more |= pruned.more
         self.database.checkpoint(soon=self._quiet)
         self._quiet = not more
         return more

@@ -89,6 +89,17 @@ def test_what_may_not_have_arrived_is_asked_about(chat: Chat, count: int, words:
     assert not chat.model.called("leave_uncertain")
 
 
+def test_who_is_away_is_asked_about_what_may_not_have_arrived_all_the_same(chat: Chat) -> None:
+    chat.join()
+    chat.model.publish(AwayChanged(NETWORK, True))
+    chat.model.doubts[NETWORK] = 1
+    chat.model.end_turn()
+    assert shown(chat).action == "Send again"
+    chat.controller.on_bar_other()
+    chat.model.end_turn()
+    assert "away" in shown(chat).text
+
+
 def test_what_may_not_have_arrived_can_be_left_at_that(chat: Chat) -> None:
     chat.join()
     chat.model.doubts[NETWORK] = 1

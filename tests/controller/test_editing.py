@@ -248,14 +248,26 @@ def test_each_conversation_has_its_own(chat: Chat, lobby: ConversationKey) -> No
     assert asked(chat) == [(lobby, message.id, "hello there"), (rob, psst.id, "psst")]
 
 
-def test_the_draft_is_kept_and_not_the_edit(chat: Chat, lobby: ConversationKey) -> None:
-    chat.view.entry = "a draft"
+@pytest.mark.parametrize(
+    ("draft", "typed", "kept"),
+    [
+        ("a draft", "half an edit", "a draft"),
+        ("", "half an edit", "half an edit"),
+        ("", "helo", ""),  # what the message says already
+    ],
+)
+def test_however_the_program_ends_what_was_typed_is_kept(
+    chat: Chat, lobby: ConversationKey, draft: str, typed: str, kept: str
+) -> None:
+    chat.view.entry = draft
     begin(chat, say(chat, lobby))
-    chat.view.entry = "half an edit"
-    chat.controller.on_typed("half an edit")
+    chat.view.entry = typed
+    chat.controller.on_typed(typed)
     while chat.view.scheduled:
         chat.view.run_scheduled()
-    assert chat.model.drafts.of(lobby) == "a draft"
+    assert chat.model.drafts.of(lobby) == kept
+    chat.send("hello")
+    assert chat.model.drafts.of(lobby) == draft
 
 
 def test_a_closed_conversation_forgets_it(chat: Chat, lobby: ConversationKey) -> None:

@@ -12,6 +12,7 @@ class Lesson:
     topic: str
     talk: tuple[tuple[str, str], ...]  # who says what; the last is answered
     answer: str
+    more: str  # that is added to it
     flood: str
     reason: str
     lost: str  # said while the server is away
@@ -30,6 +31,7 @@ LESSONS = {
             ("alice", "Yes, of everything but the exam."),
         ),
         "What about the notes from last week?",
+        " And the exam?",
         "BUY MY STONES",
         "no advertising in class",
         "Is anybody still there?",
@@ -46,6 +48,7 @@ LESSONS = {
             ("alice", "Ja, von allem, nur nicht vom Test."),
         ),
         "Und was ist mit dem Protokoll von neulich?",
+        " Und dem Test?",
         "KAUFT MEINE STEINE",
         "keine Werbung im Unterricht",
         "Ist noch jemand da?",

@@ -90,6 +90,31 @@ def test_an_answer_a_reaction_and_a_deletion_by_keys_alone(
     alice.reads("Message deleted")
 
 
+def test_an_edit_by_keys_alone_and_what_was_said_before_by_a_click(
+    server: ServerProcess, person: StartPerson
+) -> None:
+    alice = person("Alice", *address(server), "--nick", "Alice")
+    alice.reads("You joined #lobby")
+    bob = person("Bob", *address(server), "--nick", "Bob")
+    bob.reads("You joined #lobby")
+    alice.say("shall we have")
+    bob.reads("shall we have")
+
+    alice.click_named("entry_field")
+    alice.type("a draft")
+    alice.press("Control_L", "Up")
+    alice.sees("Editing your message: shall we have")
+    alice.type(" tea?")
+    alice.press("Return")
+    for reader in (alice, bob):
+        reader.reads("shall we have tea?")
+        reader.reads("✎ edited")
+    alice.press("Return")
+    bob.reads("a draft")
+    bob.click_row("✎ edited")
+    bob.turn_to_window("Message")  # which has what it said before
+
+
 def test_c9_the_user_enters_address_and_port_in_the_dialog(
     server: ServerProcess, person: StartPerson
 ) -> None:

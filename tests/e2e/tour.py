@@ -49,6 +49,7 @@ class Morning:
             self.join,
             self.talk,
             self.reply,
+            self.edit,
             self.react,
             self.share_a_picture,
             self.kick_a_troublemaker,
@@ -119,6 +120,17 @@ class Morning:
         self._all_read(f"{who}: {text}")
         self._all_read(self._lesson.answer)
         self._cast.take("replied", "bob")
+
+    def edit(self) -> None:
+        """Carol adds to what she said: into the entry by Ctrl+Up, and marked for everybody."""
+        carol = self._person("carol")
+        carol.press("Control_L", "Up")
+        carol.sees(_("Editing your message: {text}").format(text=self._lesson.answer)[:20])
+        carol.type(self._lesson.more)
+        self._cast.take("edit", "carol")
+        carol.press("Return")
+        self._all_read("✎")
+        self._cast.take("edited", "dave")
 
     def react(self) -> None:
         """Bob reacts to it, and Dave joins in."""

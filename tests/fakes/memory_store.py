@@ -10,7 +10,12 @@ from typing import Any
 
 from server.core.bans import BanKind, ServerBan
 from server.core.metadata_records import MoveMetadata, RemoveMetadata, SaveMetadata
-from server.core.moderation_records import LogAction, RemoveBan, SaveBan
+from server.core.moderation_records import (
+    LogAction,
+    RemoveBan,
+    RemoveExpiredBans,
+    SaveBan,
+)
 from server.core.ports import Write
 from server.core.records import (
     BeginChannel,
@@ -174,13 +179,17 @@ class MemoryModeration:
     def actions(self, most: int) -> list[LogAction]:
         return self.log[-most:]
 
-    def take(self, write: SaveBan | RemoveBan | LogAction) -> None:
+    def take(self, write: SaveBan | RemoveBan | RemoveExpiredBans | LogAction) -> None:
         if isinstance(write, LogAction):
             self.log.append(write)
             return
         self.changes += 1
         if isinstance(write, SaveBan):
             self.kept[write.ban.kind, write.ban.target] = write.ban
+        elif isinstance(write, RemoveExpiredBans):
+            for key, ban in list(self.kept.items()):
+                if ban.has_expired(write.time):
+                    del self.kept[key]
         else:
             self.kept.pop((write.kind, write.target), None)
 
@@ -227,7 +236,9 @@ class MemoryStore:
             BeginChannel: history.begin,
             RenameHistory: history.rename,
             SaveReadMarker: self.read_markers.save,
-            **dict.fromkeys((SaveBan, RemoveBan, LogAction), self.moderation.take),
+            **dict.fromkeys(
+                (SaveBan, RemoveBan, RemoveExpiredBans, LogAction), self.moderation.take
+            ),
             **dict.fromkeys((SaveMetadata, RemoveMetadata, MoveMetadata), self.metadata.take),
         }
 

@@ -69,6 +69,17 @@ def table(ngircd: int) -> Iterator[Table]:
         made.bob.model.close()
 
 
+def test_what_it_cannot_do_it_says_why(table: Table) -> None:
+    table.alice.say(LOBBY, "hello")
+    table.until(lambda: table.states() == [DeliveryState.SENT])
+    key = table.alice.conversation(LOBBY)
+    assert key is not None
+    [said] = [one for one in table.client.messages(key) if one.own]
+    words = "This server does not let messages be edited."
+    assert table.client.editing.obstacle(key, said.id) == words
+    assert table.client.editing.edit(key, said.id, "hello there") == words
+
+
 def test_what_did_not_arrive_is_sent_when_the_person_says_so(table: Table) -> None:
     table.alice.say(LOBBY, "before")
     table.until(lambda: table.heard() == ["before"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,20 +17,13 @@ from chat.model.avatar_cache import MOST_AGE, AvatarCache
 from chat.model.avatars import SIDE, Avatars
 from chat.model.client import Client
 from chat.model.entities import ConnectionRequest, ConversationKey
-from chat.model.events import (
-    AvatarFailed,
-    AvatarFetched,
-    Event,
-    OwnPictureEnded,
-    Registered,
-)
+from chat.model.events import AvatarFailed, AvatarFetched, OwnPictureEnded, Registered
 from chat.model.files import Broken
 from chat.model.pictures import OWN_SIDE, NoPicture, own_picture, square_png
 from chat.model.session import metadata
 from server.config import ServerConfig, Uploads
 from tests.fakes.live_server import live_server
-
-PATIENCE = 10.0
+from tests.fakes.turned_client import TurnedClient
 
 
 def file_of(picture: Image.Image, kind: str) -> bytes:
@@ -42,23 +35,11 @@ def file_of(picture: Image.Image, kind: str) -> bytes:
 RED = file_of(Image.new("RGB", (300, 200), (200, 20, 20)), "PNG")
 
 
-class Person:
-    """A Client whose pump is turned until what a test waits for is there."""
+class Person(TurnedClient):
+    """Somebody with a folder for pictures."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.client = Client(pictures_folder=folder)
-        self.events: list[Event] = []
-        self.client.subscribe(self.events.append)
-
-    def pump_until(self, done: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not done():
-            assert time.monotonic() < deadline, self.events
-            self.client.pump()
-            time.sleep(0.002)
-
-    def has(self, kind: type[Event]) -> bool:
-        return any(isinstance(event, kind) for event in self.events)
+        super().__init__(Client(pictures_folder=folder))
 
     def enter(self, nick: str, port: int, *, uploads: bool = True) -> str:
         request = ConnectionRequest(nick, "127.0.0.1", port, channels=("#lobby",))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
-from chat.model.client import Client
 from chat.model.entities import ConnectionRequest, ConversationKey, DeliveryState
 from chat.model.events import (
     ConnectionEstablished,
@@ -20,31 +19,20 @@ from chat.model.events import (
     MessagesAdded,
     Registered,
 )
+from tests.fakes.turned_client import TurnedClient
 from tests.model.line_server import LineServer
 
 
-class Window:
+class Window(TurnedClient):
     """A Client with a pump, as the Tk thread would run it."""
-
-    def __init__(self) -> None:
-        self.client = Client()
-        self.events: list[Event] = []
-        self.client.subscribe(self.events.append)
 
     def connect(self, server: LineServer, *channels: str) -> str:
         return self.client.connect(
             ConnectionRequest("alice", "127.0.0.1", server.port, channels=channels)
         )
 
-    def pump_until(self, done: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 10
-        while not done():
-            assert time.monotonic() < deadline, self.events
-            self.client.pump()
-            time.sleep(0.002)
-
     def pump_until_event(self, kind: type[Event]) -> None:
-        self.pump_until(lambda: any(isinstance(event, kind) for event in self.events))
+        self.pump_until(lambda: self.has(kind))
 
     def texts(self, key: ConversationKey) -> list[str]:
         return [message.text for message in self.client.messages(key)]

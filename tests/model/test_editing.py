@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from chat.model.entities import ChatMessage, Deletion, DeliveryState, Edited, MessageKind
+from chat.model.entities import ChatMessage, Deletion, DeliveryState, Edit, Edited, MessageKind
 from chat.model.events import (
     EditRefused,
     MentionAdded,
@@ -16,8 +16,9 @@ from chat.model.events import (
     TypingChanged,
     UnreadChanged,
 )
-from chat.model.session import history, ignoring, joining, own_edits
+from chat.model.session import history, ignoring, joining, merging, own_edits
 from chat.model.session.edit_log import MOST, MOST_EARLIER, EditLog, rewritten
+from chat.protocol.message import parse_message
 from tests.model.session_rig import ALL_CAPS, START, Rig
 
 CAPS = f"{ALL_CAPS} draft/message-edit"
@@ -263,6 +264,28 @@ def test_a_copy_with_a_newer_text_renews_ours_and_an_older_one_does_not(past: Ri
     assert [one.text for one in edited.earlier] == ["teh end"]
 
 
+def test_a_copy_that_was_found_far_away_renews_what_is_kept(past: Rig) -> None:
+    batch(past)
+    copy = past.session.incoming(parse_message(f"@{TAGGED} :bob!b@h PRIVMSG #lobby :the end"))
+    [found] = merging.messages_of(past.session, past.conversation("#lobby"), [copy])
+    [event] = past.take(MessageEdited)
+    assert (found.text, event.msgid, event.edit.text) == ("the end", "m1", "the end")
+    plain = past.session.incoming(parse_message("@msgid=m2 :bob!b@h PRIVMSG #lobby :hello"))
+    merging.messages_of(past.session, past.conversation("#lobby"), [plain])
+    assert not past.take(MessageEdited)
+
+
+def test_said_again_it_is_only_marked(rig: Rig) -> None:
+    rig.feed(edit("teh \x02end\x02"))
+    edited = rig.last("#lobby").edited
+    assert edited == Edited(START + timedelta(seconds=5), "bob")
+    log = EditLog()
+    log.note("m1", Edit("new", START))
+    log.note("m1", Edit("old", START - timedelta(seconds=1)))
+    assert log.applied(rig.last("#lobby")).text == "teh end"  # which is newer
+    assert log.newest("m1") == Edit("new", START)
+
+
 def test_edits_that_are_played_back_reach_what_is_told_after_them(past: Rig) -> None:
     """A server that tells messages as they were said, and then what was done to them."""
     batch(past, edit("the end", msgid="m0"))
@@ -404,6 +427,20 @@ def test_refusals_are_sentences_and_give_the_text_back(
     [refused] = rig.take(EditRefused)
     assert (refused.message.id, refused.text) == (number, "hello")
     assert not rig.session.edits_sent.take_all(rig.conversation("#lobby"))
+
+
+@pytest.mark.parametrize("caps", [CAPS, "message-tags draft/message-edit echo-message"])
+def test_what_came_too_fast_is_given_back(caps: str) -> None:
+    rig = Rig().register(caps)
+    rig.join()
+    own(rig)
+    ask(rig, "hello")
+    rig.feed(("@label=e1 " if caps is CAPS else "") + ":s 263 alice EDIT :Wait a moment")
+    assert "Try again in a moment" in rig.last("#lobby").text
+    assert [one.text for one in rig.take(EditRefused)] == ["hello"]
+    rig.feed(":s 263 alice EDIT :Wait a moment", ":s 263 alice PART :Wait a moment")
+    assert not rig.take(EditRefused)
+    assert len(rig.messages("")) == 1 + 2  # after the welcome
 
 
 def test_any_error_that_answers_it_gives_the_text_back(rig: Rig) -> None:

@@ -8,12 +8,17 @@ from chat.model.events import MatchesFound
 from tests.fakes.direct_store import DirectStore
 from tests.fakes.history_server import HistoryServer
 from tests.model.test_memory import LOBBY, Run
-from tests.model.test_places import COUNT, store  # noqa: F401 - a fixture
+from tests.model.test_places import COUNT, long_store
 
 
 @pytest.fixture
 def server() -> HistoryServer:
     return HistoryServer()
+
+
+@pytest.fixture
+def store() -> DirectStore:
+    return long_store()
 
 
 def find(run: Run, text: str) -> MatchesFound:
@@ -22,10 +27,7 @@ def find(run: Run, text: str) -> MatchesFound:
     return [event for event in run.events if isinstance(event, MatchesFound)][-1]
 
 
-def test_it_finds_beyond_what_is_loaded(
-    server: HistoryServer,
-    store: DirectStore,  # noqa: F811
-) -> None:
+def test_it_finds_beyond_what_is_loaded(server: HistoryServer, store: DirectStore) -> None:
     run = Run(server, store).connect()
     server.say("M299 again")
     run.settle()
@@ -57,8 +59,7 @@ def test_without_a_store_what_is_loaded_is_searched(server: HistoryServer) -> No
 
 
 def test_a_later_question_takes_the_place_of_an_earlier_one(
-    server: HistoryServer,
-    store: DirectStore,  # noqa: F811
+    server: HistoryServer, store: DirectStore
 ) -> None:
     run = Run(server, store)
     run.client.finding.find(LOBBY, "m1")

@@ -21,12 +21,14 @@ WORDS = [
     "CASEMAPPING=ascii", "CASEMAPPING=rfc1459", "CHANTYPES=", "CHANMODES=,,,", "STATUSMSG=@#",
     "LINELEN=1", "NETWORK=\x02", "0 real name", "G", "\x03", "\u202e", "a" * 600, "🦊" * 200,
 ]  # fmt: skip
-TAGS = st.dictionaries(
-    st.sampled_from(["label", "batch", "time", "msgid"]),
-    st.sampled_from(
-        ["m1", "m2", "1", "", "2024-01-01T00:00:00Z", "0001-01-01", "9999-12-31T23:59Z"]
-    ),
-)
+TAG_NAMES = [
+    "label", "batch", "time", "msgid", "draft/target-msgid", "draft/edit-text", "chat-app/edited",
+]  # fmt: skip
+TAG_VALUES = [
+    "m1", "m2", "1", "", "2024-01-01T00:00:00Z", "0001-01-01", "9999-12-31T23:59Z",
+    "\x01ACTION \x01", "\x02", "two\nlines",
+]  # fmt: skip
+TAGS = st.dictionaries(st.sampled_from(TAG_NAMES), st.sampled_from(TAG_VALUES))
 MESSAGES = st.builds(
     Message,
     TAGS,

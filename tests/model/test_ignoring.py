@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chat.model.client import Client
-from chat.model.entities import IgnoredPerson
+from chat.model.entities import ConnectionRequest, IgnoredPerson
 from chat.model.events import Event, IgnoredChanged, MessagesAdded, TypingChanged
 from chat.model.known_servers import KnownServers
 from chat.model.session import ignoring, typing_notice
@@ -176,8 +176,6 @@ def test_stopping_shows_what_comes_then(rig: Rig) -> None:
 
 
 def connect(path: Path, port: int = 6667) -> tuple[Client, str, list[Event]]:
-    from chat.model.entities import ConnectionRequest
-
     dialler = FakeDialler()
     client = Client(dialler=dialler, known=KnownServers(path))
     events: list[Event] = []

@@ -54,6 +54,13 @@ class Talk:
         self.network = self.client.connect(REQUEST)
         self.lobby = ConversationKey(self.network, "#lobby")
 
+    def begin(self) -> None:
+        """Be there, though the wire broke on the way."""
+        self.run()
+        if not self.client.is_connected(self.network):
+            self.client.reconnect(self.network)
+            self.run()
+
     def run(self, most: int = 10**6) -> None:
         """Let lines travel, until all is quiet or so many have."""
         for _ in range(most):
@@ -77,10 +84,7 @@ class Talk:
 def talk(server: HistoryServer, cuts: list[int], order: Callable[[], bool]) -> Talk:
     """Both say things that could be mistaken for one another, sometimes with no connection."""
     it = Talk(server, cuts, order)
-    it.run()
-    if not it.client.is_connected(it.network):
-        it.client.reconnect(it.network)
-        it.run()
+    it.begin()
     it.client.open_conversation(it.network, "bob")
     for number in range(4):
         it.client.send_message(it.lobby, f"alice {number}")

@@ -21,10 +21,7 @@ class CoreTalk(Talk):
         self.connect(core, cuts, order)
 
     def talk(self) -> None:
-        self.run()
-        if not self.client.is_connected(self.network):
-            self.client.reconnect(self.network)
-            self.run()
+        self.begin()
         for number in range(4):
             self.client.send_message(self.lobby, f"alice {number}")
             self.client.send_message(self.lobby, "ok")
@@ -39,10 +36,7 @@ class LongTalk(CoreTalk):
     """The same, and alice says things of several lines, and of more than a line holds."""
 
     def talk(self) -> None:
-        self.run()
-        if not self.client.is_connected(self.network):
-            self.client.reconnect(self.network)
-            self.run()
+        self.begin()
         for number in range(3):
             for text in (f"alice {number}\nsays more\n\nthan one line", "ok", long_text(number)):
                 self.client.send_message(self.lobby, text)

@@ -15,7 +15,14 @@ from chat.model.entities import (
     Place,
     Reaction,
 )
-from chat.model.events import ExcerptEnded, ExcerptGrown, OriginalFound, PlaceFound, PlaceMissing
+from chat.model.events import (
+    ExcerptEnded,
+    ExcerptGrown,
+    MessageChanged,
+    OriginalFound,
+    PlaceFound,
+    PlaceMissing,
+)
 from chat.model.excerpt import SPAN
 from chat.model.places import AROUND, PAGE
 from chat.model.restoring import NEWEST
@@ -33,8 +40,8 @@ def server() -> HistoryServer:
     return HistoryServer()
 
 
-@pytest.fixture
-def store() -> DirectStore:
+def long_store() -> DirectStore:
+    """Of an earlier run, in which bob said COUNT things."""
     made = DirectStore()
     messages = tuple(
         ChatMessage(
@@ -55,6 +62,11 @@ def store() -> DirectStore:
         ]
     )
     return made
+
+
+@pytest.fixture
+def store() -> DirectStore:
+    return long_store()
 
 
 @pytest.fixture
@@ -220,7 +232,9 @@ def test_what_nobody_has_is_told(server: HistoryServer, store: DirectStore, run:
     run.connect()
     go(run, Place(msgid="nowhere"))
     assert len(missed(run)) == 2
-    go(Run(HistoryServer(CAPS.replace("draft/chathistory ", "")), None).connect(), Place(msgid="x"))
+    bare = Run(HistoryServer(CAPS.replace("draft/chathistory ", "")), None).connect()
+    go(bare, Place(msgid="x"))
+    assert len(missed(bare)) == 1
 
 
 def test_a_connection_that_ends_answers_nothing_more(server: HistoryServer) -> None:
@@ -261,6 +275,37 @@ def test_what_happens_to_a_message_there_is_shown_there(
     assert run.client.replies.original(LOBBY, "s1000") == there[1000]
     assert run.client.reactions.obstacle(LOBBY, 1000) == ""
     assert "deleted" in run.client.replies.obstacle(LOBBY, 1001)
+
+
+def test_a_message_there_can_be_edited_by_whoever_said_it(run: Run, server: HistoryServer) -> None:
+    run.connect()
+    go(run, Place(message_id=1000))
+    before = next(one for one in run.client.places.excerpt(LOBBY) or () if one.id == 1000)
+    for _ in range(2):  # told twice, done once
+        server.write(
+            "@time=2026-03-01T12:00:00Z;draft/target-msgid=s1000;draft/edit-text=anew"
+            " :bob!b@h EDIT #lobby"
+        )
+    server.write("@draft/target-msgid=s1;draft/edit-text=first :bob!b@h EDIT #lobby")
+    run.settle()
+    after = next(one for one in run.client.places.excerpt(LOBBY) or () if one.id == 1000)
+    assert after.text == "anew"
+    assert after.edited is not None
+    assert [one.text for one in after.edited.earlier] == [before.text]
+    changes = [one for one in run.events if isinstance(one, MessageChanged)]
+    assert [one.message.id for one in changes] == [1000]
+    assert "said yourself" in run.client.editing.obstacle(LOBBY, 1000)
+
+
+def test_what_was_answered_and_is_edited_is_quoted_anew(run: Run, server: HistoryServer) -> None:
+    run.connect()
+    run.client.replies.original(LOBBY, "s7")
+    run.settle()
+    server.write("@draft/target-msgid=s7;draft/edit-text=anew :bob!b@h EDIT #lobby")
+    run.settle()
+    original = run.client.replies.original(LOBBY, "s7")
+    assert original is not None
+    assert original.text == "anew"
 
 
 def test_what_was_answered_long_ago_is_looked_up_in_the_store(run: Run) -> None:

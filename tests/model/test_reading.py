@@ -7,7 +7,6 @@ from datetime import timedelta
 from chat.model.entities import ConversationKey
 from chat.model.events import ReadingChanged, UnreadChanged
 from chat.model.session import people, reading
-from tests.fakes.core_client import CoreNetwork
 from tests.fakes.direct_store import DirectStore
 from tests.fakes.history_server import HistoryServer
 from tests.model.session_rig import START, Rig
@@ -163,14 +162,3 @@ def test_unread_is_unread_after_a_restart() -> None:
     again.client.reading.mark_unread(ConversationKey(NETWORK, "nobody"), 1)
     assert again.client.reading.first_unread(ConversationKey(NETWORK, "nobody")) is None
     assert [one.unread for one in again.client.conversations() if one.key == LOBBY] == [2]
-
-
-def test_our_server_keeps_the_marker() -> None:
-    network = CoreNetwork()
-    network.add_account("alice")
-    caps = f"{CAPS} batch"
-    first = network.member("alice", "#lobby", caps=caps)
-    network.register("bob").join("#lobby").send("PRIVMSG #lobby :hello")
-    first.read()
-    said = first.ask(f"MARKREAD #lobby {marker(1)}")
-    assert any(message.command == "MARKREAD" for message in said)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, datetime, timedelta
+from typing import Self
+
+import pytest
 
 from chat.model.own_address import own_address
 from chat.model.reconnecting import (
@@ -125,5 +129,32 @@ def test_another_network_shows_in_our_address_and_no_network_in_none() -> None:
     assert not around.changed(3, NOON, "b")
 
 
-def test_the_machine_tells_its_address_without_sending() -> None:
-    assert own_address() == own_address()
+def test_the_machine_tells_its_address_without_sending(monkeypatch: pytest.MonkeyPatch) -> None:
+    routes = {socket.AF_INET: "192.168.1.7", socket.AF_INET6: "fd00::7"}
+
+    class Routed:
+        """A socket that can do no more than this."""
+
+        def __init__(self, family: socket.AddressFamily, kind: socket.SocketKind) -> None:
+            assert kind is socket.SOCK_DGRAM  # whose connecting sends nothing
+            self.family = family
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Closed."""
+
+        def connect(self, _there: object) -> None:
+            if self.family not in routes:
+                raise OSError(101, "Network is unreachable")
+
+        def getsockname(self) -> tuple[str, int]:
+            return routes[self.family], 40_000
+
+    monkeypatch.setattr(socket, "socket", Routed)
+    assert own_address() == "192.168.1.7 fd00::7"
+    del routes[socket.AF_INET6]
+    assert own_address() == "192.168.1.7"
+    routes.clear()
+    assert own_address() == ""

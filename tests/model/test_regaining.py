@@ -5,7 +5,6 @@ from __future__ import annotations
 from chat.model.entities import ConnectionRequest
 from chat.model.events import ConnectionFailed
 from chat.model.session import people, regaining
-from tests.fakes.core_client import CoreNetwork
 from tests.model.session_rig import Rig
 from tests.model.test_client import Desk
 
@@ -112,12 +111,3 @@ def test_the_networks_come_back_under_another_nick() -> None:
     desk.dialler.last.report_opened()
     desk.feed(":s CAP * LS :", TAKEN)
     assert "NICK alice_" not in desk.dialler.last.sent
-
-
-def test_our_server_tells_when_it_is_free() -> None:
-    network = CoreNetwork()
-    ghost = network.register("alice")
-    other = network.register("alice_")
-    assert any(one.command == "730" for one in other.ask("MONITOR + alice"))
-    ghost.drop()
-    assert any(one.command == "731" for one in other.read())

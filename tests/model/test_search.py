@@ -132,6 +132,9 @@ def test_without_a_store_the_server_alone_is_asked(server: SearchServer) -> None
     assert search(run, "apples") == [("#lobby", "apples", False)]
 
 
-def test_where_no_server_searches_the_store_does(server: HistoryServer) -> None:
-    run = Run(HistoryServer(), DirectStore()).connect()
-    assert search(run, "apples") == []
+def test_where_no_server_searches_the_store_does() -> None:
+    server = HistoryServer()
+    run = Run(server, DirectStore()).connect()
+    server.say("apples")
+    run.settle()
+    assert search(run, "apples") == [("#lobby", "apples", True)]

@@ -6,7 +6,6 @@ import hashlib
 import io
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,34 +17,22 @@ import trustme
 from PIL import Image
 
 from chat.model import http_files, transfers
-from chat.model.client import Client
 from chat.model.entities import ConnectionRequest, ConversationKey
-from chat.model.events import Event, PictureFetched, Registered, TransferChanged
+from chat.model.events import PictureFetched, Registered, TransferChanged
 from chat.model.files import Broken, Transfer, TransferState
 from chat.model.known_servers import KnownServers
 from chat.model.security import Pin
 from chat.model.transfers import name_of
 from server.config import ServerConfig, Uploads
 from tests.fakes.live_server import live_server
+from tests.fakes.turned_client import TurnedClient
 
 PICTURE = io.BytesIO()
 Image.new("RGB", (60, 30), (20, 90, 200)).save(PICTURE, "PNG")
 
 
-class Window:
-    """A Client whose pump is turned until what a test waits for is there."""
-
-    def __init__(self) -> None:
-        self.client = Client()
-        self.events: list[Event] = []
-        self.client.subscribe(self.events.append)
-
-    def pump_until(self, done: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 10
-        while not done():
-            assert time.monotonic() < deadline, self.events
-            self.client.pump()
-            time.sleep(0.002)
+class Window(TurnedClient):
+    """A client, and what became of its transfers."""
 
     def end_of(self, transfer: int) -> Transfer:
         """How a transfer ended."""
@@ -72,7 +59,7 @@ def network(window: Window, tmp_path: Path) -> Iterator[str]:
     with live_server(ServerConfig(files_port=0, data_dir=tmp_path / "data", uploads=limits)) as it:
         request = ConnectionRequest("alice", "127.0.0.1", it.address[1], channels=("#lobby",))
         network = window.client.connect(request)
-        window.pump_until(lambda: any(isinstance(one, Registered) for one in window.events))
+        window.pump_until(lambda: window.has(Registered))
         window.pump_until(lambda: window.client.files.can_upload(network))
         yield network
         window.client.close()

@@ -336,6 +336,34 @@ def take_marks(view: MainWindow, mode: str) -> None:
     view.marks.hide_answered()
 
 
+def take_editing(view: MainWindow, mode: str) -> None:
+    """An own message in the entry, on one line and on several, what is in the way, and the menu."""
+    view.show_messages(marks_rows())
+    view.set_entry("The \x02butler\x02 did it, with a \x0301,01rope\x03")
+    view.editing.show_editing(LONG)
+    take(view, f"{mode}-editing", "960x640")
+    messages = view.pieces.messages
+    row = messages.all_rows()[-1]
+    take(view, f"{mode}-editing-narrow", "480x640")
+    messages.hover.show(row, 4)
+    view.show_room(gettext("{count} bytes left").format(count=12), several=False)
+    take(view, f"{mode}-editing-narrow", "480x640")
+    view.show_room("", several=False)
+    view.set_entry("One line\n\nand another one")
+    view.editing.show_editing(LONG, gettext("There is no connection."))
+    messages.menu.fill(row)
+    messages.menu.menu.post(300, 200)
+    take(view, f"{mode}-editing-menu", "960x640")
+    messages.menu.menu.unpost()
+    problem = gettext("{size} bytes too long for one message: make it shorter.").format(size=1_234)
+    view.editing.show_editing(LONG, problem)
+    view.show_room(problem, several=True)
+    take(view, f"{mode}-editing-problem", "480x640")
+    view.editing.hide_editing()
+    view.show_room("", several=False)
+    view.set_entry("")
+
+
 def take_window(view: MainWindow, mode: str) -> None:
     """The main window: empty, full, wide and narrow, with its bars."""
     view.show_conversations([], None)
@@ -459,6 +487,7 @@ def main() -> None:
         take_window(view, mode)
         take_writing(view, mode)
         take_marks(view, mode)
+        take_editing(view, mode)
         view.show_messages(TALK)
         take_finding(view, mode)
         take_dialogs(view, mode)

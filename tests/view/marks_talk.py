@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from chat.controller.rows import message_row
-from chat.model.entities import ChatMessage, Deletion, DeliveryState, MessageKind, Reaction
+from chat.model.entities import (
+    ChatMessage,
+    Deletion,
+    DeliveryState,
+    Earlier,
+    Edited,
+    MessageKind,
+    Reaction,
+)
 from chat.view.ports import MessageRow
 
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -24,6 +32,7 @@ def said(number: int, sender: str, text: str, **more: object) -> ChatMessage:
 EMOJI = ["😂", "😢", "👀", "❤️", "🔥", "💯", "🚀", "✨", "⭐", "☕", "🍺", "🍕", "🎂", "yes", "lol"]
 THUMBS = (Reaction("👍", ("alice", "carol"), True), Reaction("🎉", ("dave",)))
 MANY = tuple(Reaction(text, ("x",) * count) for count, text in enumerate(EMOJI, 1))
+EDITED = Edited(START + timedelta(minutes=15), "bob", (Earlier("and an armchair", START),))
 MESSAGES = [
     said(1, "bob", LONG, reactions=THUMBS),
     said(2, "carol", "I have two.", reply_to="m1"),
@@ -35,6 +44,9 @@ MESSAGES = [
     said(8, "alice", "No spoilers please", reply_to="m7", state=DeliveryState.PENDING),
     said(9, "alice", "This did not arrive", reply_to="m0", state=DeliveryState.FAILED),
     said(10, "bob", "ok", reactions=(Reaction("👍", ("carol",)),)),
+    said(11, "bob", "I bring the cable", edited=Edited(START + timedelta(minutes=14))),
+    said(12, "bob", "and a chair", edited=EDITED, reactions=THUMBS),
+    said(13, "alice", f"{LONG} (edited)", edited=Edited(START + timedelta(days=2)), reply_to="m11"),
 ]
 
 

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from msgspec.structs import replace
+
+from chat.controller.chat_controller import ChatController
+from chat.protocol.formatting import strip_formatting
 from chat.view.message_marks import PENCIL
 from chat.view.ports.marks import Chip, Quote
 from chat.view.window import MainWindow
+from tests.controller.harness import Chat
 from tests.fakes.fake_intents import FakeIntents
 from tests.view.conftest import press, settle
 from tests.view.test_message_listbox import CLICK, click_line
-from tests.view.test_message_marks import labels, lines, middle, move_to, said
+from tests.view.test_message_marks import QUOTE, labels, lines, middle, move_to, said
 
 pytestmark = pytest.mark.view
+
+TEXTS = [
+    "one line",
+    "\x02bold\x02, \x1ditalic\x1d and \x1funder\x1f",
+    "\x0304red\x03, \x16turned\x16 and \x0fplain",
+    "the \x0301,01butler\x03\x02\x025 and ||the maid||",
+    "one\n\n  three\n",
+    "/me is no command",
+    "tabs\tand \u202eturned text",
+]
 
 OWN = said("a", "helo", sender="alice", own=True)
 
@@ -35,12 +51,15 @@ def test_it_says_so_on_a_quiet_line_of_its_own(view: MainWindow) -> None:
     assert lines(view)[2][:2] == ("", "")  # they stand under one name
 
 
-def test_reactions_stand_behind_it(view: MainWindow) -> None:
-    chips = (Chip("yes", 1, who="eve"), Chip("no", 2))
-    view.show_messages([said("a", "one", edited="edited 14:07", chips=chips)])
-    settle(view)
-    assert lines(view)[1][2] == "✎ edited 14:07    yes 1    no 2"
-    assert view.pieces.messages.sheet.shown.lines[0].chips[0].left > 0
+def test_reactions_stand_under_it_in_their_own_colour(view: MainWindow) -> None:
+    chips = (Chip("yes", 1, own=True), Chip("no", 2))
+    view.show_messages([said("a", "one", edited="edited 14:07", chips=chips, quote=QUOTE)])
+    shown = [text for _time, _sender, text in lines(view)]
+    assert shown[1:] == ["one", "✎ edited 14:07", "yes 1 ✓    no 2"]
+    palette = view.pieces.messages.sheet.palette
+    colours = [view.message_listbox.itemcget(line, "foreground") for line in range(4)]
+    assert colours[2:] == [palette.muted, palette.accent]
+    assert view.pieces.messages.sheet.shown.lines[0].chips[0].line == 3
 
 
 def test_it_appears_and_goes_with_the_state_of_the_message(view: MainWindow) -> None:
@@ -68,7 +87,7 @@ def test_a_click_on_it_shows_what_was_said_before(view: MainWindow, intents: Fak
     click_line(view, 0, *CLICK)
     place = view.pieces.messages.sheet.shown.lines[0].chips[0]
     left = view.pieces.messages.sheet.columns.text_left()
-    view.message_listbox.event_generate("<Button-1>", x=left + place.left + 2, y=middle(view, 1))
+    view.message_listbox.event_generate("<Button-1>", x=left + place.left + 2, y=middle(view, 2))
     assert intents.named("on_react") == [("a", "yes")]
     assert len(intents.named("on_show_details")) == 1
 
@@ -196,3 +215,33 @@ def test_several_lines_open_the_editor_with_their_marks(view: MainWindow) -> Non
     assert view.entry_text() == "one\n\x02two\x02"
     assert view.pieces.entry_row.field.widget is not view.entry_field
     assert view.pieces.entry_row.field.cursor() == len("one\nⒷtwoⒷ")
+
+
+# With the controllers and the real entry
+
+
+@pytest.fixture
+def chat(view: MainWindow) -> Chat:
+    made = Chat()
+    made.view = view  # type: ignore[assignment]
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    made.controller = ChatController(made.model, view, made.settings, "ann", clock=lambda: now)
+    return made
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_whatever_a_message_says_it_is_unchanged_until_one_types(chat: Chat, text: str) -> None:
+    lobby, view = chat.join(), chat.view
+    said = chat.model.message(strip_formatting(text), sender="ann", own=True, msgid="m1")
+    chat.model.add(lobby, replace(said, formatted=text))
+    chat.model.end_turn()
+    view.set_entry("a draft")
+    chat.controller.editing.on_edit_last()
+    chat.controller.on_send(view.entry_text())
+    assert not chat.model.called("editing.edit")
+    assert view.entry_text() == "a draft"
+    chat.controller.editing.on_edit_last()
+    chat.controller.on_send(f"{view.entry_text()}!")
+    [(_key, _number, sent)] = chat.model.called("editing.edit")
+    assert sent == f"{text}!"
+    assert view.entry_text() == "a draft"

@@ -512,7 +512,7 @@ def test_the_menu_offers_what_can_be_done_with_a_message(view: MainWindow) -> No
             if menu.menu.type(place) != "separator"
         ]
 
-    last = ["Mark unread from here", "Details", "Delete…"]
+    last = ["Mark unread from here", "Details", "Edit…", "Delete…"]
     assert offered(rows(1)[0]) == ["Reply", "React", "Copy", *last]
     assert offered(failed) == ["Reply", "React", "Send again", "Copy", *last]
     assert offered(long) == ["Reply", "React", "Copy", "Read all of it…", *last]

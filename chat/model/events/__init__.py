@@ -1,6 +1,6 @@
 """What happened, for those who want to know: the events that the model publishes, by topic.
 
-Frozen dataclasses in the past tense, published on the Tk thread, in order. Nothing that decides
+Frozen values in the past tense, published on the Tk thread, in order. Nothing that decides
 or stores may live here.
 """
 

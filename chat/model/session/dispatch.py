@@ -138,6 +138,14 @@ def handle_tagmsg(session: Session, incoming: Incoming) -> None:
     typing_notice.handle_typing(session, incoming)
 
 
+def handle_try_again(session: Session, incoming: Incoming) -> None:
+    """263: a command came too soon."""
+    if incoming.params[1].upper() == "EDIT":
+        own_edits.handle_try_again(session, incoming)
+    else:
+        numerics.handle_try_again(session, incoming)
+
+
 def handle_no_motd(session: Session, incoming: Incoming) -> None:
     """422: the welcome ends without a message of the day."""
     numerics.handle_other(session, incoming)
@@ -184,7 +192,7 @@ HANDLERS: dict[str, Handler] = {
     Numeric.RPL_ISUPPORT: Handler(2, registration.handle_isupport),
     Numeric.ERR_NONICKNAMEGIVEN: Handler(1, registration.handle_refusal),
     Numeric.ERR_ERRONEUSNICKNAME: Handler(1, registration.handle_refusal),
-    Numeric.RPL_TRYAGAIN: Handler(2, numerics.handle_try_again),
+    Numeric.RPL_TRYAGAIN: Handler(2, handle_try_again),
     Numeric.ERR_NICKNAMEINUSE: Handler(1, registration.handle_refusal),
     Numeric.ERR_NICKCOLLISION: Handler(1, registration.handle_refusal),
     Numeric.ERR_UNAVAILRESOURCE: Handler(1, registration.handle_refusal),

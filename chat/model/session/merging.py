@@ -71,7 +71,10 @@ def messages_of(
 ) -> list[ChatMessage]:
     """Messages of the past by themselves, as they would stand in a conversation."""
     made = (_message(session, conversation, incoming) for incoming in past)
-    return [message for message in made if message is not None]
+    messages = [message for message in made if message is not None]
+    for message in messages:
+        editing.renew(session, conversation, message)  # the local store may have an older copy
+    return messages
 
 
 def _message(

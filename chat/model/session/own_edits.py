@@ -164,6 +164,15 @@ def handle_refusal(session: Session, incoming: Incoming) -> None:
         session.publish(EditRefused(sent.conversation.key, sent.message, sent.text))
 
 
+def handle_try_again(session: Session, incoming: Incoming) -> None:
+    """263: too much was said or edited just now."""
+    sent = session.edits_sent.take_labelled(incoming.label)
+    words = _("Not edited: that was too fast for the server. Try again in a moment.")
+    session.add(sent.conversation if sent else session.home, MessageKind.ERROR, words)
+    if sent is not None:
+        session.publish(EditRefused(sent.conversation.key, sent.message, sent.text))
+
+
 def _refuse(session: Session, sent: SentEdit, why: str) -> None:
     words = _("Not edited: {reason}").format(reason=_(why))
     session.add(sent.conversation, MessageKind.ERROR, words)

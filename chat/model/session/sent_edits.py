@@ -25,6 +25,7 @@ class SentEdits:
 
     def add(self, edit: SentEdit) -> None:
         """An edit was sent."""
+        self._sent.pop(edit.message.msgid, None)
         self._sent[edit.message.msgid] = edit
 
     def take(self, msgid: str, label: str = "") -> SentEdit | None:
@@ -35,8 +36,8 @@ class SentEdits:
         return self._sent.pop(msgid)
 
     def take_labelled(self, label: str) -> SentEdit | None:
-        """The edit that was sent with this label; no longer waited for."""
-        found = next((one for one in self._sent.values() if one.label == label), None)
+        """The edit that was sent with this label, the last such one; no longer waited for."""
+        found = next((one for one in reversed(self._sent.values()) if one.label == label), None)
         return None if found is None else self._sent.pop(found.message.msgid)
 
     def take_all(self, conversation: Conversation) -> list[SentEdit]:

@@ -14,6 +14,7 @@ from chat.model.session.incoming import Incoming
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.model.session.typing_state import ACTIVE, DONE, PAUSED, TypingState
+from chat.model.session.where import conversation_of
 
 TAG = "+typing"
 BETWEEN = timedelta(seconds=3)  # two notices to one target
@@ -25,7 +26,7 @@ MOST = 50  # people in one conversation whose typing is kept
 def handle_typing(session: Session, incoming: Incoming) -> None:
     """TAGMSG with the tag: somebody types, has paused, or thought better of it."""
     state = incoming.message.tags.get(TAG, "")
-    conversation = _conversation_of(session, incoming)
+    conversation = conversation_of(session, incoming)
     if conversation is None or not state or incoming.own or not incoming.nick:
         return
     others, name = conversation.typing.others, session.casefold(incoming.nick)
@@ -70,18 +71,6 @@ def check_time(session: Session) -> None:
             session.typing_in.discard(target)
 
 
-def is_welcome(session: Session) -> bool:
-    """Whether the server passes the tag on (message-tags, CLIENTTAGDENY)."""
-    denied = (session.isupport.get("CLIENTTAGDENY") or "").split(",")
-    refused = "typing" in denied or ("*" in denied and "-typing" not in denied)
-    return "message-tags" in session.capabilities.enabled and not refused
-
-
-def _conversation_of(session: Session, incoming: Incoming) -> Conversation | None:
-    target = incoming.params[0]
-    return session.find(incoming.nick if session.is_me(target) else target)
-
-
 def _let_go(session: Session, conversation: Conversation) -> None:
     others, now = conversation.typing.others, session.clock()
     over = [name for name, (_, until) in others.items() if until <= now]
@@ -94,7 +83,7 @@ def _let_go(session: Session, conversation: Conversation) -> None:
 def _tell(session: Session, conversation: Conversation) -> None:
     due = _due(conversation.typing, session.clock())
     may = session.phase is Phase.REGISTERED and conversation.joined and not conversation.held
-    if due and may and is_welcome(session):
+    if due and may and session.passes_tag(TAG):
         conversation.typing.told = due
         conversation.typing.told_at = session.clock()
         session.send("TAGMSG", conversation.key.target, tags={TAG: due})

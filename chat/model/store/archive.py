@@ -34,7 +34,7 @@ from chat.model.store.records import (
     StoredNetwork,
     Stretch,
 )
-from chat.model.store.schema import migrate
+from chat.model.store.schema import migrate, version_of
 
 SIZE_LIMIT = 512 * 1024 * 1024  # bytes; beyond, the oldest messages go
 LOOK_EVERY = 2_000  # messages written between two looks at the size
@@ -60,6 +60,7 @@ class Archive:
         self._untidy = False  # a word of a deleted message is still in the file, found by nobody
         self._database = sqlite3.connect(path, isolation_level=None)
         try:
+            version_of(self._database)  # before anything is written into a file of a later one
             for setting in _SETTINGS:
                 self._database.execute(setting)
             migrate(self._database)

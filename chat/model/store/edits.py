@@ -33,7 +33,7 @@ def keep(database: sqlite3.Connection, conversation: int, msgid: str, edit: Edit
         _write(database, number, conversation, edit)
         return
     since = said if edited is None else edited
-    _keep_earlier(database, conversation, msgid, since, text)
+    keep_earlier(database, conversation, msgid, Earlier(text, moment(since)))
     words.forget(database, "id = ?", (number,))
     _write(database, number, conversation, edit)
     words.add(database, "id = ?", (number,))
@@ -87,13 +87,14 @@ def _write(database: sqlite3.Connection, number: int, conversation: int, edit: E
     )
 
 
-def _keep_earlier(
-    database: sqlite3.Connection, conversation: int, msgid: str, since: int, text: str
+def keep_earlier(
+    database: sqlite3.Connection, conversation: int, msgid: str, earlier: Earlier
 ) -> None:
+    """Remember what a message said before; of very many texts not all."""
     which = "conversation = ? AND msgid = ?"
     database.execute(
         "INSERT OR REPLACE INTO earlier (conversation, msgid, time, text) VALUES (?, ?, ?, ?)",
-        (conversation, msgid, since, text),
+        (conversation, msgid, stamp(earlier.time), storable(earlier.text)),
     )
     database.execute(
         f"DELETE FROM earlier WHERE {which} AND time IN (SELECT time FROM earlier WHERE {which}"

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 
 from chat.model.entities import ConnectionRequest, ConversationKey
-from chat.model.store import conversations, paging, rows, wishes
+from chat.model.store import paging, rows, wishes
 from chat.model.store.records import StoredConversation, StoredNetwork
 
 
@@ -32,14 +32,14 @@ def _open_conversations(
     database: sqlite3.Connection, network: str, newest: int
 ) -> tuple[StoredConversation, ...]:
     found = database.execute(
-        "SELECT target, is_channel, read_to, draft FROM conversations"
+        "SELECT id, target, is_channel, read_to, draft FROM conversations"
         " WHERE network = ? AND opened ORDER BY id",
         (network,),
     ).fetchall()
     opened = []
-    for target, is_channel, read, draft in found:
+    for number, target, is_channel, read, draft in found:
         key = ConversationKey(network, target)
-        messages = paging.older(database, conversations.find(database, key), None, newest)
+        messages = paging.older(database, number, None, newest)
         moment = None if read is None else rows.moment(read)
         opened.append(StoredConversation(key, bool(is_channel), messages, moment, draft))
     return tuple(opened)

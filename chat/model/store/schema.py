@@ -139,18 +139,26 @@ class NewerStore(Exception):  # noqa: N818 - named for what it is
     """A later version of the program wrote the file; this one must not touch it."""
 
 
-def migrate(database: sqlite3.Connection, upto: int = len(MIGRATIONS)) -> None:
-    """Bring the tables to a version (the present one). Each step is made whole or not at all.
+def version_of(database: sqlite3.Connection) -> int:
+    """The version of the tables, 0 for none; nothing is written.
 
     Raises NewerStore, and sqlite3.DatabaseError for a damaged file.
     """
-    version = database.execute("PRAGMA user_version").fetchone()[0]
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         raise NewerStore(
             _("its version is {version}, and this program knows {known}").format(
                 version=version, known=len(MIGRATIONS)
             )
         )
-    for number in range(version, upto):
+    return version
+
+
+def migrate(database: sqlite3.Connection, upto: int = len(MIGRATIONS)) -> None:
+    """Bring the tables to a version (the present one). Each step is made whole or not at all.
+
+    Raises what `version_of` raises.
+    """
+    for number in range(version_of(database), upto):
         script = f"BEGIN; {MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;"
         database.executescript(script)

@@ -98,4 +98,6 @@ def _renew(
     for one in messages:
         if one.edited is not None and one.msgid:
             edit = Edit(one.text, one.edited.time, one.edited.by, one.formatted, one.mention)
+            for text in one.edited.earlier:
+                edits.keep_earlier(database, conversation, one.msgid, text)
             edits.keep(database, conversation, one.msgid, edit)

@@ -72,4 +72,4 @@ class _Redaction:
         words = (act.shown, act.msgid, *self.reason)
         line = context.event(act.user, "REDACT", *words, needs=Cap.DRAFT_MESSAGE_REDACTION)
         context.record(RedactMessage(stored.id, act_of(act.user, line, act.place)))
-        act.tell(line, act.channel or act.person)  # who came back without an account is told, too
+        act.tell(line, act.place or act.person)  # who came back without an account is told, too

@@ -368,8 +368,7 @@ def test_a_later_version_is_left_alone(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(NewerStore):
         Archive(path)
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone()[0] > len(MIGRATIONS)
-    assert len(before) > 0
+    assert path.read_bytes() == before
 
 
 def test_a_hundred_thousand_messages_open_at_their_end(path: Path) -> None:

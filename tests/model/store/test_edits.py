@@ -116,6 +116,12 @@ def test_an_edited_one_is_kept_as_it_is(archive: Archive) -> None:
     assert kept(archive) == said
 
 
+def test_what_it_said_before_it_came_is_kept_with_it(archive: Archive) -> None:
+    said = replace(SAID, edited=Edited(NOON, "bob", (Earlier("the first", NOON),)))
+    archive.write([MessagesKept(LOBBY, (said,))])
+    assert kept(archive) == said
+
+
 def test_an_answer_to_us_names_us_whatever_it_says(archive: Archive) -> None:
     ours = message(0, own=True, msgid="m0")
     said = replace(SAID, mention=True, reply_to="m0")

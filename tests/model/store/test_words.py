@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from chat.model.entities import ConnectionRequest, ConversationKey, Deletion
+from chat.model.entities import ConnectionRequest, ConversationKey, Deletion, Edit
 from chat.model.store.archive import Archive
 from chat.model.store.records import (
     Change,
     ConversationMoved,
     DeletionKept,
+    EditKept,
     MessagesKept,
     MessageUpdated,
     NetworkForgotten,
     NetworkKept,
     SearchQuery,
 )
-from tests.model.store.test_archive import BOB, LOBBY, message
+from tests.model.store.test_archive import BOB, LOBBY, NOON, message
 
 CAROL = ConversationKey("net", "carol")
 OTHER = ConversationKey("other", "#lobby")
@@ -57,7 +59,7 @@ def anything(chance: random.Random, number: int) -> Change:
     texts = chance.choices(("one two", "two three", "three", "four-four", ""), k=3)
     msgid = f"m{chance.randrange(number + 1)}"
     sender = chance.choice(("bob", "Ann", ""))
-    match chance.randrange(8):
+    match chance.randrange(9):
         case 0:
             return MessageUpdated(message(known, chance.choice(texts), msgid=msgid))
         case 1:
@@ -68,6 +70,9 @@ def anything(chance: random.Random, number: int) -> Change:
             return NetworkForgotten(key.network)
         case 4:
             return MessagesKept(key, (message(known, texts[0], sender=sender, msgid=msgid),))
+        case 5:
+            time = NOON + timedelta(seconds=chance.randrange(3 * number))
+            return EditKept(key, msgid, Edit(chance.choice(texts), time, "bob"))
         case _:
             said = (message(number + at, text, sender=sender) for at, text in enumerate(texts))
             return MessagesKept(key, tuple(said))

@@ -71,6 +71,20 @@ def test_a_ban_ends_when_it_expires():
     assert bans.listed(60.0) == []
 
 
+def test_those_that_are_over_are_dropped():
+    bans = ServerBans([ban("192.0.2.0/24", expires=60.0), ban("x!*@*", expires=90.0), ban("y!*@*")])
+    assert not bans.drop_expired(59.0)
+    assert len(bans) == 3
+    assert bans.drop_expired(60.0)
+    assert [each.target for each in bans.listed(0.0)] == ["x!*@*", "y!*@*"]
+    assert not bans.drop_expired(89.0)
+    bans.remove(BanKind.MASK, "x!*@*")
+    assert not bans.drop_expired(1e12)
+    assert bans.find_address("192.0.2.1", 0.0) is None
+    bans.add(ban("z!*@*", expires=1.0))
+    assert bans.drop_expired(1.0)
+
+
 def test_listed_by_kind_the_oldest_first():
     late, early = ban("a!*@*", created=2.0), ban("b!*@*", created=1.0)
     bans = ServerBans([late, early, ban("192.0.2.1", created=0.0)])

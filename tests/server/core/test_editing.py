@@ -558,6 +558,14 @@ def test_the_time_is_configured(hours: float, possible: bool) -> None:
     assert commands(edit(alice, "#room", said, "y")) == (["EDIT"] if possible else ["FAIL"])
 
 
+def test_the_time_can_be_changed_while_the_server_runs(network, alice) -> None:
+    said = said_id(network, alice, "#room")
+    network.clock.advance(3600)
+    config = network.core.config
+    network.core.reconfigure(replace(config, history=replace(config.history, edit_hours=0.5)))
+    assert only(edit(alice, "#room", said, "y"))[2] == "EDIT_WINDOW_EXPIRED"
+
+
 # Who may not speak cannot by editing either.
 
 

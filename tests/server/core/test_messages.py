@@ -217,7 +217,7 @@ def test_a_relayed_line_is_cut_to_512_bytes_between_characters(alice: CoreClient
     text = "é" * 245
     alice.send(f"PRIVMSG bob :{text}")
     data = bob.read_bytes()
-    assert len(data) <= 512
+    assert len(data) in (511, 512)
     assert text.startswith(data.decode().rstrip("\r\n").rpartition(":")[2])
 
 

@@ -251,6 +251,25 @@ def test_one_who_left_the_channel_meanwhile_redacts_nothing(network, alice, chie
     assert only(alice.read()[-1:])[2] == "INVALID_TARGET"
 
 
+def test_the_other_side_is_told_under_whatever_nick(network, alice, bob) -> None:
+    said = said_id(network, alice, "bob")
+    deferred = network.core.receive(alice.session, f"REDACT bob {said}".encode())
+    assert deferred is not None
+    alice.read()
+    deferred.run()
+    bob.send("NICK robert")
+    network.core.resume(alice.session, deferred)
+    assert lines(bob.read())[-1] == ("REDACT", "robert", said)
+
+
+def test_one_who_came_back_is_told_of_a_deletion(network, alice, bob) -> None:
+    said = said_id(network, alice, "bob")
+    bob.drop()
+    again = network.register("bob", caps=REDACTS)
+    alice.ask(f"REDACT bob {said}")
+    assert lines(again.read()) == [("REDACT", "bob", said)]
+
+
 def test_it_needs_the_capability_and_its_parameters(network, alice) -> None:
     plain = network.register("plain")
     assert only(plain.ask("REDACT #room x"))[0] == "421"

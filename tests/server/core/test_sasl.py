@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from chat.protocol.message import Message
@@ -39,8 +41,6 @@ def plain(client: CoreClient, name: str = "alice", password: str = "sesame") -> 
 
 def payload(messages: list[Message]) -> bytes:
     """What the server's AUTHENTICATE carries; it is short here."""
-    import base64
-
     (message,) = messages
     assert message.command == "AUTHENTICATE"
     return base64.b64decode(message.params[0])

@@ -59,6 +59,16 @@ def test_a_range_with_an_end(network: CoreNetwork, root: CoreClient):
     assert network.core.admit("192.0.2.200") is None
 
 
+def test_a_ban_that_is_over_is_kept_nowhere(network: CoreNetwork, root: CoreClient):
+    root.ask("DLINE 2h 192.0.2.0/24", "KLINE 3h evil*!*@*", "KLINE a:mallory")
+    network.clock.advance(7200)
+    root.ask("PONG x")
+    network.core.sweep()
+    root.read()
+    assert [ban.target for ban in network.store.moderation.bans()] == ["evil*!*@*", "mallory"]
+    assert len(network.core.context.bans) == 2
+
+
 @pytest.mark.parametrize("duration", ["999999w", "999999w" * 40, "999999999"])
 def test_a_range_with_an_end_beyond_all_calendars(
     network: CoreNetwork, root: CoreClient, duration: str
@@ -184,6 +194,9 @@ def test_bans_are_there_after_a_restart(network: CoreNetwork, root: CoreClient):
     assert [(ban.kind, ban.target, ban.reason, ban.setter) for ban in stored] == [
         (BanKind.ADDRESS, "192.0.2.0/24", "flood", "root")
     ]
+    network.restart()
+    assert network.core.admit("192.0.2.1") == "You are banned from this server: flood"
+    assert len(network.core.context.bans) == 1
 
 
 def test_bans_of_the_command_line_are_taken_over(network: CoreNetwork, alice: CoreClient):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from server.config import AccountOptions, ServerConfig
@@ -233,8 +235,6 @@ def test_who_stays_keeps_its_rank_in_a_channel_that_nobody_founded(network: Core
 
 
 def change(network: CoreNetwork, name: str, **changes: object) -> None:
-    from dataclasses import replace
-
     account = network.core.context.state.accounts.find(name)
     assert account is not None
     changed = replace(account, **changes)  # type: ignore[arg-type]

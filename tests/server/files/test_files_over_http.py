@@ -21,6 +21,7 @@ from server.config import ServerConfig, Uploads
 from server.core.bans import BanKind, ServerBan
 from server.files.app import AT_ONCE
 from server.files.door import SLACK, FilesDoor
+from server.files.store import FileStore
 from server.store.backup import back_up, unpack
 from tests.fakes.live_server import PATIENCE, LiveServer, live_server, server_process
 from tests.server.files.test_store import PNG
@@ -243,9 +244,24 @@ def test_who_breaks_off_leaves_nothing(live: LiveServer, tmp_path: Path) -> None
         sender.sendall(request.encode())
         sender.shutdown(socket.SHUT_WR)
         told = sender.makefile("rb").read()
-    assert told.startswith(b"HTTP/1.1 500")
+    assert told.startswith(b"HTTP/1.1 400")
     assert not any((tmp_path / "uploads" / "content").iterdir())
     assert not any((tmp_path / "uploads" / "partial").iterdir())
+
+
+def test_a_disk_that_fails_is_the_servers_fault_and_is_logged(
+    live: LiveServer,
+    http: httpx.Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(FileStore, "add", fail)
+    assert upload(live, http, b"x").status_code == 500
+    (logged,) = (each for each in caplog.records if each.getMessage() == "upload not stored")
+    assert vars(logged)["reason"] == "Input/output error"
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,9 @@ def test_the_server_ends_at_once_while_clients_wait_for_their_turn() -> None:
     with live_server(STRICT, limited=True) as server, server.client("alice") as alice:
         alice.send(*["PRIVMSG alice :x"] * 24)
         alice.wait_for("PRIVMSG")
-    assert alice.socket.fileno() == -1
+        server.server.stop()
+        assert alice.read_to_end()[-1] == "ERROR :Closing link: Server shutting down"
+        assert sum(" PRIVMSG " in line for line in alice.seen) < 24  # its turn did not come
 
 
 def test_over_tls_what_comes_too_fast_is_delayed_too(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from server.config import Limits, ServerConfig
 from server.shell.config_file import ConfigError
-from server.shell.reloading import Reloading
 from tests.fakes.live_server import LiveServer, WireClient, live_server, server_process
 
 #: Signals are the system's; Windows has no SIGHUP.
@@ -68,9 +67,11 @@ def test_a_configuration_that_cannot_be_used_changes_nothing() -> None:
         assert live.server.config is before
 
 
-def test_no_change_is_told_too() -> None:
+def test_no_change_is_told_too_and_changes_nothing() -> None:
     with live_server() as live, live.client("alice") as client:
+        before = live.server.config
         assert "no option has changed" in ask(live, client)[-1]
+        assert live.server.config == before
 
 
 def test_hooks_run_and_what_they_refuse_is_told() -> None:
@@ -108,14 +109,6 @@ def test_one_who_left_meanwhile_is_not_told() -> None:
         with live.client("bob") as other:
             other.sync()
             assert not any("option" in line for line in other.seen)
-
-
-def test_a_core_without_a_shell_stays_as_it_is() -> None:
-    with live_server() as live, live.client("alice") as client:
-        assert isinstance(live.server.reloading, Reloading)
-        before = live.server.config
-        ask(live, client)
-        assert live.server.config == before
 
 
 @needs_sighup

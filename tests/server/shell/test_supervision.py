@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,8 +48,6 @@ def test_start_reload_and_end_are_told(told: socket.socket, tmp_path: Path) -> N
 
 
 def fingerprint_of(certificate: bytes) -> str:
-    import ssl
-
     return fingerprint(ssl.DER_cert_to_PEM_cert(certificate))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from server.config import ServerConfig
 from server.core.bans import BanKind, ServerBan
-from server.core.moderation_records import LogAction, RemoveBan, SaveBan
+from server.core.moderation_records import LogAction, RemoveBan, RemoveExpiredBans, SaveBan
 from server.store.store import SqliteStore, open_store
 from tests.fakes.fake_clock import FakeClock
 
@@ -46,6 +46,14 @@ def test_removed_bans_are_gone(store: SqliteStore) -> None:
     store.commit([SaveBan(ban("a!*@*")), SaveBan(ban("b!*@*"))])
     store.commit([RemoveBan(BanKind.MASK, "a!*@*"), RemoveBan(BanKind.MASK, "none")])
     assert store.moderation.bans() == [ban("b!*@*")]
+
+
+def test_bans_that_are_over_are_removed_and_no_others(store: SqliteStore) -> None:
+    forever = ServerBan(BanKind.ADDRESS, "192.0.2.0/24", "", "command line", 3.0)
+    store.commit([SaveBan(ban("a!*@*")), SaveBan(forever), RemoveExpiredBans(3600.0)])
+    assert store.moderation.bans() == [ban("a!*@*"), forever]
+    store.commit([RemoveExpiredBans(3600.5)])
+    assert store.moderation.bans() == [forever]
 
 
 def test_every_change_of_the_bans_is_a_new_revision_and_nothing_else_is(

@@ -78,6 +78,47 @@ def test_what_is_older_than_the_days_goes_in_small_steps(path, clock) -> None:
     store.close()
 
 
+GUESTS = Conversation("~guest", "bob")
+
+
+def owners(store: SqliteStore) -> list[str]:
+    """Whose the conversations are that the database knows of."""
+    with store.database.reading() as connection:
+        return [owner for (owner,) in connection.execute("SELECT owner FROM conversations")]
+
+
+def test_of_talks_nothing_stays_when_they_are_empty(path, clock) -> None:
+    store = store_of(path, clock, days=10)
+    talks = [ROOM, Conversation("=alice", "bob"), GUESTS]
+    old = [said(at(clock, 11, n), "old", conversation=each) for n, each in enumerate(talks)]
+    store.commit([*old, said(at(clock, 9), "new", conversation=Conversation("~other", "bob"))])
+    tidied(store)
+    assert owners(store) == ["", "~other"]
+    store.close()
+
+
+@pytest.mark.parametrize("verb", ["PRIVMSG", "TAGMSG"])
+def test_a_guests_talk_that_has_something_left_stays(path, clock, verb: str) -> None:
+    store = store_of(path, clock, days=10)
+    store.commit([said(at(clock, 11), "old", conversation=GUESTS)])
+    store.commit([said(at(clock, 9), "new", verb=verb, conversation=GUESTS)])
+    tidied(store)
+    assert owners(store) == ["~guest"]
+    store.close()
+
+
+def test_a_guest_who_is_still_here_says_more(path, clock) -> None:
+    store = store_of(path, clock, days=10)
+    store.commit([said(at(clock, 11), "old", conversation=GUESTS)])
+    tidied(store)
+    others = Conversation("~other", "bob")  # who may get the number that was its
+    store.commit([said(at(clock, 1), "of another", conversation=others)])
+    store.commit([said(at(clock, 0), "again", conversation=GUESTS)])
+    for conversation, text in ((GUESTS, "again"), (others, "of another")):
+        assert [each.text for each in store.history.read(conversation, EVERYTHING)] == [text]
+    store.close()
+
+
 def test_zero_days_is_for_ever(path, clock) -> None:
     store = store_of(path, clock, days=0)
     store.commit([said(1, "ancient")])
