@@ -1,6 +1,6 @@
 """The client in a flood: nothing lost, how late its loop is, its processor time beside HexChat's.
 
-    python -m benchmarks.client_flood --seconds 30 --fast-seconds 5 --burst 100000 --steady 60
+    python -m benchmarks.client_flood --seconds 30 --fast-seconds 5 --burst 100000
 
 The same server floods each client in turn, in the same run, on the same virtual display.
 """
@@ -45,7 +45,6 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--fast-seconds", type=float, default=5)
     parser.add_argument("--burst", type=int, default=100_000)
-    parser.add_argument("--steady", type=float, default=60, help="s of flood for the memory")
     options = parser.parse_args(argv)
     with display(), tempfile.TemporaryDirectory() as directory:
         results = _ours(options, Path(directory) / "ours")
@@ -73,7 +72,6 @@ def _ours(options: argparse.Namespace, data: Path) -> list[dict[str, Any]]:
             watched["cpu_per_10000"] = _unwatched(ours, server, rate, seconds)
             results.append(watched)
         results.append(_phase("a burst", ours, server, lambda: server.burst(options.burst)))
-        results.append(_steady(ours, server, options.steady))
         return results
 
 
@@ -131,27 +129,6 @@ def _at_rest(ours: Measured) -> float:
         before, used = used, ours.cpu_seconds()
         if used - before < RESTING:
             return used
-
-
-def _steady(ours: Measured, server: FloodServer, seconds: float) -> dict[str, Any]:
-    """Memory in a flood that goes on: by how much it grows with a hundred thousand messages."""
-    points: list[tuple[float, float]] = []
-
-    def flood() -> None:
-        for _ in range(max(4, int(seconds / 2))):
-            server.flood(SLOW, seconds / max(4, int(seconds / 2)))
-            points.append((float(server.sent), ours.megabytes()))
-
-    result = _phase("steady", ours, server, flood)
-    result["megabytes_per_100000"] = _slope(points) * 100_000
-    return result
-
-
-def _slope(points: list[tuple[float, float]]) -> float:
-    middle_x = sum(x for x, _ in points) / len(points)
-    middle_y = sum(y for _, y in points) / len(points)
-    spread = sum((x - middle_x) ** 2 for x, _ in points)
-    return sum((x - middle_x) * (y - middle_y) for x, y in points) / spread
 
 
 def _hexchat(options: argparse.Namespace, directory: Path) -> list[dict[str, Any]]:

@@ -13,13 +13,14 @@ from platformdirs import user_config_path
 
 from chat.model.entities import ConnectionRequest, RecentServer
 from chat.model.json_file import read_object, write_object
-from chat.model.notice_settings import NoticeSettings, from_plain, plain
+from chat.model.notice_settings import from_plain, plain
 
 APP_NAME = "chat-app"
 FILE_NAME = "settings.json"
 LEAST_SIZE, NORMAL_SIZE, MOST_SIZE = 50, 100, 300  # per cent
 NORMAL_HISTORY, MOST_HISTORY = 512, 1 << 20  # MB
 THEME_MODES = ("light", "dark", "system")
+MOST_NUMBER = (1 << 63) - 1  # of a message
 MOST_WIDTH = 2_000  # pixels of a list beside the messages
 PICTURES = ("initials", "hosted", "anywhere")  # of people: where they may be fetched from
 ORDERS = ("name", "activity")  # of conversations in the list
@@ -35,40 +36,30 @@ class FileSettings:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
-        self._stored = read_object(self.path)
-        self.last_request = _request(self._stored.get("last_request"))
-        self.recent: tuple[RecentServer, ...] = _recent(self._stored.get("recent"))
-        mode = self._stored.get("theme_mode")
-        self.theme_mode: str = mode if mode in THEME_MODES else "system"
-        size = self._stored.get("text_size")
-        fits = isinstance(size, int) and LEAST_SIZE <= size <= MOST_SIZE
-        self.text_size: int = size if isinstance(size, int) and fits else NORMAL_SIZE
-        code = self._stored.get("language")
-        self.language: str = code if isinstance(code, str) else ""
-        self.roomy: bool = self._stored.get("roomy") is True
-        self.keep_passwords: bool = self._stored.get("keyring") is not False
-        self.clock12: bool = self._stored.get("clock12") is True
-        order = self._stored.get("order")
-        self.order: str = order if order in ORDERS else ORDERS[0]
-        size = self._stored.get("history_megabytes")
-        kept = isinstance(size, int) and 0 < size <= MOST_HISTORY
-        self.history_megabytes: int = size if isinstance(size, int) and kept else NORMAL_HISTORY
-        self.tour_seen: bool = self._stored.get("tour_seen") is True
-        self.notices: NoticeSettings = from_plain(self._stored.get("notices"))
-        name = self._stored.get("host_name")
-        self.host_name: str = name if isinstance(name, str) else ""
-        self.host_open: bool = self._stored.get("host_open") is not False
-        self.send_typing: bool = self._stored.get("send_typing") is not False
-        pictures = self._stored.get("pictures")
-        self.pictures: str = pictures if pictures in PICTURES else PICTURES[1]
-        self.auto_connect: bool = self._stored.get("auto_connect") is not False
-        shown = self._stored.get("shown")
-        self.shown: str = shown if isinstance(shown, str) else ""
-        at = self._stored.get("shown_at")
-        self.shown_at: int = at if isinstance(at, int) and 0 <= at < 1 << 63 else 0
-        self.side_widths: tuple[int, int] = _widths(self._stored.get("side_widths"))
-        geometry = self._stored.get("geometry")
-        self.geometry: str = geometry if isinstance(geometry, str) else ""
+        self._stored = stored = read_object(self.path)
+        self.last_request = _request(stored.get("last_request"))
+        self.recent = _recent(stored.get("recent"))
+        self.theme_mode = _one_of(THEME_MODES, stored.get("theme_mode"), "system")
+        self.text_size = _number(stored.get("text_size"), LEAST_SIZE, MOST_SIZE, NORMAL_SIZE)
+        self.language = _text(stored.get("language"))
+        self.roomy = stored.get("roomy") is True
+        self.keep_passwords = stored.get("keyring") is not False
+        self.clock12 = stored.get("clock12") is True
+        self.order = _one_of(ORDERS, stored.get("order"), "name")
+        self.history_megabytes = _number(
+            stored.get("history_megabytes"), 1, MOST_HISTORY, NORMAL_HISTORY
+        )
+        self.tour_seen = stored.get("tour_seen") is True
+        self.notices = from_plain(stored.get("notices"))
+        self.host_name = _text(stored.get("host_name"))
+        self.host_open = stored.get("host_open") is not False
+        self.send_typing = stored.get("send_typing") is not False
+        self.pictures = _one_of(PICTURES, stored.get("pictures"), "hosted")
+        self.auto_connect = stored.get("auto_connect") is not False
+        self.shown = _text(stored.get("shown"))
+        self.shown_at = _number(stored.get("shown_at"), 0, MOST_NUMBER, 0)
+        self.side_widths = _widths(stored.get("side_widths"))
+        self.geometry = _text(stored.get("geometry"))
 
     def save(self) -> None:
         """Write it all, whole or not at all; where that cannot be, only the log says so."""
@@ -101,6 +92,19 @@ class FileSettings:
             stored.pop("last_request", None)
         if write_object(self.path, stored):
             self._stored = stored
+
+
+def _text(stored: object) -> str:
+    return stored if isinstance(stored, str) else ""
+
+
+def _number(stored: object, least: int, most: int, normal: int) -> int:
+    fits = isinstance(stored, int) and not isinstance(stored, bool) and least <= stored <= most
+    return stored if isinstance(stored, int) and fits else normal
+
+
+def _one_of(choices: tuple[str, ...], stored: object, normal: str) -> str:
+    return stored if isinstance(stored, str) and stored in choices else normal
 
 
 def _widths(stored: object) -> tuple[int, int]:

@@ -81,7 +81,7 @@ class FilesPart:
             self._root,
             picture,
             emoji=self._emoji,
-            on_save=lambda url: self._intents().files.on_save(url),  # noqa: PLW0108
+            on_save=lambda url: self._intents().files.on_save(url),
             on_open=lambda url: self._intents().on_open_link(url),
         )
         self.pictures = [one for one in self.pictures if one.winfo_exists()] + [window]

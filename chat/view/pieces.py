@@ -66,7 +66,8 @@ class Pieces:
         self.layout = Layout(owner.root)
         self.tour: TourPart | None = None
         self._build_lists(owner, palette, emoji)
-        self._build_centre(owner, palette, emoji)
+        self._build_talk(owner, palette, emoji)
+        self._build_entry(owner, emoji)
         self.layout.add_side("left", self.conversations)
         self.layout.add_side("right", self.members)
         self.layout.add_centre(
@@ -87,8 +88,8 @@ class Pieces:
             palette,
             emoji=emoji,
             on_select=lambda key: owner.intents().on_select_conversation(key),
-            offers=lambda key: owner.intents().listing.actions(key),  # noqa: PLW0108
-            on_action=lambda key, action: owner.intents().listing.on_action(key, action),  # noqa: PLW0108
+            offers=lambda key: owner.intents().listing.actions(key),
+            on_action=lambda key, action: owner.intents().listing.on_action(key, action),
             on_close=lambda key: owner.intents().on_close_conversation(key),
         )
         self.faces = Faces(owner.root)
@@ -102,7 +103,7 @@ class Pieces:
             on_action=lambda nick, action: owner.intents().on_member_action(nick, action),
         )
 
-    def _build_centre(self, owner: Owner, palette: Palette, emoji: bool) -> None:
+    def _build_talk(self, owner: Owner, palette: Palette, emoji: bool) -> None:
         centre = self.layout.centre
         self.topic_line = TopicLine(
             centre, emoji=emoji, on_change=lambda topic: owner.intents().on_change_topic(topic)
@@ -120,8 +121,11 @@ class Pieces:
             self.layout.stage,
             emoji=emoji,
             on_connect=lambda: owner.intents().on_open_connect_dialog(),
-            on_host=lambda: owner.intents().hosting.on_open(),  # noqa: PLW0108
+            on_host=lambda: owner.intents().hosting.on_open(),
         )
+
+    def _build_entry(self, owner: Owner, emoji: bool) -> None:
+        centre = self.layout.centre
         self.bar = InlineBar(
             centre,
             emoji=emoji,
@@ -134,13 +138,13 @@ class Pieces:
             reports=self._entry_reports(owner),
             on_nick=owner.ask_nick,
             on_emoji=owner.pick_emoji,
-            on_attach=lambda: owner.intents().files.on_attach(),  # noqa: PLW0108
+            on_attach=lambda: owner.intents().files.on_attach(),
         )
         self.files_tray = FilesTray(
             self.layout.over_entry,
             emoji=emoji,
-            on_action=lambda key, action: owner.intents().files.on_action(key, action),  # noqa: PLW0108
-            on_send_all=lambda: owner.intents().files.on_send_all(),  # noqa: PLW0108
+            on_action=lambda key, action: owner.intents().files.on_action(key, action),
+            on_send_all=lambda: owner.intents().files.on_send_all(),
         )
         self.marks = AnsweredBar(centre, emoji=emoji, on_cancel=partial(_cancel_reply, owner))
         self.editing = EditingBar(centre, emoji=emoji, on_cancel=partial(_cancel_edit, owner))
@@ -150,7 +154,7 @@ class Pieces:
         return EntryReports(
             on_send=lambda text: owner.intents().on_send(text),
             on_nothing=partial(_enter_nothing, owner),
-            on_edit_last=lambda: owner.intents().editing.on_edit_last(),  # noqa: PLW0108
+            on_edit_last=lambda: owner.intents().editing.on_edit_last(),
             on_typed=lambda text: owner.intents().on_typed(text),
             on_complete=lambda text, cursor, step: owner.intents().on_complete(text, cursor, step),
             on_recall=lambda step: owner.intents().on_recall(step),

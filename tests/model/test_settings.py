@@ -143,7 +143,9 @@ def test_recent_servers_that_make_no_sense_are_none(path: Path, stored: object) 
     assert FileSettings(path).recent == ()
 
 
-@pytest.mark.parametrize(("stored", "kept"), [(64, 64), (0, 512), ("much", 512), (1 << 40, 512)])
+@pytest.mark.parametrize(
+    ("stored", "kept"), [(64, 64), (0, 512), ("much", 512), (1 << 40, 512), (True, 512)]
+)
 def test_how_much_history_is_kept_is_remembered(path: Path, stored: object, kept: int) -> None:
     path.parent.mkdir()
     path.write_text(json.dumps({"history_megabytes": stored}))
