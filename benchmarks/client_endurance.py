@@ -28,7 +28,7 @@ POINTS = 60  # looks at the memory
 def main(argv: list[str] | None = None) -> int:
     """Measure and print; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=3600)
     options = parser.parse_args(argv)
     with display(), tempfile.TemporaryDirectory() as directory, flood_server() as server:
         with client(Path(directory), "--port", str(server.port), "--watch") as ours:

@@ -58,7 +58,7 @@ class App:
     def start(self) -> None:
         """Show the window, and connect or ask where to; what follows needs the event loop."""
         self.view.root.report_callback_exception = self._on_exception
-        self.controller.start(self.arguments.request)
+        self.controller.start(self.arguments.request, self.arguments.nick)
         self.pump.start()
 
     def run(self) -> None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chat.controller.connect_form import parse_form
 from chat.controller.links import IRC_PORT, IRC_TLS_PORT, parse_link
-from chat.controller.names import FALLBACK_NICK, nick_from
+from chat.controller.names import FALLBACK_NICK, nick_error, nick_from
 from chat.model.entities import ConnectionRequest
 from chat.model.hosted import FOLDER
 from chat.model.store.keeper import FILE_NAME
@@ -47,6 +47,7 @@ class Arguments(Struct, frozen=True):
     history_path: Path | None = None  # None: where this system keeps data
     hosting_folder: Path | None = None  # None: where this system keeps data
     default_nick: str = FALLBACK_NICK
+    nick: str = ""  # to be in the connect dialog's field; "": the one used last
     ask_password: bool = False
     discovery: bool = True  # look for servers on the network while the connect dialog is open
     log_level: str = "WARNING"
@@ -69,6 +70,7 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
         history_path=_history_path(options),
         hosting_folder=_hosting_folder(options),
         default_nick=nick,
+        nick=_given_nick(parser, options),
         ask_password=options.password_prompt,
         discovery=options.discovery,
         log_level=options.log_level.upper(),
@@ -214,8 +216,15 @@ def _form(options: argparse.Namespace, nick: str) -> ConnectForm:
     )
 
 
+def _given_nick(parser: argparse.ArgumentParser, options: argparse.Namespace) -> str:
+    nick = (options.nick or "").strip()
+    if options.nick is not None and (problem := nick_error(nick)):
+        parser.error(problem)
+    return nick
+
+
 def _refuse_leftovers(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    for name in ("port", "nick", "channel", "tls", "password_prompt"):
+    for name in ("port", "channel", "tls", "password_prompt"):
         if getattr(options, name):
             option = f"--{name.replace('_', '-')}"
             parser.error(_("{option} says how to connect: add --server HOST").format(option=option))

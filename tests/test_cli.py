@@ -132,6 +132,12 @@ def test_looking_for_servers_can_be_switched_off() -> None:
     assert not parse_arguments(["--no-discovery"]).discovery
 
 
+def test_a_name_without_a_server_is_for_the_dialog() -> None:
+    arguments = parse_arguments(["--nick", " eve "])
+    assert (arguments.request, arguments.nick) == (None, "eve")
+    assert parse_arguments([]).nick == ""
+
+
 def test_a_link_brings_its_channel_and_key() -> None:
     request = parse_arguments(["ircs://host:7000/#a?key=k"]).request
     assert request is not None
@@ -147,7 +153,7 @@ def test_a_link_brings_its_channel_and_key() -> None:
         ("--server http://host", "is no link to a chat"),
         ("http://host", "is no link to a chat"),
         ("irc://host --server host", "not both"),
-        ("--nick eve", "--nick says how to connect: add --server HOST"),
+        ("--nick two,words", "A name cannot contain"),
         ("--password-prompt", "--password-prompt says how to connect"),
         ("--theme mauve", "invalid choice"),
     ],

@@ -86,6 +86,8 @@ class BarController:
             case ConnectionFailed():
                 request = self._connecting.request_of(event.network)
                 self._bars[event.network] = partial(self._failed_bar, event, request)
+            case ConnectionLost(network=network, detail=detail, by=by) if by:
+                self._bars[network] = partial(self._killed_bar, network, by, detail)
             case ConnectionLost(network=network, detail=detail):
                 words = N_("The connection to {network} was lost{detail}.")
                 self._bars[network] = partial(
@@ -152,6 +154,8 @@ class BarController:
             return question
         make = self._bars.get(network)
         bar = make() if make is not None else None
+        if bar is not None and self._connecting.is_stopped_here(network):
+            return self._stopped_bar(network)
         seconds = self._model.retry_in(network)
         if bar is not None and seconds is not None:
             return self._countdown_bar(network, bar, seconds)
@@ -224,6 +228,17 @@ class BarController:
         reconnect = partial(self._connecting.reconnect, event.network)
         return Bar(text, BarTone.DANGER, _("Try again"), reconnect)
 
+    def _stopped_bar(self, network: str) -> Bar:
+        """There is nothing to connect to: the chat was hosted here."""
+        return Bar(
+            _("You host {network} yourself, and it is stopped.").format(
+                network=self._name(network)
+            ),
+            BarTone.WARNING,
+            _("Host it again…"),
+            partial(self._connecting.reconnect, network),
+        )
+
     def _reconnect_bar(
         self,
         network: str,
@@ -235,6 +250,14 @@ class BarController:
     ) -> Bar:
         text = _(words).format(network=self._name(network), detail=detail)
         return Bar(text, tone, _(label), partial(self._connecting.reconnect, network))
+
+    def _killed_bar(self, network: str, by: str, reason: str) -> Bar:
+        """Who was put out by a person comes back when they want to, and not before."""
+        text = _(
+            "{nick} ended your connection to {network}{detail}: it is not tried again."
+        ).format(nick=by, network=self._name(network), detail=in_brackets(reason))
+        reconnect = partial(self._connecting.reconnect, network)
+        return Bar(text, BarTone.DANGER, _("Connect again"), reconnect)
 
     def _away_bar(self, network: str) -> Bar:
         text = _("You are away: the others on {network} see it.")

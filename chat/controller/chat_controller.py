@@ -35,8 +35,8 @@ class ChatController(Parts):
         self._open_link = open_link
         self._listeners = Listeners(self)
 
-    def start(self, request: ConnectionRequest | None = None) -> None:
-        """Show the window as it was left; connect, or ask where to with the dialog."""
+    def start(self, request: ConnectionRequest | None = None, nick: str = "") -> None:
+        """Show the window as it was left; connect, or ask where to with the dialog, as `nick`."""
         self._view.bind_intents(self)
         self._model.subscribe(self.on_event)
         self.language.start()
@@ -45,6 +45,7 @@ class ChatController(Parts):
         self.tray.start()
         self._show_changes()
         if request is None:
+            self.connecting.given_nick = nick
             self.returning.begin()
         else:
             self.connecting.connect(request)

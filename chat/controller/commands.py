@@ -146,7 +146,7 @@ def _invite(call: Call) -> None:
         raise CommandError(
             _("People are invited into channels: type /invite {nick} #channel.").format(nick=nick)
         )
-    call.model.invite(key, nick)
+    call.model.invite(key, nick, call.key.target)
 
 
 def _ignore(call: Call) -> None:

@@ -6,6 +6,7 @@ bar is told of in the bar (`bar.py`); it comes to the dialog where something mus
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -80,6 +81,9 @@ class ConnectingController:
         self._settings = settings
         self._conversations = conversations
         self._default_nick = default_nick
+        self.given_nick = ""  # at the start, and not used yet
+        self.is_stopped_here: Callable[[str], bool] = lambda _network: False  # who hosts knows
+        self.host_again: Callable[[str], None] = lambda _network: None
         self._starting: Attempt | None = None  # while model.connect has not returned its network
         self._attempts: dict[str, Attempt] = {}
         self._requests: dict[str, ConnectionRequest] = {}  # with passwords; never leave the memory
@@ -117,7 +121,7 @@ class ConnectingController:
         last = self._settings.last_request
         nick = self._settings.recent[0].request.nick if self._settings.recent else ""
         form = ConnectForm(nick=nick or self._default_nick) if last is None else self._form(last)
-        self._view.open_connect_dialog(form)
+        self._view.open_connect_dialog(replace(form, nick=self.given_nick or form.nick))
 
     def _form(self, request: ConnectionRequest) -> ConnectForm:
         return form_of(request, self._model.accounts.certificate(request.host, request.port))
@@ -142,8 +146,11 @@ class ConnectingController:
         return self._begin(Attempt(request, remember=remember))
 
     def reconnect(self, network: str) -> None:
-        """Try again now, as we were there last."""
-        self._model.reconnect(network)
+        """Try again now, as we were there last; what is hosted here must be started first."""
+        if self.is_stopped_here(network):
+            self.host_again(network)
+        else:
+            self._model.reconnect(network)
 
     def resume(self, network: str) -> None:
         """An attempt that a question had ended goes on: the model tries it again."""
@@ -223,6 +230,7 @@ class ConnectingController:
             self._remember(attempt.request)
 
     def _remember(self, request: ConnectionRequest) -> None:
+        self.given_nick = ""
         self._settings.last_request = replace(request, password="")
         self._settings.recent = remembered(self._settings.recent, request)
         self._settings.save()

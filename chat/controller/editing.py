@@ -23,6 +23,7 @@ from chat.model.events import (
     HistoryForgotten,
     MessageChanged,
     MessageDeleted,
+    Registered,
 )
 from chat.model.ports import ChatModel
 from chat.protocol.formatting import strip_formatting
@@ -68,6 +69,9 @@ class EditingController:
                 if self._edits[key].message.id == message.id:
                     self._edits[key].message = message
                     self._show(key)
+            case Registered(network=network):
+                for key in [key for key in self._edits if key.network == network]:
+                    self._show_problem(key, "", self._edits[key].text)  # it may do now
             case EditRefused(key=key, message=message, text=text):
                 self._take_back(key, message, text)
 

@@ -43,6 +43,7 @@ class HostingController:
         self._join = False  # as soon as it runs
         self._asking = False
         self._takes_charge = False  # of the lobby, once for each connection
+        connecting.is_stopped_here, connecting.host_again = self.is_stopped, self.host_again
 
     def on_event(self, event: Event) -> None:
         """The server has news, or our connection to it."""
@@ -77,9 +78,20 @@ class HostingController:
         name = self._settings.host_name or _("{nick}-chat").format(nick=self._nick)
         self._view.hosting.open_form(HostingForm(name, self._settings.host_open))
 
+    def is_stopped(self, network: str) -> bool:
+        """Whether a network is the chat that was hosted here, and is hosted no longer."""
+        ours = _one_word(self._settings.host_name)
+        on_loopback = self._model.request(network).host == _LOOPBACK
+        named_so = bool(ours) and self._model.network_name(network) == ours
+        return on_loopback and named_so and not self._model.hosting.server.is_on
+
+    def host_again(self, network: str) -> None:
+        """Ask how it is to be hosted, as it was but for the password, which nobody kept."""
+        self.on_open(self._model.nick(network))
+
     def on_start(self, form: HostingForm) -> None:
         """See HostingIntents."""
-        name = "-".join(form.name.split())
+        name = _one_word(form.name)
         if problem := nick_error(self._nick):
             self._view.hosting.show_problem(problem)
         elif not name or not name.isprintable() or len(name) > _LONGEST_NAME:
@@ -150,7 +162,7 @@ class HostingController:
 
     def _last_nick(self) -> str:
         last = self._settings.last_request
-        return self._default_nick if last is None else last.nick
+        return self._connecting.given_nick or (self._default_nick if last is None else last.nick)
 
     def _members(self) -> int:
         if self._network is None or not self._model.is_connected(self._network):
@@ -171,3 +183,8 @@ class HostingController:
                 count,
             ).format(name=name, count=count, lobby=LOBBY)
         return f"{told} {question}"
+
+
+def _one_word(name: str) -> str:
+    """A chat's name as it stands in the token NETWORK."""
+    return "-".join(name.split())

@@ -24,6 +24,7 @@ from chat.model.events import (
     HistoryForgotten,
     MessageChanged,
     MessageEdited,
+    MessageMoved,
     MessagesAdded,
     OriginalFound,
 )
@@ -56,6 +57,7 @@ class MessagesController:
         self._listed: set[int] = set()  # ids shown in this turn, which may be published after
         self._added: dict[int, ChatMessage] = {}
         self._changed: dict[int, ChatMessage] = {}
+        self._moved: set[int] = set()  # ids from which on messages stand elsewhere than before
         self._appended = 0  # since rows were let go of
         self._excerpted: list[int] | None = None  # ids listed around a place, None of the newest
         self._requoted: set[str] = set()  # msgids of messages that answers quote otherwise now
@@ -70,6 +72,8 @@ class MessagesController:
                 self._add(messages)
             case MessageChanged(key=key, message=message) if self._selection.shows(key):
                 self._change(message)
+            case MessageMoved(key=key, first=first) if self._selection.shows(key):
+                self._moved.add(first)
             case HistoryAdded(key=key) if self._excerpt() is not None and self._selection.shows(
                 key
             ):
@@ -108,9 +112,22 @@ class MessagesController:
             self._view.append_messages(rows)
             self._let_go(len(rows))
             self._reading.mark_read()
+        if self._moved:
+            self._show_moved()
         for message in self._changed.values():
             self._view.update_message(self._row(message))
         self._changed.clear()
+
+    def _show_moved(self) -> None:
+        """Own messages took their places: show all from the first of those that stand elsewhere."""
+        moved, self._moved = self._moved, set()
+        if self._excerpt() is not None:
+            return  # they are among the newest, which are not shown now
+        rest = list(itertools.dropwhile(lambda one: one.id not in moved, self._newest()))
+        if rest:
+            self._view.places.replace_last([self._row(message) for message in rest])
+        for message in rest:
+            self._changed.pop(message.id, None)
 
     def show_conversation(self) -> None:
         """Show the whole of the conversation that is selected now."""
@@ -221,6 +238,7 @@ class MessagesController:
         self._past.clear()
         self._added.clear()
         self._changed.clear()
+        self._moved.clear()
         self._requoted.clear()
 
     def show_again(self, *, clock12: bool) -> None:

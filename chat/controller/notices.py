@@ -112,7 +112,9 @@ class NoticesController:
         if not self._waiting:
             return
         now = self._clock()
-        if self._told is None or now - self._told >= BETWEEN:
+        if self._is_quiet():  # since they came
+            self._waiting.clear()
+        elif self._told is None or now - self._told >= BETWEEN:
             self._told = now
             waiting, self._waiting = self._waiting, []
             self._tell(waiting)
@@ -162,10 +164,12 @@ class NoticesController:
 
     def _is_quiet_for(self, key: ConversationKey) -> bool:
         """Whether the person wants to be told of nothing now, or has it before the eyes."""
+        return self._is_quiet() or (self._selection.shows(key) and self._view.notices.is_watched())
+
+    def _is_quiet(self) -> bool:
+        """Whether the person wants to be told of nothing at this time."""
         wanted = self._wanted
-        if wanted.do_not_disturb or wanted.is_quiet_at(self._clock().astimezone().hour):
-            return True
-        return self._selection.shows(key) and self._view.notices.is_watched()
+        return wanted.do_not_disturb or wanted.is_quiet_at(self._clock().astimezone().hour)
 
     def _rule_now(self, key: ConversationKey) -> str:
         """The same as `_rule`, asked for once in a turn."""

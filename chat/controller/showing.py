@@ -75,6 +75,7 @@ class Showing:
         self._parts.messages.show_again(clock12=self._settings.clock12)
         self._parts.tray.say_again()
         self._parts.trust.say_again()
+        self._parts.tour.say_again()
         self.show_header_anew()
 
     def show_header_anew(self) -> None:

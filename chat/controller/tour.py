@@ -79,6 +79,11 @@ class TourController:
             self._settings.tour_seen = True
             self._settings.save()
 
+    def say_again(self) -> None:
+        """Another language is spoken: the hint that is shown speaks it, too."""
+        if self._step is not None:
+            self._show(self._step)
+
     def _show(self, step: int) -> None:
         self._step = step
         stop, title, text = HINTS[step]

@@ -140,6 +140,20 @@ class MessageList(ttk.Frame):
         if self._following:
             self._columns.show_end()
 
+    def replace_last(self, rows: Sequence[MessageRow]) -> None:
+        """Show the last rows in this order; what is at the top stays, unless the end is followed.
+
+        A row may be new here: it was not laid out, for nobody would have seen it.
+        """
+        if any(self.sheet.shown.place_of_key(row.key) is None for row in rows):
+            keys = {row.key for row in rows}
+            self.refresh([*(row for row in self.all_rows() if row.key not in keys), *rows])
+            return
+        self.hover.hide()
+        self.sheet.replace_last(rows)
+        if self._following:
+            self._columns.show_end()
+
     def show_end(self) -> None:
         """Jump to the newest message and follow from there."""
         if self.places.leave():

@@ -111,6 +111,19 @@ class MessageSheet:
                 if (again.head, again.timed) != (after.head, after.timed):
                     self._replace_item(place + 1, again)
 
+    def replace_last(self, rows: Sequence[MessageRow]) -> None:
+        """Show these rows, all of them here, anew and last, with whatever stands among them."""
+        keys = {row.key for row in rows}
+        items = self.shown.items
+        place = min(at for key in keys if (at := self.shown.place_of_key(key)) is not None)
+        while place and (items[place].is_under_summary or not items[place - 1].stands_for):
+            place -= 1
+        top = self.columns.top()
+        self.columns.delete(self.shown.start(place), self.shown.line_count)
+        among = rows_of(self.shown.drop_last(len(items) - place))
+        self.insert_end([*(row for row in among if row.key not in keys), *rows])
+        self.columns.show_top(top)
+
     def toggle(self, place: int) -> None:
         """Unfold a summary, or fold it."""
         header, count = self.shown.items[place], 1

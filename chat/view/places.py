@@ -5,7 +5,8 @@ What the list itself does (wrapping, following, paging) is in `message_listbox`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from chat.view.ports import MessageRow
@@ -64,18 +65,29 @@ class Places:
 
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         """See PlacesView."""
-        messages, sheet = self._messages, self._messages.sheet
         was_newest, self.newest = self.newest, newest
+        with self._held():
+            self._messages.refresh(rows)
+        if newest and not was_newest:
+            self._messages.new_button.clear()
+
+    def replace_last(self, rows: Sequence[MessageRow]) -> None:
+        """See PlacesView."""
+        with self._held():
+            self._messages.replace_last(rows)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """What is selected, and where the keyboard is, stays so while rows are shown anew."""
+        sheet = self._messages.sheet
         selected = [sheet.shown.items[place].row.key for place in sheet.selected()]
         active = self._active_key()
-        messages.refresh(rows)
+        yield
         places = [sheet.shown.place_of_key(key) for key in selected]
         sheet.select([place for place in places if place is not None])
         place = sheet.shown.place_of_key(active)
         if place is not None:
             sheet.columns.activate(sheet.shown.start(place))
-        if newest and not was_newest:
-            messages.new_button.clear()
 
     def keep_newest(self, count: int) -> None:
         """See PlacesView."""

@@ -48,6 +48,17 @@ def test_a_lost_connection_is_told_with_its_reason(chat: Chat) -> None:
     assert shown(chat) == ShownBar(text, BarTone.DANGER, "Reconnect")
 
 
+def test_who_was_put_out_by_an_operator_comes_back_when_they_want(chat: Chat) -> None:
+    chat.join()
+    chat.model.drop_connection(NETWORK, ConnectionLost(NETWORK, "spam", "oona"))
+    chat.model.end_turn()
+    text = "oona ended your connection to Example (spam): it is not tried again."
+    assert shown(chat) == ShownBar(text, BarTone.DANGER, "Connect again")
+    assert chat.model.called("reconnect") == []
+    chat.controller.on_bar_action()
+    assert chat.model.called("reconnect") == [(NETWORK,)]
+
+
 def test_while_it_is_tried_again_by_itself_it_counts_down(chat: Chat) -> None:
     chat.join()
     chat.model.retries[NETWORK] = 11.3

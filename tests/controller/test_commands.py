@@ -236,7 +236,7 @@ def test_somebody_is_invited_here_or_to_another_channel(chat: Chat) -> None:
     art = chat.model.open(NETWORK, "#art")
     chat.send("/invite bob")
     chat.send("/invite eve #ART")
-    assert chat.model.called("invite") == [(lobby, "bob"), (art, "eve")]
+    assert chat.model.called("invite") == [(lobby, "bob", "#lobby"), (art, "eve", "#lobby")]
     chat.send("/invite #bad:nick")
     chat.send("/invite bob #nowhere")
     chat.select("Example")

@@ -31,6 +31,22 @@ def test_the_dialog_opens_with_the_accounts_name_at_the_first_start(chat: Chat) 
     assert not chat.view.entry_enabled
 
 
+def test_the_dialog_opens_with_the_name_that_was_given_until_another_was_used() -> None:
+    chat = Chat(FakeSettings(REQUEST))
+    chat.controller.start(nick="eve")
+    form = chat.view.dialog
+    assert form is not None
+    assert (form.nick, form.host) == ("eve", REQUEST.host)
+    chat.controller.hosting.on_open()
+    assert chat.view.hosting.form is not None
+    assert chat.view.hosting.form.name == "eve-chat"
+    chat.controller.on_connect(replace(form, nick="zoe"))
+    chat.model.register(NETWORK, "zoe")
+    chat.controller.on_open_connect_dialog()
+    assert chat.view.dialog is not None
+    assert chat.view.dialog.nick == "zoe"
+
+
 def test_the_dialog_opens_with_what_was_used_last() -> None:
     last = ConnectionRequest("eve", "irc.example.org", 6697, True, channels=("#a", "#b"))
     chat = Chat(FakeSettings(last)).start()

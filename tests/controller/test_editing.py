@@ -200,10 +200,15 @@ def test_what_cannot_be_sent_waits_in_the_entry(chat: Chat, lobby: ConversationK
     )
     chat.controller.on_typed("hello!")
     assert chat.view.editing.shown == ("helo", "")
+    chat.send("hello!")
+    assert chat.view.editing.shown == ("helo", "There is no connection.")
+    chat.model.register(lobby.network)
+    assert chat.view.editing.shown == ("helo", "")
+    assert chat.view.entry == "hello!"
     chat.model.editing.refuses = ""
     chat.send("hello!")
     assert chat.view.editing.shown is None
-    assert [call[2] for call in asked(chat)] == ["hello", "hello!"]
+    assert [call[2] for call in asked(chat)] == ["hello", "hello!", "hello!"]
 
 
 def test_the_room_that_is_left_is_told_while_one_types(chat: Chat, lobby: ConversationKey) -> None:

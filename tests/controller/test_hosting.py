@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from chat.controller.invitations import invitation
 from chat.model.entities import ConnectionRequest, ConversationKey, Member
-from chat.model.events import HostingChanged, MembersChanged
+from chat.model.events import Disconnected, HostingChanged, MembersChanged
 from chat.model.hosted import HostedServer, HostingOptions, HostingState
 from chat.view.ports.hosting import HostingForm
 from tests.controller.harness import NETWORK, Chat
@@ -258,3 +258,28 @@ def test_who_hosts_takes_charge_of_the_lobby_where_others_were_first(chat: Chat)
     assert chat.model.called("change_mode") == [asked]
     chat.model.publish(MembersChanged(ConversationKey(OURS, "#lobby")))
     assert chat.model.called("change_mode") == [asked]  # is not asked for again and again
+
+
+def test_to_connect_to_ones_own_chat_that_is_stopped_is_to_host_it_again(chat: Chat) -> None:
+    hosting(chat)
+    chat.controller.hosting.on_stop()
+    chat.model.drop_connection(OURS, Disconnected(OURS))
+    change(chat, HostedServer(HostingState.STOPPED, OPTIONS))
+    assert chat.view.bar is not None
+    assert chat.view.bar.text == "You host lab yourself, and it is stopped."
+    assert chat.view.bar.action == "Host it again…"
+    chat.view.hosting.form = None
+    chat.controller.on_bar_action()
+    assert chat.view.hosting.form == HostingForm("lab", open=True)
+    assert chat.model.called("reconnect") == []
+    change(chat, HostedServer(HostingState.STARTING, OPTIONS))
+    assert chat.view.bar.action == "Reconnect"
+
+
+def test_another_chat_on_this_computer_is_only_connected_to(chat: Chat) -> None:
+    hosting(chat)
+    chat.controller.hosting.on_stop()
+    change(chat, HostedServer(HostingState.STOPPED, OPTIONS))
+    chat.settings.host_name = "another"
+    chat.controller.connecting.reconnect(OURS)
+    assert chat.model.called("reconnect") == [(OURS,)]

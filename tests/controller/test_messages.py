@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 
 from chat.controller.rows import message_row, time_text
 from chat.model import entities
 from chat.model.entities import ConversationKey, DeliveryState, MessageKind
-from chat.model.events import MessagesAdded
+from chat.model.events import MessageChanged, MessageMoved, MessagesAdded
 from chat.view.ports import MessageRow, Moved, Movement, RowKind, RowState
 from tests.controller.harness import NETWORK, REQUEST, Chat
 
@@ -161,3 +162,37 @@ def test_a_row_tells_the_time_on_this_machines_clock(chat: Chat) -> None:
     elsewhere = local.astimezone(timezone(timedelta(hours=9, minutes=30)))
     for time in (local, elsewhere, local.astimezone(UTC)):
         assert message_row(chat.model.message("hi", time=time)).time == "14:05"
+
+
+def test_an_own_message_takes_its_place_once_the_server_has_it(chat: Chat) -> None:
+    lobby = chat.join()
+    chat.model.receive(lobby, "before")
+    chat.send("mine")
+    chat.model.receive(lobby, "meanwhile")
+    chat.model.end_turn()
+    assert chat.view.texts() == ["before", "mine", "meanwhile"]
+    _, mine, bobs = chat.model.kept[lobby]
+    sent = replace(mine, state=DeliveryState.SENT, time=mine.time + timedelta(days=2))
+    chat.model.kept[lobby][1:] = [bobs, sent]
+    chat.view.calls.clear()
+    chat.model.publish(MessageChanged(lobby, sent), MessageMoved(lobby, sent, bobs.id))
+    chat.model.end_turn()
+    assert chat.view.texts() == ["before", "meanwhile", "mine"]
+    assert [call for call in chat.view.calls if "message" in call or "last" in call] == [
+        "replace_last"
+    ]
+    assert chat.view.messages[-1].state is RowState.SENT
+    assert chat.view.messages[-1].day != chat.view.messages[0].day
+
+
+def test_it_takes_its_place_elsewhere_too_and_where_the_newest_are_not_shown(chat: Chat) -> None:
+    lobby = chat.join()
+    chat.send("mine")
+    [mine] = chat.model.kept[lobby]
+    chat.model.publish(MessageMoved(lobby, mine, 0))  # forgotten meanwhile
+    chat.model.end_turn()
+    chat.model.publish(MessageMoved(chat.model.open(NETWORK, "#more"), mine, mine.id))
+    chat.model.places.excerpts[lobby] = [mine]
+    chat.model.publish(MessageMoved(lobby, mine, mine.id))
+    chat.model.end_turn()
+    assert "replace_last" not in chat.view.calls

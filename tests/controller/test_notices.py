@@ -125,6 +125,33 @@ def test_quiet_hours_go_over_midnight(begin: int, end: int, quiet: set[int]) -> 
     assert {hour for hour in range(24) if settings.is_quiet_at(hour)} == quiet
 
 
+def test_a_night_is_quiet_from_evening_to_morning(chat: Chat) -> None:
+    chat.join()
+    bob = chat.model.open(NETWORK, "bob")
+    chat.controller.on_set("notices_quiet_from", "22")
+    chat.controller.on_set("notices_quiet_until", "7")
+    evening = chat.now.astimezone().replace(hour=20, minute=30, second=0, microsecond=0)
+    heard = []
+    for hours in range(14):  # half past eight in the evening to half past nine
+        chat.now = evening + timedelta(hours=hours)
+        say(chat, bob)
+        heard += [chat.now.hour] if told(chat) else []
+    assert heard == [20, 21, 7, 8, 9]
+
+
+def test_what_waited_to_be_told_is_not_told_once_it_is_quiet(chat: Chat) -> None:
+    chat.join()
+    bob = chat.model.open(NETWORK, "bob")
+    say(chat, bob)
+    say(chat, bob, "soon after")
+    chat.controller.notices.on_toggle_disturb()
+    chat.now += timedelta(seconds=4)
+    chat.model.end_turn()
+    chat.controller.notices.on_toggle_disturb()
+    chat.model.end_turn()
+    assert told(chat) == [("bob", "hello")]
+
+
 def test_a_flood_is_one_notice_and_the_next_keeps_its_distance(chat: Chat) -> None:
     chat.join()
     bob = chat.model.open(NETWORK, "bob")

@@ -21,6 +21,16 @@ def test_it_begins_with_the_first_connection(chat: Chat) -> None:
     assert len(chat.view.tour.shown) == 1
 
 
+def test_the_hint_that_is_shown_speaks_another_language_at_once(chat: Chat) -> None:
+    chat.join()
+    chat.controller.on_set("language", "de")
+    assert chat.view.tour.hint is not None
+    assert (chat.view.tour.hint.title, chat.view.tour.hint.step) == ("Hier schreibst du", "1 von 3")
+    chat.controller.tour.on_end()
+    chat.controller.on_set("language", "en")
+    assert chat.view.tour.hint is None
+
+
 def test_three_hints_and_never_again(chat: Chat) -> None:
     chat.join()
     chat.controller.tour.on_next()

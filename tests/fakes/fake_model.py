@@ -436,8 +436,8 @@ class FakeModel:
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         self._call("change_mode", key, modes, *params)
 
-    def invite(self, key: ConversationKey, nick: str) -> None:
-        self._call("invite", key, nick)
+    def invite(self, key: ConversationKey, nick: str, asked_in: str | None = None) -> None:
+        self._call("invite", key, nick, *([] if asked_in is None else [asked_in]))
 
     def forget_network(self, network: str) -> None:
         self._call("forget_network", network)

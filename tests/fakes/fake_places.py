@@ -63,6 +63,12 @@ class FakePlacesView:
         self._view.calls.append("refresh_around")
         self._view.messages, self.newest = list(rows), newest
 
+    def replace_last(self, rows: Sequence[MessageRow]) -> None:
+        self._view.calls.append("replace_last")
+        keys = {row.key for row in rows}
+        kept = [row for row in self._view.messages if row.key not in keys]
+        self._view.messages = [*kept, *rows]
+
     def reading_at(self) -> str:
         return self.reading
 

@@ -535,6 +535,60 @@ def test_a_lost_connection_is_tried_again_by_itself_as_who_we_were(desk: Desk) -
     assert len(desk.dialler.made) == 3
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (":oona!o@h KILL alice spam", "ERROR :Closing link: s (Killed (oona (spam)))"),
+        (":oona!o@h KILL alice :s!h!oona (spam)", "ERROR :Closing Link: h (Killed (oona (spam)))"),
+        ("ERROR :Closing link: (a@h) [Killed (oona (spam))]",),
+        ("ERROR :KILLed by oona: spam",),
+    ],
+)
+def test_who_is_killed_does_not_come_back_by_itself(desk: Desk, lines: tuple[str, ...]) -> None:
+    network = desk.register()
+    desk.take()
+    desk.feed(*lines)
+    desk.dialler.last.report_ended("")
+    desk.client.pump()
+    assert ConnectionLost(network, "spam", "oona") in desk.take()
+    lobby = ConversationKey(network, "#lobby")
+    assert desk.texts(lobby)[-1] == "oona ended your connection: spam"
+    assert desk.client.retry_in(network) is None
+    pass_time(desk, 100)
+    assert len(desk.dialler.made) == 1
+    desk.client.reconnect(network)
+    desk.dialler.last.report_opened()
+    desk.feed(":s CAP * LS :", ":s 001 alice :Welcome")
+    lose(desk)  # what followed was no KILL
+    assert desk.client.retry_in(network) is not None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (":s.example KILL alice :Nick collision", "ERROR :Killed (s.example (Nick collision))"),
+        (":oona!o@h KILL bob spam", "ERROR :Closing link: shutting down"),
+    ],
+)
+def test_what_servers_do_among_themselves_keeps_nobody_out(
+    desk: Desk, lines: tuple[str, ...]
+) -> None:
+    network = desk.register()
+    desk.feed(*lines)
+    desk.dialler.last.report_ended("")
+    desk.client.pump()
+    assert desk.client.retry_in(network) is not None
+
+
+def test_a_kill_without_a_reason_is_told_without_one(desk: Desk) -> None:
+    network = desk.register()
+    desk.feed(":oona!o@h KILL alice")
+    desk.dialler.last.report_ended("")
+    desk.client.pump()
+    lobby = ConversationKey(network, "#lobby")
+    assert desk.texts(lobby)[-1] == "oona ended your connection"
+
+
 def test_an_attempt_without_a_welcome_is_tried_again(desk: Desk) -> None:
     network = desk.register()
     lose(desk)

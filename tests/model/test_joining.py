@@ -168,6 +168,21 @@ def test_invitations() -> None:
     assert rig.last("bob").kind is MessageKind.EVENT
 
 
+def test_an_invitation_is_confirmed_where_it_was_typed_too() -> None:
+    rig = Rig().register()
+    art, lobby = rig.join("#art"), rig.join()
+    commands.invite(rig.session, art, "Dave", "#LOBBY")
+    rig.feed(":s 341 alice dave #ART")
+    told = "You invited dave to #ART"
+    assert (rig.last("#art").text, rig.last("#lobby").text) == (told, told)
+    commands.invite(rig.session, lobby, "eve", "#lobby")
+    rig.feed(":s 341 alice eve #lobby", ":s 341 alice dave #art")
+    assert rig.texts("#lobby")[-1] == "You invited eve to #lobby"  # once
+    assert rig.texts("#lobby").count(told) == 1
+    rig.feed(":s 341 alice dave #elsewhere")
+    assert rig.last().text == "You invited dave to #elsewhere"
+
+
 def test_what_can_be_done_to_channels_is_not_done_to_people_or_the_network() -> None:
     rig = Rig().register()
     rig.feed(":bob!b@h PRIVMSG alice :hi")

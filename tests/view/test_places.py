@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from chat.view.ports import Moved, Movement
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
 from tests.view.conftest import press, rows, settle
@@ -146,3 +148,56 @@ def test_where_one_reads_can_be_found_again(view: MainWindow) -> None:
     assert at(view) == top
     view.show_messages([])
     assert view.places.reading_at() == ""
+
+
+def keys(view: MainWindow) -> list[str]:
+    return [row.key for row in view.pieces.messages.all_rows()]
+
+
+def test_the_last_rows_take_another_order_at_the_end_that_is_followed(view: MainWindow) -> None:
+    view.show_messages(rows(100))
+    *others, mine, bobs = view.pieces.messages.all_rows()
+    view.places.replace_last([bobs, replace(mine, day="another day")])
+    view.root.update()
+    assert keys(view)[-3:] == [others[-1].key, bobs.key, mine.key]
+    assert view.pieces.messages.follows_end()
+    texts = [text for _, _, text in view.pieces.messages.shown()]
+    assert texts[-2:] == ["another day", mine.text]
+    view.places.replace_last([replace(mine, day=bobs.day)])
+    assert [text for _, _, text in view.pieces.messages.shown()][-2:] == [bobs.text, mine.text]
+
+
+def test_who_reads_above_or_has_one_selected_sees_nothing_jump(view: MainWindow) -> None:
+    view.show_messages(rows(100))
+    view.root.update()
+    scroll_up(view, 2)
+    first, *last = view.pieces.messages.all_rows()[-5:]
+    place = view.pieces.messages.sheet.shown.place_of_key(first.key)
+    view.pieces.messages.sheet.select([place or 0])
+    reading, end = at(view), at(view, view.message_listbox.winfo_height() - 5)
+    view.places.replace_last([*last, first])
+    view.root.update()
+    assert at(view) == reading
+    assert end in keys(view)
+    assert [row.key for row in view.pieces.messages.selected()] == [first.key]
+
+
+def test_a_row_among_the_comings_and_goings_takes_its_place(view: MainWindow) -> None:
+    said = rows(4)
+    came = [
+        replace(row, key=f"in {row.key}", text="came", movement=Movement(Moved.JOINED, f"n{at}"))
+        for at, row in enumerate(rows(3))
+    ]
+    view.show_messages([said[0], *came[:2], said[1], came[2]])
+    sheet = view.pieces.messages.sheet
+    sheet.toggle(sheet.shown.place_of_key(came[0].key) or 0)
+    view.places.replace_last([came[1], came[2], said[1]])
+    assert keys(view) == [said[0].key, *(row.key for row in came), said[1].key]
+
+
+def test_rows_that_are_not_laid_out_are_put_in_order_too(view: MainWindow) -> None:
+    view.show_messages(rows(3000))
+    everything = view.pieces.messages.all_rows()
+    assert view.pieces.messages.sheet.shown.place_of_key(everything[0].key) is None
+    view.places.replace_last([*everything[1:], everything[0]])
+    assert keys(view) == [row.key for row in (*everything[1:], everything[0])]

@@ -38,9 +38,9 @@ class Channels(Part):
         """See ChatModel."""
         self._in_conversation(key, commands.change_mode, modes, *params)
 
-    def invite(self, key: ConversationKey, nick: str) -> None:
+    def invite(self, key: ConversationKey, nick: str, asked_in: str | None = None) -> None:
         """See ChatModel."""
-        self._in_conversation(key, commands.invite, nick)
+        self._in_conversation(key, commands.invite, nick, asked_in)
 
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """See ChatModel."""

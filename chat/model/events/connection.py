@@ -84,9 +84,13 @@ class PolicyTold(NetworkEvent, frozen=True):
 
 
 class ConnectionLost(NetworkEvent, frozen=True):
-    """A registered connection ended without being asked to; `detail` says why, if known."""
+    """A registered connection ended without being asked to; `detail` says why, if known.
+
+    `by` is who ended it, if a person did: it is not made again by itself.
+    """
 
     detail: str
+    by: str = ""
 
 
 class ReconnectScheduled(NetworkEvent, frozen=True):

@@ -23,6 +23,16 @@ class MessageChanged(ConversationEvent, frozen=True):
     message: ChatMessage
 
 
+class MessageMoved(ConversationEvent, frozen=True):
+    """An own message, of which MessageChanged tells too, stands elsewhere, or under another day.
+
+    From the message with the id `first` on, all may stand elsewhere now.
+    """
+
+    message: ChatMessage
+    first: int
+
+
 class MessageDeleted(ConversationEvent, frozen=True):
     """The message with the server's id `msgid` was taken away, be it here or not."""
 

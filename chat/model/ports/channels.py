@@ -29,8 +29,8 @@ class ChannelsModel(Protocol):
     def change_mode(self, key: ConversationKey, modes: str, *params: str) -> None:
         """Ask to change modes of a channel, as "+o" with a nick or "-b" with a mask."""
 
-    def invite(self, key: ConversationKey, nick: str) -> None:
-        """Ask somebody into a channel."""
+    def invite(self, key: ConversationKey, nick: str, asked_in: str | None = None) -> None:
+        """Ask somebody into a channel; that it was done is also told in the target `asked_in`."""
 
     def kick(self, key: ConversationKey, nick: str, reason: str = "") -> None:
         """Ask to put somebody out of a channel."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from chat.model.entities import MessageKind
 from chat.model.session import joining
 from chat.model.session.conversation import Conversation
+from chat.model.session.questions import invitation_to
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.protocol.message import parse_message
@@ -72,9 +73,16 @@ def change_mode(session: Session, conversation: Conversation, modes: str, *param
     _ask(session, "MODE", conversation.key.target, modes, *params)
 
 
-def invite(session: Session, conversation: Conversation, nick: str) -> None:
-    """Ask somebody into a channel."""
-    _ask(session, "INVITE", nick, conversation.key.target)
+def invite(
+    session: Session, conversation: Conversation, nick: str, asked_in: str | None = None
+) -> None:
+    """Ask somebody into a channel; the answer is told there, and in the conversation `asked_in`."""
+    channel = conversation.key.target
+    if asked_in is not None and not session.same(asked_in, channel):
+        words = invitation_to(session.casefold(channel))
+        where = session.find_or_home(asked_in)
+        session.questions.put(session.casefold(nick), words, where, session.clock())
+    _ask(session, "INVITE", nick, channel)
 
 
 def kick(session: Session, conversation: Conversation, nick: str, reason: str) -> None:

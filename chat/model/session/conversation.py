@@ -159,9 +159,34 @@ class Conversation:
                 return message
         return None
 
+    def move_down(self, message: ChatMessage) -> int | None:
+        """Put the message of this id below what came after it and is older than `message`.
+
+        Returns the id of the message that stands in its place now; None if it stays where it is.
+        """
+        place = next((at for at, one in enumerate(self.messages) if one.id == message.id), None)
+        if place is None:
+            return None
+        goal = place
+        for at in range(place + 1, len(self.messages)):
+            one = self.messages[at]
+            earlier = one.time < message.time
+            if one.own and one.time == message.time:
+                earlier = one.id < message.id  # said in one moment, in this order
+            if earlier and one.state is DeliveryState.SENT:
+                goal = at
+        if goal == place:
+            return None
+        first = self.messages[place + 1].id
+        moved = self.messages[place]
+        del self.messages[place]
+        self.messages.insert(goal, moved)
+        return first
+
     def _noted(self, message: ChatMessage) -> ChatMessage:
         """The message with the reactions to it, to be found by the server's id from now on."""
-        if message.sender and (self.latest is None or message.time > self.latest):
+        said = message.sender and message.state is DeliveryState.SENT
+        if said and (self.latest is None or message.time > self.latest):
             self.latest = message.time
         others = bool(message.sender) and not message.own
         if others and (self.newest_of_others is None or message.time > self.newest_of_others):

@@ -171,6 +171,7 @@ HANDLERS: dict[str, Handler] = {
     "WARN": Handler(1, numerics.handle_standard_reply),
     "NOTE": Handler(1, numerics.handle_standard_reply),
     "CAP": Handler(2, registration.handle_cap),
+    "KILL": Handler(1, registration.handle_kill),
     "ERROR": Handler(0, registration.handle_error),
     Numeric.RPL_WELCOME: Handler(1, registration.handle_welcome),
     Numeric.RPL_MYINFO: Handler(0, numerics.ignore),

@@ -10,6 +10,7 @@ from chat.model.events import (
     Disconnected,
     FailureReason,
 )
+from chat.model.session.killing import Kill
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
 from chat.translation import _
@@ -23,6 +24,10 @@ def lose(session: Session, detail: str) -> None:
     session.failure = FailureReason.CLOSED
     if phase is Phase.REGISTERING:
         session.publish(ConnectionFailed(session.network, FailureReason.CLOSED, words))
+    elif phase is Phase.REGISTERED and (kill := session.killed) is not None:
+        session.failure = FailureReason.BANNED  # who was put out does not come back by itself
+        _say(session, _said(kill))
+        session.publish(ConnectionLost(session.network, kill.reason, kill.by))
     elif phase is Phase.REGISTERED:
         _say(session, _("The connection was lost: {words}").format(words=words))
         session.publish(ConnectionLost(session.network, words))
@@ -53,6 +58,13 @@ def _say(session: Session, words: str) -> None:
     for conversation in session.conversations.values():
         if conversation.is_channel or conversation is session.home:
             session.add(conversation, MessageKind.EVENT, words)
+
+
+def _said(kill: Kill) -> str:
+    if not kill.reason:
+        return _("{nick} ended your connection").format(nick=kill.by)
+    words = _("{nick} ended your connection: {reason}")
+    return words.format(nick=kill.by, reason=kill.reason)
 
 
 def _wind_up(session: Session) -> None:

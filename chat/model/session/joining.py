@@ -17,6 +17,7 @@ from chat.model.events import (
 from chat.model.session import history, ignoring, metadata, monitoring
 from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming
+from chat.model.session.questions import invitation_to
 from chat.model.session.session import MAX_CONVERSATIONS, Session
 from chat.protocol.capabilities import pack_words
 from chat.protocol.formatting import strip_formatting
@@ -226,11 +227,10 @@ def handle_invite(session: Session, incoming: Incoming) -> None:
 def handle_inviting(session: Session, incoming: Incoming) -> None:
     """341: our invitation is on its way."""
     nick, channel = incoming.params[1], incoming.params[2]
-    session.tell(
-        [session.find_or_home(channel)],
-        _("You invited {nick} to {channel}").format(nick=nick, channel=channel),
-        incoming,
-    )
+    words = _("You invited {nick} to {channel}").format(nick=nick, channel=channel)
+    asked = session.questions.take(session.casefold(nick), invitation_to(session.casefold(channel)))
+    there = [session.find(channel), asked[0] if asked else None]
+    session.tell([one for one in there if one is not None] or [session.home], words, incoming)
 
 
 def _account(incoming: Incoming) -> str:

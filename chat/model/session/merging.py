@@ -18,6 +18,7 @@ from chat.model.session.incoming import Incoming
 from chat.model.session.messages import message_of
 from chat.model.session.sending import own_number
 from chat.model.session.session import Session
+from chat.model.session.settling import settle_as_told
 from chat.protocol.ctcp import parse_ctcp
 
 _CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between this machine and the server
@@ -116,18 +117,16 @@ def _settle_own(
         here = conversation.message(like.message_id) if like else _same(conversation, found)
     if here is None or not here.own:
         return False
-    session.change(
-        conversation,
-        replace(
-            here,
-            text=found.text,
-            formatted=found.formatted,
-            msgid=found.msgid,
-            account=found.account,
-            edited=found.edited,
-            state=DeliveryState.SENT,
-        ),
+    told = replace(
+        here,
+        text=found.text,
+        formatted=found.formatted,
+        msgid=found.msgid,
+        account=found.account,
+        edited=found.edited,
+        state=DeliveryState.SENT,
     )
+    settle_as_told(session, conversation, told, incoming)
     return True
 
 

@@ -14,6 +14,7 @@ from chat.model.session.conversation import Conversation
 from chat.model.session.incoming import Incoming, time_of
 from chat.model.session.outgoing import Pending
 from chat.model.session.session import Session
+from chat.model.session.settling import settle_as_told
 from chat.model.session.wording import worded
 from chat.protocol.client_tags import reply_target
 from chat.protocol.ctcp import Ctcp, format_ctcp, parse_ctcp
@@ -141,7 +142,7 @@ def _settle_echo(
             state=DeliveryState.SENT,
         )
         session.lines.keep(message.id, incoming.lines)
-        session.change(pending.conversation, sent)
+        settle_as_told(session, pending.conversation, sent, incoming)
     return True
 
 

@@ -11,6 +11,11 @@ from chat.model.session.conversation import Conversation
 MOST = 50  # questions that wait; the oldest are forgotten
 
 
+def invitation_to(channel: str) -> str:
+    """The words that an invitation is kept with, of the casefolded channel."""
+    return f"INVITE {channel}"
+
+
 @dataclass(slots=True)
 class Questions:
     """Where each was asked, and when: by the casefolded nick, "" for the server, and the words."""

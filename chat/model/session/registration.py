@@ -15,6 +15,7 @@ from chat.model.session import account_registration, login, metadata, regaining,
 from chat.model.session.ending import fail
 from chat.model.session.incoming import Incoming
 from chat.model.session.joining import rejoin_channels
+from chat.model.session.killing import told_by_error, told_by_kill
 from chat.model.session.numerics import show_error, show_reply
 from chat.model.session.session import Session
 from chat.model.session.state import Phase
@@ -194,7 +195,14 @@ def handle_error(session: Session, incoming: Incoming) -> None:
         fail(session, _reason_of(words), words)
         return
     session.parting_words = words
+    session.killed = session.killed or told_by_error(words)
     session.add(session.home, MessageKind.SERVER, words, time=incoming.time)
+
+
+def handle_kill(session: Session, incoming: Incoming) -> None:
+    """KILL: somebody, maybe we, is put off the server; the ERROR comes next."""
+    if session.is_me(incoming.params[0]):
+        session.killed = told_by_kill(incoming)
 
 
 def _reason_of(words: str) -> FailureReason:

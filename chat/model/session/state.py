@@ -26,6 +26,7 @@ from chat.model.session.history_requests import HistoryRequests
 from chat.model.session.ignored import Ignored
 from chat.model.session.kept_lines import KeptLines
 from chat.model.session.keywords import Keywords
+from chat.model.session.killing import Kill
 from chat.model.session.login_state import Login
 from chat.model.session.outgoing import Outgoing
 from chat.model.session.questions import Questions
@@ -113,6 +114,7 @@ class State:
         self.labels_given = 0
         self.batches_sent = 0
         self.parting_words = ""  # what the server's ERROR said
+        self.killed: Kill | None = None  # who ended this connection, if a person did
         self.wanted_nick = ""  # that we would have if it were free
         self.ison_asked: datetime | None = None
         self.profiles: dict[str, dict[str, str]] = {}  # what people say of themselves, by key

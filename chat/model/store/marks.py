@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from chat.model.entities import ChatMessage, Reaction
-from chat.model.store import edits, words
+from chat.model.store import edits, horizons, words
 from chat.model.store.records import DeletionKept, ReactionKept
 from chat.model.store.rows import stamp, storable
 
@@ -22,10 +22,12 @@ def update_message(database: sqlite3.Connection, message: ChatMessage) -> None:
     """Write a message as it is now. What was deleted stays deleted, and its words are gone."""
     text = storable(message.text)
     before = database.execute(
-        "SELECT text, edited FROM messages WHERE id = ?", (message.id,)
+        "SELECT text, edited, time FROM messages WHERE id = ?", (message.id,)
     ).fetchone()
     if before is None or edits.is_newer(before[1], message.edited):
         return
+    if (time := stamp(message.time)) > before[2]:
+        horizons.lift(database, message.id, time)
     if before[0] == text:
         _write(database, message)
         return
@@ -37,10 +39,11 @@ def update_message(database: sqlite3.Connection, message: ChatMessage) -> None:
 def _write(database: sqlite3.Connection, message: ChatMessage) -> None:
     deleted = message.deleted
     database.execute(
-        "UPDATE OR IGNORE messages SET text = ?, formatted = ?, mention = ?, state = ?,"
+        "UPDATE OR IGNORE messages SET time = ?, text = ?, formatted = ?, mention = ?, state = ?,"
         " msgid = ?, account = ?, deleted_by = ?, delete_reason = ?, edited = ?, edited_by = ?"
         " WHERE id = ?",
         (
+            stamp(message.time),
             storable(message.text),
             storable(message.formatted),
             message.mention,

@@ -23,6 +23,9 @@ class PlacesView(Protocol):
     def refresh(self, rows: Sequence[MessageRow], *, newest: bool) -> None:
         """Replace the message list; what one is reading stays where it is, and selected."""
 
+    def replace_last(self, rows: Sequence[MessageRow]) -> None:
+        """Show the last rows in this order and under these days; what one is reading stays."""
+
     def reading_at(self) -> str:
         """The key of a message in view, to `reveal` another time; "" where the end is followed."""
 

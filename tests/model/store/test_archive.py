@@ -376,3 +376,15 @@ def test_a_hundred_thousand_messages_open_at_their_end(path: Path) -> None:
     archive.write([MessagesKept(LOBBY, tuple(message(number) for number in range(100_000)))])
     assert [one.id for one in archive.older(LOBBY, None, 2)] == [99_998, 99_999]
     archive.close()
+
+
+def test_a_message_takes_another_time_and_is_found_in_its_place(archive: Archive) -> None:
+    archive.write([MessagesKept(LOBBY, tuple(message(n, f"same {n}") for n in range(1, 5)))])
+    for number, hours in ((2, 30), (4, -30)):
+        moved = message(number, f"same {number}")
+        archive.write([MessageUpdated(replace(moved, time=moved.time + timedelta(hours=hours)))])
+    in_order = [4, 1, 3, 2]
+    assert [one.id for one in archive.older(LOBBY, None, 9)] == in_order
+    found = archive.search(SearchQuery("same", limit=1))
+    assert [one.message.id for one in found] == [2]
+    assert [one.message.id for one in archive.search(SearchQuery("same"))] == in_order[::-1]
