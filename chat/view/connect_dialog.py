@@ -80,7 +80,7 @@ class ConnectDialog(DialogWindow):
             bootstyle="primary-outline",
             command=lambda: on_host(self.fields.form().nick),
         )
-        self.host_button.pack(side="left")
+        self.host_button.pack(side="left", padx=(0, 16))
         self.connect_button = ttk.Button(
             self._foot, text=_("Connect"), bootstyle="primary", command=self.connect
         )

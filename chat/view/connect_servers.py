@@ -12,6 +12,7 @@ import ttkbootstrap as ttk
 
 from chat.translation import N_, _
 from chat.view.context_menu import ContextMenu, Entry
+from chat.view.fitted_cells import TREE, FittedCells
 from chat.view.list_scrollbar import add_scrollbar
 from chat.view.ports.connect import ServerRow
 from chat.view.styles import BOLD_FONT
@@ -21,7 +22,6 @@ from chat.view.wording import LANGUAGE_CHANGED
 LINES, FEW_LINES = 6, 3
 SMALL_SCREEN = 640  # pixels at 96 dpi of height: fewer lines below
 NAME, ADDRESS, TLS = 200, 160, 44  # pixels at 96 dpi of the columns
-GAP = "   "  # between a long name and the address; a Treeview's columns have none
 MARGIN = 24  # pixels at 96 dpi beside the note
 _GROUPS = {False: N_("On your network"), True: N_("Used before")}
 
@@ -54,6 +54,7 @@ class ServerList(ttk.Frame):
         )
         self.again_button.pack(side="right")
         self.tree = self._tree()
+        self._cells = FittedCells(self.tree, (TREE, "address"))
         self.tree.tag_configure("group", font=BOLD_FONT)
         self.note = ttk.Label(self, style="PageMuted.TLabel")
         self.bind("<Configure>", self._on_resized)
@@ -68,6 +69,7 @@ class ServerList(ttk.Frame):
         chosen = self.chosen()
         self._rows = {row.key: row for row in rows}
         self.tree.delete(*self.tree.get_children())
+        self._cells.clear()
         for row in rows:
             self._add(row)
         if chosen is not None and chosen.key in self._rows:
@@ -147,10 +149,9 @@ class ServerList(ttk.Frame):
             self.tree.insert(
                 "", "end", iid=group, text=_(_GROUPS[row.recent]), open=True, tags=["group"]
             )
-        address = GAP + safe_line(row.address, emoji=self._emoji)
-        values = (address, "TLS" if row.tls else "")
-        name = safe_line(row.name, emoji=self._emoji)
-        self.tree.insert(group, "end", iid=row.key, text=name, values=values)
+        self.tree.insert(group, "end", iid=row.key, values=("", "TLS" if row.tls else ""))
+        words = (row.name, row.address)
+        self._cells.put(row.key, [safe_line(word, emoji=self._emoji) for word in words])
 
     def _on_selected(self) -> None:
         item = next(iter(self.tree.selection()), "")

@@ -80,7 +80,8 @@ class DialogWindow(ttk.Toplevel):
         right = max(0, min(x, self.winfo_screenwidth() - self.winfo_width()))
         lower = max(0, min(y, self.winfo_screenheight() - self.winfo_height()))
         if x > right or y > lower:
-            self.geometry(f"+{min(x, right)}+{min(y, lower)}")
+            left, top = x - self.winfo_x(), y - self.winfo_y()  # the frame, which is what is placed
+            self.geometry(f"+{max(0, min(x, right) - left)}+{max(0, min(y, lower) - top)}")
 
     def _fit(self) -> None:
         """What is higher than the screen scrolls, unless it has a list that gives way."""

@@ -1,4 +1,4 @@
-"""Whether a remembered place of the window can be used again: screens come and go."""
+"""How large the window may be, and whether a remembered place can be used: screens differ."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ import tkinter
 
 _GEOMETRY = re.compile(r"(\d+)x(\d+)\+(-?\d+)\+(-?\d+)")
 MUST_SHOW = 80  # pixels of the title bar that must be on the screen, to get hold of it
+
+
+def cut_to_screen(root: tkinter.Misc, geometry: str, beside: int) -> str:
+    """`geometry` ("WxH…"), no larger than the screen; `beside`: pixels for frame and menus.
+
+    A window manager may cut what is beyond the screen, but Tk asks for it again with the next
+    change of the menus' height, as larger text brings: then the entry would be under the edge.
+    """
+    size, plus, place = geometry.partition("+")
+    width, height = map(int, size.split("x"))
+    most_wide = max(root.winfo_vrootwidth(), root.winfo_screenwidth())
+    most_high = max(root.winfo_vrootheight(), root.winfo_screenheight()) - beside
+    return f"{min(width, most_wide)}x{min(height, most_high)}{plus}{place}"
 
 
 def fits_screen(root: tkinter.Tk, geometry: str, *, least: tuple[int, int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tkinter
 from collections.abc import Callable
 
@@ -12,6 +13,8 @@ from chat.view.text_safety import safe_text
 from chat.view.wrapped_label import wrap_to_width
 
 MAX_TEXT = 500
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w{1,2}\b)")  # "in 5 s": neither stands alone on a line
+_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 class InlineBar(ttk.Frame):
@@ -37,7 +40,7 @@ class InlineBar(ttk.Frame):
         """Change what it says and does; the buttons keep the focus where they stay."""
         self.configure(style=f"{tone.value}Bar.TFrame")
         self.label.configure(
-            text=safe_text(text, emoji=self._emoji, limit=MAX_TEXT),
+            text=_BEFORE_UNIT.sub(_TOGETHER, safe_text(text, emoji=self._emoji, limit=MAX_TEXT)),
             style=f"{tone.value}Bar.TLabel",
         )
         self._offer(self.button, action, after=self.other_button)

@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 
 from chat.translation import _, number_text
 from chat.view.dialog import DialogWindow
+from chat.view.fitted_cells import FittedCells
 from chat.view.list_scrollbar import add_scrollbar
 from chat.view.ports import Table, TableRow
 from chat.view.text_safety import safe_line
@@ -21,7 +22,6 @@ SIZE = 640  # pixels at 96 dpi of all columns
 LEAST, MOST = 70, 260  # of one, but for the last, which has what is left
 LAST = 140  # at least
 SPARE = 24  # beside the words
-EDGE = 8  # pixels of a column beside the words, at least
 MEASURED = 200  # rows; those after them are rarely wider
 MOST_LISTED = 2_000  # rows; typing narrows them
 
@@ -42,6 +42,7 @@ class TableWindow(DialogWindow):
         foot = ttk.Frame(self.body)
         foot.pack(side="bottom", fill="x", pady=(12, 0))
         self.tree = self._tree(table.columns)
+        self._cells = FittedCells(self.tree, self.tree.cget("columns"))
         self.count = ttk.Label(foot, style="PageMuted.TLabel")
         self.count.pack(side="left")
         self.count.bind(LANGUAGE_CHANGED, lambda _event: self._show_count())
@@ -85,8 +86,7 @@ class TableWindow(DialogWindow):
             return ""
         number = int(column.removeprefix("#")) - 1
         cell = safe_line(self._found[int(row)].cells[number], emoji=self._emoji)
-        measure = tkfont.nametofont("TkDefaultFont", root=self).measure
-        return cell if measure(cell) > self.tree.column(column, "width") - EDGE else ""
+        return cell if self._cells.is_cut(row, str(number)) else ""
 
     def _tree(self, columns: tuple[str, ...]) -> ttk.Treeview:
         frame = ttk.Frame(self.body)
@@ -113,9 +113,10 @@ class TableWindow(DialogWindow):
         found = [row for row in rows if any(wanted in cell.casefold() for cell in row.cells)]
         self._found = found[:MOST_LISTED]
         self.tree.delete(*self.tree.get_children())
+        self._cells.clear()
         for number, row in enumerate(self._found):
-            values = [safe_line(cell, emoji=self._emoji) for cell in row.cells]
-            self.tree.insert("", "end", iid=str(number), values=values)
+            self.tree.insert("", "end", iid=str(number))
+            self._cells.put(str(number), [safe_line(cell, emoji=self._emoji) for cell in row.cells])
         if self._found:
             self.tree.selection_set(["0"])
             self.tree.focus("0")
@@ -136,6 +137,7 @@ class TableWindow(DialogWindow):
                 wide = max(left, ttk.scale_size(self, LAST))
             self.tree.column(name, width=wide)
             left -= wide
+        self._cells.fit()
 
     def _show_count(self) -> None:
         count = len(self.table.rows)

@@ -22,7 +22,7 @@ from chat.view.editing import offer_in_menu
 from chat.view.emoji_support import draws_colour_emoji
 from chat.view.export import ExportPart
 from chat.view.files import FilesPart
-from chat.view.geometry import fits_screen
+from chat.view.geometry import cut_to_screen, fits_screen
 from chat.view.hosting import HostingPart
 from chat.view.language import LanguagePart
 from chat.view.menu_bar import MenuBar, bind_keys
@@ -44,6 +44,7 @@ from chat.view.window_dialogs import DialogCalls
 
 TITLE = "CHAT APP"
 SIZE = (960, 640)
+BESIDE = 70  # pixels at 96 dpi of the screen's height for the window's frame and its menus
 LEAST_SIZE = (480, 360)  # pixels at 96 dpi
 # What lies on the same keys without Shift, and on the number pad.
 MORE_SIZE_KEYS = (
@@ -82,7 +83,9 @@ class MainWindow(ContentCalls, DialogCalls):
         self._system_mode = ask_mode(self.root) if mode == "system" else None
         self._least = self.scaled(LEAST_SIZE)
         self.root.minsize(*self._least)
-        self.root.geometry("{}x{}".format(*self.scaled(SIZE)))
+        self._beside = self.scaled((0, BESIDE))[1]
+        size = "{}x{}".format(*self.scaled(SIZE))
+        self.root.geometry(cut_to_screen(self.root, size, self._beside))
         self.root.iconphoto(True, ttk.Icon("chat-dots-fill", 64, "primary"))
         self.waker = Waker(self.root)
         draw_like(self.root)
@@ -217,7 +220,7 @@ class MainWindow(ContentCalls, DialogCalls):
     def set_geometry(self, geometry: str) -> None:
         """Restore the window's place; one off the screen, or no place at all, is ignored."""
         if fits_screen(self.root, geometry, least=self._least):
-            self.root.geometry(geometry)
+            self.root.geometry(cut_to_screen(self.root, geometry, self._beside))
 
     def set_side_widths(self, left: int, right: int) -> None:
         """How wide the lists are."""

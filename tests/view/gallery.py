@@ -24,6 +24,7 @@ from chat.translation import language, use_language
 from chat.view.ports import (
     BarTone,
     ConversationRow,
+    MemberAction,
     MemberRow,
     MessageRow,
     Moved,
@@ -118,6 +119,16 @@ MEMBERS = [
     *(MemberRow(nick) for nick in NICKS[2:]),
     MemberRow("troublesome-person-with-a-name", ignored=True),
 ]
+OFFERED = (  # to an operator, of another one
+    MemberAction.MESSAGE,
+    MemberAction.MENTION,
+    MemberAction.WHOIS,
+    MemberAction.IGNORE,
+    MemberAction.TAKE_OPERATOR,
+    MemberAction.GIVE_VOICE,
+    MemberAction.KICK,
+    MemberAction.BAN,
+)
 TOPIC = "Build party tonight at 18:00 — bring a cable, a chair and something to eat for everybody"
 
 
@@ -370,6 +381,7 @@ def take_window(view: MainWindow, mode: str) -> None:
     view.show_messages([])
     view.show_members([])
     view.show_topic("", editable=False)
+    view.show_typing("")
     view.show_identity("", away=False)
     view.enable_entry(False, "You are not connected")
     take(view, f"{mode}-empty", "960x640")
@@ -416,6 +428,7 @@ def take_writing(view: MainWindow, mode: str) -> None:
 def take_finding(view: MainWindow, mode: str) -> None:
     """The bar on Ctrl+F."""
     view.finding.open()
+    view.pieces.finding.entry.delete(0, "end")
     view.pieces.finding.entry.insert("end", "that")
     view.finding.highlight("that")
     view.finding.show_count("3 of 17", found=True)
@@ -481,7 +494,9 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     view = MainWindow()
     view.language.show(language())
-    view.bind_intents(FakeIntents())
+    intents = FakeIntents()
+    intents.offered = OFFERED
+    view.bind_intents(intents)
     for mode in ("light", "dark"):
         view.set_theme(mode)
         take_window(view, mode)

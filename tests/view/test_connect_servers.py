@@ -288,3 +288,15 @@ def test_nothing_that_a_settings_file_may_hold_breaks_the_form(
     show(view, replace(OLD, host="h\ud800", channel="#\ud800", nick="\ud800"))
     choose(dialog, "old")
     assert dialog.fields.form().host == "h?"
+
+
+def test_a_long_name_ends_in_an_ellipsis_before_the_address(
+    view: MainWindow, dialog: ConnectDialog
+) -> None:
+    show(view, LAB, replace(CLUB, name="a chat with a long name " * 4))
+    tree = dialog.servers.tree
+    long = str(tree.item(CLUB.key, "text"))
+    assert (long.endswith("…"), tree.item(LAB.key, "text")) == (True, LAB.name)
+    assert tree.set(CLUB.key, "address") == CLUB.address
+    view.set_theme("dark")
+    assert str(tree.item(CLUB.key, "text")).endswith("…")

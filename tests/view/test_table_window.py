@@ -76,3 +76,24 @@ def tip_over(window: TableWindow, item: str, column: str) -> str:
     event: tkinter.Event[tkinter.Misc] = tkinter.Event()
     event.x, event.y = x + width // 2, y + height // 2
     return window.tip_at(event)
+
+
+def test_what_has_no_room_ends_in_an_ellipsis_and_shows_when_there_is(view: MainWindow) -> None:
+    view.show_table(CHANNELS)
+    window = opened(view)
+    topic = CHANNELS.rows[0].cells[2]
+    shown = str(window.tree.set("0", "2"))
+    assert shown.endswith("…")
+    assert topic.startswith(shown[:-1])
+    window.geometry("1200x500")
+    window.update()
+    assert window.tree.set("0", "2") == topic
+    window.tree.column("2", width=150, stretch=False)
+    window.tree.event_generate("<ButtonRelease-1>", x=5, y=5)
+    window.update()
+    assert str(window.tree.set("0", "2")).endswith("…")
+
+
+def test_right_to_left_words_stand_in_the_order_in_which_they_are_drawn(view: MainWindow) -> None:
+    view.show_table(replace(CHANNELS, rows=[TableRow("x", ("#x", "1", "\u05d0\u05d1"))]))
+    assert opened(view).tree.set("0", "2") == "\u05d1\u05d0"

@@ -9,6 +9,7 @@ import pytest
 
 from chat.translation import _, languages, use_language
 from chat.view.actions import menu_actions
+from chat.view.geometry import cut_to_screen
 from chat.view.menu_bar import MENUS
 from chat.view.menu_letters import letter_places
 from chat.view.ports import BarTone, MemberRow
@@ -451,3 +452,17 @@ def test_windows_can_follow_one_another(intents: FakeIntents) -> None:
         window.root.update()
         window.destroy()
         window.destroy()
+
+
+def test_a_number_and_its_unit_stay_together_in_the_bar(view: MainWindow) -> None:
+    view.show_bar("Lost. Trying again in 5 s.", BarTone.DANGER, "Try now")
+    assert view.pieces.bar.label.cget("text") == "Lost. Trying again in 5\N{NO-BREAK SPACE}s."
+
+
+def test_no_window_is_larger_than_its_screen(view: MainWindow) -> None:
+    screen = view.root.winfo_screenwidth(), view.root.winfo_screenheight()
+    view.set_geometry(f"{screen[0] + 300}x{screen[1] + 300}+0+0")
+    view.root.update()
+    width, height = view.root.winfo_width(), view.root.winfo_height()
+    assert (width, height) == (screen[0], screen[1] - 70)
+    assert cut_to_screen(view.root, "800x600", 70) == "800x600"
