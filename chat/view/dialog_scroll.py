@@ -102,7 +102,9 @@ class DialogScroll:
     def _on_focus(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Bring what has the cursor into view, with a little around it."""
         widget = event.widget
-        if not self.bars or not isinstance(widget, tkinter.Misc) or widget is self._window:
+        if not self.bars or not isinstance(widget, tkinter.Misc):
+            return
+        if widget is not self._window.focus_lastfor():  # X tells all that it is in, too
             return
         around = ttk.scale_size(self._window, STEP) // 4
         corner = (

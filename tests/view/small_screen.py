@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tkinter
 
+from chat.view.dialog import DialogWindow
 from chat.view.window import MainWindow
 from tests.fakes.fake_intents import FakeIntents
 from tests.view.every_dialog import OPENERS, open_one, stops
@@ -36,6 +37,17 @@ def outside(window: tkinter.Toplevel) -> list[str]:
     return found
 
 
+def begins_scrolled(window: tkinter.Toplevel) -> bool:
+    """Whether its beginning is out of view, though what has the cursor would be seen with it."""
+    first = window.focus_lastfor()
+    if not isinstance(window, DialogWindow) or first is None:
+        return False
+    hidden = window.winfo_rooty() - window.body.winfo_rooty()
+    lower = first.winfo_rooty() + first.winfo_height() + hidden
+    room = window.winfo_rooty() + window.winfo_height() - 5 * ENOUGH[1]  # but for bars, and around
+    return hidden > 0 and lower < room
+
+
 def box(widget: tkinter.Misc) -> tuple[int, int, int, int]:
     """Its place and size on the screen."""
     x, y = widget.winfo_rootx(), widget.winfo_rooty()
@@ -53,6 +65,9 @@ def main() -> None:
         view.set_text_size(percent)
         for name in OPENERS:
             window = open_one(view, name)
+            window.update()
+            if begins_scrolled(window):
+                print(f"{name} at {percent} %: begins scrolled")
             for what in outside(window):
                 print(f"{name} at {percent} %: {what}")
             window.destroy()
