@@ -92,9 +92,8 @@ class FittedCells:
         return int(style or _INDENT) if column == TREE else 0
 
     def _measure(self) -> CharacterWidths:
-        style = ttk.Style.get_instance().lookup(str(self._tree.cget("style")), "font")
-        font = tkfont.Font(self._tree, font=style or "TkDefaultFont")
-        return CharacterWidths(font.measure)
+        # A named font: one made here would call Tk when it is collected, on whatever thread.
+        return CharacterWidths(tkfont.nametofont("TkDefaultFont", root=self._tree).measure)
 
     def _measure_anew(self) -> None:
         self._widths, self._rooms = self._measure(), ()
