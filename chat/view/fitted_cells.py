@@ -7,7 +7,6 @@ the window's; only how much of it shows is decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from tkinter import font as tkfont
 
 import ttkbootstrap as ttk
 
@@ -15,6 +14,7 @@ from chat.view.bidi import shaped, visual
 from chat.view.wrapping import CharacterWidths, elide
 
 EDGE = 8  # pixels at 96 dpi of a column beside the words
+FONT = "TkDefaultFont"
 TREE = "#0"  # the column that is indented by level
 _INDENT = 20  # pixels, where the style says none (ttk's own)
 
@@ -92,8 +92,9 @@ class FittedCells:
         return int(style or _INDENT) if column == TREE else 0
 
     def _measure(self) -> CharacterWidths:
-        # A named font: one made here would call Tk when it is collected, on whatever thread.
-        return CharacterWidths(tkfont.nametofont("TkDefaultFont", root=self._tree).measure)
+        # Without a Font: that calls Tk when it is collected, on whatever thread.
+        tree = self._tree
+        return CharacterWidths(lambda text: int(tree.tk.call("font", "measure", FONT, text)))
 
     def _measure_anew(self) -> None:
         self._widths, self._rooms = self._measure(), ()
