@@ -35,20 +35,19 @@ _FLAT_OUT = """
 The floor parses nothing, checks nothing and stores nothing: what it costs is the kernel's copying
 of each line to each member, and ours pays that, too. (Its lines are as long as the other servers',
 with user and host; until November 2026 they were an eighth shorter, which made it as much cheaper.)
-The rest is what a message costs once, whoever hears it: about 10 µs of Python to understand it, 4
-to store it and 1 to join it with the others of its tick, spread over a thousand members. Twelve
-pairs of runs, ours and the floor one right after the other, gave 1.81 to 2.06 times the floor, 1.93
-in the median. Words are indexed for SEARCH when there is time.
+The rest is what a message costs once, whoever hears it: about 10 µs of Python to understand it, 5
+to store it and 3 to bring it out with the others of its tick, spread over a thousand members. Words
+are indexed for SEARCH when there is time.
 """
 _STEADY = """
 1.5 times the floor cannot be reached by a server that commits before it sends: the wait for the
 disk alone (to write 12 KB and fdatasync takes 0.4 to 0.5 ms in the median, 1 to 4 ms for one in a
-hundred, where this was measured) is about what the floor takes for all that it does. So the floor
-is measured a second time, with what is said on the disk before it is sent (`floor.c` with a
-FILE): that is the one to compare with. What ours takes beyond it is Python in caches that are cold,
-for between two messages others used them: about 0.1 ms to understand the message, 0.1 until the
-thread that sends is awake and has taken the tick, 0.15 for SQLite around the write, and 1.5 µs for
-each send.
+hundred, where this was measured) is about what the floor takes for all that it does, and takes the
+floor itself to twice its time once it waits, too. So the floor is measured a second time, with what
+is said on the disk before it is sent (`floor.c` with a FILE): that is the one to compare with. What
+ours takes beyond it is Python in caches that are cold, for between two messages others used them:
+about 0.1 ms to understand the message, 0.1 until the thread that sends is awake and has taken the
+tick, 0.15 for SQLite around the write, and 1.5 µs for each send.
 """
 _IDLE = """
 Each has a thread: 8 KB of its stack and 4 KB of Python frames are touched, as long as nothing on
