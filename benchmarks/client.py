@@ -11,10 +11,5 @@ from benchmarks import client_flood, client_idle, client_lists, client_startup
 
 def main(_argv: list[str] | None = None) -> int:
     """Run all with their defaults; the exit status."""
-    measures = (
-        client_startup.main,
-        client_flood.main,
-        client_lists.main,
-        client_idle.main,
-    )
+    measures = (client_startup.main, client_flood.main, client_lists.main, client_idle.main)
     return max(measure([]) for measure in measures)

@@ -21,7 +21,7 @@ from benchmarks.client_wire import FloodServer, flood_server
 from benchmarks.report import write_raw
 
 RATE = 2_000  # messages a second
-WARM = 60.0  # seconds of flood before the first look: windows of rows and caches are full then
+WARM = 60.0  # seconds of flood before the first look
 POINTS = 60  # looks at the memory
 
 
@@ -55,25 +55,22 @@ def _endure(ours: Measured, server: FloodServer, seconds: float) -> dict[str, An
             print(f"{points[-1][0]:.0f} s: {points[-1][1]:.1f} MB", flush=True)
     behind = server.wait_until_digested()
     told = ours.ask("report")
-    lost = server.sent - told["messages"]
-    if told["last_text"] != server.text(server.sent - 1):
-        lost = max(1, lost)
     sizes = [size for _, size in points]
     return {
         "name": f"{points[-1][0] / 60:.0f} min",
         "messages": server.sent - first,
-        "lost": lost,
+        "lost": server.lost(told),
         "behind_seconds": behind,
         "first_megabytes": sizes[0],
         "least_megabytes": min(sizes),
         "most_megabytes": max(sizes),
         "last_megabytes": sizes[-1],
-        "megabytes_per_100000": slope(points[len(points) // 2 :]) * 100_000 / RATE,
+        "megabytes_per_100000": _slope(points[len(points) // 2 :]) * 100_000 / RATE,
         "points": points,
     }
 
 
-def slope(points: list[tuple[float, float]]) -> float:
+def _slope(points: list[tuple[float, float]]) -> float:
     """How much the second value grows with the first, by least squares."""
     middle_x = sum(x for x, _ in points) / len(points)
     middle_y = sum(y for _, y in points) / len(points)

@@ -104,13 +104,10 @@ def _phase(name: str, ours: Measured, server: FloodServer, do: Any) -> dict[str,
     took = time.perf_counter() - began
     told = ours.ask("report")
     messages = server.sent - first
-    lost = server.sent - told["messages"]
-    if told["last_text"] != server.text(server.sent - 1):
-        lost = max(1, lost)
     return {
         "name": name,
         "messages": messages,
-        "lost": lost,
+        "lost": server.lost(told),
         "seconds": took,
         "behind_seconds": behind,
         "late_p99_ms": percentile(told["late"], 99) * 1000,

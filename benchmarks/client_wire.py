@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 _TICK = 0.01  # s between two sends
 _NICKS = 50
@@ -67,6 +68,11 @@ class FloodServer:
     def text(self, number: int) -> str:
         """What the message of a number says."""
         return f"message {number} with some words in it, as long as most of them are"
+
+    def lost(self, told: dict[str, Any]) -> int:
+        """How many of its messages a client does not report; at least one if the last is not."""
+        missing = self.sent - int(told["messages"])
+        return missing if told["last_text"] == self.text(self.sent - 1) else max(1, missing)
 
     def _say(self, count: int) -> None:
         lines = []

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.model.entities import ChatMessage, MessageKind
-
-SAID = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE)
+from chat.model.entities import BY_PEOPLE, ChatMessage
 
 
 @dataclass(slots=True)
@@ -23,7 +21,7 @@ class Edit:
 
 def last_own(messages: Sequence[ChatMessage]) -> ChatMessage | None:
     """The newest own message that still says something."""
-    own = (one for one in reversed(messages) if one.own and one.kind in SAID)
+    own = (one for one in reversed(messages) if one.own and one.kind in BY_PEOPLE)
     return next((one for one in own if one.deleted is None), None)
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from chat.controller.conversations import ConversationsController
 from chat.controller.selection import Selection
-from chat.model.entities import ChatMessage, ConversationKey, MessageKind
+from chat.model.entities import BY_PEOPLE, ChatMessage, ConversationKey
 from chat.model.events import (
     ConversationClosed,
     ConversationRenamed,
@@ -34,7 +34,6 @@ from chat.view.ports import ChatView
 BETWEEN = timedelta(seconds=3)  # notices
 LATE = timedelta(minutes=2)  # a message this old was played back, and is no news
 LONGEST = 200  # characters of what was said
-BY_PEOPLE = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE)
 RULE_NAMES = {
     "": N_("As everywhere"),
     EVERYTHING: N_("Every message"),

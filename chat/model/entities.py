@@ -33,6 +33,10 @@ class MessageKind(StrEnum):
     ERROR = "error"  # something asked for did not work
 
 
+#: The kinds that people say; the others are told by the server, or by us.
+BY_PEOPLE = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE)
+
+
 class DeliveryState(StrEnum):
     """Where an own message is on its way; what others sent is always SENT."""
 

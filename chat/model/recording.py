@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from chat.model.entities import ChatMessage, ConnectionRequest, ConversationKey, MessageKind
+from chat.model.entities import (
+    BY_PEOPLE,
+    ChatMessage,
+    ConnectionRequest,
+    ConversationKey,
+    MessageKind,
+)
 from chat.model.events import (
     ConversationClosed,
     ConversationOpened,
@@ -43,7 +49,7 @@ from chat.model.store.records import (
 )
 
 #: What is worth keeping; what a server says of itself comes again with every connection.
-KEPT = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE, MessageKind.EVENT)
+KEPT = (*BY_PEOPLE, MessageKind.EVENT)
 
 
 class Recorder:

@@ -21,7 +21,7 @@ from server.core.delivery import Line
 from server.core.entities import Channel, User
 from server.core.line import moment_text
 from server.core.message_ids import milliseconds_of
-from server.core.records import CloseHistory, Conversation, EditMessage, StoreMessage
+from server.core.records import SPOKEN, CloseHistory, Conversation, EditMessage, StoreMessage
 from server.core.state import fold
 from server.core.stored import StoredMessage
 
@@ -29,7 +29,6 @@ from server.core.stored import StoredMessage
 EDITED = "chat-app/edited"
 
 _LASTING_TAGS = frozenset({"react", "unreact", "reply"})
-_SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
 _WITHOUT_TARGET = frozenset({"QUIT", "NICK"})
 
 
@@ -118,7 +117,7 @@ def _talks_of(user: User, person: User) -> tuple[tuple[Conversation, str], ...]:
 def _lasts(message: Message) -> bool:
     if message.command == "TAGMSG":
         return any(tag.rpartition("/")[2].lstrip("+") in _LASTING_TAGS for tag in message.tags)
-    if message.command in _SPOKEN:
+    if message.command in SPOKEN:
         text = message.params[-1]
         return text[:1] != "\x01" or text[1:7].upper() == "ACTION"
     return True

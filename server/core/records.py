@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+#: The verbs that people speak with; what is kept under others are events.
+SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
+
 
 class Conversation(NamedTuple):
     """Where a message is kept: a channel (no owner), or one person's talk with another.

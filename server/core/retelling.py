@@ -18,9 +18,9 @@ from server.core.delivery import Line
 from server.core.line import moment_text
 from server.core.message_ids import milliseconds_of, msgid_of, time_of
 from server.core.multiline import with_lines
+from server.core.records import SPOKEN
 from server.core.stored import StoredMessage
 
-_SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
 _NEEDS = {
     "TAGMSG": Cap.MESSAGE_TAGS,
     "EDIT": Cap.DRAFT_MESSAGE_EDIT,
@@ -53,7 +53,7 @@ class Retelling:
 
     def _written(self, stored: StoredMessage) -> bytes:
         _, verb, source, _, target, joined_at, text, _, _ = stored
-        if verb in _SPOKEN and text and not joined_at and "\n" not in text:
+        if verb in SPOKEN and text and not joined_at and "\n" not in text:
             body = f":{source} {verb} {target} :{text}\r\n".encode("utf-8", "replace")
             if len(body) <= self._limit:
                 return self._tags(stored).encode() + body
@@ -77,7 +77,7 @@ def shown_again(context: Context, stored: StoredMessage) -> Line:
     tags = {"msgid": msgid_of(stored.id), **parse_tags(stored.tags)}
     target = (stored.target,) if stored.target else ()
     text = () if stored.text is None else (stored.text,)
-    if stored.verb in _SPOKEN:
+    if stored.verb in SPOKEN:
         lines = _lines(context, stored, stored.text or "")
         said = Message(tags, stored.source, stored.verb, (stored.target, lines[0][0]))
         time, account = time_of(stored.id), stored.account

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from server.core.records import (
+    SPOKEN,
     BeginChannel,
     CloseHistory,
     Conversation,
@@ -18,7 +19,6 @@ from server.core.records import (
 from server.store.acts import INSERT_ENTRY, INSERT_MESSAGE, edit_message, redact_message
 
 _MOST_KNOWN = 50_000  # conversations whose numbers are remembered
-_MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
 
 
 class HistoryWriter:
@@ -47,7 +47,7 @@ class HistoryWriter:
         known = self._known
         rows, entries = [], []
         for message in messages:
-            sign = 1 if message.verb in _MESSAGES else -1
+            sign = 1 if message.verb in SPOKEN else -1
             places = ""
             for named in message.conversations:
                 place = sign * (known.get(named) or self._number(connection, named))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chat.model.entities import ChatMessage, DeliveryState, Edit, MessageKind
+from chat.model.entities import BY_PEOPLE, ChatMessage, DeliveryState, Edit, MessageKind
 from chat.model.events import EditRefused
 from chat.model.session import multiline, sending
 from chat.model.session.conversation import Conversation
@@ -44,7 +44,6 @@ _REFUSALS = {
     "EDIT_WINDOW_EXPIRED": N_("Not edited: it was said too long ago."),
     "UNKNOWN_MSGID": N_("Not edited: the server does not have this message any more."),
 }
-_SAID = (MessageKind.MESSAGE, MessageKind.ACTION, MessageKind.NOTICE)
 _ACTION_FRAME = len(format_action(" ")) - 1
 _LONGEST_LABEL = "e99999999"
 
@@ -53,7 +52,7 @@ def obstacle(session: Session, message: ChatMessage | None) -> str:
     """Why we cannot edit a message, in a sentence to be translated; "" if we can try."""
     if message is None or message.deleted is not None:
         return _OBSTACLES["gone"]
-    if not message.own or message.kind not in _SAID:
+    if not message.own or message.kind not in BY_PEOPLE:
         return _OBSTACLES["own"]
     if message.state is not DeliveryState.SENT:
         return _OBSTACLES["pending"]

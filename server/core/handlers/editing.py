@@ -20,12 +20,12 @@ from server.core.handlers.acts import Act
 from server.core.history import act_of, keep_edit
 from server.core.message_ids import msgid_of, time_of
 from server.core.permissions import WHY_SILENCED, accepts, silenced_by
+from server.core.records import SPOKEN
 from server.core.restraints import FURTHER_LINE
 from server.core.stored import StoredMessage
 
 _TARGET_MSGID = "draft/target-msgid"
 _EDIT_TEXT = "draft/edit-text"
-_EDITABLE = frozenset({"PRIVMSG", "NOTICE"})
 
 
 def handle_edit(context: Context, session: Session, request: Message) -> None:
@@ -59,7 +59,7 @@ class _Editing:
     def decide(self, stored: StoredMessage) -> None:
         """Change what was found, if the user may, and may speak there now."""
         act, hours = self.act, self.context.config.history.edit_hours
-        if stored.verb not in _EDITABLE:
+        if stored.verb not in SPOKEN:
             act.fail_forbidden("Only messages with a text can be edited")
         elif not act.is_own(stored):
             act.fail_forbidden()

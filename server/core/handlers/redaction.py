@@ -16,10 +16,10 @@ from server.core.handlers.acts import Act
 from server.core.history import act_of
 from server.core.moderation import audit
 from server.core.permissions import is_operator, is_server_operator
-from server.core.records import RedactMessage
+from server.core.records import SPOKEN, RedactMessage
 from server.core.stored import StoredMessage
 
-_REDACTABLE = frozenset({"PRIVMSG", "NOTICE", "TAGMSG"})
+_REDACTABLE = SPOKEN | {"TAGMSG"}
 
 
 def handle_redact(context: Context, session: Session, request: Message) -> None:
