@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chat.view.shortcuts_window import ShortcutsWindow
 from chat.view.text_window import TextWindow
 from chat.view.window import MainWindow
+
+pytestmark = pytest.mark.view
 
 
 def scrollbars(window: TextWindow) -> list[str]:
